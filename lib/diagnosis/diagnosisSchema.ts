@@ -1,0 +1,123 @@
+import * as v from "valibot";
+import { layers } from "../verdict/Layer.js";
+import { sources } from "../verdict/Source.js";
+import { verdicts } from "../verdict/Verdict.js";
+
+/*
+ * The one source of the diagnosis's shape (contract, section 5): the TypeScript types are inferred from it and
+ * config/schemas/diagnosis.schema.json is generated from it.
+ */
+
+const layer = v.picklist(layers);
+const verdict = v.picklist(verdicts);
+const source = v.picklist(sources);
+
+export const statementRefSchema = v.object({
+  policy: v.string(),
+  sid: v.nullable(v.string()),
+  index: v.number(),
+  effect: v.picklist(["Allow", "Deny"]),
+});
+
+export const blockerSchema = v.object({
+  layer,
+  effect: v.picklist(["explicitDeny", "implicitDeny"]),
+  /** In the order of the diagnosis's `actions`. */
+  actions: v.array(v.string()),
+  certainty: v.picklist(["confirmed", "probable"]),
+  policy: v.nullable(
+    v.object({
+      name: v.string(),
+      arn: v.optional(v.string()),
+      id: v.optional(v.string()),
+      attachedTo: v.optional(v.string()),
+    }),
+  ),
+  /** `index` counts from 0; null where silence blocks. */
+  statement: v.nullable(v.object({ sid: v.nullable(v.string()), index: v.number() })),
+  /** Service and resource control policies: the id of the root, organizational unit or account at fault. */
+  target: v.nullable(v.string()),
+  reason: v.string(),
+});
+
+export const suspectSchema = v.object({
+  layer,
+  actions: v.array(v.string()),
+  reason: v.string(),
+  dependsOn: v.array(v.string()),
+});
+
+export const layerVerdictSchema = v.object({
+  verdict,
+  sources: v.array(source),
+  statements: v.array(statementRefSchema),
+  dependsOn: v.array(v.string()),
+});
+
+export const actionVerdictSchema = v.object({
+  action: v.string(),
+  resource: v.string(),
+  verdict,
+  layers: v.object({
+    "identity-policy": layerVerdictSchema,
+    "permissions-boundary": layerVerdictSchema,
+    "session-policy": layerVerdictSchema,
+    "service-control-policy": layerVerdictSchema,
+    "resource-control-policy": layerVerdictSchema,
+    "key-policy": layerVerdictSchema,
+    "key-state": layerVerdictSchema,
+    "vpc-endpoint-policy": layerVerdictSchema,
+  }),
+});
+
+export const fixSchema = v.object({
+  layer,
+  owner: v.picklist(["account", "organization", "key-owner"]),
+  title: v.string(),
+  policy: v.nullable(v.string()),
+  change: v.picklist([
+    "add-statement",
+    "edit-statement",
+    "remove-statement",
+    "attach-policy",
+    "create-policy",
+    "enable-key",
+    "other",
+  ]),
+  statement: v.nullable(v.custom<object>((input) => typeof input === "object" && input !== null)),
+  verified: v.boolean(),
+  note: v.optional(v.string()),
+});
+
+export const disagreementSchema = v.object({
+  layer,
+  action: v.string(),
+  verdicts: v.object({
+    policies: v.optional(verdict),
+    simulator: v.optional(verdict),
+    "denial-message": v.optional(verdict),
+    "dry-run": v.optional(verdict),
+  }),
+  note: v.string(),
+});
+
+export const evidenceCallSchema = v.object({
+  call: v.string(),
+  status: v.picklist(["answered", "refused", "failed", "skipped"]),
+  detail: v.optional(v.string()),
+  milliseconds: v.optional(v.number()),
+});
+
+export const diagnosisSchema = v.object({
+  diagnosisVersion: v.literal(1),
+  outcome: v.picklist(["blocked", "allowed", "inconclusive"]),
+  blockingLayer: v.nullable(layer),
+  blockers: v.array(blockerSchema),
+  suspects: v.array(suspectSchema),
+  actions: v.array(actionVerdictSchema),
+  fixes: v.array(fixSchema),
+  assumptions: v.array(v.string()),
+  disagreements: v.array(disagreementSchema),
+  evidence: v.array(evidenceCallSchema),
+  summary: v.string(),
+});
