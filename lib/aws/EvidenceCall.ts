@@ -1,0 +1,9 @@
+/** One call that was made, or left out, to collect evidence; the contract's `Diagnosis.evidence`. */
+export interface EvidenceCall {
+  /** As "iam:GetRole". */
+  call: string;
+  status: "answered" | "refused" | "failed" | "skipped";
+  /** Why, and for a refused read the permission it lacked and the layer that stays unknown for it. */
+  detail?: string;
+  milliseconds?: number;
+}

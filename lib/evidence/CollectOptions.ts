@@ -1,0 +1,25 @@
+import type { ClientSettings } from "../aws/ClientSettings.js";
+import type { ContextValue } from "../policy/ContextValue.js";
+import type { Denial } from "../snapshot/Snapshot.js";
+
+/** How evidence is collected. */
+export interface CollectOptions {
+  /** As whom the call was, or would be, made. It is asked who it is, and reads the evidence unless `evidence` is given. */
+  caller: ClientSettings;
+  /** As whom IAM, KMS and the simulator are read. Default: `caller`. */
+  evidence?: ClientSettings;
+  /** As whom Organizations is read (a role in the management account). Default: `evidence`. */
+  organization?: ClientSettings;
+  /** Where given, nothing is asked at all and everything is unreadable for this reason. */
+  skip?: string;
+  /** Aborts at the deadline or when the caller gives up; what is then still open becomes unreadable evidence. */
+  signal: AbortSignal;
+  /** The refusal that was seen. Default: null. */
+  denial?: Denial | null;
+  /** What else is known of the caller's own call. */
+  context?: Record<string, ContextValue>;
+  /** "dry-run": also ask KMS itself, as the caller, with DryRun. */
+  probe?: "dry-run";
+  /** Default: the system's clock. */
+  now?: () => Date;
+}
