@@ -166,7 +166,5 @@ export const snapshotSchema = v.object({
   organization: evidence(organizationSchema),
   simulation: evidence(v.array(simulationCallSchema)),
   dryRun: v.optional(evidence(v.array(v.object({ action: v.string(), allowed: v.boolean() })))),
-  denial: v.nullable(
-    v.object({ name: v.string(), message: v.string(), requestId: v.optional(v.string()) }),
-  ),
+  denial: v.nullable(v.object({ name: v.string(), message: v.string(), requestId: v.optional(v.string()) })),
 });

@@ -1,0 +1,27 @@
+import { layerNames, listed } from "./blockerReason.js";
+import type { Blocker, Diagnosis, Suspect } from "./Diagnosis.js";
+
+/** What a person reads first: one sentence per blocker. */
+export function summaryOf(
+  outcome: Diagnosis["outcome"],
+  blockers: readonly Blocker[],
+  suspects: readonly Suspect[],
+  isSeen: boolean,
+): string {
+  const sentences = blockers.map(({ certainty, reason }) =>
+    certainty === "probable" ? `Probably: ${reason}` : reason,
+  );
+  const suspected = listed(suspects.map(({ layer }) => layerNames[layer]));
+  switch (outcome) {
+    case "blocked":
+      return sentences.join(" ");
+    case "allowed":
+      return "Nothing that was read blocks the creation of the vault.";
+    case "inconclusive":
+      if (suspects.length > 0) sentences.push(`It cannot be told for sure; to be looked at: ${suspected}.`);
+      else if (sentences.length > 0) sentences.push("Whether it blocks is not proven.");
+      else if (isSeen) sentences.push("Everything that could be read allows it, yet AWS refused.");
+      else sentences.push("It cannot be told from what was read.");
+      return sentences.join(" ");
+  }
+}
