@@ -1,0 +1,53 @@
+import type { HttpHandlerOptions, RequestHandler } from "@smithy/types";
+import type { RequiredAction } from "../request/requiredActions.js";
+import type { InProcessRequest, InProcessResponse } from "./inProcessHandler.js";
+import type { RequestLogEntry } from "./RequestLogEntry.js";
+import type { SessionOptions, World } from "./World.js";
+
+export interface EmulatorOptions {
+  /** What is served; a copy of it lives in the emulator. Default: one account in which the caller may create vaults. */
+  world?: World;
+  /** Default: a free one. */
+  port?: number;
+  /** Which of the seven actions CreateBackupVault needs. Default: "all". */
+  enforce?: "all" | readonly RequiredAction[];
+  /** Called when a request has been answered. */
+  onRequest?: (entry: Readonly<RequestLogEntry>) => void;
+}
+
+export interface EmulatorCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** What every AWS SDK client takes. */
+export interface EmulatorClientConfig {
+  endpoint: string;
+  region: string;
+  credentials: EmulatorCredentials;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** As "http://127.0.0.1:43210". */
+  readonly url: string;
+  readonly port: number;
+  /** The world as it lives: what is made shows here, and what is changed here is served at once. */
+  readonly world: World;
+  /** Every request since the start or the last reset, in the order of arrival. */
+  readonly requests: readonly RequestLogEntry[];
+  /** Credentials of somebody in the caller's account who may read, and do, everything everywhere. */
+  readonly auditor: EmulatorCredentials;
+  /** Settings for a client of any of the five services; default principal: the world's caller. */
+  clientConfig(principal?: string): EmulatorClientConfig;
+  /** For clients that shall not use a socket: `new BackupClient({ ...emulator.clientConfig(), requestHandler })`. */
+  readonly requestHandler: RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions>;
+  /** Credentials of a user, role, role session, federated user or root. */
+  credentialsFor(arn: string, options?: SessionOptions): EmulatorCredentials;
+  /** A fresh world: the one given, else the one it was started with. Forgets credentials and the request log. */
+  reset(world?: World): void;
+  /** Closes every connection. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}

@@ -1,0 +1,14 @@
+import type { RequiredAction } from "../request/requiredActions.js";
+import type { Session } from "./Session.js";
+import type { World } from "./World.js";
+
+/** What lives between two requests. */
+export interface EmulatorState {
+  world: World;
+  /** By access key id. */
+  sessions: Map<string, Session>;
+  /** Which of the seven actions a CreateBackupVault needs. */
+  enforced: ReadonlySet<RequiredAction | string>;
+  /** Context of grants and other things that are made while it runs, so that ids are never used twice. */
+  counter: number;
+}

@@ -1,0 +1,24 @@
+import type { ServiceName } from "./Call.js";
+
+/** One request that the emulator answered, without its credentials. */
+export interface RequestLogEntry {
+  /** Counts from 0, in the order of arrival. */
+  index: number;
+  service: ServiceName | null;
+  /** As "CreateBackupVault"; "" where it could not be told. */
+  operation: string;
+  accessKeyId: string | null;
+  /** The caller as sts:GetCallerIdentity would answer; null where it was not recognised. */
+  callerArn: string | null;
+  /** The IAM user or role behind it. */
+  principalArn: string | null;
+  /** How many requests, this one included, were under way when it arrived: above 1, they ran side by side. */
+  inFlight: number;
+  startedAt: Date;
+  /** Null while it is under way, and for ever where the connection was reset. */
+  status: number | null;
+  /** As "AccessDeniedException"; null where it succeeded. */
+  errorCode: string | null;
+  /** The operation's input as it was read. */
+  input: Readonly<Record<string, unknown>>;
+}

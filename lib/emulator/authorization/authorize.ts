@@ -1,0 +1,227 @@
+import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
+import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
+import { documentOf, identityPolicies } from "../identityPolicies.js";
+import { organizationOf, organizationPolicy, organizationPolicyArn, targetsOf } from "../organizations.js";
+import { principalOf } from "../principals.js";
+import type { Session } from "../Session.js";
+import type { World, WorldKey, WorldOrganization } from "../World.js";
+import { type CallContext, lookupIn } from "./callContext.js";
+import { type Judgement, judge, type LayerPolicy } from "./judge.js";
+import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
+
+/** The layers as AWS names them in its messages. */
+export type DenyingLayer =
+  | "service control policy"
+  | "resource control policy"
+  | "resource-based policy"
+  | "identity-based policy"
+  | "permissions boundary"
+  | "session policy"
+  | "VPC endpoint policy";
+
+export type Decision =
+  | { allowed: true }
+  | { allowed: false; layer: DenyingLayer; explicit: boolean; policy: LayerPolicy | null };
+
+/** One action on one resource, as a service puts it to all layers. */
+export interface Authorization {
+  action: string;
+  /** "*" for an action without a resource type. */
+  resource: string;
+  context: CallContext;
+  /** KMS actions on a key: the key, whose policy and grants decide too. */
+  key?: WorldKey;
+  /** The request passes the caller's VPC endpoint, as forwarded calls do not. */
+  throughEndpoint?: boolean;
+}
+
+const allowed: Decision = { allowed: true };
+
+/**
+ * Whether all layers together let a session do something. Of several layers that refuse, explicit denials are named
+ * before silence, as AWS does.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export function authorize(world: World, session: Session, asked: Authorization): Decision {
+  if (session.isAuditor) return allowed;
+  const layers = judgeLayers(world, session, asked);
+
+  for (const { layer, judgement } of layers.all) {
+    if (judgement?.denies) return { allowed: false, layer, explicit: true, policy: judgement.denies.policy };
+  }
+  return silence(session, asked, layers) ?? allowed;
+}
+
+interface Layers {
+  all: { layer: DenyingLayer; judgement: Judgement | null }[];
+  serviceControl: Judgement[];
+  identity: Judgement | null;
+  boundary: Judgement | null;
+  session: Judgement | null;
+  endpoint: Judgement | null;
+  key: Judgement | null;
+  request: EvaluationRequest;
+}
+
+function judgeLayers(world: World, session: Session, asked: Authorization): Layers {
+  const principal = principalOf(world, session);
+  const boundaryArn = principal?.permissionsBoundary;
+  const request: EvaluationRequest = {
+    action: asked.action,
+    resource: asked.resource,
+    principal: requestPrincipal(session),
+    principalHasBoundary: boundaryArn === undefined ? "false" : "true",
+    lookup: lookupIn(asked.context),
+  };
+  const isRoot = session.kind === "root";
+  const serviceControl = serviceControlPolicies(world, session).map((level) => judge(level, request));
+  const resourceControl = judge(resourceControlPolicies(world, session, asked), request, true);
+  const identity = isRoot ? null : judge(identityPolicies(world, session), request);
+  const boundary =
+    isRoot || boundaryArn === undefined
+      ? null
+      : judge(
+          [{ name: boundaryArn.split("/").at(-1) ?? "", arn: boundaryArn, document: documentOf(world, boundaryArn) }],
+          request,
+        );
+  const ofSession =
+    session.sessionPolicies.length === 0
+      ? null
+      : judge(
+          session.sessionPolicies.map((document, index) => ({ name: `session policy ${index + 1}`, document })),
+          request,
+        );
+  const endpointId = asked.throughEndpoint === true ? session.vpcEndpoint : null;
+  const endpointPolicy = world.vpcEndpoints.find(({ id }) => id === endpointId);
+  const endpoint =
+    endpointPolicy === undefined
+      ? null
+      : judge([{ name: endpointPolicy.id, document: endpointPolicy.document }], request, true);
+  const key =
+    asked.key === undefined ? null : judge([{ name: "default", document: asked.key.policy ?? null }], request, true);
+
+  return {
+    all: [
+      ...serviceControl.map((judgement) => ({ layer: "service control policy" as const, judgement })),
+      { layer: "resource control policy", judgement: resourceControl },
+      { layer: "resource-based policy", judgement: key },
+      { layer: "identity-based policy", judgement: identity },
+      { layer: "permissions boundary", judgement: boundary },
+      { layer: "session policy", judgement: ofSession },
+      { layer: "VPC endpoint policy", judgement: endpoint },
+    ],
+    serviceControl,
+    identity,
+    boundary,
+    session: ofSession,
+    endpoint,
+    key,
+    request,
+  };
+}
+
+/** The first layer whose silence refuses, or null. */
+function silence(session: Session, asked: Authorization, layers: Layers): Decision | null {
+  const refused = (layer: DenyingLayer): Decision => ({ allowed: false, layer, explicit: false, policy: null });
+  if (layers.serviceControl.some(isSilent)) return refused("service control policy");
+
+  const needed = neededOfCaller(session, asked, layers);
+  if (needed.key) return refused("resource-based policy");
+  if (needed.identity && isSilent(layers.identity)) return refused("identity-based policy");
+  if (needed.boundary && isSilent(layers.boundary)) return refused("permissions boundary");
+  if (needed.session && isSilent(layers.session)) return refused("session policy");
+  if (isSilent(layers.endpoint)) return refused("VPC endpoint policy");
+  return null;
+}
+
+function isSilent(judgement: Judgement | null): boolean {
+  return judgement !== null && judgement.allows.length === 0;
+}
+
+/** Whose silence would refuse, and whether the key's side refuses already. */
+interface Needed {
+  key: boolean;
+  identity: boolean;
+  boundary: boolean;
+  session: boolean;
+}
+
+const everything: Needed = { key: false, identity: true, boundary: true, session: true };
+
+function neededOfCaller(session: Session, asked: Authorization, { key, request }: Layers): Needed {
+  // kms:RetireGrant is not authorised by the key policy: only its denials count, and those were looked at before.
+  if (asked.key === undefined || key === null || asked.action === "kms:RetireGrant") return everything;
+  const owner = asked.key.arn.split(":")[4] ?? "";
+  const paths = keyPaths(key, asked.key, request);
+  if (owner !== session.accountId) {
+    const opens = paths.exact || paths.role || paths.issuer || paths.everyone || paths.account;
+    return { ...everything, key: !opens, identity: !callersGrant(asked.key, request) };
+  }
+  return neededInKeysAccount(paths);
+}
+
+/**
+ * What is still needed of the caller's own policies in the key's account.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+function neededInKeysAccount(paths: KeyPaths): Needed {
+  if (paths.exact) return { key: false, identity: false, boundary: false, session: false };
+  if (paths.issuer) return { key: false, identity: false, boundary: false, session: true };
+  // That the limits hold where "*" is granted under other conditions than aws:PrincipalArn is an assumption.
+  if (paths.role || paths.everyone) return { ...everything, identity: false };
+  return { ...everything, key: !paths.account };
+}
+
+export function requestPrincipal(session: Session): RequestPrincipal {
+  const id = session.userId.split(":")[0] ?? "";
+  return {
+    kind: session.kind,
+    arn: session.arn,
+    accountId: session.accountId,
+    ...(session.kind === "role-session" && { roleArn: session.principalArn }),
+    ...(session.issuerArn !== null && { issuerArn: session.issuerArn }),
+    ...(/^A(IDA|ROA)/.test(id) && { uniqueId: id }),
+  };
+}
+
+/** The service control policies of each level, root first; none for the management account and service-linked roles. */
+function serviceControlPolicies(world: World, session: Session): LayerPolicy[][] {
+  const organization = organizationOf(world, session.accountId);
+  if (organization === null || !organization.policyTypes.serviceControl) return [];
+  if (organization.managementAccountId === session.accountId || isServiceLinked(session)) return [];
+  return policiesByLevel(organization, session.accountId, "SERVICE_CONTROL_POLICY");
+}
+
+/**
+ * The resource control policies that guard a key. RCPFullAWSAccess is always in force, so that only denials matter.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function resourceControlPolicies(world: World, session: Session, { key, action }: Authorization): LayerPolicy[] {
+  if (key === undefined || key.manager === "AWS" || action === "kms:RetireGrant" || isServiceLinked(session)) return [];
+  const owner = key.arn.split(":")[4] ?? "";
+  const organization = organizationOf(world, owner);
+  if (organization === null || !organization.policyTypes.resourceControl) return [];
+  if (organization.managementAccountId === owner) return [];
+  return policiesByLevel(organization, owner, "RESOURCE_CONTROL_POLICY").flat();
+}
+
+function policiesByLevel(
+  organization: WorldOrganization,
+  accountId: string,
+  type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
+): LayerPolicy[][] {
+  return targetsOf(organization, accountId).map(({ policies }) =>
+    policies.flatMap((id) => {
+      const policy = organizationPolicy(organization, id);
+      if (policy === null || policy.type !== type) return [];
+      return [{ name: policy.name, arn: organizationPolicyArn(organization, policy), document: policy.document }];
+    }),
+  );
+}
+
+function isServiceLinked({ principalArn }: Session): boolean {
+  return /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(principalArn);
+}

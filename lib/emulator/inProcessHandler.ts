@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import type { HttpHandlerOptions, RequestHandler } from "@smithy/types";
+import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
+
+/** What the SDK hands to a request handler. */
+export interface InProcessRequest {
+  method: string;
+  path: string;
+  query?: Record<string, string | string[] | null>;
+  headers: Record<string, string>;
+  body?: unknown;
+}
+
+export interface InProcessResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: Readable;
+}
+
+/** The same answers without a socket, as a `requestHandler` for SDK clients. */
+export function inProcessHandler(
+  handle: (request: WireRequest) => Promise<WireResponse>,
+): RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions> {
+  return {
+    metadata: { handlerProtocol: "http/1.1" },
+    async handle(request) {
+      const answer = await handle({
+        method: request.method,
+        path: request.path,
+        query: queryText(request.query ?? {}),
+        headers: Object.fromEntries(
+          Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
+        body: bodyOf(request.body),
+        sourceIp: "127.0.0.1",
+      });
+      return {
+        response: {
+          statusCode: answer.status,
+          headers: { ...answer.headers, date: new Date().toUTCString() },
+          body: Readable.from([Buffer.from(answer.body)]),
+        },
+      };
+    },
+  };
+}
+
+function queryText(query: Record<string, string | string[] | null>): string {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value ?? ""]) fields.append(name, one);
+  }
+  return fields.toString();
+}
+
+function bodyOf(body: unknown): Buffer {
+  if (typeof body === "string") return Buffer.from(body);
+  return body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0);
+}

@@ -1,0 +1,27 @@
+export type { Emulator, EmulatorClientConfig, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
+export type { RequestLogEntry } from "./RequestLogEntry.js";
+export { startEmulator } from "./startEmulator.js";
+export type {
+  SessionOptions,
+  World,
+  WorldAccessKey,
+  WorldAccount,
+  WorldCaller,
+  WorldDocument,
+  WorldGrant,
+  WorldGroup,
+  WorldInlinePolicy,
+  WorldKey,
+  WorldManagedPolicy,
+  WorldOrganization,
+  WorldOrganizationPolicy,
+  WorldPolicyHolder,
+  WorldPrincipal,
+  WorldRole,
+  WorldTarget,
+  WorldUser,
+  WorldVault,
+  WorldVpcEndpoint,
+} from "./World.js";
+export { worldFromSnapshot } from "./worldFromSnapshot.js";
+export { account, defaultKeyPolicy, group, key, organization, role, target, user, world } from "./worldParts.js";

@@ -1,0 +1,87 @@
+import { awsManagedPolicies } from "./awsManagedPolicies.js";
+import { ServiceError } from "./ServiceError.js";
+import type { Session } from "./Session.js";
+import { uniqueId } from "./uniqueId.js";
+import type {
+  World,
+  WorldAccount,
+  WorldGroup,
+  WorldManagedPolicy,
+  WorldPolicyHolder,
+  WorldPrincipal,
+  WorldRole,
+  WorldUser,
+} from "./World.js";
+
+/** Where things of IAM are found in a world. */
+
+export function accountOf(world: World, accountId: string): WorldAccount {
+  const account = world.accounts.find(({ id }) => id === accountId);
+  if (account === undefined) {
+    throw new ServiceError("InvalidClientTokenId", `The emulator's world has no account ${accountId}.`, 403);
+  }
+  return account;
+}
+
+export function userArn(world: World, accountId: string, user: WorldUser): string {
+  return `arn:${world.partition}:iam::${accountId}:user${user.path ?? "/"}${user.name}`;
+}
+
+export function roleArn(world: World, accountId: string, role: WorldRole): string {
+  return `arn:${world.partition}:iam::${accountId}:role${role.path ?? "/"}${role.name}`;
+}
+
+export function groupArn(world: World, accountId: string, group: WorldGroup): string {
+  return `arn:${world.partition}:iam::${accountId}:group${group.path ?? "/"}${group.name}`;
+}
+
+/** Names of users, roles and groups are compared without regard to case. */
+export function byName<T extends { name: string }>(list: readonly T[], name: string): T | undefined {
+  return list.find((item) => item.name === name) ?? list.find((item) => item.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The user or role whose policies apply to a session; null for root, and where the world has none. */
+export function principalOf(world: World, session: Session): WorldPrincipal | null {
+  const account = world.accounts.find(({ id }) => id === session.accountId);
+  if (account === undefined) return null;
+  switch (session.kind) {
+    case "root":
+      return null;
+    case "user":
+      return byName(account.users, session.principalName) ?? null;
+    case "role-session":
+      return byName(account.roles, session.principalName) ?? null;
+    case "federated-user":
+      return session.issuerArn === null
+        ? null
+        : (byName(account.users, session.issuerArn.split("/").at(-1) ?? "") ?? null);
+  }
+}
+
+/** Tags of the principal, overridden by those of the session. */
+export function principalTags(world: World, session: Session): Record<string, string> {
+  return { ...(principalOf(world, session)?.tags ?? {}), ...session.sessionTags };
+}
+
+/** A user's groups, in the account's order. */
+export function groupsOf(account: WorldAccount, principal: WorldPrincipal): WorldGroup[] {
+  if (!("groups" in principal)) return [];
+  const names = (principal as WorldUser).groups;
+  return account.groups.filter(({ name }) => names.includes(name));
+}
+
+/** A managed policy by its ARN: one of the account's own, or AWS's. */
+export function managedPolicy(world: World, arn: string): WorldManagedPolicy | null {
+  for (const account of world.accounts) {
+    const own = account.policies.find((policy) => policy.arn === arn);
+    if (own !== undefined) return own;
+  }
+  const [, name] = /^arn:[^:]+:iam::aws:policy\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]+)$/.exec(arn) ?? [];
+  const document = name === undefined ? undefined : awsManagedPolicies[name];
+  if (name === undefined || document === undefined) return null;
+  return { name, arn, path: "/", versions: [{ id: "v1", document, isDefault: true }] };
+}
+
+export function holderId(prefix: "AIDA" | "AROA" | "AGPA", arn: string, holder: WorldPolicyHolder): string {
+  return holder.id ?? uniqueId(prefix, arn);
+}

@@ -1,0 +1,46 @@
+import { authorize } from "./authorization/authorize.js";
+import { type CallContext, ownContext } from "./authorization/callContext.js";
+import type { Call, ServiceName } from "./Call.js";
+import { denialMessage } from "./denialMessage.js";
+import { ServiceError } from "./ServiceError.js";
+import type { WorldKey } from "./World.js";
+
+const denials: Record<ServiceName, { code: string; status: number }> = {
+  backup: { code: "AccessDeniedException", status: 403 },
+  iam: { code: "AccessDenied", status: 403 },
+  sts: { code: "AccessDenied", status: 403 },
+  kms: { code: "AccessDeniedException", status: 400 },
+  organizations: { code: "AccessDeniedException", status: 400 },
+};
+
+/** An action that the caller must be allowed before the operation goes on. */
+export interface RequiredRight {
+  action: string;
+  resource: string;
+  /** How the message names the resource, as IAM's "role Deployer"; default: `resource`. */
+  shownResource?: string;
+  /** Default: the caller's account. */
+  resourceAccount?: string;
+  key?: WorldKey;
+  context?: CallContext;
+}
+
+/** Lets the caller's own call pass, or throws the service's denial with AWS's message. */
+export function requireAllowed(call: Call, right: RequiredRight): void {
+  const { state, session, service } = call;
+  const context = {
+    ...ownContext(state.world, session, call, right.resourceAccount ?? session.accountId),
+    ...right.context,
+  };
+  const decision = authorize(state.world, session, {
+    action: right.action,
+    resource: right.resource,
+    context,
+    ...(right.key !== undefined && { key: right.key }),
+    throughEndpoint: service === "backup",
+  });
+  if (decision.allowed) return;
+  const { code, status } = denials[service];
+  const message = denialMessage(session.arn, right.action, right.shownResource ?? right.resource, decision);
+  throw new ServiceError(code, message, status);
+}

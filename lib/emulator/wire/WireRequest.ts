@@ -1,0 +1,18 @@
+/** An HTTP request as it arrived, from a socket or from an in-process client. */
+export interface WireRequest {
+  method: string;
+  /** As it was sent, percent-encoded, without the query. */
+  path: string;
+  /** As it was sent, without "?". */
+  query: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+  sourceIp: string;
+}
+
+export interface WireResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}

@@ -1,0 +1,271 @@
+import { parseCallerArn } from "../caller/parseCallerArn.js";
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
+import { awsManagedPolicies, awsOrganizationPolicies } from "./awsManagedPolicies.js";
+import type {
+  World,
+  WorldAccount,
+  WorldCaller,
+  WorldInlinePolicy,
+  WorldKey,
+  WorldOrganization,
+  WorldOrganizationPolicy,
+  WorldPrincipal,
+  WorldTarget,
+} from "./World.js";
+import { account, group, key as newKey, role, user, world } from "./worldParts.js";
+
+/**
+ * The world that a snapshot describes, so that its request can be made against the emulator. What the snapshot does not
+ * know (evidence that is unreadable or was not read) is served as not there, except for organization policies: an
+ * unread type is served as not in force.
+ *
+ * @example
+ * const emulator = await startEmulator({ world: worldFromSnapshot(parseSnapshot(text)) });
+ */
+export function worldFromSnapshot(snapshot: Snapshot): World {
+  const { request } = snapshot;
+  const accounts = new Map<string, WorldAccount>();
+  const accountFor = (id: string): WorldAccount => {
+    const known = accounts.get(id) ?? account({ id });
+    accounts.set(id, known);
+    return known;
+  };
+  addPrincipal(snapshot, accountFor(request.accountId));
+  const { key } = snapshot;
+  if (key.status === "read") accountFor(key.value.accountId).keys.push(worldKey(snapshot, key.value));
+  const organizations = organizationsOf(snapshot);
+  for (const { managementAccountId } of organizations) accountFor(managementAccountId);
+  const { vpcEndpoint } = snapshot.policies;
+  return world({
+    partition: request.partition,
+    region: request.region,
+    time: snapshot.capturedAt,
+    caller: callerOf(snapshot),
+    accounts: [...accounts.values()],
+    organizations,
+    vpcEndpoints:
+      vpcEndpoint.status === "read"
+        ? [{ id: endpointId(vpcEndpoint.value), document: vpcEndpoint.value.document }]
+        : [],
+  });
+}
+
+function endpointId({ attachedTo }: Policy): string {
+  return attachedTo ?? "vpce-00000000000000000";
+}
+
+function callerOf({ caller, policies, context }: Snapshot): WorldCaller {
+  const session = readValue(policies.session);
+  const sessionTags = caller.sessionTags === undefined ? null : readValue(caller.sessionTags);
+  const { vpcEndpoint } = policies;
+  return {
+    // A role's own ARN stands for a session of it.
+    arn: caller.arn,
+    ...(caller.issuerArn !== undefined && { issuerArn: caller.issuerArn }),
+    ...(session !== null && session.length > 0 && { sessionPolicies: session.map(({ document }) => document) }),
+    ...(sessionTags !== null && { sessionTags }),
+    ...(vpcEndpoint.status === "read" && { vpcEndpoint: endpointId(vpcEndpoint.value) }),
+    ...(Object.keys(context).length > 0 && { context }),
+  };
+}
+
+function readValue<T>(evidence: Evidence<T>): T | null {
+  return evidence.status === "read" ? evidence.value : null;
+}
+
+/** The caller's user or role with its policies, boundary and tags; root has none, a federated user its issuer's. */
+function addPrincipal({ caller, policies }: Snapshot, into: WorldAccount): void {
+  const arn = caller.issuerArn ?? caller.principalArn;
+  const parsed = parseCallerArn(arn);
+  if (parsed === null || (parsed.kind !== "user" && parsed.kind !== "role")) return;
+  const identity = readValue(policies.identity) ?? [];
+  const boundary = readValue(policies.permissionsBoundary);
+  const groupNames = new Set<string>();
+  const principal: WorldPrincipal = {
+    name: parsed.name,
+    path: pathIn(arn),
+    inlinePolicies: [],
+    attachedPolicies: [],
+    tags: readValue(caller.tags) ?? {},
+  };
+  const id = caller.userId?.split(":")[0];
+  if (id !== undefined && /^A(IDA|ROA)/.test(id)) principal.id = id;
+  for (const policy of identity) {
+    const [, groupName] =
+      parsed.kind === "user" ? (/^group\/(?:.*\/)?([^/]+)$/.exec(policy.attachedTo ?? "") ?? []) : [];
+    if (groupName === undefined) {
+      attach(into, principal, policy);
+      continue;
+    }
+    groupNames.add(groupName);
+    let holder = into.groups.find(({ name }) => name === groupName);
+    if (holder === undefined) {
+      holder = group({ name: groupName });
+      into.groups.push(holder);
+    }
+    attach(into, holder, policy);
+  }
+  if (boundary !== null) principal.permissionsBoundary = manage(into, boundary, arn);
+  if (parsed.kind === "user") into.users.push(user({ ...principal, groups: [...groupNames] }));
+  else into.roles.push(role(principal));
+}
+
+/** "/" or "/team/" of a user's or role's ARN. */
+function pathIn(arn: string): string {
+  const segments = arn.split(":").slice(5).join(":").split("/").slice(1, -1);
+  return segments.length === 0 ? "/" : `/${segments.join("/")}/`;
+}
+
+function attach(
+  into: WorldAccount,
+  holder: { inlinePolicies: WorldInlinePolicy[]; attachedPolicies: string[] },
+  policy: Policy,
+): void {
+  if (policy.arn !== undefined && !isTaken(into, policy, policy.arn)) {
+    const arn = manage(into, policy, policy.arn);
+    if (!holder.attachedPolicies.includes(arn)) holder.attachedPolicies.push(arn);
+    return;
+  }
+  // Two inline policies of one name cannot be: the second one's name says that it is another.
+  let { name } = policy;
+  for (let number = 2; holder.inlinePolicies.some((one) => one.name === name); number += 1) {
+    name = `${policy.name}-${number}`;
+  }
+  holder.inlinePolicies.push({ name, document: policy.document });
+}
+
+/** The ARN stands already for another document. */
+function isTaken(into: WorldAccount, policy: Policy, arn: string): boolean {
+  const known = into.policies.find((one) => one.arn === arn);
+  return known !== undefined && JSON.stringify(known.versions[0]?.document) !== JSON.stringify(policy.document);
+}
+
+/** Makes a managed policy of it. One of AWS's own that says something else than the emulator knows is served as given. */
+function manage(into: WorldAccount, policy: Policy, principalArn: string): string {
+  const [, partition = "aws"] = principalArn.split(":");
+  const arn = policy.arn ?? `arn:${partition}:iam::${into.id}:policy/${policy.name}`;
+  if (into.policies.some((one) => one.arn === arn)) return arn;
+  const managed = awsManagedPolicies[policy.name];
+  const isAws = arn.split(":")[4] === "aws";
+  if (isAws && managed !== undefined && JSON.stringify(managed) === JSON.stringify(policy.document)) return arn;
+  into.policies.push({
+    name: policy.name,
+    arn,
+    ...(policy.id !== undefined && { id: policy.id }),
+    versions: [{ id: "v1", document: policy.document, isDefault: true }],
+  });
+  return arn;
+}
+
+function worldKey({ request }: Snapshot, key: Key): WorldKey {
+  const isDefault = request.encryptionKeyArn === null;
+  const aliases = key.aliases === undefined ? null : readValue(key.aliases);
+  const tags = key.tags === undefined ? null : readValue(key.tags);
+  const base = newKey({ arn: key.arn });
+  return {
+    ...(key.policy.status === "none" ? { ...base, policy: undefined } : base),
+    manager: key.manager ?? (isDefault ? "AWS" : "CUSTOMER"),
+    state: key.state ?? "Enabled",
+    ...(key.policy.status === "read" && { policy: key.policy.value.document }),
+    grants: readValue(key.grants) ?? [],
+    ...(key.keySpec !== undefined && { keySpec: key.keySpec }),
+    ...(key.keyUsage !== undefined && { keyUsage: key.keyUsage }),
+    ...(key.origin !== undefined && { origin: key.origin }),
+    ...(key.multiRegion !== undefined && { multiRegion: key.multiRegion }),
+    ...(key.multiRegionKeyType !== undefined && { multiRegionKeyType: key.multiRegionKeyType }),
+    aliases: [...new Set([...(aliases ?? []), ...(isDefault ? ["alias/aws/backup"] : [])])],
+    tags: tags ?? {},
+  };
+}
+
+/** The caller's organization, and the key owner's where that is another. */
+function organizationsOf(snapshot: Snapshot): WorldOrganization[] {
+  const { request, key, policies } = snapshot;
+  const known = new Map<string, WorldOrganization>();
+  const keyAccount = key.status === "read" ? key.value.accountId : request.accountId;
+  const own = readValue(snapshot.organization) ?? inferred(snapshot, policies.serviceControl);
+  const ofKey =
+    key.status === "read" && key.value.organization !== undefined
+      ? readValue(key.value.organization)
+      : keyAccount === request.accountId
+        ? own
+        : null;
+  if (own !== null) addAccount(known, own, request.accountId, policies.serviceControl, "SERVICE_CONTROL_POLICY");
+  const owner = ofKey ?? inferred(snapshot, policies.resourceControl);
+  if (owner !== null) addAccount(known, owner, keyAccount, policies.resourceControl, "RESOURCE_CONTROL_POLICY");
+  return [...known.values()];
+}
+
+/** Policies were read, but not the organization: there must be one. */
+function inferred(snapshot: Snapshot, targets: Evidence<OrganizationTarget[]>): Organization | null {
+  if (targets.status !== "read" || targets.value.length === 0 || snapshot.organization.status === "none") return null;
+  return { id: "o-0000000000", managementAccountId: "000000000000", path: null };
+}
+
+function addAccount(
+  known: Map<string, WorldOrganization>,
+  { id, managementAccountId, path }: Organization,
+  accountId: string,
+  evidence: Evidence<OrganizationTarget[]>,
+  type: WorldOrganizationPolicy["type"],
+): void {
+  const organization = known.get(id) ?? {
+    id,
+    managementAccountId,
+    policyTypes: { serviceControl: false, resourceControl: false },
+    targets: [],
+    policies: [],
+    delegatedAdministrators: [],
+  };
+  known.set(id, organization);
+  const read = readValue(evidence) ?? [];
+  if (read.length > 0)
+    organization.policyTypes[type === "SERVICE_CONTROL_POLICY" ? "serviceControl" : "resourceControl"] = true;
+  let parentId: string | null = null;
+  const units = (path ?? "").split("/").filter((part) => /^(r|ou)-/.test(part));
+  const line: Pick<OrganizationTarget, "id" | "type">[] =
+    read.length > 0
+      ? read
+      : [
+          ...units.map((unit) => ({
+            id: unit,
+            type: unit.startsWith("r-") ? ("ROOT" as const) : ("ORGANIZATIONAL_UNIT" as const),
+          })),
+        ];
+  const withAccount = line.some((one) => one.type === "ACCOUNT")
+    ? line
+    : [...line, { id: accountId, type: "ACCOUNT" as const }];
+  for (const one of withAccount) {
+    let target: WorldTarget | undefined = organization.targets.find((existing) => existing.id === one.id);
+    if (target === undefined) {
+      target = { id: one.id, type: one.type, parentId, policies: [] };
+      organization.targets.push(target);
+    }
+    const policies = read.find((given) => given.id === one.id)?.policies ?? [];
+    for (const policy of policies) target.policies.push(addPolicy(organization, policy, type));
+    parentId = one.id;
+  }
+}
+
+/** An organization policy's id; a second document under one id gets another. */
+function addPolicy(organization: WorldOrganization, policy: Policy, type: WorldOrganizationPolicy["type"]): string {
+  const same = (document: unknown) => JSON.stringify(document) === JSON.stringify(policy.document);
+  const wanted =
+    policy.id ?? policy.arn?.split("/").at(-1) ?? (policy.name === "FullAWSAccess" ? "p-FullAWSAccess" : null);
+  const known = (id: string): { document: unknown } | undefined =>
+    organization.policies.find((one) => one.id === id) ?? awsOrganizationPolicies[id];
+  let id = wanted ?? `p-${String(organization.policies.length + 1).padStart(8, "0")}`;
+  if (wanted !== null && known(id) !== undefined && same(known(id)?.document)) return id;
+  for (let number = 2; organization.policies.some((one) => one.id === id); number += 1) {
+    id = `${wanted ?? "p"}-${number}`;
+  }
+  organization.policies.push({
+    id,
+    name: policy.name,
+    ...(policy.arn !== undefined && { arn: policy.arn }),
+    type,
+    document: policy.document,
+  });
+  return id;
+}
