@@ -1,3 +1,4 @@
+import type { LayerPolicy } from "./authorization/judge.js";
 import { awsOrganizationPolicies } from "./awsManagedPolicies.js";
 import type { World, WorldOrganization, WorldOrganizationPolicy, WorldTarget } from "./World.js";
 
@@ -47,4 +48,19 @@ export function organizationPolicyArn(organization: WorldOrganization, policy: W
     return `arn:aws:organizations::aws:policy/${type}/${policy.id}`;
   }
   return `arn:aws:organizations::${organization.managementAccountId}:policy/${organization.id}/${type}/${policy.id}`;
+}
+
+/** The policies of one type that hold for an account, level by level, root first. */
+export function policiesByLevel(
+  organization: WorldOrganization,
+  accountId: string,
+  type: WorldOrganizationPolicy["type"],
+): LayerPolicy[][] {
+  return targetsOf(organization, accountId).map(({ policies }) =>
+    policies.flatMap((id) => {
+      const policy = organizationPolicy(organization, id);
+      if (policy === null || policy.type !== type) return [];
+      return [{ name: policy.name, arn: organizationPolicyArn(organization, policy), document: policy.document }];
+    }),
+  );
 }

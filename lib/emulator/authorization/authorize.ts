@@ -1,10 +1,10 @@
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
 import { documentOf, identityPolicies } from "../identityPolicies.js";
-import { organizationOf, organizationPolicy, organizationPolicyArn, targetsOf } from "../organizations.js";
+import { organizationOf, policiesByLevel } from "../organizations.js";
 import { principalOf } from "../principals.js";
 import type { Session } from "../Session.js";
-import type { World, WorldKey, WorldOrganization } from "../World.js";
+import type { World, WorldKey } from "../World.js";
 import { type CallContext, lookupIn } from "./callContext.js";
 import { type Judgement, judge, type LayerPolicy } from "./judge.js";
 import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
@@ -206,20 +206,6 @@ function resourceControlPolicies(world: World, session: Session, { key, action }
   if (organization === null || !organization.policyTypes.resourceControl) return [];
   if (organization.managementAccountId === owner) return [];
   return policiesByLevel(organization, owner, "RESOURCE_CONTROL_POLICY").flat();
-}
-
-function policiesByLevel(
-  organization: WorldOrganization,
-  accountId: string,
-  type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY",
-): LayerPolicy[][] {
-  return targetsOf(organization, accountId).map(({ policies }) =>
-    policies.flatMap((id) => {
-      const policy = organizationPolicy(organization, id);
-      if (policy === null || policy.type !== type) return [];
-      return [{ name: policy.name, arn: organizationPolicyArn(organization, policy), document: policy.document }];
-    }),
-  );
 }
 
 function isServiceLinked({ principalArn }: Session): boolean {

@@ -1,0 +1,164 @@
+import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
+import type { ContextLookup } from "../../policy/KeyState.js";
+import { matchStatements } from "../../policy/matchStatements.js";
+import { parsePolicy } from "../../policy/parsePolicy.js";
+import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
+import { type Judgement, judge, type LayerPolicy } from "../authorization/judge.js";
+import { documentText } from "../documentText.js";
+import { actionFitsResource } from "./actionFitsResource.js";
+import type { SimulatedPolicies } from "./simulatedPolicies.js";
+import { type Position, statementPositions } from "./statementPositions.js";
+
+export type EvalDecision = "allowed" | "explicitDeny" | "implicitDeny";
+
+/** A matched statement as the simulator shows it. */
+export interface MatchedStatement {
+  SourcePolicyId: string;
+  SourcePolicyType: "IAM Policy" | "Resource Policy" | "Permissions Boundary Policy";
+  StartPosition?: Position;
+  EndPosition?: Position;
+}
+
+/** What a simulation says of one action on one resource. */
+export interface SimulatedResource {
+  resource: string;
+  decision: EvalDecision;
+  matched: MatchedStatement[];
+  missing: string[];
+  /** Null: not in an organization. */
+  allowedByOrganizations: boolean | null;
+  /** Null: no boundary, or silenced by a service control policy. */
+  allowedByBoundary: boolean | null;
+  /** Across accounts only. */
+  details: Record<string, EvalDecision> | null;
+}
+
+export interface Simulation {
+  policies: SimulatedPolicies;
+  lookup: ContextLookup;
+  /** Whom a resource policy's Principal elements are compared with. */
+  caller: RequestPrincipal | null;
+  /** The resource belongs to another account than the principal. */
+  crossAccount: boolean;
+  /** All the keys that the policies ask for and nobody gave. */
+  missing: string[];
+}
+
+/** The simulator's own composition, as it was captured; it is not that of live authorization. */
+export function simulateResource(simulation: Simulation, action: string, resource: string): SimulatedResource {
+  const { policies, lookup, caller, crossAccount } = simulation;
+  const request: EvaluationRequest = { action, resource, principal: caller, principalHasBoundary: "unknown", lookup };
+  const blank = { resource, matched: [], missing: [], allowedByBoundary: null, details: null };
+
+  const levels = policies.serviceControl.map((level) => judge(level, request));
+  const byOrganization = worst(levels.map(decisionOf));
+  if (byOrganization !== "allowed") {
+    // Everything else is kept silent about.
+    return { ...blank, decision: byOrganization, allowedByOrganizations: false };
+  }
+  const allowedByOrganizations = policies.inOrganization ? true : null;
+  const fits = actionFitsResource(action, resource);
+  const silent: Judgement = { denies: null, allows: [] };
+  const ask = (layer: LayerPolicy | null, principalRequired = false): Judgement | null => {
+    if (layer === null) return null;
+    return fits ? judge([layer], request, principalRequired) : silent;
+  };
+  const identity = fits ? judge(policies.identity, request) : silent;
+  const boundary = ask(policies.boundary);
+  const byResource = ask(policies.resource, true);
+  const layers = [identity, boundary, byResource];
+  const decision = layers.some((one) => one?.denies)
+    ? "explicitDeny"
+    : composed(
+        decisionOf(identity),
+        boundary && decisionOf(boundary),
+        byResource && decisionOf(byResource),
+        crossAccount,
+      );
+  return {
+    resource,
+    decision,
+    matched: matchedStatements(decision, request, policies, fits),
+    missing: decision === "implicitDeny" ? simulation.missing : [],
+    allowedByOrganizations,
+    allowedByBoundary: boundary === null ? null : decisionOf(boundary) === "allowed",
+    details:
+      crossAccount && byResource !== null
+        ? {
+            "IAM Policy": decisionOf(identity),
+            "Resource Policy": decisionOf(byResource),
+            ...(boundary !== null && { "Permissions Boundary Policy": decisionOf(boundary) }),
+          }
+        : null,
+  };
+}
+
+function composed(
+  identity: EvalDecision,
+  boundary: EvalDecision | null,
+  resource: EvalDecision | null,
+  crossAccount: boolean,
+): EvalDecision {
+  const limited = boundary === null || boundary === "allowed";
+  if (resource !== null && crossAccount) {
+    return identity === "allowed" && limited && resource === "allowed" ? "allowed" : "implicitDeny";
+  }
+  // In one account a resource policy's Allow wins over silence, also over the boundary's.
+  if (resource === "allowed") return "allowed";
+  return identity === "allowed" && limited ? "allowed" : "implicitDeny";
+}
+
+function decisionOf({ denies, allows }: Judgement): EvalDecision {
+  if (denies !== null) return "explicitDeny";
+  return allows.length > 0 ? "allowed" : "implicitDeny";
+}
+
+export function worst(decisions: readonly EvalDecision[]): EvalDecision {
+  if (decisions.includes("explicitDeny")) return "explicitDeny";
+  return decisions.includes("implicitDeny") ? "implicitDeny" : "allowed";
+}
+
+/** Of an explicit denial only the denying statements are listed, of silence none. */
+function matchedStatements(
+  decision: EvalDecision,
+  request: EvaluationRequest,
+  { identity, boundary, resource }: SimulatedPolicies,
+  fits: boolean,
+): MatchedStatement[] {
+  if (decision === "implicitDeny" || !fits) return [];
+  const effect = decision === "allowed" ? "Allow" : "Deny";
+  const of = (
+    type: MatchedStatement["SourcePolicyType"],
+    policies: readonly LayerPolicy[],
+    principalRequired = false,
+  ) => policies.flatMap((policy) => matchedIn(policy, type, request, effect, principalRequired));
+  return [
+    ...of("IAM Policy", identity),
+    ...of("Resource Policy", resource === null ? [] : [resource], true),
+    // A boundary allows nothing by itself: only its denials are shown.
+    ...(effect === "Deny" && boundary !== null ? of("Permissions Boundary Policy", [boundary]) : []),
+  ];
+}
+
+function matchedIn(
+  policy: LayerPolicy,
+  type: MatchedStatement["SourcePolicyType"],
+  request: EvaluationRequest,
+  effect: "Allow" | "Deny",
+  principalRequired: boolean,
+): MatchedStatement[] {
+  const text = documentText(policy.document);
+  if (policy.document === null || text === null) return [];
+  const parsed = parsePolicy(policy.document, { principalRequired });
+  const positions = statementPositions(text);
+  return matchStatements(parsed, request)
+    .filter((match) => match.truth === "true" && match.effect === effect)
+    .map(({ index }) => {
+      const position = positions[index];
+      return {
+        SourcePolicyId: policy.name,
+        SourcePolicyType: type,
+        ...(position !== undefined && { StartPosition: position.start, EndPosition: position.end }),
+      };
+    });
+}

@@ -1,0 +1,152 @@
+import { parsePolicy } from "../../policy/parsePolicy.js";
+import type { LayerPolicy } from "../authorization/judge.js";
+import type { Input } from "../Call.js";
+import { documentOf } from "../identityPolicies.js";
+import { objectOf, objectsOf, textOf, textsOf } from "../input.js";
+import { organizationOf, policiesByLevel } from "../organizations.js";
+import { accountOf, groupsOf } from "../principals.js";
+import { ServiceError } from "../ServiceError.js";
+import type { World, WorldPolicyHolder, WorldPrincipal } from "../World.js";
+import type { SimulatedPrincipal } from "./simulationContext.js";
+
+/** A policy of a simulation; its name is the SourcePolicyId. */
+export interface SimulatedPolicies {
+  identity: LayerPolicy[];
+  /** Null: no boundary. */
+  boundary: LayerPolicy | null;
+  resource: LayerPolicy | null;
+  /** Each level's policies, root first. */
+  serviceControl: LayerPolicy[][];
+  inOrganization: boolean;
+}
+
+/** What takes part in a simulation, after `PolicyExclusionList`. */
+export function simulatedPolicies(
+  world: World,
+  principal: SimulatedPrincipal,
+  holder: WorldPolicyHolder | WorldPrincipal,
+  input: Input,
+): SimulatedPolicies {
+  const excluded = exclusions(input);
+  const account = accountOf(world, principal.accountId);
+  const groups = principal.kind === "user" ? groupsOf(account, holder as WorldPrincipal) : [];
+  const holders = [
+    { kind: principal.kind, holder },
+    ...groups.map((group) => ({ kind: "group" as const, holder: group })),
+  ];
+  const own = holders.flatMap((one) => policiesOf(world, one.kind, one.holder, excluded));
+  const boundaryArn = "permissionsBoundary" in holder ? holder.permissionsBoundary : undefined;
+  const [givenBoundary] = inputPolicies(input, "PermissionsBoundaryPolicyInputList", "Permissions boundary policy");
+  const attachedBoundary =
+    boundaryArn === undefined || excluded.isBoundary(boundaryArn)
+      ? null
+      : {
+          name: boundaryArn.split("/").at(-1) ?? boundaryArn,
+          arn: boundaryArn,
+          document: documentOf(world, boundaryArn),
+        };
+  return {
+    identity: [...own, ...inputPolicies(input, "PolicyInputList", "Policy")],
+    boundary: givenBoundary ?? attachedBoundary,
+    resource: resourcePolicy(input),
+    serviceControl: serviceControl(world, principal, excluded),
+    inOrganization: organizationOf(world, principal.accountId) !== null,
+  };
+}
+
+function policiesOf(
+  world: World,
+  kind: "user" | "role" | "group",
+  holder: WorldPolicyHolder,
+  excluded: Exclusions,
+): LayerPolicy[] {
+  const inline = holder.inlinePolicies
+    .filter(({ name }) => !excluded.isInline(name, kind, holder.name))
+    .map(({ name, document }) => ({ name: `${kind}_${holder.name}_${name}`, document }));
+  const attached = holder.attachedPolicies
+    .filter((arn) => !excluded.isManaged(arn))
+    .map((arn) => ({ name: arn.split("/").at(-1) ?? arn, arn, document: documentOf(world, arn) }));
+  return [...inline, ...attached];
+}
+
+/** @throws ServiceError InvalidInput where a given policy is no policy */
+function inputPolicies(input: Input, member: string, shown: string): LayerPolicy[] {
+  return (textsOf(input, member) ?? []).map((document, index) => {
+    if (parsePolicy(document, { principalRequired: false }).damage.length > 0) {
+      throw new ServiceError("InvalidInput", `${shown} input list item ${index + 1} has invalid content`);
+    }
+    return { name: `${member}.${index + 1}`, document };
+  });
+}
+
+function resourcePolicy(input: Input): LayerPolicy | null {
+  const document = textOf(input, "ResourcePolicy");
+  if (document === undefined) return null;
+  const parsed = parsePolicy(document, { principalRequired: true });
+  // The simulator takes no resource policy for all resources (captured), as every key policy is one.
+  const forAll = parsed.statements.some(({ resource }) => resource?.patterns.includes("*"));
+  if (parsed.damage.length > 0 || forAll) {
+    throw new ServiceError("InvalidInput", "Resource policy has invalid content");
+  }
+  return { name: "ResourcePolicy", document };
+}
+
+function serviceControl(world: World, principal: SimulatedPrincipal, excluded: Exclusions): LayerPolicy[][] {
+  const organization = organizationOf(world, principal.accountId);
+  if (organization === null || !organization.policyTypes.serviceControl || excluded.types.has("scp")) return [];
+  if (organization.managementAccountId === principal.accountId) return [];
+  return policiesByLevel(organization, principal.accountId, "SERVICE_CONTROL_POLICY").map((level) =>
+    level.filter(({ arn }) => arn === undefined || !excluded.isArn(arn)),
+  );
+}
+
+interface Exclusions {
+  types: ReadonlySet<string>;
+  isArn: (arn: string) => boolean;
+  isManaged: (arn: string) => boolean;
+  isBoundary: (arn: string) => boolean;
+  isInline: (policyName: string, attachmentType: string, attachmentName: string) => boolean;
+}
+
+function exclusions(input: Input): Exclusions {
+  const types = new Set<string>();
+  const arns: RegExp[] = [];
+  const inline: Input[] = [];
+  for (const entry of objectsOf(input, "PolicyExclusionList") ?? []) {
+    const type = textOf(entry, "PolicyType");
+    const arn = textOf(entry, "PolicyArn");
+    const identifier = objectOf(entry, "InlinePolicyIdentifier");
+    if (type !== undefined) types.add(type);
+    if (arn !== undefined) arns.push(wildcard(arn));
+    if (identifier === undefined) continue;
+    const complete = ["PolicyName", "AttachmentType", "AttachmentName"].every((name) => textOf(identifier, name));
+    if (!complete) {
+      throw new ServiceError(
+        "InvalidInput",
+        "Invalid inline policy exclusion: policyName, attachmentType, and attachmentName are required",
+      );
+    }
+    inline.push(identifier);
+  }
+  const isArn = (arn: string) => arns.some((pattern) => pattern.test(arn));
+  const isAws = (arn: string) => arn.split(":")[4] === "aws";
+  return {
+    types,
+    isArn,
+    isManaged: (arn) => types.has(isAws(arn) ? "aws-managed" : "user-managed") || isArn(arn),
+    isBoundary: (arn) => types.has("permission-boundary") || isArn(arn),
+    isInline: (policyName, attachmentType, attachmentName) =>
+      types.has("inline") ||
+      inline.some(
+        (one) =>
+          textOf(one, "PolicyName") === policyName &&
+          textOf(one, "AttachmentType")?.toLowerCase() === attachmentType &&
+          textOf(one, "AttachmentName") === attachmentName,
+      ),
+  };
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
+}
