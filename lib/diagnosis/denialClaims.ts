@@ -1,6 +1,7 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
+import type { DenialReading } from "../denial/DenialReading.js";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
-import { type DenialReading, readDenial } from "../denial/readDenial.js";
+import { readDenial } from "../denial/readDenial.js";
 import { callKind } from "../request/callKind.js";
 import { requiredActions } from "../request/requiredActions.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";

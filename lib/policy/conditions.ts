@@ -2,7 +2,7 @@ import type { ContextLookup, KeyState } from "./KeyState.js";
 import type { ParsedCondition } from "./ParsedPolicy.js";
 import type { Truth } from "./Truth.js";
 import { type Expanded, expand } from "./variables.js";
-import { matchesUnits, type PatternUnit, patternUnits } from "./wildcard.js";
+import { matchesUnits, type PatternUnit } from "./wildcard.js";
 
 type Hit = Truth | "error" | "invalid";
 interface Test {

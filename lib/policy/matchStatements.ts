@@ -21,7 +21,7 @@ function matchStatement(s: ParsedStatement, version: string, request: Evaluation
   const action = request.action.toLowerCase();
   const hit = s.action.patterns.some((p) => matchesUnits(patternUnits(p.toLowerCase()), action));
   if (hit === s.action.negated) return null;
-  let truth: Truth = "true";
+  let truth = "true" as Truth;
   const add = (t: Truth, keys: string[]) => {
     if (t === "false") truth = "false";
     else if (t === "unknown") {
@@ -36,12 +36,12 @@ function matchStatement(s: ParsedStatement, version: string, request: Evaluation
   if (s.resource) {
     const r = resourceTruth(s.resource.patterns, version, request);
     add(s.resource.negated ? flip(r.truth) : r.truth, r.keys);
-    if ((truth as Truth) === "false") return null;
+    if (truth === "false") return null;
   }
   for (const c of s.conditions) {
     const r = conditionTruth(c, version, s.effect, request.lookup);
     add(r.truth, r.dependsOn);
-    if ((truth as Truth) === "false") return null;
+    if (truth === "false") return null;
   }
   if (truth === "false") return null;
   return {
