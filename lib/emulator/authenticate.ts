@@ -3,12 +3,37 @@ import type { EmulatorState } from "./EmulatorState.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
 import type { CredentialScope } from "./wire/credentialScope.js";
+import { verifySignature } from "./wire/verifySignature.js";
 import type { WireRequest } from "./wire/WireRequest.js";
 
+type Fault = "missing" | "unknown" | "expired" | "skewed" | "mismatch" | "incomplete";
+
+const texts: Record<Fault, string> = {
+  missing: "Request is missing Authentication Token",
+  unknown: "The security token included in the request is invalid.",
+  expired: "The security token included in the request is expired",
+  skewed: "Signature expired: the request's time differs too much from the time of the server",
+  mismatch:
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+  incomplete:
+    "Authorization header requires 'Credential', 'SignedHeaders' (with host) and 'Signature', and an X-Amz-Date",
+};
+
+/** The codes of the query protocol, and of the JSON services. */
+const codes: Record<Fault, readonly [query: string, json: string]> = {
+  missing: ["MissingAuthenticationToken", "MissingAuthenticationTokenException"],
+  unknown: ["InvalidClientTokenId", "UnrecognizedClientException"],
+  expired: ["ExpiredToken", "ExpiredTokenException"],
+  skewed: ["SignatureDoesNotMatch", "InvalidSignatureException"],
+  mismatch: ["SignatureDoesNotMatch", "InvalidSignatureException"],
+  incomplete: ["IncompleteSignature", "IncompleteSignatureException"],
+};
+
 /**
- * Who is calling.
+ * Who is calling, told by the request's Signature Version 4.
  *
- * @throws ServiceError with the service's own code where the credentials are unknown, expired or missing
+ * @throws ServiceError with the service's own code where the credentials are missing, unknown or expired, or the
+ *   signature does not hold
  */
 export function authenticate(
   state: EmulatorState,
@@ -16,32 +41,17 @@ export function authenticate(
   request: WireRequest,
   scope: CredentialScope | null,
 ): Session {
-  const isQuery = service === "iam" || service === "sts";
-  if (scope === null) {
-    throw isQuery
-      ? new ServiceError("MissingAuthenticationToken", "Request is missing Authentication Token", 403)
-      : new ServiceError(
-          "MissingAuthenticationTokenException",
-          "Missing Authentication Token",
-          service === "backup" ? 403 : 400,
-        );
-  }
-  const status = isQuery || service === "backup" ? 403 : 400;
-  const invalid = () =>
-    isQuery
-      ? new ServiceError("InvalidClientTokenId", "The security token included in the request is invalid.", 403)
-      : new ServiceError(
-          "UnrecognizedClientException",
-          "The security token included in the request is invalid.",
-          status,
-        );
+  const fault = (kind: Fault): ServiceError => {
+    const isQuery = service === "iam" || service === "sts";
+    const [query, json] = codes[kind];
+    return new ServiceError(isQuery ? query : json, texts[kind], isQuery || service === "backup" ? 403 : 400);
+  };
+  if (scope === null) throw fault(request.headers.authorization === undefined ? "missing" : "incomplete");
   const session = state.sessions.get(scope.accessKeyId);
-  if (session === undefined) throw invalid();
-  if ((request.headers["x-amz-security-token"] ?? null) !== session.sessionToken) throw invalid();
-  if (session.expiresAt !== null && session.expiresAt <= Date.now()) {
-    throw isQuery
-      ? new ServiceError("ExpiredToken", "The security token included in the request is expired", 403)
-      : new ServiceError("ExpiredTokenException", "The security token included in the request is expired", status);
-  }
+  if (session === undefined) throw fault("unknown");
+  if ((request.headers["x-amz-security-token"] ?? null) !== session.sessionToken) throw fault("unknown");
+  const wrong = verifySignature(request, scope, session.secretAccessKey, Date.now());
+  if (wrong !== null) throw fault(wrong);
+  if (session.expiresAt !== null && session.expiresAt <= Date.now()) throw fault("expired");
   return session;
 }
