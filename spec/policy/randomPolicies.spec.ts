@@ -179,4 +179,49 @@ describe("random policies", () => {
       { numRuns: 3000 },
     );
   });
+
+  it("answers unknown to one test of one key only where two fillings of the key answer differently", () => {
+    fc.assert(
+      fc.property(test, fc.constantFrom("Allow" as const, "Deny" as const), fc.boolean(), (single, Effect, present) => {
+        const [operator, key, written] = single;
+        // Variables read further keys; here one key alone is in question.
+        const operands = written.map((operand) => operand.replaceAll("$", ""));
+        const documents: PolicyDocument[] = [
+          {
+            Version: "2012-10-17",
+            Statement: [
+              { Effect: "Allow", Action: Effect === "Deny" ? "*" : "ec2:*", Resource: "*" },
+              { Effect, Action: "*", Resource: "*", Condition: { [operator]: { [key]: operands } } },
+            ],
+          },
+        ];
+        const fillings: KnownContext[] = [...candidates(key, operands), ...(present ? [] : [{}])];
+
+        const answer = evaluatePolicies(documents, {
+          action,
+          resource,
+          context: present ? { [key]: { present: true } } : {},
+          unlistedKeys: "unknown",
+        });
+
+        const possible = new Set(
+          fillings.map((known) => naiveVerdict(documents, { action, resource, context: known })),
+        );
+        if (answer.verdict === "unknown") expect(possible.size).to.be.greaterThan(1);
+        else expect([...possible]).to.deep.equal([answer.verdict]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });
+
+/** Values that tell the tests of a key apart: the operands themselves, their neighbours, and something else entirely. */
+function candidates(key: string, operands: string[]): KnownContext[] {
+  const written = operands.flatMap((operand) => [operand, operand.replaceAll(/[*?]/g, "z")]);
+  const values = [...texts, ...numbers, ...booleans, ...written, "~"];
+  const kinds: Record<string, string[]> = { [keysOf.number[0]]: numbers.concat("5", "-7", "99") };
+  const fitting = kinds[key] ?? values;
+  return key === keysOf.set[0]
+    ? [...fitting.map((value) => ({ [key]: [value] })), ...fitting.map((value) => ({ [key]: [value, "~"] }))]
+    : fitting.map((value) => ({ [key]: value }));
+}
