@@ -45,4 +45,18 @@ describe("published policy documents", () => {
       }
     });
   }
+
+  it("above 1,000,000 characters are not read, and not allowed to hold anything up", () => {
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+    });
+
+    const fits = evaluatePolicies([text.padEnd(1_000_000)], { action: "s3:GetObject", resource: "*" });
+    const tooLong = evaluatePolicies([text.padEnd(1_000_001)], { action: "s3:GetObject", resource: "*" });
+
+    expect(fits.verdict).to.equal("allowed");
+    expect(tooLong).to.include({ verdict: "unknown" });
+    expect(tooLong.dependsOn).to.deep.equal(["policies[0]"]);
+  });
 });
