@@ -26,7 +26,7 @@ describe("published policy documents", () => {
     expect(documents).to.have.lengthOf(66);
     for (const document of documents) {
       const entry = manifest.find(({ file }) => file === document);
-      expect(entry?.licence, document).to.be.a("string").that.is.not.empty;
+      expect(entry?.licence, document).to.be.a("string").and.not.equal("");
     }
   });
 

@@ -165,7 +165,7 @@ describe("random policies", () => {
         const answer = evaluatePolicies(documents, { action, resource, context: partly, unlistedKeys: "unknown" });
 
         if (answer.verdict === "unknown") {
-          expect(answer.dependsOn).not.to.be.empty;
+          expect(answer.dependsOn).to.have.length.above(0);
           for (const key of answer.dependsOn) {
             expect(Object.keys(hide).map((name) => name.toLowerCase())).to.include(key.toLowerCase());
           }

@@ -7,7 +7,7 @@ export function renderConformance(tables: CaseTable[]): string {
   const lines = [
     "# Conformance of the policy language",
     "",
-    "What AWS says about policies, and the cases that hold this project to it. Every case is written from AWS's documentation or from published captures of live AWS, never from this project's own answers; `npm test` runs them all. A condition case counts once and is run twice: on an Allow and on a Deny.",
+    "What AWS says about policies, and the cases that hold this project to it. Every case is written from AWS's documentation, from published captures of live AWS or, where it is marked as an assumption, from what this project decided for itself; never from this project's own answers. `npm test` runs them all. A condition case counts once and is run twice: on an Allow and on a Deny. Not every capture tried both, nor both an operator and its negation: what it left out is taken to be the opposite of what it saw.",
     "",
     "This page is generated from `spec/policy/tables` by `npx tsx scripts/conformance.ts`; do not edit it.",
     "",
