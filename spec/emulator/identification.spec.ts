@@ -108,11 +108,7 @@ describe("The emulator knows its callers by their signature", () => {
       const arn = `arn:aws:iam::${accountId}:role/team/Deployer`;
       const credentials = emulator.credentialsFor(arn, { expiration: "2020-01-01T00:00:00Z" });
       const failing = await failures({ ...emulator.clientConfig(), credentials });
-      expect(failing).to.deep.equal([
-        "ExpiredTokenException 403",
-        "ExpiredTokenException 400",
-        "ExpiredTokenException 403",
-      ]);
+      expect(failing).to.deep.equal(["ExpiredToken 403", "ExpiredTokenException 400", "ExpiredTokenException 403"]);
     }));
 
   it("refuses a request without a signature, and one for a service that it does not speak for", () =>
