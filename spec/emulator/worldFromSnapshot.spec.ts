@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
+import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { expect } from "chai";
+import { worldFromSnapshot } from "../../lib/emulator/index.js";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { failureOf, served } from "./served.js";
+
+const examples = new URL("../examples/", import.meta.url);
+const names = readdirSync(examples)
+  .filter((file) => file.endsWith(".snapshot.json"))
+  .map((file) => file.replace(".snapshot.json", ""));
+const read = (name: string): Snapshot =>
+  parseSnapshot(readFileSync(new URL(`${name}.snapshot.json`, examples), "utf8"));
+const outcomeOf = (name: string): string =>
+  (JSON.parse(readFileSync(new URL(`${name}.expected.json`, examples), "utf8")) as { outcome: string }).outcome;
+
+describe("A world made from a snapshot", () => {
+  for (const name of names) {
+    const outcome = outcomeOf(name);
+    // What a snapshot does not know, no world can serve.
+    if (outcome === "inconclusive" || read(name).denial !== null) continue;
+    it(`${name}: its request is ${outcome}`, () => {
+      const snapshot = read(name);
+      const { backupVaultName, encryptionKeyArn, backupVaultTags } = snapshot.request;
+      return served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+        const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+        const call = client.send(
+          new CreateBackupVaultCommand({
+            BackupVaultName: backupVaultName,
+            ...(encryptionKeyArn !== null && { EncryptionKeyArn: encryptionKeyArn }),
+            BackupVaultTags: backupVaultTags,
+          }),
+        );
+        if (outcome === "allowed") expect((await call).BackupVaultName).to.equal(backupVaultName);
+        else expect((await failureOf(call)).name).to.equal("AccessDeniedException");
+      });
+    });
+  }
+
+  it("has the snapshot's caller, with its path and id", () => {
+    const snapshot = read("allowed");
+    return served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+      const identity = await new STSClient(emulator.clientConfig()).send(new GetCallerIdentityCommand({}));
+      expect(identity).to.include({ Arn: snapshot.caller.arn, UserId: snapshot.caller.userId });
+      const auditor = new IAMClient({ ...emulator.clientConfig(), credentials: emulator.auditor });
+      const { Role } = await auditor.send(new GetRoleCommand({ RoleName: "Deployer" }));
+      expect(Role?.Arn).to.equal(snapshot.caller.principalArn);
+    });
+  });
+
+  it("serves a policy's text as it was, also damaged, and refuses one that could not be read", () => {
+    const snapshot = read("allowed");
+    const text = '{"Version": "2012-10-17", "Statement": [';
+    snapshot.policies.identity = {
+      status: "read",
+      value: [
+        { name: "Damaged", document: text },
+        { name: "Unreadable", document: null, unreadable: "AccessDenied" },
+      ],
+    };
+    return served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+      const auditor = new IAMClient({ ...emulator.clientConfig(), credentials: emulator.auditor });
+      const policy = (PolicyName: string) =>
+        auditor.send(new GetRolePolicyCommand({ RoleName: "Deployer", PolicyName }));
+      expect(decodeURIComponent((await policy("Damaged")).PolicyDocument ?? "")).to.equal(text);
+      expect((await failureOf(policy("Unreadable"))).name).to.equal("AccessDenied");
+    });
+  });
+});
