@@ -1,5 +1,7 @@
 import type { HttpHandlerOptions, RequestHandler } from "@smithy/types";
 import type { RequiredAction } from "../request/requiredActions.js";
+import type { EmulatorEvent } from "./EmulatorEvent.js";
+import type { Fault } from "./Fault.js";
 import type { InProcessRequest, InProcessResponse } from "./inProcessHandler.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import type { SessionOptions, World } from "./World.js";
@@ -11,8 +13,12 @@ export interface EmulatorOptions {
   port?: number;
   /** Which of the seven actions CreateBackupVault needs. Default: "all". */
   enforce?: "all" | readonly RequiredAction[];
-  /** Called when a request has been answered. */
-  onRequest?: (entry: Readonly<RequestLogEntry>) => void;
+  /** What goes wrong on purpose, from the start and after every reset. */
+  faults?: readonly Fault[];
+  /** Decides what chance decides: from 0 to below 1. Default: Math.random. */
+  random?: () => number;
+  /** Told of everything that happens, as by {@link Emulator.subscribe}. */
+  onEvent?: (event: EmulatorEvent) => void;
 }
 
 export interface EmulatorCredentials {
@@ -45,7 +51,13 @@ export interface Emulator {
   readonly requestHandler: RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions>;
   /** Credentials of a user, role, role session, federated user or root. */
   credentialsFor(arn: string, options?: SessionOptions): EmulatorCredentials;
-  /** A fresh world: the one given, else the one it was started with. Forgets credentials and the request log. */
+  /** Lets something go wrong from now on. */
+  inject(fault: Fault): void;
+  /** Lets nothing go wrong any more. */
+  clearFaults(): void;
+  /** @returns stops telling */
+  subscribe(listener: (event: EmulatorEvent) => void): () => void;
+  /** A fresh world: the one given, else the last one given. Forgets credentials, injected faults and the request log. */
   reset(world?: World): void;
   /** Closes every connection. */
   stop(): Promise<void>;

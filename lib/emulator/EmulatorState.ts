@@ -1,4 +1,3 @@
-import type { RequiredAction } from "../request/requiredActions.js";
 import type { Session } from "./Session.js";
 import type { World } from "./World.js";
 
@@ -8,7 +7,5 @@ export interface EmulatorState {
   /** By access key id. */
   sessions: Map<string, Session>;
   /** Which of the seven actions a CreateBackupVault needs. */
-  enforced: ReadonlySet<RequiredAction | string>;
-  /** Context of grants and other things that are made while it runs, so that ids are never used twice. */
-  counter: number;
+  enforced: ReadonlySet<string>;
 }

@@ -23,8 +23,8 @@ export function inProcessHandler(
 ): RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions> {
   return {
     metadata: { handlerProtocol: "http/1.1" },
-    async handle(request) {
-      const answer = await handle({
+    async handle(request, options) {
+      const answered = handle({
         method: request.method,
         path: request.path,
         query: queryText(request.query ?? {}),
@@ -34,6 +34,7 @@ export function inProcessHandler(
         body: bodyOf(request.body),
         sourceIp: "127.0.0.1",
       });
+      const answer = await orAborted(answered, options?.abortSignal);
       return {
         response: {
           statusCode: answer.status,
@@ -43,6 +44,18 @@ export function inProcessHandler(
       };
     },
   };
+}
+
+/** The client's own deadline holds here as it would on a socket. */
+async function orAborted<T>(answered: Promise<T>, signal: HttpHandlerOptions["abortSignal"]): Promise<T> {
+  if (signal === undefined) return answered;
+  return new Promise<T>((resolve, reject) => {
+    const aborted = () => reject(Object.assign(new Error("Request aborted"), { name: "AbortError" }));
+    if (signal.aborted) aborted();
+    else if ("addEventListener" in signal) signal.addEventListener("abort", aborted, { once: true });
+    else signal.onabort = aborted;
+    answered.then(resolve, reject);
+  });
 }
 
 function queryText(query: Record<string, string | string[] | null>): string {
@@ -55,5 +68,6 @@ function queryText(query: Record<string, string | string[] | null>): string {
 
 function bodyOf(body: unknown): Buffer {
   if (typeof body === "string") return Buffer.from(body);
-  return body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0);
+  if (!(body instanceof Uint8Array)) return Buffer.alloc(0);
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }

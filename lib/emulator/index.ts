@@ -1,4 +1,6 @@
 export type { Emulator, EmulatorClientConfig, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
+export type { EmulatorEvent } from "./EmulatorEvent.js";
+export type { Fault } from "./Fault.js";
 export type { RequestLogEntry } from "./RequestLogEntry.js";
 export { startEmulator } from "./startEmulator.js";
 export type {

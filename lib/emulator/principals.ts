@@ -60,7 +60,7 @@ export function principalOf(world: World, session: Session): WorldPrincipal | nu
 
 /** Tags of the principal, overridden by those of the session. */
 export function principalTags(world: World, session: Session): Record<string, string> {
-  return { ...(principalOf(world, session)?.tags ?? {}), ...session.sessionTags };
+  return { ...principalOf(world, session)?.tags, ...session.sessionTags };
 }
 
 /** A user's groups, in the account's order. */

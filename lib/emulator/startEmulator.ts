@@ -1,16 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { requiredActions } from "../request/requiredActions.js";
 import type { Emulator, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
+import type { EmulatorEvent } from "./EmulatorEvent.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import { exampleWorld } from "./exampleWorld.js";
-import { handleRequest } from "./handleRequest.js";
+import { newFaults } from "./faults.js";
+import { close, httpServer, listen } from "./httpServer.js";
 import { inProcessHandler } from "./inProcessHandler.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
+import { requestDesk } from "./requestDesk.js";
 import type { Session } from "./Session.js";
 import { auditorSession, signIn } from "./signIn.js";
 import type { SessionOptions, World } from "./World.js";
-import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 
 /**
  * Starts an embedded AWS on loopback: AWS Backup, IAM, STS, KMS and Organizations over a described world, which
@@ -25,50 +25,20 @@ import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const requests: RequestLogEntry[] = [];
-  let inFlight = 0;
-  let given = options.world ?? exampleWorld();
-  const state: EmulatorState = newState(given, options);
-  let caller = callerOf(state);
-  let auditor = auditorOf(state);
-
-  const handle = async (request: WireRequest): Promise<WireResponse> => {
-    inFlight += 1;
-    const entry: RequestLogEntry = {
-      index: requests.length,
-      service: null,
-      operation: "",
-      accessKeyId: null,
-      callerArn: null,
-      principalArn: null,
-      inFlight,
-      startedAt: new Date(),
-      status: null,
-      errorCode: null,
-      input: {},
-    };
-    requests.push(entry);
-    try {
-      const answer = handleRequest(state, request, entry);
-      entry.status = answer.status;
-      options.onRequest?.(entry);
-      return answer;
-    } finally {
-      inFlight -= 1;
-    }
+  const listeners = new Set<(event: EmulatorEvent) => void>(options.onEvent === undefined ? [] : [options.onEvent]);
+  const tell = (event: EmulatorEvent) => {
+    for (const listener of listeners) listener(event);
   };
+  const faults = newFaults(options.faults ?? [], options.random ?? Math.random);
+  const stopping = new AbortController();
 
-  const server = createServer((message, response) => {
-    void serve(message, response, handle);
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo;
+  let given = options.world ?? exampleWorld();
+  const state = newState(given, options);
+  let known = knownSessions(state);
+
+  const desk = requestDesk(state, requests, faults, tell, stopping.signal);
+  const server = httpServer(desk);
+  const port = await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${port}`;
 
   const credentialsFor = (arn: string, session?: SessionOptions): EmulatorCredentials => {
@@ -78,10 +48,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => {
-    stopped ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    if (stopped === null) {
+      stopping.abort();
+      stopped = close(server).then(() => tell({ type: "stopped" }));
+    }
     return stopped;
   };
 
@@ -93,21 +63,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return state.world;
     },
     get auditor() {
-      return credentialsOf(auditor);
+      return credentialsOf(known.auditor);
     },
     clientConfig: (principal) => ({
       endpoint: url,
       region: state.world.region,
-      credentials: principal === undefined ? credentialsOf(caller) : credentialsFor(principal),
+      credentials: principal === undefined ? credentialsOf(known.caller) : credentialsFor(principal),
     }),
-    requestHandler: inProcessHandler(handle),
+    requestHandler: inProcessHandler(desk),
     credentialsFor,
+    inject: faults.add,
+    clearFaults: faults.clear,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     reset: (world) => {
       given = world ?? given;
       Object.assign(state, newState(given, options));
-      caller = callerOf(state);
-      auditor = auditorOf(state);
+      known = knownSessions(state);
       requests.length = 0;
+      faults.clear();
+      for (const fault of options.faults ?? []) faults.add(fault);
+      tell({ type: "reset" });
     },
     stop,
     [Symbol.asyncDispose]: stop,
@@ -120,68 +98,27 @@ function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorS
     world: structuredClone(world),
     sessions: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
-    counter: 0,
   };
 }
 
-function callerOf(state: EmulatorState): Session {
-  const { arn, ...options } = state.world.caller;
-  const session = signIn(state.world, arn, options);
-  state.sessions.set(session.accessKeyId, session);
-  for (const account of state.world.accounts) {
+/** Signs in the caller, the auditor, and the users by their access keys. */
+function knownSessions({ world, sessions }: EmulatorState): { caller: Session; auditor: Session } {
+  const { arn, ...options } = world.caller;
+  const caller = signIn(world, arn, options);
+  const auditor = auditorSession(world, arn.split(":")[4] ?? "");
+  for (const session of [caller, auditor]) sessions.set(session.accessKeyId, session);
+  for (const account of world.accounts) {
     for (const user of account.users) {
-      for (const key of user.accessKeys) {
-        if (key.status !== "Active") continue;
-        const own = signIn(state.world, `arn:${state.world.partition}:iam::${account.id}:user/${user.name}`);
-        state.sessions.set(key.accessKeyId, { ...own, ...key });
+      for (const { accessKeyId, secretAccessKey, status } of user.accessKeys) {
+        if (status !== "Active") continue;
+        const session = signIn(world, `arn:${world.partition}:iam::${account.id}:user/${user.name}`);
+        sessions.set(accessKeyId, { ...session, accessKeyId, secretAccessKey });
       }
     }
   }
-  return session;
-}
-
-function auditorOf(state: EmulatorState): Session {
-  const account = state.world.caller.arn.split(":")[4] ?? "";
-  const session = auditorSession(state.world, account);
-  state.sessions.set(session.accessKeyId, session);
-  return session;
+  return { caller, auditor };
 }
 
 function credentialsOf({ accessKeyId, secretAccessKey, sessionToken }: Session): EmulatorCredentials {
   return { accessKeyId, secretAccessKey, ...(sessionToken !== null && { sessionToken }) };
-}
-
-async function serve(
-  message: IncomingMessage,
-  response: ServerResponse,
-  handle: (request: WireRequest) => Promise<WireResponse>,
-): Promise<void> {
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of message) chunks.push(chunk as Buffer);
-    const [path = "/", query = ""] = splitOnce(message.url ?? "/", "?");
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(message.headers)) {
-      if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(",") : value;
-    }
-    const answer = await handle({
-      method: message.method ?? "GET",
-      path,
-      query,
-      headers,
-      body: Buffer.concat(chunks),
-      sourceIp: message.socket.remoteAddress ?? "127.0.0.1",
-    });
-    // Node adds a true Date header; without one the SDK takes a denial for clock skew.
-    response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
-    response.end(answer.body);
-  } catch {
-    // The client went away in the middle of its request: nobody is left to be answered.
-    response.destroy();
-  }
-}
-
-function splitOnce(text: string, at: string): [string, string] {
-  const index = text.indexOf(at);
-  return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + 1)];
 }

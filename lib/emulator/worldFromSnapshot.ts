@@ -227,12 +227,10 @@ function addAccount(
   const line: Pick<OrganizationTarget, "id" | "type">[] =
     read.length > 0
       ? read
-      : [
-          ...units.map((unit) => ({
-            id: unit,
-            type: unit.startsWith("r-") ? ("ROOT" as const) : ("ORGANIZATIONAL_UNIT" as const),
-          })),
-        ];
+      : units.map((unit) => ({
+          id: unit,
+          type: unit.startsWith("r-") ? ("ROOT" as const) : ("ORGANIZATIONAL_UNIT" as const),
+        }));
   const withAccount = line.some((one) => one.type === "ACCOUNT")
     ? line
     : [...line, { id: accountId, type: "ACCOUNT" as const }];

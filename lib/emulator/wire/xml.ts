@@ -30,10 +30,12 @@ function content(value: unknown): string {
 
 /** Characters that XML 1.0 cannot hold become U+FFFD; a carriage return would be read as a line feed. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/[&<>"\r]/g, (character) => `&#${character.charCodeAt(0)};`)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML forbids
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-  );
+  let escaped = "";
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code === 0x0d || '&<>"'.includes(character)) escaped += `&#${code};`;
+    else if ((code < 0x20 && code !== 0x09 && code !== 0x0a) || code === 0xfffe || code === 0xffff) escaped += "\ufffd";
+    else escaped += character;
+  }
+  return escaped;
 }
