@@ -1,0 +1,63 @@
+import type { EvidenceCall } from "../aws/EvidenceCall.js";
+import type { CollectOptions } from "../evidence/CollectOptions.js";
+import { collectEvidence } from "../evidence/collectEvidence.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import { type Clock, systemClock } from "./Clock.js";
+
+/** How long a diagnosis may take where nothing else is said. */
+export const defaultDeadline = 5000;
+
+/** The longest time that a timer of Node.js can wait. */
+const longestTimer = 2 ** 31 - 1;
+
+/** What may end the collecting early. */
+export interface Limits {
+  deadline?: number | Date | undefined;
+  abortSignal?: AbortSignal | undefined;
+  clock?: Clock | undefined;
+}
+
+/**
+ * Collects evidence and is back before the deadline, or as soon as the caller gives up, with what was read by then. The
+ * collector is told a little before the deadline; should it not be back at the deadline itself, its answer is not waited
+ * for, and the denial's own words are all there is.
+ */
+export async function collectInTime(
+  request: VaultRequest,
+  options: Omit<CollectOptions, "signal">,
+  { deadline = defaultDeadline, abortSignal, clock = systemClock }: Limits,
+): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
+  const left = Math.min(deadline instanceof Date ? deadline.getTime() - clock.now().getTime() : deadline, longestTimer);
+  const giveUp = new AbortController();
+  const onAbort = () => giveUp.abort();
+  const skipped = async (skip: string) => {
+    const nothing = await collectEvidence(request, { ...options, skip, signal: giveUp.signal });
+    return { ...nothing, calls: [{ call: "every read", status: "skipped" as const, detail: skip }] };
+  };
+  if (options.skip !== undefined) return skipped(options.skip);
+  if (left <= 0) return skipped("no time was left before the deadline");
+  if (abortSignal?.aborted) return skipped("the caller gave up");
+
+  const margin = Math.min(250, left / 10);
+  const calledOff: (() => void)[] = [];
+  try {
+    abortSignal?.addEventListener("abort", onAbort, { once: true });
+    calledOff.push(clock.after(left - margin, onAbort));
+    const end = new Promise<null>((resolve) => {
+      calledOff.push(clock.after(left, () => resolve(null)));
+      // Whoever gives up does not wait for the deadline either: a margin is left to answer with what was read.
+      giveUp.signal.addEventListener("abort", () => calledOff.push(clock.after(margin, () => resolve(null))), {
+        once: true,
+      });
+    });
+    const collected = collectEvidence(request, { ...options, signal: giveUp.signal });
+    // Should it fail after the deadline, nobody is waiting any more.
+    collected.catch(() => undefined);
+    return (await Promise.race([collected, end])) ?? (await skipped("the evidence was not read before the deadline"));
+  } finally {
+    abortSignal?.removeEventListener("abort", onAbort);
+    for (const callOff of calledOff) callOff();
+    giveUp.abort();
+  }
+}

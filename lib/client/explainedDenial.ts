@@ -1,0 +1,65 @@
+import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
+import { denialOf } from "../denial/denialOf.js";
+import type { DenialError } from "../denial/isDenial.js";
+import { diagnose } from "../fix/diagnose.js";
+import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
+import type { CallerConfig } from "./CallerConfig.js";
+import { collectInTime, type Limits } from "./collectInTime.js";
+import { collectOptionsFor } from "./collectOptionsFor.js";
+import { explanation } from "./explanation.js";
+
+/** The refused call: with what input, and by a client of what configuration. */
+export interface RefusedCall {
+  input: Partial<CreateBackupVaultCommandInput>;
+  config: CallerConfig;
+}
+
+/**
+ * The error to throw for a denial: the same with its explanation or, whatever goes wrong on the way to one, the original
+ * itself. It never throws and is loaded only when there is a denial.
+ */
+export async function explainedDenial(
+  original: DenialError,
+  { input, config }: RefusedCall,
+  options: DiagnosisOptions,
+  limits: Omit<Limits, "deadline"> = {},
+): Promise<Error> {
+  try {
+    const settings = await collectOptionsFor(config, options);
+    const { snapshot, calls } = await collectInTime(
+      vaultRequestOf(input),
+      { ...settings, denial: denialOf(original) },
+      { ...limits, deadline: options.deadline },
+    );
+    const diagnosis = { ...diagnose(snapshot), evidence: calls };
+    tell(options.onDiagnosis, diagnosis);
+    return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
+  } catch {
+    return original;
+  }
+}
+
+/** AWS has judged the input already: what is not as it must be is left out here. */
+function vaultRequestOf({ BackupVaultName, EncryptionKeyArn, BackupVaultTags }: RefusedCall["input"]): VaultRequest {
+  const tags = Object.entries(BackupVaultTags ?? {}).filter(([, value]) => typeof value === "string");
+  return {
+    backupVaultName: String(BackupVaultName ?? ""),
+    ...(EncryptionKeyArn && { encryptionKeyArn: EncryptionKeyArn }),
+    ...(tags.length > 0 && { backupVaultTags: Object.fromEntries(tags) }),
+  };
+}
+
+function tell(
+  onDiagnosis: DiagnosisOptions["onDiagnosis"],
+  diagnosis: BackupVaultAccessDeniedError["diagnosis"],
+): void {
+  try {
+    const told: unknown = onDiagnosis?.(diagnosis);
+    // A hook that answers with a promise may fail later.
+    if (told instanceof Promise) told.catch(() => undefined);
+  } catch {
+    // A failing hook must not hide the denial.
+  }
+}

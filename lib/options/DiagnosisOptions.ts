@@ -1,0 +1,31 @@
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+
+/** Credentials, or what gives them, as every AWS SDK client takes them. */
+export type Credentials = AwsCredentialIdentity | AwsCredentialIdentityProvider;
+
+/** As whom, and from where, the evidence is read. */
+export interface EvidenceOptions {
+  /** As whom IAM, KMS and the simulator are read: an application's role rarely may. Default: as the caller. */
+  credentials?: Credentials;
+  /** As whom Organizations is read: a role in the management account. Default: as the rest of the evidence. */
+  organizationCredentials?: Credentials;
+  /** Endpoints by service. Where the caller's own client was given an endpoint, nothing else is asked. */
+  endpoints?: { iam?: string; sts?: string; kms?: string; organizations?: string };
+  /** The Region of the evidence's clients. Default: the caller's. */
+  region?: string;
+}
+
+/** How a denial is diagnosed. Everything may be left out. */
+export interface DiagnosisOptions {
+  evidence?: EvidenceOptions;
+  /** How long a diagnosis may take: milliseconds, or until when (as in a Lambda function). Default: 5000. */
+  deadline?: number | Date;
+  /** What else is known of the caller's own call: condition keys (contract, section 3), as `{ "aws:SourceVpce": "vpce-1" }`. */
+  context?: Snapshot["context"];
+  /** Told of every diagnosis, for logs and metrics. What it throws is ignored. */
+  onDiagnosis?: (diagnosis: Diagnosis) => void;
+  /** "dry-run": also ask KMS itself, as the caller, by DryRun. Default: only reads. */
+  probe?: "dry-run";
+}

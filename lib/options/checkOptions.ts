@@ -1,0 +1,22 @@
+import { fields } from "./check.js";
+import { abortSignal, liveChecks, optionChecks } from "./optionChecks.js";
+
+/*
+ * Written by hand and not as a schema: the doors check their options at once, before any call, and must not load a
+ * validation library for it on the way to a success.
+ */
+
+const checks = {
+  plugin: fields(optionChecks, "an object of options"),
+  call: fields({ ...optionChecks, abortSignal }, "an object of options"),
+  live: fields({ ...liveChecks, abortSignal }, "an object of options"),
+};
+
+/**
+ * Refuses what is wrong in a door's options, also an option that is not known.
+ *
+ * @throws InvalidRequestError naming the option and what was expected, or the nearest right one
+ */
+export function checkOptions(options: unknown, door: keyof typeof checks): void {
+  if (options !== undefined) checks[door](options, "options");
+}

@@ -1,0 +1,68 @@
+import { type Check, fields, that } from "./check.js";
+
+const services = ["iam", "sts", "kms", "organizations"] as const;
+
+const credentials = that(
+  (value) =>
+    typeof value === "function" ||
+    (isRecord(value) && typeof value.accessKeyId === "string" && typeof value.secretAccessKey === "string"),
+  "credentials (accessKeyId and secretAccessKey) or a function that gives them",
+);
+
+const url = that((value) => typeof value === "string" && isHttpUrl(value), "a URL as https://host:port");
+
+/** A Region's name, as eu-west-1 or us-gov-west-1. */
+export const region = that(
+  (value) => typeof value === "string" && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value),
+  "the name of a Region, as eu-west-1",
+);
+
+/** The options that every door takes. */
+export const optionChecks: Readonly<Record<string, Check>> = {
+  evidence: fields({
+    credentials,
+    organizationCredentials: credentials,
+    endpoints: fields(Object.fromEntries(services.map((service) => [service, url]))),
+    region,
+  }),
+  deadline: that(
+    (value) =>
+      value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value === "number" && !Number.isNaN(value),
+    "milliseconds or a Date",
+  ),
+  context: (value, field) => {
+    that(isRecord, "an object of condition keys")(value, field);
+    for (const [key, item] of Object.entries(value as Record<string, unknown>)) {
+      that(isContextValue, "a string, an array of strings, null (absent) or { present: true }")(
+        item,
+        `${field}["${key}"]`,
+      );
+    }
+  },
+  onDiagnosis: that((value) => typeof value === "function", "a function"),
+  probe: that((value) => value === "dry-run", '"dry-run"'),
+};
+
+/** Further options of the doors that are given no client to send with. */
+export const liveChecks: Readonly<Record<string, Check>> = {
+  ...optionChecks,
+  client: that((value) => isRecord(value) && isRecord(value.config), "an AWS SDK client"),
+  credentials,
+};
+
+/** Further options of the doors through which a call can be given up. */
+export const abortSignal = that((value) => isRecord(value) && typeof value.aborted === "boolean", "an AbortSignal");
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isContextValue(value: unknown): boolean {
+  if (typeof value === "string" || value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => typeof item === "string");
+  return isRecord(value) && value.present === true && Object.keys(value).length === 1;
+}
