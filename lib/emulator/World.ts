@@ -40,6 +40,8 @@ export interface SessionOptions {
   vpcEndpoint?: string;
   /** Context keys that requests with these credentials carry; they win over the emulator's own. */
   context?: Record<string, ContextValue>;
+  /** Users and root: temporary credentials, as GetSessionToken gives. Default: long-term ones. */
+  temporary?: boolean;
   /** ISO 8601. Default: an hour after they were handed out; long-term keys never expire. */
   expiration?: string;
 }

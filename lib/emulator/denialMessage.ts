@@ -14,6 +14,6 @@ export function denialMessage(
   const { layer, explicit, policy } = decision;
   const start = `User: ${user} is not authorized to perform: ${action} on resource: ${resource}`;
   if (!explicit) return `${start} because no ${layer} allows the ${action} action`;
-  const article = /^[aeiou]/.test(layer) ? "an" : "a";
+  const article = layer === "role trust policy" ? "the" : /^[aeiou]/.test(layer) ? "an" : "a";
   return `${start} with an explicit deny in ${article} ${layer}${policy?.arn === undefined ? "" : `: ${policy.arn}`}`;
 }

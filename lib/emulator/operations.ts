@@ -1,9 +1,9 @@
 import type { Operation, ServiceName } from "./Call.js";
 import { backup } from "./services/backup.js";
-import { iam } from "./services/iam.js";
+import { iam } from "./services/iam/iam.js";
 import { kms } from "./services/kms.js";
 import { organizations } from "./services/organizations.js";
-import { sts } from "./services/sts.js";
+import { sts } from "./services/sts/sts.js";
 
 /** Every operation that the emulator knows. */
 export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Operation>>>> = {

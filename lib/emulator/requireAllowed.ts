@@ -1,4 +1,4 @@
-import { authorize } from "./authorization/authorize.js";
+import { type Authorization, authorize } from "./authorization/authorize.js";
 import { type CallContext, ownContext } from "./authorization/callContext.js";
 import type { Call, ServiceName } from "./Call.js";
 import { denialMessage } from "./denialMessage.js";
@@ -22,6 +22,7 @@ export interface RequiredRight {
   /** Default: the caller's account. */
   resourceAccount?: string;
   key?: WorldKey;
+  trust?: Authorization["trust"];
   context?: CallContext;
 }
 
@@ -37,6 +38,7 @@ export function requireAllowed(call: Call, right: RequiredRight): void {
     resource: right.resource,
     context,
     ...(right.key !== undefined && { key: right.key }),
+    ...(right.trust !== undefined && { trust: right.trust }),
     throughEndpoint: service === "backup",
   });
   if (decision.allowed) return;

@@ -21,7 +21,8 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
   }
   const { accountId, kind, name } = parsed;
   const account = accountOf(world, accountId);
-  const isTemporary = kind === "role" || kind === "role-session" || kind === "federated-user";
+  const isTemporary =
+    options.temporary === true || kind === "role" || kind === "role-session" || kind === "federated-user";
   const now = Date.now();
   const base = {
     ...newKeys(isTemporary),

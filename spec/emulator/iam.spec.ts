@@ -1,4 +1,5 @@
 import {
+  GenerateCredentialReportCommand,
   GetGroupPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -7,7 +8,6 @@ import {
   GetUserCommand,
   IAMClient,
   ListGroupsForUserCommand,
-  ListRolesCommand,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from "@aws-sdk/client-iam";
@@ -146,12 +146,12 @@ describe("IAM in the emulator", () => {
     served({ world: memberWorld() }, async (emulator) => {
       const failure = await failureOf(
         new IAMClient({ ...emulator.clientConfig(), credentials: emulator.auditor }).send(
-          // Reads of whole accounts are none of this tool's calls.
-          new ListRolesCommand({}),
+          // Reports are none of this tool's calls.
+          new GenerateCredentialReportCommand({}),
         ),
       );
       expect(failure).to.include({ name: "InvalidAction", status: 400 });
-      expect(failure.message).to.contain("ListRoles");
+      expect(failure.message).to.contain("GenerateCredentialReport");
     }));
 
   it("does not confuse a role that is not there with one that may not be read", () =>

@@ -4,7 +4,7 @@ import { documentOf, identityPolicies } from "../identityPolicies.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
 import { principalOf } from "../principals.js";
 import type { Session } from "../Session.js";
-import type { World, WorldKey } from "../World.js";
+import type { World, WorldDocument, WorldKey } from "../World.js";
 import { type CallContext, lookupIn } from "./callContext.js";
 import { type Judgement, judge, type LayerPolicy } from "./judge.js";
 import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
@@ -14,6 +14,7 @@ export type DenyingLayer =
   | "service control policy"
   | "resource control policy"
   | "resource-based policy"
+  | "role trust policy"
   | "identity-based policy"
   | "permissions boundary"
   | "session policy"
@@ -31,6 +32,8 @@ export interface Authorization {
   context: CallContext;
   /** KMS actions on a key: the key, whose policy and grants decide too. */
   key?: WorldKey;
+  /** sts:AssumeRole: the role's trust policy and account. */
+  trust?: { document: WorldDocument; owner: string };
   /** The request passes the caller's VPC endpoint, as forwarded calls do not. */
   throughEndpoint?: boolean;
 }
@@ -60,7 +63,7 @@ interface Layers {
   boundary: Judgement | null;
   session: Judgement | null;
   endpoint: Judgement | null;
-  key: Judgement | null;
+  resource: Judgement | null;
   request: EvaluationRequest;
 }
 
@@ -98,14 +101,13 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
     endpointPolicy === undefined
       ? null
       : judge([{ name: endpointPolicy.id, document: endpointPolicy.document }], request, true);
-  const key =
-    asked.key === undefined ? null : judge([{ name: "default", document: asked.key.policy ?? null }], request, true);
+  const resource = judgeResource(asked, request);
 
   return {
     all: [
       ...serviceControl.map((judgement) => ({ layer: "service control policy" as const, judgement })),
       { layer: "resource control policy", judgement: resourceControl },
-      { layer: "resource-based policy", judgement: key },
+      { layer: resourceLayer(asked), judgement: resource },
       { layer: "identity-based policy", judgement: identity },
       { layer: "permissions boundary", judgement: boundary },
       { layer: "session policy", judgement: ofSession },
@@ -116,7 +118,7 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
     boundary,
     session: ofSession,
     endpoint,
-    key,
+    resource,
     request,
   };
 }
@@ -127,7 +129,7 @@ function silence(session: Session, asked: Authorization, layers: Layers): Decisi
   if (layers.serviceControl.some(isSilent)) return refused("service control policy");
 
   const needed = neededOfCaller(session, asked, layers);
-  if (needed.key) return refused("resource-based policy");
+  if (needed.resource) return refused(resourceLayer(asked));
   if (needed.identity && isSilent(layers.identity)) return refused("identity-based policy");
   if (needed.boundary && isSilent(layers.boundary)) return refused("permissions boundary");
   if (needed.session && isSilent(layers.session)) return refused("session policy");
@@ -139,26 +141,38 @@ function isSilent(judgement: Judgement | null): boolean {
   return judgement !== null && judgement.allows.length === 0;
 }
 
-/** Whose silence would refuse, and whether the key's side refuses already. */
+/** The policy of the key, or the trust policy of the role, that is asked about. */
+function judgeResource({ key, trust }: Authorization, request: EvaluationRequest): Judgement | null {
+  if (key !== undefined) return judge([{ name: "default", document: key.policy ?? null }], request, true);
+  return trust === undefined ? null : judge([{ name: "trust policy", document: trust.document }], request, true);
+}
+
+function resourceLayer({ trust }: Authorization): DenyingLayer {
+  return trust === undefined ? "resource-based policy" : "role trust policy";
+}
+
+/** Whose silence would refuse, and whether the resource's side refuses already. */
 interface Needed {
-  key: boolean;
+  resource: boolean;
   identity: boolean;
   boundary: boolean;
   session: boolean;
 }
 
-const everything: Needed = { key: false, identity: true, boundary: true, session: true };
+const everything: Needed = { resource: false, identity: true, boundary: true, session: true };
 
-function neededOfCaller(session: Session, asked: Authorization, { key, request }: Layers): Needed {
+function neededOfCaller(session: Session, { action, key, trust }: Authorization, layers: Layers): Needed {
+  const { resource, request } = layers;
   // kms:RetireGrant is not authorised by the key policy: only its denials count, and those were looked at before.
-  if (asked.key === undefined || key === null || asked.action === "kms:RetireGrant") return everything;
-  const owner = asked.key.arn.split(":")[4] ?? "";
-  const paths = keyPaths(key, asked.key, request);
+  if (resource === null || action === "kms:RetireGrant") return everything;
+  const owner = trust?.owner ?? key?.arn.split(":")[4] ?? "";
+  const grants = key?.grants ?? [];
+  const paths = keyPaths(resource, grants, owner, request);
   if (owner !== session.accountId) {
     const opens = paths.exact || paths.role || paths.issuer || paths.everyone || paths.account;
-    return { ...everything, key: !opens, identity: !callersGrant(asked.key, request) };
+    return { ...everything, resource: !opens, identity: !callersGrant(grants, owner, request) };
   }
-  return neededInKeysAccount(paths);
+  return neededInOwnersAccount(paths);
 }
 
 /**
@@ -166,12 +180,12 @@ function neededOfCaller(session: Session, asked: Authorization, { key, request }
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-function neededInKeysAccount(paths: KeyPaths): Needed {
-  if (paths.exact) return { key: false, identity: false, boundary: false, session: false };
-  if (paths.issuer) return { key: false, identity: false, boundary: false, session: true };
+function neededInOwnersAccount(paths: KeyPaths): Needed {
+  if (paths.exact) return { resource: false, identity: false, boundary: false, session: false };
+  if (paths.issuer) return { resource: false, identity: false, boundary: false, session: true };
   // That the limits hold where "*" is granted under other conditions than aws:PrincipalArn is an assumption.
   if (paths.role || paths.everyone) return { ...everything, identity: false };
-  return { ...everything, key: !paths.account };
+  return { ...everything, resource: !paths.account };
 }
 
 export function requestPrincipal(session: Session): RequestPrincipal {

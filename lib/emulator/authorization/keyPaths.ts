@@ -1,7 +1,7 @@
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import type { ParsedStatement } from "../../policy/ParsedPolicy.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
-import type { WorldGrant, WorldKey } from "../World.js";
+import type { WorldGrant } from "../World.js";
 import type { Judgement } from "./judge.js";
 
 /** The ways in which a key's policy and its owner's grants let the caller through. */
@@ -21,7 +21,12 @@ export interface KeyPaths {
 const vaultKey = "kms:EncryptionContext:";
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/determining-access.html */
-export function keyPaths(policy: Judgement, key: WorldKey, request: EvaluationRequest): KeyPaths {
+export function keyPaths(
+  policy: Judgement,
+  grants: readonly WorldGrant[],
+  owner: string,
+  request: EvaluationRequest,
+): KeyPaths {
   const paths: KeyPaths = { exact: false, issuer: false, role: false, everyone: false, account: false };
   for (const { match, parsed } of policy.allows) {
     const statement = parsed.statements.find(({ index }) => index === match.index);
@@ -33,8 +38,7 @@ export function keyPaths(policy: Judgement, key: WorldKey, request: EvaluationRe
       else paths.exact = true;
     }
   }
-  const owner = key.arn.split(":")[4] ?? "";
-  for (const grant of key.grants) {
+  for (const grant of grants) {
     if (issuerOf(grant, owner) !== owner && owner !== request.principal?.accountId) continue;
     const path = grantPath(grant, request);
     if (path !== null) paths[path] = true;
@@ -43,9 +47,8 @@ export function keyPaths(policy: Judgement, key: WorldKey, request: EvaluationRe
 }
 
 /** Whether a grant of the caller's own account, on another account's key, stands for the identity policy. */
-export function callersGrant(key: WorldKey, request: EvaluationRequest): boolean {
-  const owner = key.arn.split(":")[4] ?? "";
-  return key.grants.some((grant) => {
+export function callersGrant(grants: readonly WorldGrant[], owner: string, request: EvaluationRequest): boolean {
+  return grants.some((grant) => {
     const issuer = issuerOf(grant, owner);
     const path = grantPath(grant, request);
     return issuer !== owner && issuer === request.principal?.accountId && path !== null && path !== "account";

@@ -1,0 +1,66 @@
+import type { Output } from "../../Call.js";
+import { documentText } from "../../documentText.js";
+import { holderId } from "../../principals.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldDocument, WorldGroup, WorldPrincipal, WorldRole, WorldUser } from "../../World.js";
+import type { Held } from "./holders.js";
+import { urlEncoded } from "./urlEncoded.js";
+
+/** When everything in a world was made, as far as anybody asks. */
+export const createDate = new Date("2026-01-01T00:00:00Z");
+
+/** @throws ServiceError where the world refuses the document to readers */
+export function readableText(document: WorldDocument): string {
+  const text = documentText(document);
+  if (text !== null) return text;
+  throw new ServiceError("AccessDenied", "The emulator's world refuses this document to readers.", 403);
+}
+
+export function shownRole({ holder, arn }: Pick<Held<WorldRole>, "holder" | "arn">): Output {
+  const trust = documentText(holder.trustPolicy ?? { Version: "2012-10-17", Statement: [] }) ?? "";
+  return {
+    Path: holder.path ?? "/",
+    RoleName: holder.name,
+    RoleId: holderId("AROA", arn, holder),
+    Arn: arn,
+    CreateDate: createDate,
+    AssumeRolePolicyDocument: urlEncoded(trust),
+    Description: holder.description,
+    MaxSessionDuration: holder.maxSessionDuration ?? 3600,
+    PermissionsBoundary: shownBoundary(holder),
+    Tags: shownTags(holder.tags),
+  };
+}
+
+export function shownUser({ holder, arn }: Pick<Held<WorldUser>, "holder" | "arn">): Output {
+  return {
+    Path: holder.path ?? "/",
+    UserName: holder.name,
+    UserId: holderId("AIDA", arn, holder),
+    Arn: arn,
+    CreateDate: createDate,
+    PermissionsBoundary: shownBoundary(holder),
+    Tags: shownTags(holder.tags),
+  };
+}
+
+export function shownGroup({ holder, arn }: Pick<Held<WorldGroup>, "holder" | "arn">): Output {
+  return {
+    Path: holder.path ?? "/",
+    GroupName: holder.name,
+    GroupId: holderId("AGPA", arn, holder),
+    Arn: arn,
+    CreateDate: createDate,
+  };
+}
+
+function shownBoundary({ permissionsBoundary }: WorldPrincipal): Output | undefined {
+  if (permissionsBoundary === undefined) return undefined;
+  return { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: permissionsBoundary };
+}
+
+/** Left out where there are none. */
+export function shownTags(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] | undefined {
+  const list = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return list.length === 0 ? undefined : list;
+}

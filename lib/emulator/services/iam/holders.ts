@@ -1,0 +1,67 @@
+import type { Call, Operation, Output } from "../../Call.js";
+import { requiredText } from "../../input.js";
+import { accountOf, byName, groupArn, roleArn, userArn } from "../../principals.js";
+import type { RequiredRight } from "../../requireAllowed.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldGroup, WorldPolicyHolder, WorldRole, WorldUser } from "../../World.js";
+import { group, role, user } from "../../worldParts.js";
+
+export type HolderKind = "Role" | "User" | "Group";
+
+/** A role, user or group that a call names; whether it exists is another question. */
+export interface Held<T extends WorldPolicyHolder = WorldPolicyHolder> {
+  kind: HolderKind;
+  holder: T;
+  arn: string;
+  exists: boolean;
+}
+
+export type Finder<T extends WorldPolicyHolder = WorldPolicyHolder> = (call: Call) => Held<T>;
+
+export const namedRole: Finder<WorldRole> = ({ state, session, input }) => {
+  const name = requiredText(input, "RoleName");
+  const found = byName(accountOf(state.world, session.accountId).roles, name);
+  const holder = found ?? role({ name });
+  return { kind: "Role", holder, arn: roleArn(state.world, session.accountId, holder), exists: found !== undefined };
+};
+
+/** Without a name IAM takes the caller, where it is a user. */
+export const namedUser: Finder<WorldUser> = ({ state, session, input }) => {
+  const own = session.kind === "user" && input.UserName === undefined;
+  const name = own ? session.principalName : requiredText(input, "UserName");
+  const found = byName(accountOf(state.world, session.accountId).users, name);
+  const holder = found ?? user({ name });
+  return { kind: "User", holder, arn: userArn(state.world, session.accountId, holder), exists: found !== undefined };
+};
+
+export const namedGroup: Finder<WorldGroup> = ({ state, session, input }) => {
+  const name = requiredText(input, "GroupName");
+  const found = byName(accountOf(state.world, session.accountId).groups, name);
+  const holder = found ?? group({ name });
+  return { kind: "Group", holder, arn: groupArn(state.world, session.accountId, holder), exists: found !== undefined };
+};
+
+/** Asks for the permission first: nobody else is told whether the thing exists. */
+export function onHolder<T extends WorldPolicyHolder>(
+  find: Finder<T>,
+  act: (call: Call, held: Held<T>) => Output | undefined,
+  right: (call: Call) => Pick<RequiredRight, "context"> = () => ({}),
+): Operation {
+  return (call) => {
+    const held = find(call);
+    const { kind, holder, arn } = held;
+    requireAllowed(call, {
+      action: `iam:${call.operation}`,
+      resource: arn,
+      shownResource: `${kind.toLowerCase()} ${holder.name}`,
+      ...right(call),
+    });
+    if (!held.exists) throw missing(kind.toLowerCase(), holder.name);
+    return act(call, held);
+  };
+}
+
+export function missing(kind: string, name: string): ServiceError {
+  return new ServiceError("NoSuchEntity", `The ${kind} with name ${name} cannot be found.`, 404);
+}

@@ -1,0 +1,23 @@
+import type { Operation } from "../../Call.js";
+import { simulatePrincipalPolicy } from "../../simulation/simulatePrincipalPolicy.js";
+import { groupOperations } from "./groupOperations.js";
+import { namedGroup, namedRole, namedUser } from "./holders.js";
+import { managedPolicyOperations } from "./managedPolicyOperations.js";
+import { policyOperations } from "./policyOperations.js";
+import { principalOperations } from "./principalOperations.js";
+import { roleOperations } from "./roleOperations.js";
+import { userOperations } from "./userOperations.js";
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
+export const iam: Readonly<Record<string, Operation>> = {
+  ...roleOperations,
+  ...userOperations,
+  ...groupOperations,
+  ...managedPolicyOperations,
+  ...policyOperations("Role", namedRole),
+  ...policyOperations("User", namedUser),
+  ...policyOperations("Group", namedGroup),
+  ...principalOperations("Role", namedRole),
+  ...principalOperations("User", namedUser),
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
+};

@@ -1,0 +1,84 @@
+import type { Call, Operation, Output } from "../../Call.js";
+import { requiredText } from "../../input.js";
+import { page } from "../../page.js";
+import { managedPolicy } from "../../principals.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldPolicyHolder } from "../../World.js";
+import { readableText } from "./answers.js";
+import { type Finder, type Held, type HolderKind, missing, onHolder } from "./holders.js";
+import { identityDocument } from "./policyDocument.js";
+import { urlEncoded } from "./urlEncoded.js";
+
+const attachable = 10;
+
+/** What IAM does alike with the inline and attached policies of roles, users and groups. */
+export function policyOperations(kind: HolderKind, find: Finder): Record<string, Operation> {
+  const withPolicy = ({ input }: Call) => ({ context: { "iam:PolicyARN": requiredText(input, "PolicyArn") } });
+  return {
+    [`List${kind}Policies`]: onHolder(find, inlineNames),
+    [`Get${kind}Policy`]: onHolder(find, getInline),
+    [`Put${kind}Policy`]: onHolder(find, putInline),
+    [`Delete${kind}Policy`]: onHolder(find, deleteInline),
+    [`ListAttached${kind}Policies`]: onHolder(find, attached),
+    [`Attach${kind}Policy`]: onHolder(find, attach, withPolicy),
+    [`Detach${kind}Policy`]: onHolder(find, detach, withPolicy),
+  };
+}
+
+function inlineNames(call: Call, { holder }: Held): Output {
+  const names = holder.inlinePolicies.map(({ name }) => name);
+  const { items, ...rest } = page(call, names);
+  return { PolicyNames: items, ...rest };
+}
+
+function getInline({ input }: Call, { kind, holder }: Held): Output {
+  const name = requiredText(input, "PolicyName");
+  const policy = holder.inlinePolicies.find((one) => one.name === name);
+  if (policy === undefined) throw missing(`${kind.toLowerCase()} policy`, name);
+  return {
+    [`${kind}Name`]: holder.name,
+    PolicyName: name,
+    PolicyDocument: urlEncoded(readableText(policy.document)),
+  };
+}
+
+function putInline({ input }: Call, { holder }: Held): undefined {
+  const name = requiredText(input, "PolicyName");
+  const document = identityDocument(input, "PolicyDocument");
+  holder.inlinePolicies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
+}
+
+function deleteInline({ input }: Call, { kind, holder }: Held): undefined {
+  const name = requiredText(input, "PolicyName");
+  const rest = holder.inlinePolicies.filter((one) => one.name !== name);
+  if (rest.length === holder.inlinePolicies.length) throw missing(`${kind.toLowerCase()} policy`, name);
+  holder.inlinePolicies = rest;
+}
+
+function attached(call: Call, { holder }: Held): Output {
+  const { items, ...rest } = page(call, holder.attachedPolicies);
+  return {
+    AttachedPolicies: items.map((arn) => ({ PolicyName: arn.split("/").at(-1) ?? arn, PolicyArn: arn })),
+    ...rest,
+  };
+}
+
+function attach({ state, session, input }: Call, { kind, holder }: Held<WorldPolicyHolder>): undefined {
+  const arn = requiredText(input, "PolicyArn");
+  const owner = arn.split(":")[4];
+  if (managedPolicy(state.world, arn) === null || (owner !== "aws" && owner !== session.accountId)) {
+    throw new ServiceError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
+  }
+  if (holder.attachedPolicies.includes(arn)) return;
+  if (holder.attachedPolicies.length >= attachable) {
+    throw new ServiceError("LimitExceeded", `Cannot exceed quota for PoliciesPer${kind}: ${attachable}`, 409);
+  }
+  holder.attachedPolicies.push(arn);
+}
+
+function detach({ input }: Call, { holder }: Held): undefined {
+  const arn = requiredText(input, "PolicyArn");
+  const index = holder.attachedPolicies.indexOf(arn);
+  if (index < 0) throw new ServiceError("NoSuchEntity", `Policy ${arn} was not found.`, 404);
+  holder.attachedPolicies.splice(index, 1);
+}

@@ -1,0 +1,82 @@
+import type { Operation } from "../../Call.js";
+import { forgetPrincipal } from "../../forgetPrincipal.js";
+import { numberOf, tagsOf, textOf } from "../../input.js";
+import { newId } from "../../newId.js";
+import { page } from "../../page.js";
+import { accountOf, holderId, roleArn } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import { tagContext } from "../../tagContext.js";
+import { role } from "../../worldParts.js";
+import { shownRole } from "./answers.js";
+import { namedRole, onHolder } from "./holders.js";
+import { newName, requireFree } from "./newName.js";
+import { trustDocument } from "./policyDocument.js";
+import { boundaryArn } from "./principalOperations.js";
+
+const CreateRole: Operation = (call) => {
+  const { state, session, input } = call;
+  const { name, path } = newName(call, "RoleName");
+  const boundary = textOf(input, "PermissionsBoundary");
+  const arn = `arn:${state.world.partition}:iam::${session.accountId}:role${path}${name}`;
+  requireAllowed(call, {
+    action: "iam:CreateRole",
+    resource: arn,
+    context: {
+      ...tagContext(tagsOf(input)),
+      ...(boundary !== undefined && { "iam:PermissionsBoundary": boundary }),
+    },
+  });
+  const { roles } = accountOf(state.world, session.accountId);
+  const trustPolicy = trustDocument(input, "AssumeRolePolicyDocument");
+  requireFree(roles, "Role", name);
+  const description = textOf(input, "Description");
+  const made = role({
+    name,
+    path,
+    id: newId("AROA"),
+    trustPolicy,
+    tags: tagsOf(input),
+    maxSessionDuration: numberOf(input, "MaxSessionDuration") ?? 3600,
+    ...(description !== undefined && { description }),
+    ...(boundary !== undefined && { permissionsBoundary: boundaryArn(state.world, boundary) }),
+  });
+  roles.push(made);
+  return { Role: shownRole({ holder: made, arn }) };
+};
+
+const DeleteRole: Operation = onHolder(namedRole, ({ state, session }, { holder, arn }) => {
+  if (holder.attachedPolicies.length > 0) {
+    throw new ServiceError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
+  }
+  if (holder.inlinePolicies.length > 0) {
+    throw new ServiceError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
+  }
+  const { roles } = accountOf(state.world, session.accountId);
+  roles.splice(roles.indexOf(holder), 1);
+  forgetPrincipal(state, arn, holderId("AROA", arn, holder));
+  return undefined;
+});
+
+const ListRoles: Operation = (call) => {
+  const { state, session, input } = call;
+  requireAllowed(call, { action: "iam:ListRoles", resource: "*" });
+  const prefix = textOf(input, "PathPrefix") ?? "/";
+  const roles = accountOf(state.world, session.accountId).roles.filter(({ path }) => (path ?? "/").startsWith(prefix));
+  const { items, ...rest } = page(call, roles);
+  return {
+    Roles: items.map((holder) => shownRole({ holder, arn: roleArn(state.world, session.accountId, holder) })),
+    ...rest,
+  };
+};
+
+export const roleOperations: Record<string, Operation> = {
+  CreateRole,
+  GetRole: onHolder(namedRole, (_, held) => ({ Role: shownRole(held) })),
+  DeleteRole,
+  ListRoles,
+  UpdateAssumeRolePolicy: onHolder(namedRole, ({ input }, { holder }) => {
+    holder.trustPolicy = trustDocument(input, "PolicyDocument");
+    return undefined;
+  }),
+};

@@ -1,0 +1,84 @@
+import type { CallContext } from "../../authorization/callContext.js";
+import type { Operation } from "../../Call.js";
+import { requiredText, textOf } from "../../input.js";
+import { byName, roleArn } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import { signIn } from "../../signIn.js";
+import { tagContext } from "../../tagContext.js";
+import { sessionInput, shownCredentials } from "./sessionInput.js";
+
+/**
+ * The role's trust policy must let the caller in; where it only delegates to the account, and across accounts, the
+ * caller's own policies must, too.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const assumeRole: Operation = (call) => {
+  const { state, input } = call;
+  const { world } = state;
+  const arn = requiredText(input, "RoleArn");
+  const sessionName = requiredText(input, "RoleSessionName");
+  const [, owner, path] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
+  if (owner === undefined || path === undefined) {
+    throw new ServiceError("ValidationError", `${arn} is invalid`);
+  }
+  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
+    throw new ServiceError(
+      "ValidationError",
+      `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+    );
+  }
+  const account = world.accounts.find(({ id }) => id === owner);
+  const found = byName(account?.roles ?? [], path.split("/").at(-1) ?? "");
+  // A wrong path names another role.
+  const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
+  const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });
+  const sourceIdentity = textOf(input, "SourceIdentity");
+  const externalId = textOf(input, "ExternalId");
+  const context: CallContext = {
+    ...tagContext(tags.tags),
+    "sts:RoleSessionName": sessionName,
+    ...(sourceIdentity !== undefined && { "sts:SourceIdentity": sourceIdentity }),
+    ...(externalId !== undefined && { "sts:ExternalId": externalId }),
+  };
+  const delegated = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow" as const,
+        Principal: { AWS: `arn:${world.partition}:iam::${owner}:root` },
+        Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+      },
+    ],
+  };
+  const trust = { document: role === undefined ? null : (role.trustPolicy ?? delegated), owner };
+  const needed = [
+    "sts:AssumeRole",
+    ...(Object.keys(tags.tags).length > 0 ? ["sts:TagSession"] : []),
+    ...(sourceIdentity === undefined ? [] : ["sts:SetSourceIdentity"]),
+  ];
+  for (const action of needed) requireAllowed(call, { action, resource: arn, resourceAccount: owner, trust, context });
+  if (role === undefined) {
+    // Whoever may do everything still cannot become who is not there.
+    throw new ServiceError(
+      "AccessDenied",
+      `User: ${call.session.arn} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+      403,
+    );
+  }
+  const session = signIn(world, arn, {
+    sessionName,
+    sessionTags: tags.tags,
+    ...(tags.policies !== null && { sessionPolicies: tags.policies }),
+    ...(sourceIdentity !== undefined && { context: { "aws:SourceIdentity": sourceIdentity } }),
+    expiration: new Date(Date.now() + tags.seconds * 1000).toISOString(),
+  });
+  state.sessions.set(session.accessKeyId, session);
+  return {
+    Credentials: shownCredentials(session),
+    AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    ...(tags.policies !== null && { PackedPolicySize: 6 }),
+    SourceIdentity: sourceIdentity,
+  };
+};

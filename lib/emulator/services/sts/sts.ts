@@ -1,0 +1,65 @@
+import type { Operation } from "../../Call.js";
+import { requiredText } from "../../input.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import { signIn } from "../../signIn.js";
+import { tagContext } from "../../tagContext.js";
+import { assumeRole } from "./assumeRole.js";
+import { sessionInput, shownCredentials } from "./sessionInput.js";
+
+const longest = 36 * 60 * 60;
+
+/** No permission is needed. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+const GetCallerIdentity: Operation = ({ session }) => ({
+  Arn: session.arn,
+  UserId: session.userId,
+  Account: session.accountId,
+});
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+const GetFederationToken: Operation = (call) => {
+  const { state, session } = call;
+  const name = requiredText(call.input, "Name");
+  const arn = `arn:${state.world.partition}:sts::${session.accountId}:federated-user/${name}`;
+  if (session.kind !== "user" && session.kind !== "root") {
+    throw new ServiceError("AccessDenied", "Cannot call GetFederationToken with session credentials", 403);
+  }
+  const { policies, tags, seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
+  requireAllowed(call, { action: "sts:GetFederationToken", resource: arn, context: tagContext(tags) });
+  const made = signIn(state.world, arn, {
+    issuerArn: session.arn,
+    sessionTags: tags,
+    // Without a session policy the session may do nothing but what resource policies grant it.
+    sessionPolicies: policies ?? [{ Version: "2012-10-17", Statement: [] }],
+    expiration: new Date(Date.now() + seconds * 1000).toISOString(),
+  });
+  state.sessions.set(made.accessKeyId, made);
+  return {
+    Credentials: shownCredentials(made),
+    FederatedUser: { FederatedUserId: made.userId, Arn: made.arn },
+    PackedPolicySize: 6,
+  };
+};
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+const GetSessionToken: Operation = (call) => {
+  const { state, session } = call;
+  if (session.kind !== "user" && session.kind !== "root") {
+    throw new ServiceError("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
+  }
+  const { seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
+  const temporary = signIn(state.world, session.arn, {
+    temporary: true,
+    expiration: new Date(Date.now() + seconds * 1000).toISOString(),
+  });
+  state.sessions.set(temporary.accessKeyId, temporary);
+  return { Credentials: shownCredentials(temporary) };
+};
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
+export const sts: Readonly<Record<string, Operation>> = {
+  GetCallerIdentity,
+  AssumeRole: assumeRole,
+  GetFederationToken,
+  GetSessionToken,
+};
