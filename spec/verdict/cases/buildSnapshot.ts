@@ -16,7 +16,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 type JsonObject = { [key: string]: Json };
 
 const situations = readJson("../situations.json") as Record<string, SnapshotPatch>;
-const base = readJson("../base.snapshot.json");
+const base = readJson("../../examples/allowed.snapshot.json");
 
 /** The contract's `allowed` example with the patches of some situations and then of one case, as parseSnapshot takes it. */
 export function buildSnapshot(names: string[], patch: SnapshotPatch): Snapshot {

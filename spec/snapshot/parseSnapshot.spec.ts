@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { SnapshotFormatError } from "../../lib/snapshot/SnapshotFormatError.js";
+import { exampleNames, exampleText, malformed, malformedSnapshots } from "./malformedSnapshots.js";
+
+describe("parseSnapshot", () => {
+  describe("takes", () => {
+    for (const name of exampleNames) {
+      it(`the contract's example ${name}, as text and as an object`, () => {
+        const text = exampleText(name);
+
+        expect(parseSnapshot(text)).to.deep.equal(JSON.parse(text));
+        expect(parseSnapshot(JSON.parse(text) as object)).to.deep.equal(JSON.parse(text));
+      });
+    }
+
+    it("a text with a byte order mark", () => {
+      expect(parseSnapshot(`\uFEFF${exampleText("allowed")}`).snapshotVersion).to.equal(1);
+    });
+
+    it("fields that the contract does not list, and keeps them", () => {
+      const snapshot = JSON.parse(exampleText("allowed")) as Record<string, Record<string, unknown>>;
+      const extended = {
+        ...snapshot,
+        collectedBy: "a later version",
+        request: { ...snapshot.request, copyOf: "other-vault" },
+        key: { status: "read", value: { ...(snapshot.key?.value as object), rotation: true } },
+      };
+
+      expect(parseSnapshot(JSON.stringify(extended))).to.deep.equal(extended);
+    });
+
+    it("an object without changing it", () => {
+      const snapshot = JSON.parse(exampleText("network-perimeter")) as object;
+      const before = structuredClone(snapshot);
+
+      parseSnapshot(snapshot);
+
+      expect(snapshot).to.deep.equal(before);
+    });
+
+    const accepted: [string, string, unknown][] = [
+      ["no key ARN", "request.encryptionKeyArn", null],
+      ["an alias ARN", "request.encryptionKeyArn", "arn:aws:kms:us-west-2:444455556666:alias/vaults"],
+      [
+        "a multi-Region key",
+        "request.encryptionKeyArn",
+        "arn:aws:kms:us-west-2:444455556666:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+      ],
+      ["the China partition", "request.partition", "aws-cn"],
+      ["a GovCloud Region", "request.region", "us-gov-west-1"],
+      ["an isolated Region", "request.region", "us-iso-east-1"],
+      ["a time with a zone", "capturedAt", "2026-11-20T13:00:00+01:00"],
+      ["a document as text, damaged or not", "policies.identity.value[0].document", "{"],
+      ["a document that could not be read", "policies.identity.value[0].document", null],
+      ["a key whose manager was not read", "key.value.manager", null],
+      ["a key in a state that nobody knows", "key.value.state", "Frozen"],
+      ["a key that does not exist", "key", { status: "none" }],
+      ["an organization whose path was not read", "organization.value.path", null],
+      ["no targets: the policy type is not enabled", "policies.serviceControl", { status: "read", value: [] }],
+      ["a root user", "caller.arn", "arn:aws:iam::444455556666:root"],
+      ["a federated user", "caller.arn", "arn:aws:sts::444455556666:federated-user/alice"],
+      ["a context key that is known to be absent", "context", { "aws:SourceIp": null }],
+      ["a context key that is present", "context", { "aws:SourceIp": { present: true } }],
+      ["a context key of many values", "context", { "aws:TagKeys": ["Team"] }],
+    ];
+    for (const [name, set, to] of accepted) {
+      it(name, () => {
+        expect(() => parseSnapshot(malformed({ name, set, to, path: "" }))).not.to.throw();
+      });
+    }
+  });
+
+  describe("refuses, and says where and what was expected", () => {
+    for (const row of malformedSnapshots) {
+      it(row.name, function () {
+        if (row.pending === true) this.skip();
+
+        const error = refusal(malformed(row));
+
+        expect(error.path).to.equal(row.path);
+        if (row.expected !== undefined) expect(error.expected).to.equal(row.expected);
+        if (row.missing === true) expect(error.expected).to.match(/ expected, but it is missing$/);
+        expect(error.message).to.equal(`Not a snapshot: ${error.path}: ${error.expected}`);
+      });
+    }
+
+    const texts: [string, string, RegExp][] = [
+      ["an empty text", "", /^Not a snapshot: the document: expected JSON \(/],
+      [
+        "a text that is cut off",
+        exampleText("allowed").slice(0, 100),
+        /^Not a snapshot: the document: expected JSON \(/,
+      ],
+      ["null", "null", /^Not a snapshot: the document: expected Object; received null$/],
+      ["a number", "5", /^Not a snapshot: the document: expected Object; received 5$/],
+      ["a text in the text", '"snapshot"', /^Not a snapshot: the document: expected Object; received "snapshot"$/],
+    ];
+    for (const [name, text, message] of texts) {
+      it(`${name} instead of a document`, () => {
+        const error = refusal(text);
+
+        expect(error.message).to.match(message);
+        expect(error.path).to.equal("");
+      });
+    }
+
+    it("with JSON's own error as the cause", () => {
+      expect(refusal("{").cause).to.be.instanceOf(SyntaxError);
+    });
+  });
+});
+
+function refusal(input: string | object): SnapshotFormatError {
+  try {
+    parseSnapshot(input);
+  } catch (error) {
+    if (error instanceof SnapshotFormatError) return error;
+    throw error;
+  }
+  throw new Error("parseSnapshot took it");
+}
