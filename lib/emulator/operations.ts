@@ -1,7 +1,7 @@
 import type { Operation, ServiceName } from "./Call.js";
 import { backup } from "./services/backup.js";
 import { iam } from "./services/iam/iam.js";
-import { kms } from "./services/kms.js";
+import { kms } from "./services/kms/kms.js";
 import { organizations } from "./services/organizations.js";
 import { sts } from "./services/sts/sts.js";
 

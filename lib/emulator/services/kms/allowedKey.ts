@@ -1,0 +1,102 @@
+import type { CallContext } from "../../authorization/callContext.js";
+import type { Call } from "../../Call.js";
+import { flagOf, requiredText } from "../../input.js";
+import { keyByName, keyContext } from "../../keys.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldKey } from "../../World.js";
+
+export interface KeyUse {
+  /** Default: the input's KeyId. */
+  keyId?: string;
+  /** Whether other accounts may do this at all. Default: false. */
+  crossAccount?: boolean;
+  context?: CallContext;
+}
+
+/**
+ * The key that a call names, after asking whether the caller may do this with it.
+ *
+ * @throws ServiceError NotFoundException or AccessDeniedException
+ */
+export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
+  const { state, session, region, operation } = call;
+  const name = use.keyId ?? requiredText(call.input, "KeyId", "ValidationException");
+  const action = `kms:${operation}`;
+  const key = keyByName(state.world, name, session.accountId, region);
+  const owner = key?.arn.split(":")[4] ?? (name.startsWith("arn:") ? (name.split(":")[4] ?? "") : session.accountId);
+  const isForeign = owner !== session.accountId;
+  if (key === null) throw notFound(call, name, action, isForeign);
+  if (isForeign && use.crossAccount !== true && !session.isAuditor) throw hidden(call, action);
+  try {
+    requireAllowed(call, {
+      action,
+      resource: key.arn,
+      resourceAccount: owner,
+      key,
+      context: {
+        ...keyContext(key),
+        "kms:CallerAccount": session.accountId,
+        ...(name.includes("alias/") && { "kms:RequestAlias": name.slice(name.indexOf("alias/")) }),
+        ...use.context,
+      },
+    });
+  } catch (error) {
+    // KMS does not tell other accounts whether a key is there.
+    if (isForeign && error instanceof ServiceError && error.message.includes("resource-based policy")) {
+      throw hidden(call, action);
+    }
+    throw error;
+  }
+  return key;
+}
+
+function notFound(call: Call, name: string, action: string, isForeign: boolean): ServiceError {
+  const { state, session, region } = call;
+  const isArn = name.startsWith("arn:");
+  if (isArn && name.split(":")[3] !== region) {
+    return new ServiceError("NotFoundException", `Invalid arn ${name.split(":")[3] ?? ""}`);
+  }
+  if (isForeign && !session.isAuditor) return hidden(call, action);
+  const isAlias = name.includes("alias/");
+  const resource = isAlias ? name : `key/${name}`;
+  const arn = isArn ? name : `arn:${state.world.partition}:kms:${region}:${session.accountId}:${resource}`;
+  return new ServiceError("NotFoundException", isAlias ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`);
+}
+
+function hidden({ session }: Call, action: string): ServiceError {
+  return new ServiceError(
+    "AccessDeniedException",
+    `User: ${session.arn} is not authorized to perform: ${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+  );
+}
+
+/**
+ * @throws ServiceError DisabledException or KMSInvalidStateException
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+ */
+export function requireUsable(key: WorldKey): void {
+  switch (key.state) {
+    case "Enabled":
+    case "Updating":
+      return;
+    case "Disabled":
+      throw new ServiceError("DisabledException", `${key.arn} is disabled.`);
+    case "PendingDeletion":
+      throw new ServiceError("KMSInvalidStateException", `${key.arn} is pending deletion.`);
+    case "PendingImport":
+      throw new ServiceError("KMSInvalidStateException", `${key.arn} is pending import.`);
+    default:
+      throw new ServiceError("KMSInvalidStateException", `${key.arn} is ${key.state}.`);
+  }
+}
+
+/** @throws ServiceError DryRunOperationException, where the call only asks whether it would be allowed */
+export function endDryRun({ input }: Call): void {
+  if (flagOf(input, "DryRun") !== true) return;
+  throw new ServiceError(
+    "DryRunOperationException",
+    "The request would have succeeded, but the DryRun option is set.",
+    412,
+  );
+}

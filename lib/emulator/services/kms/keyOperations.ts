@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import type { Call, Operation } from "../../Call.js";
+import { documentText } from "../../documentText.js";
+import { flagOf, numberOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
+import { limitedPage } from "../../limitedPage.js";
+import { accountOf } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import { tagContext } from "../../tagContext.js";
+import type { WorldKey } from "../../World.js";
+import { defaultKeyPolicy, key as newKey } from "../../worldParts.js";
+import { allowedKey } from "./allowedKey.js";
+import { deletionDate, keyMetadata } from "./keyMetadata.js";
+import { requireStorable } from "./keyPolicyDocument.js";
+
+const CreateKey: Operation = (call) => {
+  const { state, session, region, input } = call;
+  const { partition } = state.world;
+  const tags = tagsOf(input);
+  const spec = textOf(input, "KeySpec") ?? textOf(input, "CustomerMasterKeySpec");
+  const usage = textOf(input, "KeyUsage");
+  const origin = textOf(input, "Origin");
+  const description = textOf(input, "Description");
+  const multiRegion = flagOf(input, "MultiRegion") === true;
+  requireAllowed(call, {
+    action: "kms:CreateKey",
+    resource: "*",
+    context: {
+      ...tagContext(tags),
+      "kms:CallerAccount": session.accountId,
+      "kms:KeySpec": spec ?? "SYMMETRIC_DEFAULT",
+      "kms:KeyUsage": usage ?? "ENCRYPT_DECRYPT",
+      "kms:KeyOrigin": origin ?? "AWS_KMS",
+      "kms:MultiRegion": String(multiRegion),
+      "kms:BypassPolicyLockoutSafetyCheck": String(flagOf(input, "BypassPolicyLockoutSafetyCheck") === true),
+    },
+  });
+  const id = multiRegion ? `mrk-${randomUUID().replaceAll("-", "")}` : randomUUID();
+  const made = newKey({
+    arn: `arn:${partition}:kms:${region}:${session.accountId}:key/${id}`,
+    policy: textOf(input, "Policy") ?? JSON.stringify(defaultKeyPolicy(partition, session.accountId)),
+    state: origin === "EXTERNAL" ? "PendingImport" : "Enabled",
+    tags,
+    ...(spec !== undefined && { keySpec: spec }),
+    ...(usage !== undefined && { keyUsage: usage }),
+    ...(origin !== undefined && { origin }),
+    ...(description !== undefined && { description }),
+    ...(multiRegion && { multiRegion, multiRegionKeyType: "PRIMARY" }),
+  });
+  if (textOf(input, "Policy") !== undefined) requireStorable(call, made, made.policy ?? null);
+  accountOf(state.world, session.accountId).keys.push(made);
+  return { KeyMetadata: keyMetadata(made) };
+};
+
+const GetKeyPolicy: Operation = (call) => {
+  const key = allowedKey(call);
+  const name = textOf(call.input, "PolicyName") ?? "default";
+  if (key.policy === undefined || name !== "default") {
+    throw new ServiceError("NotFoundException", "No such policy exists");
+  }
+  const text = documentText(key.policy);
+  if (text === null) {
+    throw new ServiceError("AccessDeniedException", "The emulator's world refuses this document to readers.");
+  }
+  return { Policy: text, PolicyName: "default" };
+};
+
+const PutKeyPolicy: Operation = (call) => {
+  const bypass = flagOf(call.input, "BypassPolicyLockoutSafetyCheck") === true;
+  const key = allowedKey(call, { context: { "kms:BypassPolicyLockoutSafetyCheck": String(bypass) } });
+  const policy = requiredText(call.input, "Policy", "ValidationException");
+  requireStorable(call, key, policy);
+  key.policy = policy;
+  return {};
+};
+
+/** One that AWS did not make, so that it can be changed. */
+function ownKey(call: Call): WorldKey {
+  const key = allowedKey(call);
+  if (key.manager === "CUSTOMER") return key;
+  throw new ServiceError("AccessDeniedException", `${key.arn} is an AWS managed key, which cannot be changed.`);
+}
+
+function requireNotPending(key: WorldKey): void {
+  if (key.state !== "PendingDeletion") return;
+  throw new ServiceError("KMSInvalidStateException", `${key.arn} is pending deletion.`);
+}
+
+const DisableKey: Operation = (call) => {
+  const key = ownKey(call);
+  requireNotPending(key);
+  key.state = "Disabled";
+  return {};
+};
+
+const EnableKey: Operation = (call) => {
+  const key = ownKey(call);
+  requireNotPending(key);
+  key.state = "Enabled";
+  return {};
+};
+
+const ScheduleKeyDeletion: Operation = (call) => {
+  const key = ownKey(call);
+  const days = numberOf(call.input, "PendingWindowInDays") ?? 30;
+  if (days < 7 || days > 30) {
+    throw new ServiceError(
+      "ValidationException",
+      "1 validation error detected: Value at 'pendingWindowInDays' failed to satisfy constraint: Member must have value between 7 and 30",
+    );
+  }
+  requireNotPending(key);
+  key.state = "PendingDeletion";
+  return { KeyId: key.arn, DeletionDate: deletionDate, KeyState: key.state, PendingWindowInDays: days };
+};
+
+const CancelKeyDeletion: Operation = (call) => {
+  const key = ownKey(call);
+  if (key.state !== "PendingDeletion") {
+    throw new ServiceError("KMSInvalidStateException", `${key.arn} is not pending deletion.`);
+  }
+  key.state = "Disabled";
+  return { KeyId: key.arn };
+};
+
+const ListKeys: Operation = (call) => {
+  const { state, session, region } = call;
+  requireAllowed(call, { action: "kms:ListKeys", resource: "*" });
+  const keys = accountOf(state.world, session.accountId).keys.filter(({ arn }) => arn.split(":")[3] === region);
+  const { items, ...rest } = limitedPage(call, keys, 100);
+  return { Keys: items.map(({ arn }) => ({ KeyId: arn.split("key/")[1], KeyArn: arn })), ...rest };
+};
+
+const ListResourceTags: Operation = (call) => {
+  const { items, ...rest } = limitedPage(call, Object.entries(allowedKey(call).tags), 50);
+  return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...rest };
+};
+
+const TagResource: Operation = (call) => {
+  const tags = tagsOf(call.input);
+  const key = allowedKey(call, { context: tagContext(tags) });
+  key.tags = { ...key.tags, ...tags };
+  return {};
+};
+
+const UntagResource: Operation = (call) => {
+  const keys = textsOf(call.input, "TagKeys") ?? [];
+  const key = allowedKey(call, { context: keys.length === 0 ? {} : { "aws:TagKeys": keys } });
+  key.tags = Object.fromEntries(Object.entries(key.tags).filter(([name]) => !keys.includes(name)));
+  return {};
+};
+
+export const keyOperations: Record<string, Operation> = {
+  CreateKey,
+  DescribeKey: (call) => ({ KeyMetadata: keyMetadata(allowedKey(call, { crossAccount: true })) }),
+  GetKeyPolicy,
+  PutKeyPolicy,
+  ListKeyPolicies: (call) => ({
+    PolicyNames: allowedKey(call).policy === undefined ? [] : ["default"],
+    Truncated: false,
+  }),
+  DisableKey,
+  EnableKey,
+  ScheduleKeyDeletion,
+  CancelKeyDeletion,
+  ListKeys,
+  ListResourceTags,
+  TagResource,
+  UntagResource,
+};

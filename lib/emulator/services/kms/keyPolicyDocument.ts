@@ -1,0 +1,43 @@
+import { parsePolicy } from "../../../policy/parsePolicy.js";
+import { authorize } from "../../authorization/authorize.js";
+import { ownContext } from "../../authorization/callContext.js";
+import type { Call } from "../../Call.js";
+import { flagOf } from "../../input.js";
+import { keyContext } from "../../keys.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldDocument, WorldKey } from "../../World.js";
+
+/**
+ * Whether KMS would store this key policy: it must be sound and, unless the caller insists, let the caller change it
+ * again.
+ *
+ * @throws ServiceError MalformedPolicyDocumentException
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
+ */
+export function requireStorable(call: Call, key: WorldKey, policy: WorldDocument): void {
+  const parsed = parsePolicy(policy, { principalRequired: true });
+  if (parsed.damage.length > 0) {
+    throw new ServiceError(
+      "MalformedPolicyDocumentException",
+      "The request was rejected because the specified policy is not syntactically or semantically correct.",
+    );
+  }
+  if (flagOf(call.input, "BypassPolicyLockoutSafetyCheck") === true) return;
+  const { state, session } = call;
+  const owner = key.arn.split(":")[4] ?? "";
+  const decision = authorize(state.world, session, {
+    action: "kms:PutKeyPolicy",
+    resource: key.arn,
+    context: {
+      ...ownContext(state.world, session, call, owner),
+      ...keyContext(key),
+      "kms:CallerAccount": session.accountId,
+    },
+    key: { ...key, policy },
+  });
+  if (decision.allowed) return;
+  throw new ServiceError(
+    "MalformedPolicyDocumentException",
+    "The new key policy will not allow you to update the key policy in the future.",
+  );
+}
