@@ -14,15 +14,14 @@ const services = ["iam", "sts", "kms", "organizations"] as const;
 export async function collectOptionsFor(
   config: CallerConfig,
   options: DiagnosisOptions,
-  requestedRegion?: string,
+  region: string | null,
 ): Promise<Settings> {
   const { evidence = {} } = options;
-  const region = requestedRegion ?? (await settingOf(config.region));
   const common = {
     ...(options.context !== undefined && { context: options.context }),
     ...(options.probe !== undefined && { probe: options.probe }),
   };
-  if (typeof region !== "string" || region === "") {
+  if (region === null) {
     return { ...common, caller: { region: "unknown" }, skip: "the client's Region is not known" };
   }
   const named = services.flatMap((service) => evidence.endpoints?.[service] ?? []);

@@ -9,6 +9,8 @@ import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
 import { explanation } from "./explanation.js";
+import { regionOf } from "./regionOf.js";
+import { tellDiagnosis } from "./tellDiagnosis.js";
 
 /** The refused call: with what input, and by a client of what configuration. */
 export interface RefusedCall {
@@ -27,14 +29,14 @@ export async function explainedDenial(
   limits: Omit<Limits, "deadline"> = {},
 ): Promise<Error> {
   try {
-    const settings = await collectOptionsFor(config, options);
+    const settings = await collectOptionsFor(config, options, await regionOf(config));
     const { snapshot, calls } = await collectInTime(
       vaultRequestOf(input),
       { ...settings, denial: denialOf(original) },
       { ...limits, deadline: options.deadline },
     );
     const diagnosis = { ...diagnose(snapshot), evidence: calls };
-    tell(options.onDiagnosis, diagnosis);
+    tellDiagnosis(options.onDiagnosis, diagnosis);
     return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
   } catch {
     return original;
@@ -49,17 +51,4 @@ function vaultRequestOf({ BackupVaultName, EncryptionKeyArn, BackupVaultTags }: 
     ...(EncryptionKeyArn && { encryptionKeyArn: EncryptionKeyArn }),
     ...(tags.length > 0 && { backupVaultTags: Object.fromEntries(tags) }),
   };
-}
-
-function tell(
-  onDiagnosis: DiagnosisOptions["onDiagnosis"],
-  diagnosis: BackupVaultAccessDeniedError["diagnosis"],
-): void {
-  try {
-    const told: unknown = onDiagnosis?.(diagnosis);
-    // A hook that answers with a promise may fail later.
-    if (told instanceof Promise) told.catch(() => undefined);
-  } catch {
-    // A failing hook must not hide the denial.
-  }
 }

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "./InvalidRequestError.js";
 import { nearest } from "./nearest.js";
 
-/** Says what a value must be, or null where it is that. Never shows the value: it may be a credential. */
+/** Refuses a value that is not what it must be, by an InvalidRequestError that names the field. */
 export type Check = (value: unknown, field: string) => void;
 
 /** An object with these fields and no others; a field that is left out, or undefined, is not checked. */
@@ -18,10 +18,14 @@ export function fields(checks: Readonly<Record<string, Check>>, what = "an objec
   };
 }
 
-/** A value for which `holds` is true. */
-export function that(holds: (value: unknown) => boolean, expected: string): Check {
+/**
+ * A value for which `holds` is true.
+ *
+ * @param found how a wrong value is shown; by default only its kind, since it may be a credential
+ */
+export function that(holds: (value: unknown) => boolean, expected: string, found = kindOf): Check {
   return (value, field) => {
-    if (!holds(value)) throw new InvalidRequestError(field, `expected ${expected}, found ${kindOf(value)}`);
+    if (!holds(value)) throw new InvalidRequestError(field, `expected ${expected}, found ${found(value)}`);
   };
 }
 
@@ -31,8 +35,14 @@ function unknownField(field: string, name: string, known: readonly string[]): In
   return new InvalidRequestError(field, `is not known; ${hint}`);
 }
 
+/** A text as it was found, cut where it is long; of what is no text, its kind. */
+export function shown(value: unknown): string {
+  if (typeof value !== "string" || value === "") return kindOf(value);
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
+}
+
 /** What sort of value was found, without showing it. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (typeof value === "number") return String(value);

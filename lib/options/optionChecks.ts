@@ -1,4 +1,4 @@
-import { type Check, fields, that } from "./check.js";
+import { type Check, fields, shown, that } from "./check.js";
 
 const services = ["iam", "sts", "kms", "organizations"] as const;
 
@@ -15,6 +15,7 @@ const url = that((value) => typeof value === "string" && isHttpUrl(value), "a UR
 export const region = that(
   (value) => typeof value === "string" && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value),
   "the name of a Region, as eu-west-1",
+  shown,
 );
 
 /** The options that every door takes. */

@@ -1,0 +1,11 @@
+import type { Credentials, DiagnosisOptions } from "../options/DiagnosisOptions.js";
+
+/** Options of the doors that make no vault: as whom they ask, besides how a diagnosis is made. */
+export interface LiveOptions extends DiagnosisOptions {
+  /** The client that the vault would be created with; its settings hold for the evidence too. Nothing is sent with it. */
+  client?: { readonly config: object };
+  /** The caller's credentials where no client is given. Default: the SDK's (environment, shared configuration, ...). */
+  credentials?: Credentials;
+  /** Gives up: what was read by then is what there is. */
+  abortSignal?: AbortSignal;
+}

@@ -1,0 +1,48 @@
+import { parseCallerArn } from "../caller/parseCallerArn.js";
+import { fields, shown, that } from "../options/check.js";
+import { InvalidRequestError } from "../options/InvalidRequestError.js";
+import { region } from "../options/optionChecks.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+
+const matches = (pattern: RegExp, expected: string) =>
+  that((value) => typeof value === "string" && pattern.test(value), expected, shown);
+
+const checkFields = fields(
+  {
+    backupVaultName: matches(/^[a-zA-Z0-9_-]{2,50}$/, "2 to 50 letters, digits, hyphens or underscores"),
+    encryptionKeyArn: matches(
+      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
+      "the ARN of a KMS key, as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ),
+    backupVaultTags: that(
+      (value) =>
+        typeof value === "object" &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((tag) => typeof tag === "string"),
+      "an object of tags, each value a string",
+    ),
+    principalArn: that(
+      (value) => typeof value === "string" && parseCallerArn(value) !== null,
+      "the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
+      shown,
+    ),
+    region,
+  },
+  "an object with backupVaultName",
+);
+
+/**
+ * Refuses a request that is not as it must be, before any call.
+ *
+ * @throws InvalidRequestError naming the field and what was expected
+ */
+export function checkVaultRequest(request: unknown): asserts request is VaultRequest {
+  checkFields(request, "request");
+  if ((request as Partial<VaultRequest>).backupVaultName === undefined) {
+    throw new InvalidRequestError(
+      "request.backupVaultName",
+      "is missing; expected 2 to 50 letters, digits, hyphens or underscores",
+    );
+  }
+}

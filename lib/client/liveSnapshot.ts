@@ -1,0 +1,42 @@
+import { BackupClient } from "@aws-sdk/client-backup";
+import type { EvidenceCall } from "../aws/EvidenceCall.js";
+import { checkOptions } from "../options/checkOptions.js";
+import { InvalidRequestError } from "../options/InvalidRequestError.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
+import { checkVaultRequest } from "./checkVaultRequest.js";
+import { collectInTime } from "./collectInTime.js";
+import { collectOptionsFor } from "./collectOptionsFor.js";
+import type { LiveOptions } from "./LiveOptions.js";
+import { regionOf } from "./regionOf.js";
+
+/**
+ * The evidence about one request, read live, with the log of calls.
+ *
+ * @throws InvalidRequestError before any call
+ */
+export async function liveSnapshot(
+  request: VaultRequest,
+  options: LiveOptions,
+  denial: Denial | null,
+): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
+  checkVaultRequest(request);
+  checkOptions(options, "live");
+  const { client, credentials, abortSignal, deadline, ...diagnosis } = options;
+  // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
+  const own = client === undefined ? new BackupClient(credentials === undefined ? {} : { credentials }) : null;
+  try {
+    const config = (own ?? client)?.config ?? {};
+    const region = request.region ?? (await regionOf(config));
+    if (region === null) {
+      throw new InvalidRequestError(
+        "request.region",
+        "is missing; expected a Region here, in the client's configuration, in AWS_REGION or in the profile",
+      );
+    }
+    const settings = await collectOptionsFor(config, diagnosis, region);
+    return await collectInTime({ ...request, region }, { ...settings, denial }, { deadline, abortSignal });
+  } finally {
+    own?.destroy();
+  }
+}
