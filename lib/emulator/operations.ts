@@ -1,8 +1,8 @@
 import type { Operation, ServiceName } from "./Call.js";
-import { backup } from "./services/backup.js";
+import { backup } from "./services/backup/backup.js";
 import { iam } from "./services/iam/iam.js";
 import { kms } from "./services/kms/kms.js";
-import { organizations } from "./services/organizations.js";
+import { organizations } from "./services/organizations/organizations.js";
 import { sts } from "./services/sts/sts.js";
 
 /** Every operation that the emulator knows. */

@@ -52,7 +52,7 @@ function requireAliasAllowed(call: Call, alias: string, key: WorldKey): void {
 
 function newAlias({ input }: Call): string {
   const alias = requiredText(input, "AliasName", "ValidationException");
-  if (/^alias\/aws\//.test(alias)) {
+  if (alias.startsWith("alias/aws/")) {
     throw new ServiceError("NotAuthorizedException", "Aliases that begin with alias/aws/ are reserved for AWS.");
   }
   if (!/^alias\/[\w/-]+$/.test(alias)) {

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { requiredActions } from "../../request/requiredActions.js";
-import { authorize } from "../authorization/authorize.js";
-import { type CallContext, forwardedContext, ownContext } from "../authorization/callContext.js";
-import type { Call, Operation } from "../Call.js";
-import { denialMessage } from "../denialMessage.js";
-import { requiredText, textMapOf, textOf } from "../input.js";
-import { backupKey, keyByArn, keyContext } from "../keys.js";
-import { accountOf } from "../principals.js";
-import { ServiceError } from "../ServiceError.js";
-import { vaultArn } from "../vaultArn.js";
-import type { WorldKey } from "../World.js";
+import { requiredActions } from "../../../request/requiredActions.js";
+import { authorize } from "../../authorization/authorize.js";
+import { type CallContext, forwardedContext, ownContext } from "../../authorization/callContext.js";
+import type { Call, Operation } from "../../Call.js";
+import { denialMessage } from "../../denialMessage.js";
+import { requiredText, textMapOf, textOf } from "../../input.js";
+import { backupKey, keyByArn, keyContext } from "../../keys.js";
+import { accountOf } from "../../principals.js";
+import { ServiceError } from "../../ServiceError.js";
+import { vaultArn } from "../../vaultArn.js";
+import type { WorldKey } from "../../World.js";
 
 const opaque =
   "Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.";

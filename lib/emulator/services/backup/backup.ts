@@ -1,11 +1,11 @@
-import type { Call, Operation } from "../Call.js";
-import { isObject, requiredText, textMapOf, textsOf } from "../input.js";
-import { tokenPage } from "../limitedPage.js";
-import { accountOf } from "../principals.js";
-import { requireAllowed } from "../requireAllowed.js";
-import { ServiceError } from "../ServiceError.js";
-import { vaultArn } from "../vaultArn.js";
-import type { WorldVault } from "../World.js";
+import type { Call, Operation } from "../../Call.js";
+import { isObject, requiredText, textMapOf, textsOf } from "../../input.js";
+import { tokenPage } from "../../limitedPage.js";
+import { accountOf } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import { vaultArn } from "../../vaultArn.js";
+import type { WorldVault } from "../../World.js";
 import { createBackupVault } from "./createBackupVault.js";
 
 function vaultsHere({ state, session, region }: Call): WorldVault[] {

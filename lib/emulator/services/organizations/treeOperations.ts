@@ -1,0 +1,271 @@
+import type { Call, Operation, Output } from "../../Call.js";
+import { requiredText } from "../../input.js";
+import { tokenPage } from "../../limitedPage.js";
+import { newHexId } from "../../newId.js";
+import { organizationOf } from "../../organizations.js";
+import { accountOf } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
+import { ServiceError } from "../../ServiceError.js";
+import type { WorldAccount, WorldOrganization, WorldTarget } from "../../World.js";
+import { account, organization as newOrganization, target as newTarget, role } from "../../worldParts.js";
+import { administered, administeredOne, administeredTarget, missingError, ownOrganization } from "./administered.js";
+import { shownAccount, shownOrganization, shownRoot, shownUnit } from "./shown.js";
+
+const CreateOrganization: Operation = (call) => {
+  const { state, session } = call;
+  requireAllowed(call, { action: "organizations:CreateOrganization", resource: "*" });
+  if (organizationOf(state.world, session.accountId) !== null) {
+    throw new ServiceError("AlreadyInOrganizationException", "The AWS account is already a member of an organization.");
+  }
+  const rootId = newHexId("r-", 4);
+  const made = newOrganization({
+    id: newHexId("o-", 10),
+    managementAccountId: session.accountId,
+    // Service control policies are in force at once, resource control policies have to be enabled.
+    policyTypes: { serviceControl: true, resourceControl: false },
+    targets: [
+      newTarget({ id: rootId, type: "ROOT", name: "Root", policies: ["p-FullAWSAccess"] }),
+      newTarget({ id: session.accountId, type: "ACCOUNT", parentId: rootId, policies: ["p-FullAWSAccess"] }),
+    ],
+  });
+  state.world.organizations.push(made);
+  return { Organization: shownOrganization(made) };
+};
+
+const DescribeOrganization: Operation = (call) => {
+  const organization = ownOrganization(call);
+  requireAllowed(call, {
+    action: "organizations:DescribeOrganization",
+    resource: "*",
+    resourceAccount: organization.managementAccountId,
+  });
+  return { Organization: shownOrganization(organization) };
+};
+
+const ListRoots: Operation = (call) => {
+  const organization = administeredOne(call);
+  const roots = organization.targets.filter(({ type }) => type === "ROOT");
+  return { Roots: roots.map((root) => shownRoot(organization, root)) };
+};
+
+const ListParents: Operation = (call) => {
+  const id = requiredText(call.input, "ChildId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "child");
+  const parent = organization.targets.find((one) => one.id === target.parentId);
+  return { Parents: parent === undefined ? [] : [{ Id: parent.id, Type: parent.type }] };
+};
+
+/** The policies that everything in the tree gets when it is made. */
+function initialPolicies({ policyTypes: { serviceControl, resourceControl } }: WorldOrganization): string[] {
+  return [...(serviceControl ? ["p-FullAWSAccess"] : []), ...(resourceControl ? ["p-RCPFullAWSAccess"] : [])];
+}
+
+const CreateOrganizationalUnit: Operation = (call) => {
+  const organization = administeredOne(call);
+  const parentId = requiredText(call.input, "ParentId", "InvalidInputException");
+  const name = requiredText(call.input, "Name", "InvalidInputException");
+  const parent = parentIn(organization, parentId);
+  const siblings = organization.targets.filter((one) => one.parentId === parent.id);
+  if (siblings.some((one) => one.type === "ORGANIZATIONAL_UNIT" && one.name === name)) {
+    throw new ServiceError("DuplicateOrganizationalUnitException", "An OU with the same name already exists.");
+  }
+  const [, root = "root"] = /^(?:r|ou)-([0-9a-z]+)/.exec(parent.id) ?? [];
+  const made = newTarget({
+    id: newHexId(`ou-${root}-`, 8),
+    type: "ORGANIZATIONAL_UNIT",
+    name,
+    parentId: parent.id,
+    policies: initialPolicies(organization),
+  });
+  organization.targets.push(made);
+  return { OrganizationalUnit: shownUnit(organization, made) };
+};
+
+function parentIn({ targets }: WorldOrganization, id: string): WorldTarget {
+  const parent = targets.find((one) => one.id === id && one.type !== "ACCOUNT");
+  if (parent === undefined) throw missingError("parent");
+  return parent;
+}
+
+const DescribeOrganizationalUnit: Operation = (call) => {
+  const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "organizationalUnit");
+  if (target.type !== "ORGANIZATIONAL_UNIT") throw missingError("organizationalUnit");
+  return { OrganizationalUnit: shownUnit(organization, target) };
+};
+
+const DeleteOrganizationalUnit: Operation = (call) => {
+  const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "organizationalUnit");
+  if (organization.targets.some(({ parentId }) => parentId === id)) {
+    throw new ServiceError(
+      "OrganizationalUnitNotEmptyException",
+      "The specified OU is not empty. Move all accounts to another root or to other OUs, remove all child OUs, and try the operation again.",
+    );
+  }
+  organization.targets.splice(organization.targets.indexOf(target), 1);
+  return {};
+};
+
+/** A new account has the role by which the management account gets in. */
+const CreateAccount: Operation = (call) => {
+  const { state, input } = call;
+  const { world } = state;
+  const organization = administeredOne(call);
+  const name = requiredText(input, "AccountName", "InvalidInputException");
+  requiredText(input, "Email", "InvalidInputException");
+  const id = freeAccountId(world.accounts);
+  const roleName = typeof input.RoleName === "string" ? input.RoleName : "OrganizationAccountAccessRole";
+  world.accounts.push(
+    account({
+      id,
+      name,
+      roles: [
+        role({
+          name: roleName,
+          attachedPolicies: [`arn:${world.partition}:iam::aws:policy/AdministratorAccess`],
+          trustPolicy: {
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: { AWS: `arn:${world.partition}:iam::${organization.managementAccountId}:root` },
+                Action: "sts:AssumeRole",
+              },
+            ],
+          },
+        }),
+      ],
+    }),
+  );
+  const root = organization.targets.find(({ type }) => type === "ROOT");
+  organization.targets.push(
+    newTarget({ id, type: "ACCOUNT", name, parentId: root?.id ?? null, policies: initialPolicies(organization) }),
+  );
+  // The request's id holds the account's, so that its status can be told later.
+  const told = { Id: `car-${id}${newHexId("", 20)}`, AccountName: name, RequestedTimestamp: new Date() };
+  return { CreateAccountStatus: { ...told, State: "IN_PROGRESS" } };
+};
+
+function freeAccountId(accounts: readonly WorldAccount[]): string {
+  for (;;) {
+    const id = String(Math.floor(Math.random() * 9e11) + 1e11);
+    if (!accounts.some((one) => one.id === id)) return id;
+  }
+}
+
+const DescribeCreateAccountStatus: Operation = (call) => {
+  const requestId = requiredText(call.input, "CreateAccountRequestId", "InvalidInputException");
+  const organization = administeredOne(call);
+  const id = /^car-(\d{12})/.exec(requestId)?.[1];
+  const made = organization.targets.find((one) => one.id === id);
+  if (made === undefined) {
+    throw new ServiceError(
+      "CreateAccountStatusNotFoundException",
+      "We can't find a create account request with the CreateAccountRequestId that you specified.",
+    );
+  }
+  return { CreateAccountStatus: { Id: requestId, AccountName: made.name, State: "SUCCEEDED", AccountId: made.id } };
+};
+
+const MoveAccount: Operation = (call) => {
+  const id = requiredText(call.input, "AccountId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "account");
+  const source = requiredText(call.input, "SourceParentId", "InvalidInputException");
+  const destination = requiredText(call.input, "DestinationParentId", "InvalidInputException");
+  if (target.parentId !== source) {
+    throw new ServiceError(
+      "SourceParentNotFoundException",
+      "You specified a source root or OU that doesn't hold the account.",
+    );
+  }
+  if (!organization.targets.some((one) => one.id === destination && one.type !== "ACCOUNT")) {
+    throw new ServiceError(
+      "DestinationParentNotFoundException",
+      "We can't find the destination container (a root or OU) with the ParentId that you specified.",
+    );
+  }
+  target.parentId = destination;
+  return {};
+};
+
+const DescribeAccount: Operation = (call) => {
+  const id = requiredText(call.input, "AccountId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "account");
+  if (target.type !== "ACCOUNT") throw missingError("account");
+  return { Account: shownAccount(organization, target) };
+};
+
+const ListAccounts: Operation = (call) => {
+  const organization = administeredOne(call);
+  const accounts = organization.targets.filter(({ type }) => type === "ACCOUNT");
+  const { items, ...rest } = tokenPage(call, accounts, 20);
+  return { Accounts: items.map((one) => shownAccount(organization, one)), ...rest };
+};
+
+/** What hangs directly under a root or organizational unit. */
+function childrenOf(
+  call: Call,
+  type: WorldTarget["type"],
+): { organization: WorldOrganization; children: WorldTarget[] } {
+  const parentId = requiredText(call.input, "ParentId", "InvalidInputException");
+  const { organization } = administeredTarget(call, parentId, "parent");
+  return {
+    organization,
+    children: organization.targets.filter((one) => one.parentId === parentId && one.type === type),
+  };
+}
+
+const ListAccountsForParent: Operation = (call) => {
+  const { organization, children } = childrenOf(call, "ACCOUNT");
+  const { items, ...rest } = tokenPage(call, children, 20);
+  return { Accounts: items.map((one) => shownAccount(organization, one)), ...rest };
+};
+
+const ListOrganizationalUnitsForParent: Operation = (call) => {
+  const { organization, children } = childrenOf(call, "ORGANIZATIONAL_UNIT");
+  const { items, ...rest } = tokenPage(call, children, 20);
+  return { OrganizationalUnits: items.map((one) => shownUnit(organization, one)), ...rest };
+};
+
+const ListChildren: Operation = (call): Output => {
+  const type = requiredText(call.input, "ChildType", "InvalidInputException");
+  const { children } = childrenOf(call, type === "ACCOUNT" ? "ACCOUNT" : "ORGANIZATIONAL_UNIT");
+  const { items, ...rest } = tokenPage(call, children, 20);
+  return { Children: items.map(({ id }) => ({ Id: id, Type: type })), ...rest };
+};
+
+const RegisterDelegatedAdministrator: Operation = (call) => {
+  const id = requiredText(call.input, "AccountId", "InvalidInputException");
+  const { organization } = administeredTarget(call, id, "account");
+  accountOf(call.state.world, id);
+  if (!organization.delegatedAdministrators.includes(id)) organization.delegatedAdministrators.push(id);
+  return {};
+};
+
+const ListDelegatedAdministrators: Operation = (call) => {
+  const organization = administered(call)[0] ?? ownOrganization(call);
+  const wanted = organization.targets.filter(({ id }) => organization.delegatedAdministrators.includes(id));
+  const { items, ...rest } = tokenPage(call, wanted, 20);
+  return { DelegatedAdministrators: items.map((one) => shownAccount(organization, one)), ...rest };
+};
+
+export const treeOperations: Record<string, Operation> = {
+  CreateOrganization,
+  DescribeOrganization,
+  ListRoots,
+  ListParents,
+  ListChildren,
+  CreateOrganizationalUnit,
+  DescribeOrganizationalUnit,
+  DeleteOrganizationalUnit,
+  ListOrganizationalUnitsForParent,
+  CreateAccount,
+  DescribeCreateAccountStatus,
+  MoveAccount,
+  DescribeAccount,
+  ListAccounts,
+  ListAccountsForParent,
+  RegisterDelegatedAdministrator,
+  ListDelegatedAdministrators,
+};
