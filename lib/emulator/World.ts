@@ -22,6 +22,15 @@ export interface World {
   vpcEndpoints: WorldVpcEndpoint[];
   /** A stopped clock for aws:CurrentTime (ISO 8601). Left out: the system's clock. Signatures always go by the latter. */
   time?: string;
+  /** Reads that are refused to everybody, also to the auditor, so that a world can hold what nobody can look at. */
+  refusedReads?: WorldRefusedRead[];
+}
+
+export interface WorldRefusedRead {
+  /** As "iam:ListRolePolicies". */
+  operation: string;
+  /** Only where the input holds these; left out: always. */
+  input?: Record<string, string>;
 }
 
 export interface WorldCaller extends SessionOptions {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { authenticate } from "./authenticate.js";
-import type { Input, Operation, ServiceName } from "./Call.js";
+import type { Call, Input, Operation, ServiceName } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
+import { refuseReads } from "./refuseReads.js";
 import { ServiceError } from "./ServiceError.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
@@ -54,11 +55,8 @@ export function handleRequest(
     const session = authenticate(state, service, request, scope);
     entry.callerArn = session.arn;
     entry.principalArn = session.principalArn;
-    const answer = operationNamed(
-      service,
-      operation,
-      request,
-    )({
+    const perform = operationNamed(service, operation, request);
+    const call: Call = {
       state,
       session,
       service,
@@ -69,7 +67,9 @@ export function handleRequest(
       now: new Date(state.world.time ?? Date.now()),
       sourceIp: request.sourceIp,
       userAgent: request.headers["user-agent"] ?? "",
-    });
+    };
+    refuseReads(call);
+    const answer = perform(call);
     return protocol.answer(operation, answer, requestId);
   } catch (error) {
     return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);

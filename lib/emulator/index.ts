@@ -19,6 +19,7 @@ export type {
   WorldOrganizationPolicy,
   WorldPolicyHolder,
   WorldPrincipal,
+  WorldRefusedRead,
   WorldRole,
   WorldTarget,
   WorldUser,

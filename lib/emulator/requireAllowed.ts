@@ -5,7 +5,8 @@ import { denialMessage } from "./denialMessage.js";
 import { ServiceError } from "./ServiceError.js";
 import type { WorldKey } from "./World.js";
 
-const denials: Record<ServiceName, { code: string; status: number }> = {
+/** How each service writes a denial. */
+export const denials: Record<ServiceName, { code: string; status: number }> = {
   backup: { code: "AccessDeniedException", status: 403 },
   iam: { code: "AccessDenied", status: 403 },
   sts: { code: "AccessDenied", status: 403 },

@@ -2,10 +2,12 @@ import { parseCallerArn } from "../caller/parseCallerArn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import { awsManagedPolicies, awsOrganizationPolicies } from "./awsManagedPolicies.js";
+import { isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
 import type {
   World,
   WorldAccount,
   WorldCaller,
+  WorldDocument,
   WorldInlinePolicy,
   WorldKey,
   WorldOrganization,
@@ -16,9 +18,9 @@ import type {
 import { account, group, key as newKey, role, user, world } from "./worldParts.js";
 
 /**
- * The world that a snapshot describes, so that its request can be made against the emulator. What the snapshot does not
- * know (evidence that is unreadable or was not read) is served as not there, except for organization policies: an
- * unread type is served as not in force.
+ * The world that a snapshot describes, so that its request can be made against the emulator, and its evidence collected
+ * again. What the snapshot does not know (evidence that is unreadable or was not read) is refused to readers; to the
+ * request it is not there, except for organization policies, which then allow everything.
  *
  * @example
  * const emulator = await startEmulator({ world: worldFromSnapshot(parseSnapshot(text)) });
@@ -37,6 +39,7 @@ export function worldFromSnapshot(snapshot: Snapshot): World {
   const organizations = organizationsOf(snapshot);
   for (const { managementAccountId } of organizations) accountFor(managementAccountId);
   const { vpcEndpoint } = snapshot.policies;
+  const refused = refusedReads(snapshot);
   return world({
     partition: request.partition,
     region: request.region,
@@ -44,15 +47,26 @@ export function worldFromSnapshot(snapshot: Snapshot): World {
     caller: callerOf(snapshot),
     accounts: [...accounts.values()],
     organizations,
+    ...(refused.length > 0 && { refusedReads: refused }),
     vpcEndpoints:
       vpcEndpoint.status === "read"
-        ? [{ id: endpointId(vpcEndpoint.value), document: vpcEndpoint.value.document }]
+        ? [{ id: endpointId(vpcEndpoint.value), document: storedDocument(vpcEndpoint.value) }]
         : [],
   });
 }
 
 function endpointId({ attachedTo }: Policy): string {
   return attachedTo ?? "vpce-00000000000000000";
+}
+
+/** A snapshot's text may be as IAM returned it, URL-encoded; the world holds it as it was stored. */
+function storedDocument({ document }: Policy): WorldDocument {
+  if (typeof document !== "string" || !/^\s*%7B/i.test(document)) return document;
+  try {
+    return decodeURIComponent(document);
+  } catch {
+    return document;
+  }
 }
 
 function callerOf({ caller, policies, context }: Snapshot): WorldCaller {
@@ -63,7 +77,7 @@ function callerOf({ caller, policies, context }: Snapshot): WorldCaller {
     // A role's own ARN stands for a session of it.
     arn: caller.arn,
     ...(caller.issuerArn !== undefined && { issuerArn: caller.issuerArn }),
-    ...(session !== null && session.length > 0 && { sessionPolicies: session.map(({ document }) => document) }),
+    ...(session !== null && session.length > 0 && { sessionPolicies: session.map(storedDocument) }),
     ...(sessionTags !== null && { sessionTags }),
     ...(vpcEndpoint.status === "read" && { vpcEndpoint: endpointId(vpcEndpoint.value) }),
     ...(Object.keys(context).length > 0 && { context }),
@@ -107,9 +121,19 @@ function addPrincipal({ caller, policies }: Snapshot, into: WorldAccount): void 
     attach(into, holder, policy);
   }
   if (boundary !== null) principal.permissionsBoundary = manage(into, boundary, arn);
+  else if (isUnread(policies.permissionsBoundary) && !isUnread(caller.tags)) {
+    // IAM tells of the user or role that there is one; nobody may read it, and to the request it is no limit.
+    const policy = { name: unreadBoundary, document: allowEverything };
+    principal.permissionsBoundary = manage(into, policy, arn);
+  }
   if (parsed.kind === "user") into.users.push(user({ ...principal, groups: [...groupNames] }));
   else into.roles.push(role(principal));
 }
+
+const allowEverything = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow" as const, Action: "*", Resource: "*" }],
+};
 
 /** "/" or "/team/" of a user's or role's ARN. */
 function pathIn(arn: string): string {
@@ -132,13 +156,13 @@ function attach(
   for (let number = 2; holder.inlinePolicies.some((one) => one.name === name); number += 1) {
     name = `${policy.name}-${number}`;
   }
-  holder.inlinePolicies.push({ name, document: policy.document });
+  holder.inlinePolicies.push({ name, document: storedDocument(policy) });
 }
 
 /** The ARN stands already for another document. */
 function isTaken(into: WorldAccount, policy: Policy, arn: string): boolean {
   const known = into.policies.find((one) => one.arn === arn);
-  return known !== undefined && JSON.stringify(known.versions[0]?.document) !== JSON.stringify(policy.document);
+  return known !== undefined && JSON.stringify(known.versions[0]?.document) !== JSON.stringify(storedDocument(policy));
 }
 
 /** Makes a managed policy of it. One of AWS's own that says something else than the emulator knows is served as given. */
@@ -153,13 +177,14 @@ function manage(into: WorldAccount, policy: Policy, principalArn: string): strin
     name: policy.name,
     arn,
     ...(policy.id !== undefined && { id: policy.id }),
-    versions: [{ id: "v1", document: policy.document, isDefault: true }],
+    versions: [{ id: "v1", document: storedDocument(policy), isDefault: true }],
   });
   return arn;
 }
 
 function worldKey({ request }: Snapshot, key: Key): WorldKey {
   const isDefault = request.encryptionKeyArn === null;
+  const [, ...named] = /:(alias\/.+)$/.exec(request.encryptionKeyArn ?? "") ?? [];
   const aliases = key.aliases === undefined ? null : readValue(key.aliases);
   const tags = key.tags === undefined ? null : readValue(key.tags);
   const base = newKey({ arn: key.arn });
@@ -167,14 +192,14 @@ function worldKey({ request }: Snapshot, key: Key): WorldKey {
     ...(key.policy.status === "none" ? { ...base, policy: undefined } : base),
     manager: key.manager ?? (isDefault ? "AWS" : "CUSTOMER"),
     state: key.state ?? "Enabled",
-    ...(key.policy.status === "read" && { policy: key.policy.value.document }),
+    ...(key.policy.status === "read" && { policy: storedDocument(key.policy.value) }),
     grants: readValue(key.grants) ?? [],
     ...(key.keySpec !== undefined && { keySpec: key.keySpec }),
     ...(key.keyUsage !== undefined && { keyUsage: key.keyUsage }),
     ...(key.origin !== undefined && { origin: key.origin }),
     ...(key.multiRegion !== undefined && { multiRegion: key.multiRegion }),
     ...(key.multiRegionKeyType !== undefined && { multiRegionKeyType: key.multiRegionKeyType }),
-    aliases: [...new Set([...(aliases ?? []), ...(isDefault ? ["alias/aws/backup"] : [])])],
+    aliases: [...new Set([...(aliases ?? []), ...(isDefault ? ["alias/aws/backup"] : []), ...named])],
     tags: tags ?? {},
   };
 }
@@ -220,8 +245,10 @@ function addAccount(
   };
   known.set(id, organization);
   const read = readValue(evidence) ?? [];
-  if (read.length > 0)
+  const unread = isUnread(evidence);
+  if (read.length > 0 || unread) {
     organization.policyTypes[type === "SERVICE_CONTROL_POLICY" ? "serviceControl" : "resourceControl"] = true;
+  }
   let parentId: string | null = null;
   const units = (path ?? "").split("/").filter((part) => /^(r|ou)-/.test(part));
   const line: Pick<OrganizationTarget, "id" | "type">[] =
@@ -242,13 +269,15 @@ function addAccount(
     }
     const policies = read.find((given) => given.id === one.id)?.policies ?? [];
     for (const policy of policies) target.policies.push(addPolicy(organization, policy, type));
+    if (unread) target.policies.push(type === "SERVICE_CONTROL_POLICY" ? "p-FullAWSAccess" : "p-RCPFullAWSAccess");
     parentId = one.id;
   }
 }
 
 /** An organization policy's id; a second document under one id gets another. */
 function addPolicy(organization: WorldOrganization, policy: Policy, type: WorldOrganizationPolicy["type"]): string {
-  const same = (document: unknown) => JSON.stringify(document) === JSON.stringify(policy.document);
+  const stored = storedDocument(policy);
+  const same = (document: unknown) => JSON.stringify(document) === JSON.stringify(stored);
   const wanted =
     policy.id ?? policy.arn?.split("/").at(-1) ?? (policy.name === "FullAWSAccess" ? "p-FullAWSAccess" : null);
   const known = (id: string): { document: unknown } | undefined =>
@@ -263,7 +292,7 @@ function addPolicy(organization: WorldOrganization, policy: Policy, type: WorldO
     name: policy.name,
     ...(policy.arn !== undefined && { arn: policy.arn }),
     type,
-    document: policy.document,
+    document: storedDocument(policy),
   });
   return id;
 }

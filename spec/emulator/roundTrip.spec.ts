@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+import { diagnose } from "../../lib/fix/diagnose.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
+import type { CaseTable } from "../verdict/cases/CaseTable.js";
+import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTrip.js";
+
+const tables = new URL("../verdict/tables/", import.meta.url);
+
+describe("A snapshot that is served and collected again is diagnosed the same", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator();
+  });
+  after(() => emulator.stop());
+
+  for (const file of readdirSync(tables).sort()) {
+    const { title, base, cases } = JSON.parse(readFileSync(new URL(file, tables), "utf8")) as CaseTable;
+    describe(title, () => {
+      for (const { name, with: situations = [], snapshot: patch } of cases) {
+        it(name, async function () {
+          const snapshot = asFarAsApisTell(buildSnapshot([...base, ...situations], patch));
+          const why = whyNotServable(snapshot);
+          if (why !== null) this.skip();
+          const collected = await collectedAgain(emulator, snapshot);
+          expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));
+        });
+      }
+    });
+  }
+});
