@@ -29,9 +29,10 @@ export async function explainedDenial(
   limits: Omit<Limits, "deadline"> = {},
 ): Promise<Error> {
   try {
-    const settings = await collectOptionsFor(config, options, await regionOf(config));
+    const region = await regionOf(config);
+    const settings = await collectOptionsFor(config, options, region);
     const { snapshot, calls } = await collectInTime(
-      vaultRequestOf(input),
+      vaultRequestOf(input, region),
       { ...settings, denial: denialOf(original) },
       { ...limits, deadline: options.deadline },
     );
@@ -43,10 +44,18 @@ export async function explainedDenial(
   }
 }
 
-/** AWS has judged the input already: what is not as it must be is left out here. */
-function vaultRequestOf({ BackupVaultName, EncryptionKeyArn, BackupVaultTags }: RefusedCall["input"]): VaultRequest {
+/**
+ * AWS has judged the input already: what is not as it must be is left out here. Where the client's Region is not known,
+ * the key's is taken for it, since AWS would not have taken the call otherwise.
+ */
+function vaultRequestOf(
+  { BackupVaultName, EncryptionKeyArn, BackupVaultTags }: RefusedCall["input"],
+  region: string | null,
+): VaultRequest {
+  const keyRegion = EncryptionKeyArn?.split(":")[3];
   const tags = Object.entries(BackupVaultTags ?? {}).filter(([, value]) => typeof value === "string");
   return {
+    ...(region === null && keyRegion && { region: keyRegion }),
     backupVaultName: String(BackupVaultName ?? ""),
     ...(EncryptionKeyArn && { encryptionKeyArn: EncryptionKeyArn }),
     ...(tags.length > 0 && { backupVaultTags: Object.fromEntries(tags) }),

@@ -60,7 +60,7 @@ describe("createBackupVault with a mocked client", () => {
 
     const error = (await rejection(createBackupVault(client, input))) as BackupVaultAccessDeniedError;
 
-    expect(error.blockingLayer).to.equal("service-control-policy");
+    expect(error.blockers.map(({ layer }) => layer)).to.deep.equal(["service-control-policy"]);
   });
 
   it("hands over what the mock resolves", async () => {
