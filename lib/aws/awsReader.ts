@@ -1,0 +1,114 @@
+import type { Answer } from "./Answer.js";
+import type { EvidenceCall } from "./EvidenceCall.js";
+import { isDenialError } from "./isDenialError.js";
+import { isTransient } from "./isTransient.js";
+
+/** Asks AWS, at a measured pace, and keeps a log of what was asked. Never throws. */
+export interface AwsReader {
+  ask<T>(call: string, run: (abortSignal: AbortSignal) => Promise<T>): Promise<Answer<T>>;
+  calls: EvidenceCall[];
+}
+
+export interface AwsReaderOptions {
+  signal: AbortSignal;
+  /** Adds to a refused call's log entry, as the permission it lacked. */
+  explain: (call: string) => string;
+  /** Calls in flight at a time; 8 by default. */
+  inFlight?: number;
+  /** Further tries after a throttled or failed call; 2 by default. */
+  retries?: number;
+  /** A number from 0 to 1 for the jitter; Math.random by default. */
+  random?: () => number;
+}
+
+/** The longest wait before the first repetition; it doubles with each. */
+const firstWait = 100;
+
+/**
+ * Makes a reader over one deadline. Retries happen here and nowhere else (the SDK's own are off), on throttling and
+ * transient faults only, with full jitter. What is still open when the signal aborts is answered as skipped at once.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
+  const [{ default: pLimit }, { default: pRetry }] = await Promise.all([import("p-limit"), import("p-retry")]);
+  const { signal, random = Math.random } = options;
+  const limit = pLimit(options.inFlight ?? 8);
+  const calls: EvidenceCall[] = [];
+  const atAbort = whenAborted(signal);
+
+  const tried = <T>(run: (abortSignal: AbortSignal) => Promise<T>): Promise<T> =>
+    pRetry(() => run(signal), {
+      retries: options.retries ?? 2,
+      minTimeout: 0,
+      maxTimeout: 0,
+      signal,
+      shouldRetry: ({ error }) => isTransient(error),
+      onFailedAttempt: ({ error, attemptNumber }) =>
+        isTransient(error) ? wait(random() * firstWait * 2 ** (attemptNumber - 1), signal) : undefined,
+    });
+
+  return {
+    calls,
+    async ask(call, run) {
+      const started = Date.now();
+      const answer = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : answered(tried(run))))]);
+      calls.push(logged(call, answer, Date.now() - started, options.explain));
+      return answer;
+    },
+  };
+}
+
+type Failure = Extract<Answer<never>, { ok: false }>;
+
+async function answered<T>(promise: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await promise };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
+  const code = (error as { code?: unknown } | null)?.code;
+  const said = message || (typeof code === "string" ? code : cause instanceof Error ? cause.message : "");
+  return { ok: false, name: name || "Error", message: said, why: isDenialError(error) ? "refused" : "failed" };
+}
+
+function whenAborted(signal: AbortSignal): Promise<Failure> {
+  const skipped: Failure = {
+    ok: false,
+    name: "DeadlineExceeded",
+    message: "not answered before the deadline",
+    why: "skipped",
+  };
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(skipped);
+    else signal.addEventListener("abort", () => resolve(skipped), { once: true });
+  });
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done, { once: true });
+  });
+}
+
+function logged(
+  call: string,
+  answer: Answer<unknown>,
+  milliseconds: number,
+  explain: (call: string) => string,
+): EvidenceCall {
+  if (answer.ok) return { call, status: "answered", milliseconds };
+  const why = answer.message === "" ? answer.name : `${answer.name}: ${answer.message}`;
+  const detail = answer.why === "refused" ? `${why} (${explain(call)})` : why;
+  return { call, status: answer.why, detail, milliseconds };
+}

@@ -1,0 +1,32 @@
+import type { Answer } from "../aws/Answer.js";
+import type { AwsReader } from "../aws/awsReader.js";
+import type { DiagnosticClients } from "../aws/diagnosticClients.js";
+
+/** What every collector needs: whom to ask, and how. */
+export interface Reading {
+  clients: DiagnosticClients;
+  reader: AwsReader;
+}
+
+/** All pages of a listing, in order; a page that fails makes the whole listing fail, for half a list proves nothing. */
+export async function allPages<P, T>(
+  ask: (marker: string | undefined) => Promise<Answer<P>>,
+  itemsOf: (page: P) => T[] | undefined,
+  markerOf: (page: P) => string | undefined,
+): Promise<Answer<T[]>> {
+  const items: T[] = [];
+  const seen = new Set<string>();
+  let marker: string | undefined;
+  do {
+    const page = await ask(marker);
+    if (!page.ok) return page;
+    items.push(...(itemsOf(page.value) ?? []));
+    marker = markerOf(page.value);
+    // A marker that comes twice would never end.
+    if (marker !== undefined && seen.has(marker)) {
+      return { ok: false, name: "MalformedResponse", message: "the same page marker came twice", why: "failed" };
+    }
+    if (marker !== undefined) seen.add(marker);
+  } while (marker !== undefined);
+  return { ok: true, value: items };
+}

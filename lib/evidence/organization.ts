@@ -1,0 +1,218 @@
+import { type Answer, reasonOf } from "../aws/Answer.js";
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { Organization, OrganizationTarget, Policy } from "../snapshot/Snapshot.js";
+import { allPages, type Reading } from "./Reading.js";
+
+type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+
+/** What Organizations tells of one account. */
+export interface AccountOrganization {
+  organization: Evidence<Organization>;
+  targets: Evidence<OrganizationTarget[]>;
+}
+
+export interface OrganizationReader {
+  /** The organization of an account and the policies of one type at each level above it, root first. */
+  account: (accountId: Promise<string>, isOwn: boolean, type: PolicyType) => Promise<AccountOrganization>;
+}
+
+type Target = Pick<OrganizationTarget, "id" | "type" | "name">;
+
+const notInUse = "AWSOrganizationsNotInUseException";
+
+/**
+ * Reads the organization: itself and its enabled policy types at once, each account's place by DescribeAccount's Paths
+ * (else by walking its parents), the policies of all levels side by side, each policy's text once.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html
+ */
+export function organizationReader(reading: Reading): OrganizationReader {
+  const described = describeOrganization(reading);
+  const enabled = enabledTypes(reading);
+  const paths = new Map<string, Promise<Answer<Target[]>>>();
+  const texts = new Map<string, Promise<{ document: string } | { unreadable: string }>>();
+
+  const pathOf = (accountId: string) => {
+    const known = paths.get(accountId) ?? accountPath(reading, accountId);
+    paths.set(accountId, known);
+    return known;
+  };
+  const textOf = (policyId: string) => {
+    const known = texts.get(policyId) ?? policyText(reading, policyId);
+    texts.set(policyId, known);
+    return known;
+  };
+
+  return {
+    async account(accountId, isOwn, type) {
+      const id = await accountId;
+      const path = pathOf(id);
+      const targets = path.then(async (levels): Promise<Evidence<OrganizationTarget[]>> => {
+        if (!levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
+        return attachedAt(reading, levels.value, type, textOf);
+      });
+      const organization = await described;
+      if (!organization.ok && organization.name === notInUse) {
+        // Asked of the caller's organization; of another account's nothing follows.
+        return isOwn
+          ? { organization: { status: "none" }, targets: { status: "none" } }
+          : { organization: { status: "notRead" }, targets: { status: "notRead" } };
+      }
+      const levels = await path;
+      const types = await enabled;
+      return {
+        organization: organizationOf(organization, levels, isOwn),
+        targets: types !== null && !types.has(type) && levels.ok ? { status: "read", value: [] } : await targets,
+      };
+    },
+  };
+}
+
+function organizationOf(
+  organization: Answer<Omit<Organization, "path">>,
+  levels: Answer<Target[]>,
+  isOwn: boolean,
+): Evidence<Organization> {
+  if (!organization.ok) return { status: "unreadable", reason: reasonOf(organization) };
+  if (!levels.ok) {
+    // That another account is in this organization is known only where it could be described.
+    if (!isOwn) return { status: "unreadable", reason: reasonOf(levels) };
+    return { status: "read", value: { ...organization.value, path: null } };
+  }
+  const above = levels.value.filter(({ type }) => type !== "ACCOUNT").map(({ id }) => `${id}/`);
+  return { status: "read", value: { ...organization.value, path: `${organization.value.id}/${above.join("")}` } };
+}
+
+async function describeOrganization({ clients, reader }: Reading): Promise<Answer<Omit<Organization, "path">>> {
+  const { client, module } = await clients.organizations();
+  const answer = await reader.ask("organizations:DescribeOrganization", (abortSignal) =>
+    client.send(new module.DescribeOrganizationCommand({}), { abortSignal }),
+  );
+  if (!answer.ok) return answer;
+  const { Id: id, MasterAccountId: managementAccountId } = answer.value.Organization ?? {};
+  if (id === undefined || managementAccountId === undefined) {
+    return { ok: false, name: "MalformedResponse", message: "the answer held no organization", why: "failed" };
+  }
+  return { ok: true, value: { id, managementAccountId } };
+}
+
+/** The policy types that are enabled in the root; null where that could not be read. */
+async function enabledTypes({ clients, reader }: Reading): Promise<ReadonlySet<string> | null> {
+  const { client, module } = await clients.organizations();
+  const answer = await allPages(
+    (NextToken) =>
+      reader.ask("organizations:ListRoots", (abortSignal) =>
+        client.send(new module.ListRootsCommand({ NextToken }), { abortSignal }),
+      ),
+    (page) => page.Roots,
+    (page) => page.NextToken,
+  );
+  if (!answer.ok) return null;
+  return new Set(
+    answer.value.flatMap(({ PolicyTypes: types = [] }) =>
+      types.filter(({ Status }) => Status !== "PENDING_ENABLE").map(({ Type }) => Type ?? ""),
+    ),
+  );
+}
+
+/** Root, organizational units and account, in this order. */
+async function accountPath(reading: Reading, AccountId: string): Promise<Answer<Target[]>> {
+  const { client, module } = await reading.clients.organizations();
+  const account = await reading.reader.ask("organizations:DescribeAccount", (abortSignal) =>
+    client.send(new module.DescribeAccountCommand({ AccountId }), { abortSignal }),
+  );
+  const name = account.ok ? account.value.Account?.Name : undefined;
+  const own: Target = { id: AccountId, type: "ACCOUNT", ...(name !== undefined && { name }) };
+  const told = account.ok ? levelsOf(account.value.Account?.Paths?.[0]) : [];
+  if (told.length > 0) return { ok: true, value: [...told, own] };
+  const walked = await parentsOf(reading, AccountId);
+  if (walked.ok) return { ok: true, value: [...walked.value, own] };
+  return account.ok ? walked : account;
+}
+
+/** "o-a1/r-b2/ou-b2-c3/444455556666/" as its root and organizational units. */
+function levelsOf(path: string | undefined): Target[] {
+  return (path ?? "").split("/").flatMap((id): Target[] => {
+    if (id.startsWith("r-")) return [{ id, type: "ROOT" }];
+    return id.startsWith("ou-") ? [{ id, type: "ORGANIZATIONAL_UNIT" }] : [];
+  });
+}
+
+async function parentsOf({ clients, reader }: Reading, childId: string): Promise<Answer<Target[]>> {
+  const { client, module } = await clients.organizations();
+  const levels: Target[] = [];
+  let ChildId = childId;
+  // An organization is at most a root and five levels of units deep.
+  for (let depth = 0; depth < 8; depth += 1) {
+    const child = ChildId;
+    const answer = await reader.ask("organizations:ListParents", (abortSignal) =>
+      client.send(new module.ListParentsCommand({ ChildId: child }), { abortSignal }),
+    );
+    if (!answer.ok) return answer;
+    const [parent] = answer.value.Parents ?? [];
+    if (parent?.Id === undefined) break;
+    levels.unshift({ id: parent.Id, type: parent.Type === "ROOT" ? "ROOT" : "ORGANIZATIONAL_UNIT" });
+    if (parent.Type === "ROOT") return { ok: true, value: levels };
+    ChildId = parent.Id;
+  }
+  return { ok: false, name: "MalformedResponse", message: "the parents do not lead to a root", why: "failed" };
+}
+
+async function attachedAt(
+  reading: Reading,
+  levels: Target[],
+  type: PolicyType,
+  textOf: (policyId: string) => Promise<{ document: string } | { unreadable: string }>,
+): Promise<Evidence<OrganizationTarget[]>> {
+  const read = await Promise.all(
+    levels.map(async (target) => ({ target, list: await policiesAt(reading, target.id, type) })),
+  );
+  const refused = read.map(({ list }) => list).filter((list) => !list.ok);
+  const [first] = refused;
+  if (first !== undefined && !first.ok && refused.length === read.length) {
+    return { status: "unreadable", reason: reasonOf(first) };
+  }
+  const value = await Promise.all(
+    read.map(async ({ target, list }): Promise<OrganizationTarget> => {
+      if (!list.ok) return { ...target, policies: [], unreadable: reasonOf(list) };
+      const policies = await Promise.all(
+        list.value.map(async ({ Id = "", Arn, Name = Id }): Promise<Policy> => {
+          const text = await textOf(Id);
+          return {
+            name: Name,
+            id: Id,
+            ...(Arn !== undefined && { arn: Arn }),
+            ...("document" in text ? { document: text.document } : { document: null, unreadable: text.unreadable }),
+          };
+        }),
+      );
+      return { ...target, policies };
+    }),
+  );
+  return { status: "read", value };
+}
+
+async function policiesAt({ clients, reader }: Reading, TargetId: string, Filter: PolicyType) {
+  const { client, module } = await clients.organizations();
+  return allPages(
+    (NextToken) =>
+      reader.ask("organizations:ListPoliciesForTarget", (abortSignal) =>
+        client.send(new module.ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }), { abortSignal }),
+      ),
+    (page) => page.Policies,
+    (page) => page.NextToken,
+  );
+}
+
+async function policyText(
+  { clients, reader }: Reading,
+  PolicyId: string,
+): Promise<{ document: string } | { unreadable: string }> {
+  const { client, module } = await clients.organizations();
+  const answer = await reader.ask("organizations:DescribePolicy", (abortSignal) =>
+    client.send(new module.DescribePolicyCommand({ PolicyId }), { abortSignal }),
+  );
+  if (!answer.ok) return { unreadable: reasonOf(answer) };
+  const document = answer.value.Policy?.Content;
+  return document === undefined ? { unreadable: "the answer held no content" } : { document };
+}

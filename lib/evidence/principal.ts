@@ -1,0 +1,102 @@
+import { type Answer, reasonOf } from "../aws/Answer.js";
+import type { CallerArn } from "../caller/parseCallerArn.js";
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { Policy } from "../snapshot/Snapshot.js";
+import { identityPolicies } from "./identityPolicies.js";
+import { managedPolicyReader } from "./managedPolicy.js";
+import type { Reading } from "./Reading.js";
+
+/** What IAM tells of the user or role behind a caller, before its policies are there. */
+export interface PrincipalFacts {
+  /** With its path; path-less where `isPathKnown` is false. */
+  arn: string;
+  isPathKnown: boolean;
+  /** AIDA... or AROA... */
+  uniqueId: string | undefined;
+  tags: Evidence<Record<string, string>>;
+}
+
+export interface PrincipalEvidence {
+  facts: Promise<PrincipalFacts>;
+  identity: Promise<Evidence<Policy[]>>;
+  permissionsBoundary: Promise<Evidence<Policy>>;
+}
+
+/** Asks IAM for a user or role: who it is and its policies, side by side. */
+export function principal(reading: Reading, caller: CallerArn & { kind: "role" | "user" }): PrincipalEvidence {
+  const managed = managedPolicyReader(reading);
+  const entity = describeEntity(reading, caller);
+  return {
+    facts: entity.then((answer) => factsOf(caller, answer)),
+    identity: identityPolicies(reading, managed, caller.kind, caller.name),
+    permissionsBoundary: entity.then(async (answer): Promise<Evidence<Policy>> => {
+      if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
+      const { boundaryArn } = answer.value;
+      if (boundaryArn === undefined) return { status: "none" };
+      const policy = await managed(boundaryArn, undefined);
+      return policy.document === null
+        ? { status: "unreadable", reason: policy.unreadable ?? "the boundary's document could not be read" }
+        : { status: "read", value: policy };
+    }),
+  };
+}
+
+interface Entity {
+  arn: string;
+  uniqueId: string | undefined;
+  tags: Record<string, string>;
+  boundaryArn: string | undefined;
+}
+
+async function describeEntity(
+  { clients, reader }: Reading,
+  { kind, name }: CallerArn & { kind: "role" | "user" },
+): Promise<Answer<Entity>> {
+  const { client, module } = await clients.iam();
+  if (kind === "role") {
+    const answer = await reader.ask("iam:GetRole", (abortSignal) =>
+      client.send(new module.GetRoleCommand({ RoleName: name }), { abortSignal }),
+    );
+    if (!answer.ok) return answer;
+    const { Role: role } = answer.value;
+    return entityOf(role?.Arn, role?.RoleId, role?.Tags, role?.PermissionsBoundary?.PermissionsBoundaryArn);
+  }
+  const answer = await reader.ask("iam:GetUser", (abortSignal) =>
+    client.send(new module.GetUserCommand({ UserName: name }), { abortSignal }),
+  );
+  if (!answer.ok) return answer;
+  const { User: user } = answer.value;
+  return entityOf(user?.Arn, user?.UserId, user?.Tags, user?.PermissionsBoundary?.PermissionsBoundaryArn);
+}
+
+function entityOf(
+  arn: string | undefined,
+  uniqueId: string | undefined,
+  tags: { Key: string | undefined; Value: string | undefined }[] = [],
+  boundaryArn: string | undefined,
+): Answer<Entity> {
+  if (arn === undefined) {
+    return { ok: false, name: "MalformedResponse", message: "the answer held no ARN", why: "failed" };
+  }
+  return { ok: true, value: { arn, uniqueId, boundaryArn, tags: tagRecord(tags) } };
+}
+
+/** Tags as IAM and KMS list them, as a record. */
+export function tagRecord(tags: { Key: string | undefined; Value: string | undefined }[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+}
+
+function factsOf({ partition, accountId, kind, name }: CallerArn, answer: Answer<Entity>): PrincipalFacts {
+  if (!answer.ok) {
+    return {
+      arn: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
+      isPathKnown: false,
+      uniqueId: undefined,
+      tags: { status: "unreadable", reason: reasonOf(answer) },
+    };
+  }
+  const { arn, uniqueId, tags } = answer.value;
+  const evidence: Evidence<Record<string, string>> =
+    Object.keys(tags).length === 0 ? { status: "none" } : { status: "read", value: tags };
+  return { arn, isPathKnown: true, uniqueId, tags: evidence };
+}

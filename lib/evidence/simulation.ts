@@ -1,0 +1,117 @@
+import type { ContextEntry, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
+import { reasonOf } from "../aws/Answer.js";
+import type { ContextLookup } from "../policy/KeyState.js";
+import { contextFor } from "../request/contextFor.js";
+import { keyNames } from "../request/keyNames.js";
+import { requiredActions } from "../request/requiredActions.js";
+import { resourceOf } from "../request/resourceOf.js";
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
+import { allPages, type Reading } from "./Reading.js";
+
+/** Keys that the simulator fills in by itself for the principal. */
+const filledIn = new Set([
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:userid",
+  "aws:username",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+]);
+
+/** The types that are not plain text; the simulator checks and compares by them. */
+const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
+  "aws:viaawsservice": "boolean",
+  "aws:securetransport": "boolean",
+  "aws:principalisawsservice": "boolean",
+  "kms:grantisforawsresource": "boolean",
+  "kms:multiregion": "boolean",
+  "aws:currenttime": "date",
+  "aws:epochtime": "date",
+  "aws:sourceip": "ip",
+};
+
+/**
+ * Asks the IAM policy simulator for the seven actions: one call for each resource and context, never one for all, since
+ * the simulator forms every pair of action and resource; MountCapsule without a resource, the others on the real ARNs;
+ * always with the Region, which it else takes to be us-east-1. A key policy is never passed.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export async function simulation(reading: Reading, snapshot: Snapshot): Promise<Evidence<SimulationCall[]>> {
+  // Neither root nor a federated user can be simulated.
+  if (!/:(user|role)\//.test(snapshot.caller.principalArn)) return { status: "notRead" };
+  const outcomes = await Promise.all(simulationInputs(snapshot).map((input) => simulate(reading, input)));
+  const calls = outcomes.filter((outcome) => "input" in outcome);
+  const failure = outcomes.find((outcome) => "reason" in outcome);
+  if (calls.length === 0 && failure !== undefined) return { status: "unreadable", reason: failure.reason };
+  return { status: "read", value: calls };
+}
+
+/** The inputs of the calls that are needed: actions that share resource and context go together. */
+export function simulationInputs(snapshot: Snapshot): SimulatePrincipalPolicyCommandInput[] {
+  const inputs = new Map<string, SimulatePrincipalPolicyCommandInput>();
+  for (const action of requiredActions) {
+    const resource = resourceOf(snapshot, action);
+    if (typeof resource !== "string") continue;
+    const ContextEntries = contextEntries(snapshot, contextFor(snapshot, action));
+    const key = JSON.stringify([resource, ContextEntries]);
+    const known = inputs.get(key);
+    if (known !== undefined) known.ActionNames?.push(action);
+    else {
+      inputs.set(key, {
+        PolicySourceArn: snapshot.caller.principalArn,
+        ActionNames: [action],
+        ...(resource !== "*" && { ResourceArns: [resource] }),
+        ContextEntries,
+      });
+    }
+  }
+  return [...inputs.values()];
+}
+
+/** Every key with a known value, each once, with the simulator's type for it. */
+function contextEntries(snapshot: Snapshot, lookup: ContextLookup): ContextEntry[] {
+  const names = new Map<string, string>();
+  const tags = (prefix: string, record: Record<string, string>) => Object.keys(record).map((key) => `${prefix}${key}`);
+  const { caller, request, context } = snapshot;
+  for (const name of [
+    ...keyNames,
+    ...tags("aws:RequestTag/", request.backupVaultTags),
+    ...(caller.tags.status === "read" ? tags("aws:PrincipalTag/", caller.tags.value) : []),
+    ...Object.keys(context),
+  ]) {
+    if (!filledIn.has(name.toLowerCase()) && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  return [...names].flatMap(([lower, name]): ContextEntry[] => {
+    const { state } = lookup(name);
+    if (state.kind !== "value" || name.length < 5) return [];
+    const isList = typeof state.value !== "string";
+    const values = typeof state.value === "string" ? [state.value] : state.value;
+    if (values.length === 0 || values.includes("")) return [];
+    return [
+      {
+        ContextKeyName: name,
+        ContextKeyValues: values,
+        ContextKeyType: isList ? "stringList" : (types[lower] ?? "string"),
+      },
+    ];
+  });
+}
+
+/** One call with all its pages. */
+export async function simulate(
+  { clients, reader }: Reading,
+  input: SimulatePrincipalPolicyCommandInput,
+): Promise<SimulationCall | { reason: string }> {
+  const { client, module } = await clients.iam();
+  const answer = await allPages(
+    (Marker) =>
+      reader.ask("iam:SimulatePrincipalPolicy", (abortSignal) =>
+        client.send(new module.SimulatePrincipalPolicyCommand({ ...input, Marker }), { abortSignal }),
+      ),
+    (page) => page.EvaluationResults,
+    (page) => (page.IsTruncated ? page.Marker : undefined),
+  );
+  return answer.ok ? { input, results: answer.value } : { reason: reasonOf(answer) };
+}
