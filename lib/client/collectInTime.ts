@@ -11,6 +11,12 @@ export const defaultDeadline = 5000;
 /** The longest time that a timer of Node.js can wait. */
 const longestTimer = 2 ** 31 - 1;
 
+/** What was read, with the log of calls. */
+export interface Collected {
+  snapshot: Snapshot;
+  calls: EvidenceCall[];
+}
+
 /** What may end the collecting early. */
 export interface Limits {
   deadline?: number | Date | undefined;
@@ -27,12 +33,13 @@ export async function collectInTime(
   request: VaultRequest,
   options: Omit<CollectOptions, "signal">,
   { deadline = defaultDeadline, abortSignal, clock = systemClock }: Limits,
-): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
+  collect: typeof collectEvidence = collectEvidence,
+): Promise<Collected> {
   const left = Math.min(deadline instanceof Date ? deadline.getTime() - clock.now().getTime() : deadline, longestTimer);
   const giveUp = new AbortController();
   const onAbort = () => giveUp.abort();
   const skipped = async (skip: string) => {
-    const nothing = await collectEvidence(request, { ...options, skip, signal: giveUp.signal });
+    const nothing = await collect(request, { ...options, skip, signal: giveUp.signal });
     return { ...nothing, calls: [{ call: "every read", status: "skipped" as const, detail: skip }] };
   };
   if (options.skip !== undefined) return skipped(options.skip);
@@ -51,7 +58,7 @@ export async function collectInTime(
         once: true,
       });
     });
-    const collected = collectEvidence(request, { ...options, signal: giveUp.signal });
+    const collected = collect(request, { ...options, signal: giveUp.signal });
     // Should it fail after the deadline, nobody is waiting any more.
     collected.catch(() => undefined);
     return (await Promise.race([collected, end])) ?? (await skipped("the evidence was not read before the deadline"));

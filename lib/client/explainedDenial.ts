@@ -9,6 +9,7 @@ import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
 import { explanation } from "./explanation.js";
+import { newEvidenceShare } from "./newEvidenceShare.js";
 import { regionOf } from "./regionOf.js";
 import { tellDiagnosis } from "./tellDiagnosis.js";
 
@@ -17,6 +18,8 @@ export interface RefusedCall {
   input: Partial<CreateBackupVaultCommandInput>;
   config: CallerConfig;
 }
+
+const share = newEvidenceShare();
 
 /**
  * The error to throw for a denial: the same with its explanation or, whatever goes wrong on the way to one, the original
@@ -31,17 +34,26 @@ export async function explainedDenial(
   try {
     const region = await regionOf(config);
     const settings = await collectOptionsFor(config, options, region);
-    const { snapshot, calls } = await collectInTime(
-      vaultRequestOf(input, region),
-      { ...settings, denial: denialOf(original) },
-      { ...limits, deadline: options.deadline },
-    );
-    const diagnosis = { ...diagnose(snapshot), evidence: calls };
+    const request = vaultRequestOf(input, region);
+    const denial = denialOf(original);
+    const within = { ...limits, deadline: options.deadline };
+    const { snapshot, calls, age } =
+      options.share === false
+        ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
+        : await share(config, request, { ...settings, denial }, within);
+    // Evidence that is shared was read for another refusal: this one has words of its own.
+    const found = diagnose({ ...snapshot, denial });
+    const diagnosis = { ...found, evidence: calls, assumptions: [...found.assumptions, ...sharedSince(age)] };
     tellDiagnosis(options.onDiagnosis, diagnosis);
     return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
   } catch {
     return original;
   }
+}
+
+function sharedSince(age: number | null): string[] {
+  if (age === null) return [];
+  return [`The evidence is shared with another refusal of the same call; reading it began ${age} ms before.`];
 }
 
 /**

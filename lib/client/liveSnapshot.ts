@@ -1,11 +1,10 @@
 import { BackupClient } from "@aws-sdk/client-backup";
-import type { EvidenceCall } from "../aws/EvidenceCall.js";
 import { checkOptions } from "../options/checkOptions.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
-import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
+import type { Denial } from "../snapshot/Snapshot.js";
 import { checkVaultRequest } from "./checkVaultRequest.js";
-import { collectInTime } from "./collectInTime.js";
+import { type Collected, collectInTime } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { regionOf } from "./regionOf.js";
@@ -19,7 +18,7 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
+): Promise<Collected> {
   checkVaultRequest(request);
   checkOptions(options, "live");
   const { client, credentials, abortSignal, deadline, ...diagnosis } = options;

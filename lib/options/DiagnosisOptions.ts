@@ -28,4 +28,6 @@ export interface DiagnosisOptions {
   onDiagnosis?: (diagnosis: Diagnosis) => void;
   /** "dry-run": also ask KMS itself, as the caller, by DryRun. Default: only reads. */
   probe?: "dry-run";
+  /** Refusals of the same call share the evidence of one reading for five seconds. Default: true; tests turn it off. */
+  share?: boolean;
 }

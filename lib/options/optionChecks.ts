@@ -41,6 +41,7 @@ export const optionChecks: Readonly<Record<string, Check>> = {
     }
   },
   onDiagnosis: that((value) => typeof value === "function", "a function"),
+  share: that((value) => typeof value === "boolean", "true or false"),
   probe: that((value) => value === "dry-run", '"dry-run"'),
 };
 

@@ -1,43 +1,10 @@
 import { expect } from "chai";
-import type { Clock } from "../../lib/client/Clock.js";
 import { collectInTime, type Limits } from "../../lib/client/collectInTime.js";
 import { explainedDenial } from "../../lib/client/explainedDenial.js";
 import { denialOf } from "../../lib/denial/denialOf.js";
 import { BackupVaultAccessDeniedError } from "../../lib/index.js";
+import { handClock, start } from "./handClock.js";
 import { accessDenied, input } from "./refusals.js";
-
-const start = new Date("2026-11-23T12:00:00Z");
-
-interface Timer {
-  at: number;
-  run: () => void;
-  state: "set" | "run" | "calledOff";
-}
-
-/** A clock that goes only where it is told to. */
-function handClock(): Clock & { timers: Timer[]; goTo: (milliseconds: number) => void } {
-  const timers: Timer[] = [];
-  let passed = 0;
-  return {
-    timers,
-    now: () => new Date(start.getTime() + passed),
-    after: (milliseconds, run) => {
-      const timer: Timer = { at: passed + milliseconds, run, state: "set" };
-      timers.push(timer);
-      return () => {
-        if (timer.state === "set") timer.state = "calledOff";
-      };
-    },
-    goTo: (milliseconds) => {
-      passed = milliseconds;
-      for (const timer of timers) {
-        if (timer.state !== "set" || timer.at > passed) continue;
-        timer.state = "run";
-        timer.run();
-      }
-    },
-  };
-}
 
 /** A promise and what fulfils it. */
 function signalled(): { promise: Promise<void>; signal: () => void } {

@@ -1,0 +1,130 @@
+import type { CollectOptions } from "../evidence/CollectOptions.js";
+import { collectEvidence } from "../evidence/collectEvidence.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import type { CallerConfig } from "./CallerConfig.js";
+import { systemClock } from "./Clock.js";
+import { type Collected, collectInTime, type Limits } from "./collectInTime.js";
+import { type Breaker, newBreaker } from "./newBreaker.js";
+
+/** How long the evidence of one run serves the same refusal again, in milliseconds. */
+const keptFor = 5000;
+
+/** One reading of the evidence, in which several refusals may take part. */
+interface Run {
+  options: Omit<CollectOptions, "signal">;
+  startedAt: Date;
+  endedAt: Date | null;
+  collected: Promise<Collected>;
+  giveUp: AbortController;
+  /** How many refusals wait for it; where none does any more, it is given up. */
+  waiting: number;
+}
+
+/** Collects evidence for a refusal, or shares what is being or has just been read for the same one. */
+export type EvidenceShare = (
+  config: CallerConfig,
+  request: VaultRequest,
+  options: Omit<CollectOptions, "signal">,
+  limits: Limits,
+) => Promise<
+  Collected & {
+    /** Since the reading began, in milliseconds; null where it was read for this refusal. */ age: number | null;
+  }
+>;
+
+/**
+ * Many refusals at once are one reading: the same client, vault, key and options share a run in flight, and its evidence
+ * for five seconds. Everybody keeps their own deadline and signal; a run ends early only when nobody waits for it.
+ */
+export function newEvidenceShare(collect: typeof collectEvidence = collectEvidence): EvidenceShare {
+  const runs = new WeakMap<CallerConfig, Map<string, Run>>();
+  const breakers = new Map<string, Breaker>();
+
+  return async (config, request, options, limits) => {
+    const { clock = systemClock } = limits;
+    const now = clock.now();
+    const breaker = breakerFor(breakers, options);
+    const ofClient = runs.get(config) ?? new Map<string, Run>();
+    runs.set(config, ofClient);
+    for (const [key, { endedAt }] of ofClient) {
+      if (endedAt !== null && now.getTime() - endedAt.getTime() > keptFor) ofClient.delete(key);
+    }
+    const key = JSON.stringify([request, options.context, options.probe]);
+    const known = ofClient.get(key);
+    const shared = known !== undefined && isSameReader(known.options, options) ? known : null;
+    if (shared === null && options.skip === undefined) {
+      const openUntil = breaker.openUntil(now);
+      if (openUntil !== null) {
+        const skip = `AWS throttled the last readings; nothing is asked until ${openUntil.toISOString()}`;
+        return { ...(await collectInTime(request, { ...options, skip }, limits, collect)), age: null };
+      }
+    }
+
+    const start = (): Run => {
+      const giveUp = new AbortController();
+      const run: Run = {
+        options,
+        startedAt: now,
+        endedAt: null,
+        collected: collect(request, { ...options, signal: giveUp.signal }),
+        giveUp,
+        waiting: 0,
+      };
+      const forget = () => {
+        if (ofClient.get(key) === run) ofClient.delete(key);
+      };
+      giveUp.signal.addEventListener("abort", forget, { once: true });
+      run.collected.then(({ calls }) => {
+        run.endedAt = clock.now();
+        breaker.note(calls, run.endedAt);
+        // What was cut short would be worth less to the next one.
+        if (calls.some(({ status }) => status === "skipped")) forget();
+      }, forget);
+      ofClient.set(key, run);
+      return run;
+    };
+
+    let age: number | null = null;
+    const takePart: typeof collectEvidence = async (asked, collecting) => {
+      if (collecting.skip !== undefined) return collect(asked, collecting);
+      const collected = await takenPart(shared ?? start(), collecting.signal);
+      if (shared !== null) age = clock.now().getTime() - shared.startedAt.getTime();
+      return collected;
+    };
+    const collected = await collectInTime(request, options, limits, takePart);
+    return { ...collected, age };
+  };
+}
+
+/** The run's evidence; where the signal aborts, this refusal waits no longer, and the last one gives the run up. */
+async function takenPart(run: Run, signal: AbortSignal): Promise<Collected> {
+  const leave = () => {
+    run.waiting -= 1;
+    if (run.waiting === 0 && run.endedAt === null) run.giveUp.abort();
+  };
+  run.waiting += 1;
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    return await run.collected;
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
+
+/** One for each place that is asked: what is throttled in one Region, or by an emulator, is not so in another. */
+function breakerFor(breakers: Map<string, Breaker>, { caller }: Omit<CollectOptions, "signal">): Breaker {
+  const place = JSON.stringify([caller.region, caller.endpoints]);
+  const breaker = breakers.get(place) ?? newBreaker();
+  breakers.set(place, breaker);
+  return breaker;
+}
+
+/** Whether two refusals have their evidence read as the same somebody, from the same endpoints. */
+function isSameReader(one: Omit<CollectOptions, "signal">, other: Omit<CollectOptions, "signal">): boolean {
+  const roles = ["caller", "evidence", "organization"] as const;
+  return roles.every((role) => {
+    const { credentials, requestHandler: _, ...rest } = one[role] ?? {};
+    const { credentials: otherCredentials, requestHandler: __, ...otherRest } = other[role] ?? {};
+    return credentials === otherCredentials && JSON.stringify(rest) === JSON.stringify(otherRest);
+  });
+}
