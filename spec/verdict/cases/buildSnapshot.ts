@@ -8,6 +8,7 @@ import type { Snapshot } from "../../../lib/snapshot/Snapshot.js";
  *
  * - evidence may be its status alone: "none", "notRead", "unreadable"
  * - a list of statements stands for a policy (or a list of one policy) where one is expected
+ * - a document "@scp/NAME.json" is a published one, of spec/policy/documents/data
  * - a statement may be a text, "Deny kms:CreateGrant kms:Decrypt", and has Resource "*" where it names none
  */
 export type SnapshotPatch = Record<string, Json>;
@@ -68,6 +69,7 @@ const nullable = { has: (name: string) => /^(encryptionKeyArn|state|manager|deni
 
 /** The shorthands of one slot, written out. */
 function written(slot: string, value: Json): Json {
+  if (slot.endsWith(".document") && typeof value === "string") return documentText(value);
   const name = policyNames.find(([pattern]) => pattern.test(slot))?.[1];
   if (value === "none" || value === "notRead") return { status: value };
   if (value === "unreadable") return { status: "unreadable", reason: "AccessDenied: not authorized to look" };
@@ -119,7 +121,13 @@ function policyIn(name: string, value: Json): Json {
   if (!isObject(value)) throw new Error(`neither a policy nor a statement: ${JSON.stringify(value)}`);
   const { statements, ...policy } = value;
   const named = { name, ...policy };
-  return Array.isArray(statements) ? { ...named, document: documentOf(statements) } : named;
+  if (Array.isArray(statements)) return { ...named, document: documentOf(statements) };
+  return typeof policy.document === "string" ? { ...named, document: documentText(policy.document) } : named;
+}
+
+function documentText(text: string): string {
+  if (!text.startsWith("@")) return text;
+  return readFileSync(new URL(`../../policy/documents/data/${text.slice(1)}`, import.meta.url), "utf8");
 }
 
 function policyOf(name: string, statements: Json[]): JsonObject {
