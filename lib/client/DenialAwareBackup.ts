@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-unsafe-declaration-merging */
 import { Backup } from "@aws-sdk/client-backup";
 import { DenialAwareBackupClient } from "./DenialAwareBackupClient.js";
 

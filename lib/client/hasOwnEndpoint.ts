@@ -23,8 +23,10 @@ export async function hasOwnEndpoint(
 /** Host, port and path of an endpoint in any of the forms that the SDK holds it in. */
 function addressOf(endpoint: unknown): string {
   if (typeof endpoint === "string") return addressOf(new URL(endpoint));
-  const { url, protocol, hostname, port, path, pathname } = (endpoint ?? {}) as Record<string, unknown>;
+  const { url, protocol, hostname, port, path, pathname } = (endpoint ?? {}) as Partial<
+    Record<"protocol" | "hostname" | "path" | "pathname", string>
+  > & { url?: unknown; port?: number | string };
   if (url !== undefined) return addressOf(url);
   const usual = protocol === "http:" ? 80 : 443;
-  return [protocol, hostname, Number(port) || usual, `${path ?? pathname ?? ""}`.replace(/\/$/, "")].join("|");
+  return [protocol, hostname, Number(port) || usual, (path ?? pathname ?? "").replace(/\/$/, "")].join("|");
 }

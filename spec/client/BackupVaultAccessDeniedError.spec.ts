@@ -47,7 +47,7 @@ describe("BackupVaultAccessDeniedError", () => {
     expect(Object.keys(error)).to.not.include.members(["cause"]);
     expect(Object.keys(error)).to.not.include.members(["$response"]);
     expect(error.diagnosis.diagnosisVersion).to.equal(1);
-    expect(inspect({ ...error })).to.not.contain("secret");
+    expect(inspect(Object.fromEntries(Object.entries(error)))).to.not.contain("secret");
   });
 
   it("becomes JSON with what a program needs", () => {

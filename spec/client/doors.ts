@@ -11,10 +11,10 @@ import { input } from "./refusals.js";
 interface Door {
   name: string;
   /** A client and how it creates a vault by this door. */
-  open(
+  open: (
     config: BackupClientConfig,
     options: DiagnosisOptions,
-  ): { client: BackupClient; create: (abortSignal?: AbortSignal) => Promise<unknown> };
+  ) => { client: BackupClient; create: (abortSignal?: AbortSignal) => Promise<unknown> };
 }
 
 function sending(client: BackupClient) {
