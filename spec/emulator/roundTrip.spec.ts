@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
-import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
+import fc from "fast-check";
+import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/emulator/index.js";
 import { diagnose } from "../../lib/fix/diagnose.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import type { CaseTable } from "../verdict/cases/CaseTable.js";
+import { arbitrarySnapshot } from "./arbitrarySnapshot.js";
 import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTrip.js";
 
 const tables = new URL("../verdict/tables/", import.meta.url);
@@ -29,4 +32,57 @@ describe("A snapshot that is served and collected again is diagnosed the same", 
       }
     });
   }
+});
+
+describe("A random snapshot", () => {
+  let emulator: Emulator;
+  before(async () => {
+    emulator = await startEmulator();
+  });
+  after(() => emulator.stop());
+
+  it("is diagnosed the same after it was served and collected again", async function () {
+    this.timeout(120_000);
+    const property = fc.asyncProperty(arbitrarySnapshot, async (random) => {
+      const snapshot = asFarAsApisTell(random);
+      const collected = await collectedAgain(emulator, snapshot);
+      expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));
+    });
+    await fc.assert(property, { numRuns: 500 });
+  });
+
+  it("is enforced as it is diagnosed, wherever the diagnosis is sure", async function () {
+    this.timeout(120_000);
+    const outcomes = { created: 0, refused: 0, unsure: 0 };
+    const property = fc.asyncProperty(arbitrarySnapshot, async (snapshot) => {
+      const { actions } = diagnose(snapshot, { fixes: false });
+      emulator.reset(worldFromSnapshot(snapshot));
+      const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+      const { backupVaultName, encryptionKeyArn, backupVaultTags } = snapshot.request;
+      const created = await client
+        .send(
+          new CreateBackupVaultCommand({
+            BackupVaultName: backupVaultName,
+            BackupVaultTags: backupVaultTags,
+            ...(encryptionKeyArn !== null && { EncryptionKeyArn: encryptionKeyArn }),
+          }),
+        )
+        .then(
+          () => true,
+          ({ name }: Error) => {
+            expect(name).to.equal("AccessDeniedException");
+            return false;
+          },
+        );
+      client.destroy();
+      const refusing = actions.filter(({ verdict }) => verdict === "explicitDeny" || verdict === "implicitDeny");
+      const isSure = refusing.length > 0 || actions.every(({ verdict }) => verdict === "allowed");
+      outcomes[isSure ? (created ? "created" : "refused") : "unsure"] += 1;
+      if (isSure) expect({ created }).to.deep.equal({ created: refusing.length === 0 });
+    });
+    await fc.assert(property, { numRuns: 500 });
+    // Random worlds that all refuse would show nothing.
+    expect(outcomes.created).to.be.greaterThan(20);
+    expect(outcomes.refused).to.be.greaterThan(100);
+  });
 });

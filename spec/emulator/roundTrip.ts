@@ -63,7 +63,7 @@ export function whyNotServable({ request, caller, policies, key, organization }:
     }
   }
   if (key.status === "none" && request.encryptionKeyArn?.split(":")[3] !== request.region) return "another Region";
-  if (/\/Deployer$/.test(caller.principalArn) && caller.tags.status !== "none" && caller.tags.status !== "read") {
+  if (caller.principalArn.endsWith("/Deployer") && caller.tags.status !== "none" && caller.tags.status !== "read") {
     if (/role\/.+\/Deployer$/.test(caller.principalArn)) return "a path that is known although the role was not read";
   }
   return null;
@@ -96,20 +96,19 @@ export async function collectedAgain(emulator: Emulator, snapshot: Snapshot): Pr
   return { ...collected, simulation: { status: "notRead" } };
 }
 
-/** What a round trip keeps of a diagnosis. */
+/**
+ * What a round trip keeps of a diagnosis. Blockers that the contract's order does not tell apart (two policies of one
+ * layer) stand as their policies are listed, which no API keeps: they are sorted.
+ */
 export function kept({ outcome, blockingLayer, blockers, actions }: Diagnosis) {
   return {
     outcome,
     blockingLayer,
-    blockers: blockers.map(({ layer, effect, actions: blocked, certainty, policy, statement, target }) => ({
-      layer,
-      effect,
-      actions: blocked,
-      certainty,
-      policy: policy?.name ?? null,
-      statement,
-      target,
-    })),
+    blockers: blockers
+      .map(({ layer, effect, actions: blocked, certainty, policy, statement, target }) =>
+        JSON.stringify({ layer, effect, blocked, certainty, policy: policy?.name, statement, target }),
+      )
+      .sort(),
     verdicts: Object.fromEntries(actions.map(({ action, verdict }) => [action, verdict])),
   };
 }
