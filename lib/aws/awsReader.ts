@@ -12,7 +12,7 @@ export interface AwsReader {
 export interface AwsReaderOptions {
   signal: AbortSignal;
   /** Adds to a refused call's log entry, as the permission it lacked. */
-  explain: (call: string) => string;
+  explain: (call: string) => string | null;
   /** Calls in flight at a time; 8 by default. */
   inFlight?: number;
   /** Further tries after a throttled or failed call; 2 by default. */
@@ -44,8 +44,10 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
       maxTimeout: 0,
       signal,
       shouldRetry: ({ error }) => isTransient(error),
-      onFailedAttempt: ({ error, attemptNumber }) =>
-        isTransient(error) ? wait(random() * firstWait * 2 ** (attemptNumber - 1), signal) : undefined,
+      onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
+        retriesLeft > 0 && isTransient(error)
+          ? wait(random() * firstWait * 2 ** (attemptNumber - 1), signal)
+          : undefined,
     });
 
   return {
@@ -105,10 +107,11 @@ function logged(
   call: string,
   answer: Answer<unknown>,
   milliseconds: number,
-  explain: (call: string) => string,
+  explain: (call: string) => string | null,
 ): EvidenceCall {
   if (answer.ok) return { call, status: "answered", milliseconds };
   const why = answer.message === "" ? answer.name : `${answer.name}: ${answer.message}`;
-  const detail = answer.why === "refused" ? `${why} (${explain(call)})` : why;
+  const lacked = answer.why === "refused" ? explain(call) : null;
+  const detail = lacked === null ? why : `${why} (${lacked})`;
   return { call, status: answer.why, detail, milliseconds };
 }

@@ -8,11 +8,15 @@ export interface Reading {
   reader: AwsReader;
 }
 
-/** All pages of a listing, in order; a page that fails makes the whole listing fail, for half a list proves nothing. */
+/**
+ * All pages of a listing, in order; a page that fails makes the whole listing fail, for half a list proves nothing.
+ *
+ * @param markerOf the next page's marker; undefined after the last page, null where more was promised without a marker
+ */
 export async function allPages<P, T>(
   ask: (marker: string | undefined) => Promise<Answer<P>>,
   itemsOf: (page: P) => T[] | undefined,
-  markerOf: (page: P) => string | undefined,
+  markerOf: (page: P) => string | undefined | null,
 ): Promise<Answer<T[]>> {
   const items: T[] = [];
   const seen = new Set<string>();
@@ -21,7 +25,16 @@ export async function allPages<P, T>(
     const page = await ask(marker);
     if (!page.ok) return page;
     items.push(...(itemsOf(page.value) ?? []));
-    marker = markerOf(page.value);
+    const next = markerOf(page.value);
+    if (next === null) {
+      return {
+        ok: false,
+        name: "MalformedResponse",
+        message: "more pages were promised, without a marker",
+        why: "failed",
+      };
+    }
+    marker = next;
     // A marker that comes twice would never end.
     if (marker !== undefined && seen.has(marker)) {
       return { ok: false, name: "MalformedResponse", message: "the same page marker came twice", why: "failed" };

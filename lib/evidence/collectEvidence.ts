@@ -2,7 +2,9 @@ import { reasonOf } from "../aws/Answer.js";
 import { type AwsReader, awsReader } from "../aws/awsReader.js";
 import { type DiagnosticClients, diagnosticClients } from "../aws/diagnosticClients.js";
 import type { EvidenceCall } from "../aws/EvidenceCall.js";
+import { wideSignal } from "../aws/wideSignal.js";
 import { type CallerArn, parseCallerArn } from "../caller/parseCallerArn.js";
+import { readDenial } from "../denial/readDenial.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Caller, Snapshot } from "../snapshot/Snapshot.js";
@@ -21,7 +23,7 @@ const assumedSession = "backup-vault-access";
 
 /**
  * Collects the evidence about one request: everything side by side, as early as its inputs allow, under one signal. It
- * never throws; what is refused, fails or is not answered in time is evidence too, with its reason.
+ * never rejects; what is refused, fails or is not answered in time is evidence too, with its reason.
  *
  * @param request already validated
  */
@@ -30,15 +32,31 @@ export async function collectEvidence(
   options: CollectOptions,
 ): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
   if (options.skip !== undefined) return { snapshot: skippedSnapshot(request, options, options.skip), calls: [] };
-  const reader = await awsReader({ signal: options.signal, explain: explainRead });
+  const { signal, release } = wideSignal(options.signal);
+  const reader = await awsReader({ signal, explain: explainRead });
   const callerClients = diagnosticClients(options.caller);
   const evidenceClients = options.evidence === undefined ? callerClients : diagnosticClients(options.evidence);
   const organizationClients =
     options.organization === undefined ? evidenceClients : diagnosticClients(options.organization);
   try {
+    // Loaded before anything is asked: from here on nothing rejects, whichever call comes first.
+    await Promise.all([
+      callerClients.sts(),
+      evidenceClients.iam(),
+      evidenceClients.kms(),
+      callerClients.kms(),
+      organizationClients.organizations(),
+    ]);
     const snapshot = await collect(request, options, reader, { callerClients, evidenceClients, organizationClients });
     return { snapshot, calls: reader.calls };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      snapshot: skippedSnapshot(request, options, `the evidence could not be read: ${reason}`),
+      calls: reader.calls,
+    };
   } finally {
+    release();
     for (const clients of new Set([callerClients, evidenceClients, organizationClients])) clients.destroy();
   }
 }
@@ -63,16 +81,17 @@ async function collect(
   const keyEvidence = readKey(reading, encryptionKeyArn);
   const organizations = organizationReader({ clients: organizationClients, reader });
 
-  const told = await identity;
+  const answered = await identity;
+  const told = "reason" in answered ? (namedByDenial(options.denial) ?? answered) : answered;
   if ("reason" in told) {
-    await keyEvidence;
-    return skippedSnapshot(request, options, `who calls is not known: ${told.reason}`);
+    const skipped = skippedSnapshot(request, options, `who calls is not known: ${told.reason}`);
+    return { ...skipped, key: await keyEvidence };
   }
   const { parsed } = told;
   const accountId = parsed.accountId;
   const keyAccount = encryptionKeyArn?.split(":")[4];
   const behind = entityBehind(parsed);
-  const entity: PrincipalEvidence | null = behind === null ? null : principal(reading, behind);
+  const entity: PrincipalEvidence | null = behind === null ? null : principal(reading, behind, told.arn);
   const own = organizations.account(Promise.resolve(accountId), true, "SERVICE_CONTROL_POLICY");
   // alias/aws/backup is an AWS managed key, which no resource control policy touches.
   const owners =
@@ -162,6 +181,14 @@ async function whoIs(
   return parsed === null ? { reason: `sts:GetCallerIdentity answered ${arn || "no ARN"}` } : { arn, userId, parsed };
 }
 
+/** Whom the denial's own words name as its user, for where STS does not answer. */
+function namedByDenial(denial: CollectOptions["denial"]): Identity | null {
+  const reading = denial == null ? null : readDenial(denial);
+  const arn = reading?.kind === "action" ? reading.user : null;
+  const parsed = arn === null ? null : parseCallerArn(arn);
+  return arn === null || parsed === null ? null : { arn, userId: undefined, parsed };
+}
+
 /** The IAM user or role to ask for; null for root and federated users, behind whom the ARN names none. */
 function entityBehind(parsed: CallerArn): (CallerArn & { kind: "role" | "user" }) | null {
   switch (parsed.kind) {
@@ -213,7 +240,7 @@ function bareSnapshot(
 ): Snapshot {
   const [, partition = "aws", , , accountId = ""] = caller.arn.split(":");
   // The path of a role whose GetRole was refused is not known, and with it aws:PrincipalArn.
-  const isPathOpen = facts !== null && !facts.isPathKnown && !caller.arn.includes(":user/");
+  const isPathOpen = facts !== null && !facts.isPathKnown;
   return {
     snapshotVersion: 1,
     capturedAt,

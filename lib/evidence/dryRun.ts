@@ -46,14 +46,22 @@ export async function dryRun(
     ["kms:DescribeKey", (abortSignal) => client.send(new module.DescribeKeyCommand({ KeyId }), { abortSignal })],
   ];
   const answers = await Promise.all(
-    probes.map(async ([action, run]) => ({ action, answer: await reader.ask(`${action} (dry run)`, run) })),
+    probes.map(async ([action, run]) => ({
+      action,
+      answer: await reader.ask(`${action} (dry run)`, (abortSignal) => run(abortSignal).catch(passDryRun)),
+    })),
   );
   const runs: Run[] = [];
   let reason = "";
   for (const { action, answer } of answers) {
-    if (answer.ok || answer.name === "DryRunOperationException") runs.push({ action, allowed: true });
+    if (answer.ok) runs.push({ action, allowed: true });
     else if (answer.why === "refused") runs.push({ action, allowed: false });
     else reason = reasonOf(answer);
   }
   return runs.length === 0 ? { status: "unreadable", reason } : { status: "read", value: runs };
+}
+
+/** The error by which KMS says that the call would have been allowed is the answer that was asked for. */
+function passDryRun(error: unknown): void {
+  if (!(error instanceof Error && error.name === "DryRunOperationException")) throw error;
 }

@@ -65,7 +65,7 @@ async function attached(
         }
       }),
     (page) => page.AttachedPolicies,
-    (page) => (page.IsTruncated ? page.Marker : undefined),
+    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
   );
   if (!list.ok) return list;
   return {
@@ -91,7 +91,7 @@ async function inline(reading: Reading, kind: Kind, name: string): Promise<Answe
         }
       }),
     (page) => page.PolicyNames,
-    (page) => (page.IsTruncated ? page.Marker : undefined),
+    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
   );
   if (!list.ok) return list;
   return {
@@ -137,7 +137,7 @@ async function groupPolicies(
         client.send(new module.ListGroupsForUserCommand({ UserName, Marker }), { abortSignal }),
       ),
     (page) => page.Groups,
-    (page) => (page.IsTruncated ? page.Marker : undefined),
+    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
   );
   if (!groups.ok) return groups;
   const lists = await Promise.all(

@@ -96,7 +96,7 @@ async function keyGrants({ clients, reader }: Reading, KeyId: string): Promise<E
         client.send(new module.ListGrantsCommand({ KeyId, Marker }), { abortSignal }),
       ),
     (page) => page.Grants,
-    (page) => (page.Truncated ? page.NextMarker : undefined),
+    (page) => (page.Truncated ? (page.NextMarker ?? null) : undefined),
   );
   if (answer.ok && answer.value.length === 0) return { status: "none" };
   return fromAnswer(answer, (grants) =>
@@ -127,7 +127,7 @@ async function keyAliases({ clients, reader }: Reading, KeyId: string): Promise<
         client.send(new module.ListAliasesCommand({ KeyId, Marker }), { abortSignal }),
       ),
     (page) => page.Aliases,
-    (page) => (page.Truncated ? page.NextMarker : undefined),
+    (page) => (page.Truncated ? (page.NextMarker ?? null) : undefined),
   );
   if (answer.ok && answer.value.length === 0) return { status: "none" };
   return fromAnswer(answer, (aliases) => aliases.map(({ AliasName = "" }) => AliasName));
@@ -141,7 +141,7 @@ async function keyTags({ clients, reader }: Reading, KeyId: string): Promise<Evi
         client.send(new module.ListResourceTagsCommand({ KeyId, Marker }), { abortSignal }),
       ),
     (page) => page.Tags,
-    (page) => (page.Truncated ? page.NextMarker : undefined),
+    (page) => (page.Truncated ? (page.NextMarker ?? null) : undefined),
   );
   if (answer.ok && answer.value.length === 0) return { status: "none" };
   return fromAnswer(answer, (tags) =>

@@ -62,7 +62,8 @@ export function organizationReader(reading: Reading): OrganizationReader {
       const types = await enabled;
       return {
         organization: organizationOf(organization, levels, isOwn),
-        targets: types !== null && !types.has(type) && levels.ok ? { status: "read", value: [] } : await targets,
+        targets:
+          types !== null && !types.has(type) && (isOwn || levels.ok) ? { status: "read", value: [] } : await targets,
       };
     },
   };

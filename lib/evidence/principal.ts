@@ -8,7 +8,7 @@ import type { Reading } from "./Reading.js";
 
 /** What IAM tells of the user or role behind a caller, before its policies are there. */
 export interface PrincipalFacts {
-  /** With its path; path-less where `isPathKnown` is false. */
+  /** With its path; without one where `isPathKnown` is false. */
   arn: string;
   isPathKnown: boolean;
   /** AIDA... or AROA... */
@@ -22,12 +22,20 @@ export interface PrincipalEvidence {
   permissionsBoundary: Promise<Evidence<Policy>>;
 }
 
-/** Asks IAM for a user or role: who it is and its policies, side by side. */
-export function principal(reading: Reading, caller: CallerArn & { kind: "role" | "user" }): PrincipalEvidence {
+/**
+ * Asks IAM for a user or role: who it is and its policies, side by side.
+ *
+ * @param arn as STS or the request tells it; that of a user or role, unlike a session's, already has the path
+ */
+export function principal(
+  reading: Reading,
+  caller: CallerArn & { kind: "role" | "user" },
+  arn: string,
+): PrincipalEvidence {
   const managed = managedPolicyReader(reading);
   const entity = describeEntity(reading, caller);
   return {
-    facts: entity.then((answer) => factsOf(caller, answer)),
+    facts: entity.then((answer) => factsOf(caller, arn, answer)),
     identity: identityPolicies(reading, managed, caller.kind, caller.name),
     permissionsBoundary: entity.then(async (answer): Promise<Evidence<Policy>> => {
       if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
@@ -86,11 +94,16 @@ export function tagRecord(tags: { Key: string | undefined; Value: string | undef
   return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
-function factsOf({ partition, accountId, kind, name }: CallerArn, answer: Answer<Entity>): PrincipalFacts {
+function factsOf(
+  { partition, accountId, kind, name }: CallerArn,
+  told: string,
+  answer: Answer<Entity>,
+): PrincipalFacts {
   if (!answer.ok) {
+    const isPathKnown = told.split(":")[2] === "iam";
     return {
-      arn: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
-      isPathKnown: false,
+      arn: isPathKnown ? told : `arn:${partition}:iam::${accountId}:${kind}/${name}`,
+      isPathKnown,
       uniqueId: undefined,
       tags: { status: "unreadable", reason: reasonOf(answer) },
     };

@@ -10,7 +10,8 @@ export interface RequiredRead {
 export interface ReaderPlace {
   partition: string;
   accountId: string;
-  keyArn: string | null;
+  /** Left out: every key of the account. */
+  keyArn?: string | null;
 }
 
 const anything = () => "*";
@@ -84,10 +85,10 @@ export const requiredReads: readonly RequiredRead[] = [
   },
 ];
 
-/** What a refused call lacked, and what stays unknown for it. */
-export function explainRead(call: string): string {
+/** What a refused call lacked, and what stays unknown for it; null for a call that is no read of the table. */
+export function explainRead(call: string): string | null {
   const read = requiredReads.find(({ action }) => action === call);
-  return read === undefined ? `needs ${call}` : `needs ${call}; without it ${read.informs} stays unknown`;
+  return read === undefined ? null : `needs ${call}; without it ${read.informs} stays unknown`;
 }
 
 /** The least policy that lets somebody read all the evidence. */

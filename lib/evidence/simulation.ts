@@ -24,11 +24,16 @@ const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
   "aws:viaawsservice": "boolean",
   "aws:securetransport": "boolean",
   "aws:principalisawsservice": "boolean",
+  "aws:assumedroot": "boolean",
+  "aws:multifactorauthpresent": "boolean",
+  "aws:multifactorauthage": "numeric",
   "kms:grantisforawsresource": "boolean",
   "kms:multiregion": "boolean",
   "aws:currenttime": "date",
-  "aws:epochtime": "date",
+  "aws:epochtime": "numeric",
+  "aws:tokenissuetime": "date",
   "aws:sourceip": "ip",
+  "aws:vpcsourceip": "ip",
 };
 
 /**
@@ -111,7 +116,7 @@ export async function simulate(
         client.send(new module.SimulatePrincipalPolicyCommand({ ...input, Marker }), { abortSignal }),
       ),
     (page) => page.EvaluationResults,
-    (page) => (page.IsTruncated ? page.Marker : undefined),
+    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
   );
   return answer.ok ? { input, results: answer.value } : { reason: reasonOf(answer) };
 }
