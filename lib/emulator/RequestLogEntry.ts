@@ -12,7 +12,10 @@ export interface RequestLogEntry {
   callerArn: string | null;
   /** The IAM user or role behind it. */
   principalArn: string | null;
-  /** How many requests, this one included, were under way when it arrived: above 1, they ran side by side. */
+  /**
+   * How many requests, this one included, were under way when it arrived: above 1, they ran side by side. Answers are
+   * quick; a `delay` fault makes it seen.
+   */
   inFlight: number;
   startedAt: Date;
   /** Null while it is under way, and for ever where the connection was reset. */
