@@ -20,6 +20,8 @@ export interface CollectOptions {
   context?: Record<string, ContextValue>;
   /** "dry-run": also ask KMS itself, as the caller, with DryRun. */
   probe?: "dry-run";
+  /** Calls in flight at a time. Default: 8. */
+  inFlight?: number;
   /** Default: the system's clock. */
   now?: () => Date;
 }

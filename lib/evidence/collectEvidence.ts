@@ -8,6 +8,7 @@ import { readDenial } from "../denial/readDenial.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Caller, Snapshot } from "../snapshot/Snapshot.js";
+import { ablation, openLayers } from "./ablation.js";
 import type { CollectOptions } from "./CollectOptions.js";
 import { dryRun } from "./dryRun.js";
 import { key as readKey } from "./key.js";
@@ -33,7 +34,11 @@ export async function collectEvidence(
 ): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
   if (options.skip !== undefined) return { snapshot: skippedSnapshot(request, options, options.skip), calls: [] };
   const { signal, release } = wideSignal(options.signal);
-  const reader = await awsReader({ signal, explain: explainRead });
+  const reader = await awsReader({
+    signal,
+    explain: explainRead,
+    ...(options.inFlight !== undefined && { inFlight: options.inFlight }),
+  });
   const callerClients = diagnosticClients(options.caller);
   const evidenceClients = options.evidence === undefined ? callerClients : diagnosticClients(options.evidence);
   const organizationClients =
@@ -111,7 +116,12 @@ async function collect(
   });
   const bare = bareSnapshot(request, options, capturedAt, caller, facts);
   // The simulator needs the key's ARN, which for alias/aws/backup KMS tells; the rest of the key is not waited for.
-  const simulated = keyArnOf(encryptionKeyArn, keyEvidence).then((arn) => simulation(reading, withKeyArn(bare, arn)));
+  const simulated = keyArnOf(encryptionKeyArn, keyEvidence).then(async (arn): Promise<Snapshot["simulation"]> => {
+    const first = await simulation(reading, withKeyArn(bare, arn));
+    if (first.status !== "read" || entity === null) return first;
+    const open = openLayers(await entity.identity, await entity.permissionsBoundary);
+    return { status: "read", value: [...first.value, ...(await ablation(reading, first.value, open))] };
+  });
   const probed =
     options.probe === "dry-run" && request.principalArn === undefined
       ? keyArnOf(encryptionKeyArn, keyEvidence).then(
