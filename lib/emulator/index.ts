@@ -1,6 +1,7 @@
 export type { Emulator, EmulatorClientConfig, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
 export type { EmulatorEvent } from "./EmulatorEvent.js";
 export type { Fault } from "./Fault.js";
+export { parseWorld } from "./parseWorld.js";
 export type { RequestLogEntry } from "./RequestLogEntry.js";
 export { startEmulator } from "./startEmulator.js";
 export type {
@@ -26,5 +27,7 @@ export type {
   WorldVault,
   WorldVpcEndpoint,
 } from "./World.js";
+export { WorldFormatError } from "./WorldFormatError.js";
 export { worldFromSnapshot } from "./worldFromSnapshot.js";
 export { account, defaultKeyPolicy, group, key, organization, role, target, user, world } from "./worldParts.js";
+export { worldSchema } from "./worldSchema.js";

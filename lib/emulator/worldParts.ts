@@ -88,7 +88,10 @@ export function organization(
   };
 }
 
+/** What AWS attaches to everything in an organization's tree. */
+export const fullAccessPolicies = ["p-FullAWSAccess", "p-RCPFullAWSAccess"] as const;
+
 /** A root, organizational unit or account with FullAWSAccess (and RCPFullAWSAccess) attached, as AWS does. */
 export function target(parts: Pick<WorldTarget, "id" | "type"> & Partial<WorldTarget>): WorldTarget {
-  return { parentId: null, policies: ["p-FullAWSAccess", "p-RCPFullAWSAccess"], ...parts };
+  return { parentId: null, policies: [...fullAccessPolicies], ...parts };
 }

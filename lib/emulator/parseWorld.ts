@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { backupKeyPolicy } from "./backupKeyPolicy.js";
+import type { World, WorldDocument, WorldKey } from "./World.js";
+import { WorldFormatError } from "./WorldFormatError.js";
+import { defaultKeyPolicy } from "./worldParts.js";
+import { worldSchema } from "./worldSchema.js";
+
+/**
+ * Checks a world at the door and fills in what may be left out: empty lists, Enabled customer managed keys, targets with
+ * FullAWSAccess, keys with the policy that AWS gives them.
+ *
+ * @param input the world as JSON text or as an object; an object is not changed
+ * @throws WorldFormatError with the JSON path and what was expected there
+ * @example
+ * const emulator = await startEmulator({ world: parseWorld(await readFile("world.json", "utf8")) });
+ */
+export function parseWorld(input: string | object): World {
+  const document: unknown = typeof input === "string" ? parseJson(input) : input;
+  const result = v.safeParse(worldSchema, document);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new WorldFormatError(pathOf(issue), expectedOf(issue));
+  }
+  const world = result.output;
+  const callersAccount = world.caller.arn.split(":")[4];
+  if (!world.accounts.some(({ id }) => id === callersAccount)) {
+    throw new WorldFormatError("caller.arn", `expected a principal of one of the accounts, not of ${callersAccount}`);
+  }
+  for (const key of world.accounts.flatMap(({ keys }) => keys)) {
+    if (key.policy === undefined) key.policy = usualPolicy(key);
+  }
+  return world;
+}
+
+function usualPolicy({ arn, aliases }: WorldKey): WorldDocument {
+  const [, partition = "aws", , region = "", owner = ""] = arn.split(":");
+  return aliases.includes("alias/aws/backup")
+    ? backupKeyPolicy(partition, owner, region)
+    : defaultKeyPolicy(partition, owner);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new WorldFormatError("", `expected JSON (${why})`, { cause });
+  }
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  let path = "";
+  for (const { key } of issue.path ?? []) {
+    if (typeof key === "number") path += `[${key}]`;
+    else if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) path += path === "" ? key : `.${key}`;
+    else path += `[${JSON.stringify(key)}]`;
+  }
+  return path;
+}
+
+function expectedOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === "never") return "no field of this name is known";
+  if (issue.received === "undefined") return `${issue.expected ?? "a value"} expected, but it is missing`;
+  // Our own messages say what was expected; valibot's own start with "Invalid".
+  if (!issue.message.startsWith("Invalid")) return `${issue.message}; received ${issue.received}`;
+  return `expected ${issue.expected ?? "another value"}; received ${issue.received}`;
+}
