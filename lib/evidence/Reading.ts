@@ -24,8 +24,13 @@ export async function allPages<P, T>(
   do {
     const page = await ask(marker);
     if (!page.ok) return page;
-    items.push(...(itemsOf(page.value) ?? []));
+    const listed = itemsOf(page.value);
     const next = markerOf(page.value);
+    // An empty list is sent as one; none at all is an answer that broke off, from which nothing follows.
+    if (listed === undefined && next === undefined) {
+      return { ok: false, name: "MalformedResponse", message: "the answer held no list", why: "failed" };
+    }
+    items.push(...(listed ?? []));
     if (next === null) {
       return {
         ok: false,

@@ -21,7 +21,7 @@ export async function key(reading: Reading, encryptionKeyArn: string | null): Pr
       details(reading, encryptionKeyArn),
     ]);
     if (!metadata.ok && isMissing(metadata)) return { status: "none" };
-    const isNothingRead = [rest.policy, rest.grants].every(({ status }) => status === "unreadable");
+    const isNothingRead = rest.policy.status !== "read" && rest.grants.status === "unreadable";
     if (!metadata.ok && isNothingRead) return { status: "unreadable", reason: reasonOf(metadata) };
     return { status: "read", value: assembled(encryptionKeyArn, metadata, rest) };
   }
@@ -83,6 +83,8 @@ async function keyPolicy({ clients, reader }: Reading, KeyId: string): Promise<E
   const answer = await reader.ask("kms:GetKeyPolicy", (abortSignal) =>
     client.send(new module.GetKeyPolicyCommand({ KeyId, PolicyName: "default" }), { abortSignal }),
   );
+  // Of a key that is described: it has no policy of this name.
+  if (!answer.ok && isMissing(answer)) return { status: "none" };
   const document = answer.ok ? answer.value.Policy : undefined;
   if (answer.ok && document === undefined) return { status: "unreadable", reason: "MalformedResponse: no policy came" };
   return fromAnswer(answer, () => ({ name: "default", document: document ?? null }));
