@@ -61,6 +61,13 @@ describe("AWS Backup in the emulator", () => {
       expect(failure).to.include({ name: "AlreadyExistsException", status: 400 });
     }));
 
+  it("answers a repeated call with the same token as it answered the first", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const first = await create(emulator, { CreatorRequestId: "token-1" });
+      const second = await create(emulator, { CreatorRequestId: "token-1" });
+      expect(second.CreationDate).to.deep.equal(first.CreationDate);
+    }));
+
   it("lists vaults page by page", () =>
     served({ world: memberWorld() }, async (emulator) => {
       for (const name of ["one", "two", "three"]) await create(emulator, { BackupVaultName: name });
@@ -283,6 +290,15 @@ describe("AWS Backup in the emulator", () => {
         expect(made.BackupVaultName).to.equal("prod-vault");
       },
     ));
+
+  it("is served to clients in the same process, too", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const inProcess = new BackupClient({ ...emulator.clientConfig(), requestHandler: emulator.requestHandler });
+      const made = await inProcess.send(
+        new CreateBackupVaultCommand({ BackupVaultName: "prod-vault", EncryptionKeyArn: keyArn }),
+      );
+      expect(made.BackupVaultArn).to.equal(vaultArn);
+    }));
 
   it("does not hold the management account to service control policies", () =>
     served({ world: memberWorld({ serviceControl: deny("*"), identity: allSeven }) }, async (emulator) => {

@@ -39,6 +39,10 @@ export const createBackupVault: Operation = (call) => {
   const { vaults, keys } = accountOf(world, session.accountId);
   const creatorRequestId = textOf(input, "CreatorRequestId");
   const existing = vaults.find((vault) => vault.name === name && vault.region === region);
+  // The token makes a repeated call the same call.
+  if (existing !== undefined && creatorRequestId !== undefined && existing.creatorRequestId === creatorRequestId) {
+    return { BackupVaultName: name, BackupVaultArn: arn, CreationDate: new Date(existing.creationDate) };
+  }
   if (existing !== undefined) {
     throw new ServiceError("AlreadyExistsException", `Backup vault with the same name already exists: ${name}`, 400, {
       Arn: arn,
