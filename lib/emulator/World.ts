@@ -51,7 +51,7 @@ export interface SessionOptions {
   context?: Record<string, ContextValue>;
   /** Users and root: temporary credentials, as GetSessionToken gives. Default: long-term ones. */
   temporary?: boolean;
-  /** ISO 8601. Default: an hour after they were handed out; long-term keys never expire. */
+  /** ISO 8601. Default: never. */
   expiration?: string;
 }
 

@@ -1,7 +1,10 @@
 import type { ServiceName } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
+import { userArn } from "./principals.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
+import { signIn } from "./signIn.js";
+import type { World } from "./World.js";
 import type { CredentialScope } from "./wire/credentialScope.js";
 import { verifySignature } from "./wire/verifySignature.js";
 import type { WireRequest } from "./wire/WireRequest.js";
@@ -29,6 +32,19 @@ const codes: Record<Fault, readonly [query: string, json: string]> = {
   incomplete: ["IncompleteSignature", "IncompleteSignatureException"],
 };
 
+/** An IAM user by an access key that the world holds. */
+function userSession(world: World, accessKeyId: string): Session | null {
+  for (const account of world.accounts) {
+    for (const user of account.users) {
+      const key = user.accessKeys.find((one) => one.accessKeyId === accessKeyId && one.status === "Active");
+      if (key === undefined) continue;
+      const session = signIn(world, userArn(world, account.id, user));
+      return { ...session, accessKeyId, secretAccessKey: key.secretAccessKey };
+    }
+  }
+  return null;
+}
+
 /**
  * Who is calling, told by the request's Signature Version 4.
  *
@@ -47,8 +63,8 @@ export function authenticate(
     return new ServiceError(isQuery ? query : json, texts[kind], isQuery || service === "backup" ? 403 : 400);
   };
   if (scope === null) throw fault(request.headers.authorization === undefined ? "missing" : "incomplete");
-  const session = state.sessions.get(scope.accessKeyId);
-  if (session === undefined) throw fault("unknown");
+  const session = state.sessions.get(scope.accessKeyId) ?? userSession(state.world, scope.accessKeyId);
+  if (session === null) throw fault("unknown");
   if ((request.headers["x-amz-security-token"] ?? null) !== session.sessionToken) throw fault("unknown");
   const wrong = verifySignature(request, scope, session.secretAccessKey, Date.now());
   if (wrong !== null) throw fault(wrong);

@@ -34,6 +34,7 @@ export function requestDesk(
     const entry = newEntry(requests.length, inFlight);
     requests.push(entry);
     try {
+      if (stopping.aborted) throw new ConnectionBroken("The emulator has stopped.");
       const recognised = recogniseRequest(request, entry);
       tell({ type: "requestReceived", request: entry });
       const answer = (await struck(recognised, entry, faults, stopping)) ?? handleRequest(state, recognised, entry);

@@ -5,8 +5,6 @@ import type { Session } from "./Session.js";
 import { uniqueId } from "./uniqueId.js";
 import type { SessionOptions, World } from "./World.js";
 
-const hour = 60 * 60 * 1000;
-
 /**
  * Makes credentials for a user, role, role session, federated user or root of the world.
  *
@@ -23,7 +21,6 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
   const account = accountOf(world, accountId);
   const isTemporary =
     options.temporary === true || kind === "role" || kind === "role-session" || kind === "federated-user";
-  const now = Date.now();
   const base = {
     ...newKeys(isTemporary),
     accountId,
@@ -33,8 +30,8 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
     sessionTags: options.sessionTags ?? {},
     vpcEndpoint: options.vpcEndpoint ?? null,
     context: options.context ?? {},
-    issuedAt: now,
-    expiresAt: options.expiration === undefined ? (isTemporary ? now + hour : null) : Date.parse(options.expiration),
+    issuedAt: Date.now(),
+    expiresAt: options.expiration === undefined ? null : Date.parse(options.expiration),
     isAuditor: false,
   };
   switch (kind) {

@@ -101,21 +101,11 @@ function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorS
   };
 }
 
-/** Signs in the caller, the auditor, and the users by their access keys. */
 function knownSessions({ world, sessions }: EmulatorState): { caller: Session; auditor: Session } {
   const { arn, ...options } = world.caller;
   const caller = signIn(world, arn, options);
   const auditor = auditorSession(world, arn.split(":")[4] ?? "");
   for (const session of [caller, auditor]) sessions.set(session.accessKeyId, session);
-  for (const account of world.accounts) {
-    for (const user of account.users) {
-      for (const { accessKeyId, secretAccessKey, status } of user.accessKeys) {
-        if (status !== "Active") continue;
-        const session = signIn(world, `arn:${world.partition}:iam::${account.id}:user/${user.name}`);
-        sessions.set(accessKeyId, { ...session, accessKeyId, secretAccessKey });
-      }
-    }
-  }
   return { caller, auditor };
 }
 

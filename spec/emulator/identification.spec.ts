@@ -111,6 +111,19 @@ describe("The emulator knows its callers by their signature", () => {
       expect(failing).to.deep.equal(["ExpiredToken 403", "ExpiredTokenException 400", "ExpiredTokenException 403"]);
     }));
 
+  it("knows users by the access keys that the world holds, as long as they are active", () => {
+    const world = memberWorld();
+    const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG" };
+    const [alice] = world.accounts[0]?.users ?? [];
+    alice?.accessKeys.push({ ...credentials, status: "Active" });
+    return served({ world }, async (emulator) => {
+      const config = { ...emulator.clientConfig(), credentials };
+      expect((await identityOf(config)).Arn).to.equal(`arn:aws:iam::${accountId}:user/alice`);
+      for (const key of emulator.world.accounts[0]?.users[0]?.accessKeys ?? []) key.status = "Inactive";
+      expect((await failureOf(identityOf(config))).name).to.equal("InvalidClientTokenId");
+    });
+  });
+
   it("refuses a request without a signature, and one for a service that it does not speak for", () =>
     served({ world: memberWorld() }, async ({ url }) => {
       const unsigned = await fetch(url, { method: "POST", body: "Action=GetCallerIdentity&Version=2011-06-15" });

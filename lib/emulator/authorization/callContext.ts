@@ -30,7 +30,7 @@ const principalTypes = {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function ownContext(world: World, session: Session, facts: RequestFacts, resourceAccount: string): CallContext {
-  const throughEndpoint = session.vpcEndpoint !== null;
+  const throughEndpoint = session.vpcEndpoint !== null || namesEndpoint(session.context);
   const endpoint = world.vpcEndpoints.find(({ id }) => id === session.vpcEndpoint);
   const organization = organizationOf(world, session.accountId);
   const owner = organizationOf(world, resourceAccount);
@@ -59,19 +59,24 @@ export function ownContext(world: World, session: Session, facts: RequestFacts, 
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
     ...(isSession && {
-      "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
+      "aws:TokenIssueTime": world.time ?? new Date(session.issuedAt).toISOString(),
       "aws:MultiFactorAuthPresent": "false",
     }),
     "aws:UserAgent": facts.userAgent,
     ...(throughEndpoint
       ? {
-          "aws:SourceVpce": session.vpcEndpoint,
+          ...(session.vpcEndpoint !== null && { "aws:SourceVpce": session.vpcEndpoint }),
           ...(endpoint?.vpcId !== undefined && { "aws:SourceVpc": endpoint.vpcId }),
           ...(endpoint?.accountId !== undefined && { "aws:VpceAccount": endpoint.accountId }),
         }
       : { "aws:SourceIp": facts.sourceIp }),
     ...session.context,
   };
+}
+
+/** A call through an endpoint has no public source address. */
+function namesEndpoint(context: CallContext): boolean {
+  return Object.entries(context).some(([key, value]) => value !== null && /^aws:SourceVpce?$/i.test(key));
 }
 
 const notForwarded =

@@ -48,7 +48,8 @@ function sourceOf(call: Call): { principal: SimulatedPrincipal; holder: WorldPol
   const { world } = state;
   const arn = requiredText(input, "PolicySourceArn");
   const [, accountId, type, path] = /^arn:[^:]+:iam::(\d{12}):(user|role|group)\/(.+)$/.exec(arn) ?? [];
-  if (accountId === undefined || type === undefined || path === undefined) {
+  // Neither sessions nor root nor service-linked roles can be simulated.
+  if (accountId === undefined || type === undefined || path === undefined || path.startsWith("aws-service-role/")) {
     throw invalid(`Invalid ARN provided in the request: ${arn}`);
   }
   const name = path.split("/").at(-1) ?? "";

@@ -83,9 +83,7 @@ function createAccessKey({ state }: Call, { holder, arn }: Held<WorldUser>): Out
   if (holder.accessKeys.length >= 2) {
     throw new ServiceError("LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2", 409);
   }
-  const session = signIn(state.world, arn);
-  const { accessKeyId, secretAccessKey } = session;
-  state.sessions.set(accessKeyId, session);
+  const { accessKeyId, secretAccessKey } = signIn(state.world, arn);
   holder.accessKeys.push({ accessKeyId, secretAccessKey, status: "Active" });
   return {
     AccessKey: {
@@ -121,15 +119,11 @@ function accessKey({ input }: Call, { holder }: Held<WorldUser>): WorldAccessKey
 function deleteAccessKey(call: Call, held: Held<WorldUser>): undefined {
   const key = accessKey(call, held);
   held.holder.accessKeys.splice(held.holder.accessKeys.indexOf(key), 1);
-  call.state.sessions.delete(key.accessKeyId);
 }
 
 function updateAccessKey(call: Call, held: Held<WorldUser>): undefined {
   const key = accessKey(call, held);
   key.status = requiredText(call.input, "Status") === "Active" ? "Active" : "Inactive";
-  const { sessions, world } = call.state;
-  if (key.status === "Inactive") sessions.delete(key.accessKeyId);
-  else sessions.set(key.accessKeyId, { ...signIn(world, held.arn), ...key });
 }
 
 export const userOperations: Record<string, Operation> = {
