@@ -3,7 +3,6 @@ import { requiredText } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
 import { organizationOf } from "../../organizations.js";
-import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldAccount, WorldOrganization, WorldTarget } from "../../World.js";
@@ -238,7 +237,6 @@ const ListChildren: Operation = (call): Output => {
 const RegisterDelegatedAdministrator: Operation = (call) => {
   const id = requiredText(call.input, "AccountId", "InvalidInputException");
   const { organization } = administeredTarget(call, id, "account");
-  accountOf(call.state.world, id);
   if (!organization.delegatedAdministrators.includes(id)) organization.delegatedAdministrators.push(id);
   return {};
 };
