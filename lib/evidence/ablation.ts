@@ -19,7 +19,7 @@ export function openLayers(identity: Evidence<Policy[]>, boundary: Evidence<Poli
     identity:
       identity.status === "unreadable" ||
       (identity.status === "read" && identity.value.some(({ document }) => document === null)),
-    boundary: boundary.status === "unreadable",
+    boundary: boundary.status === "unreadable" || (boundary.status === "read" && boundary.value.document === null),
   };
 }
 

@@ -41,10 +41,8 @@ export function principal(
       if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
       const { boundaryArn } = answer.value;
       if (boundaryArn === undefined) return { status: "none" };
-      const policy = await managed(boundaryArn, undefined);
-      return policy.document === null
-        ? { status: "unreadable", reason: policy.unreadable ?? "the boundary's document could not be read" }
-        : { status: "read", value: policy };
+      // Where its document cannot be read, that there is one and which is still known.
+      return { status: "read", value: await managed(boundaryArn, undefined) };
     }),
   };
 }
