@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import type { ClientSettings } from "../../lib/aws/ClientSettings.js";
+import { diagnosticClients } from "../../lib/aws/diagnosticClients.js";
+
+const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "not-a-secret" };
+
+/** Notes each request's host and user agent, and answers none. */
+function notingHandler(): { handler: NonNullable<ClientSettings["requestHandler"]>; sent: Record<string, string>[] } {
+  const sent: Record<string, string>[] = [];
+  return {
+    sent,
+    handler: {
+      async handle(request: { hostname: string; headers: Record<string, string> }) {
+        sent.push({ host: request.hostname, agent: request.headers["user-agent"] ?? "" });
+        throw Object.assign(new Error("throttled"), { name: "ThrottlingException" });
+      },
+    },
+  };
+}
+
+async function hostOf(settings: ClientSettings, service: "iam" | "kms" | "organizations" | "sts"): Promise<string> {
+  const { handler, sent } = notingHandler();
+  const clients = diagnosticClients({ credentials, ...settings, requestHandler: handler });
+  switch (service) {
+    case "iam": {
+      const { client, module } = await clients.iam();
+      await client.send(new module.GetRoleCommand({ RoleName: "Deployer" })).catch(() => undefined);
+      break;
+    }
+    case "kms": {
+      const { client, module } = await clients.kms();
+      await client.send(new module.DescribeKeyCommand({ KeyId: "alias/aws/backup" })).catch(() => undefined);
+      break;
+    }
+    case "organizations": {
+      const { client, module } = await clients.organizations();
+      await client.send(new module.DescribeOrganizationCommand({})).catch(() => undefined);
+      break;
+    }
+    case "sts": {
+      const { client, module } = await clients.sts();
+      await client.send(new module.GetCallerIdentityCommand({})).catch(() => undefined);
+      break;
+    }
+  }
+  // One request although it was throttled: the SDK does not retry, the reader does.
+  expect(sent).to.have.length(1);
+  expect(sent[0]?.agent).to.include("backup-vault-access");
+  return sent[0]?.host ?? "";
+}
+
+describe("The diagnostic clients", () => {
+  it("reach the global services where each partition has them", async () => {
+    expect(await hostOf({ region: "eu-west-1" }, "iam")).to.equal("iam.amazonaws.com");
+    expect(await hostOf({ region: "us-gov-west-1" }, "iam")).to.equal("iam.us-gov.amazonaws.com");
+    expect(await hostOf({ region: "cn-north-1" }, "iam")).to.equal("iam.cn-north-1.amazonaws.com.cn");
+    expect(await hostOf({ region: "eu-west-1" }, "organizations")).to.equal("organizations.us-east-1.amazonaws.com");
+  });
+
+  it("reach the others in the caller's Region, by the caller's kind of endpoint", async () => {
+    expect(await hostOf({ region: "eu-west-1" }, "kms")).to.equal("kms.eu-west-1.amazonaws.com");
+    expect(await hostOf({ region: "us-east-1", useFipsEndpoint: true }, "kms")).to.equal(
+      "kms-fips.us-east-1.amazonaws.com",
+    );
+    expect(await hostOf({ region: "eu-west-1" }, "sts")).to.match(/^sts\.(eu-west-1\.)?amazonaws\.com$/);
+  });
+
+  it("reach an endpoint that is named for them", async () => {
+    const settings: ClientSettings = { region: "us-west-2", endpoints: { kms: "http://localhost:4566" } };
+    expect(await hostOf(settings, "kms")).to.equal("localhost");
+    expect(await hostOf(settings, "iam")).to.equal("iam.amazonaws.com");
+  });
+});
