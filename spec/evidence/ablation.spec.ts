@@ -1,8 +1,9 @@
 import { expect } from "chai";
+import type { ClientSettings } from "../../lib/aws/ClientSettings.js";
 import type { Emulator, Fault } from "../../lib/emulator/index.js";
 import { served } from "../emulator/served.js";
 import { allow, allSeven, deny, memberWorld } from "../emulator/worlds.js";
-import { collected } from "./collected.js";
+import { collected, settings } from "./collected.js";
 
 const refuse = (operation: string, service: "iam" | "organizations" = "iam"): Fault => ({
   effect: "error",
@@ -69,20 +70,20 @@ describe("Asking the simulator again", () => {
     served(
       { world: memberWorld({ serviceControl: deny("backup:*"), identity: allSeven }), faults: noIdentity },
       async (emulator) => {
-        emulator.subscribe(({ type }) => {
-          // From the sixth simulation on, which is the first with an exclusion.
-          const simulations = emulator.requests.filter(({ operation }) => operation === "SimulatePrincipalPolicy");
-          if (type === "requestReceived" && simulations.length === 5) {
-            emulator.inject({
-              effect: "error",
-              service: "iam",
-              operation: "SimulatePrincipalPolicy",
-              code: "ValidationError",
-              status: 400,
-            });
-          }
+        const own = emulator.requestHandler;
+        const handler: NonNullable<ClientSettings["requestHandler"]> = {
+          metadata: own.metadata,
+          async handle(request, options) {
+            if (!String(request.body).includes("PolicyExclusionList")) return own.handle(request, options);
+            throw Object.assign(new Error("unknown parameter PolicyExclusionList"), { name: "ValidationError" });
+          },
+        };
+        const caller = { ...settings(emulator), requestHandler: handler };
+        const { snapshot, calls } = await collected(emulator, {
+          options: { caller, evidence: { ...caller, credentials: emulator.auditor } },
         });
-        const { simulation } = (await collected(emulator)).snapshot;
+        const { simulation } = snapshot;
+        expect(calls.filter(({ detail = "" }) => detail.startsWith("ValidationError"))).to.have.length(1);
         expect(simulation).to.have.property("status", "read");
       },
     ));
