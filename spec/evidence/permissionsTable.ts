@@ -110,7 +110,7 @@ function textOf({ outcome, blockers, suspects }: Diagnosis): string {
   return [outcome, ...told, ...(open.length > 0 ? [`suspects: ${open.join(", ")}`] : [])].join("; ");
 }
 
-/** Each world's cells: with every right, and without each one. */
+/** Each world's cells: with every right, without each one, and without pairs where these tell what neither alone does. */
 export type Table = Map<string, { full: string; without: Map<string, string> }>;
 
 /** The page docs/permissions.md. */
@@ -126,17 +126,18 @@ export function renderPermissions(table: Table): string {
     "| --- | --- |",
     ...requiredReads.map(({ action, informs }) => `| ${action} | ${informs} |`),
     "",
-    "## What is told when one right is missing",
+    "## What is told when rights are missing",
     "",
     "Measured against the emulator by `spec/evidence/permissions.spec.ts`, which makes this page (`UPDATE_PERMISSIONS=1`): a role",
-    "in a member account asks, the evidence is read with every right but one. Rights that are not listed under a world change",
-    "nothing in it. All pairs of rights are tried too: no confirmed blocker is ever wrong.",
+    "in a member account asks, the evidence is read with every right but one, and but two, for all pairs. Rights that are not",
+    "listed under a world change nothing in it; a pair that is not listed tells what one of the two alone does, or all rights do.",
+    "In no case is a confirmed blocker wrong.",
     "",
   ];
   for (const [name, { full, without }] of table) {
     lines.push(`### World: ${name}`, "", `With every right: ${full}.`, "");
     const changed = [...without].filter(([, text]) => text !== full);
-    if (changed.length === 0) lines.push("No single right changes this.", "");
+    if (changed.length === 0) lines.push("No right, and no pair of rights, changes this.", "");
     else {
       lines.push("| without | what is told |", "| --- | --- |");
       lines.push(...changed.map(([right, text]) => `| ${right} | ${text} |`), "");
