@@ -5,7 +5,7 @@ import { isTransient } from "./isTransient.js";
 
 /** Asks AWS, at a measured pace, and keeps a log of what was asked. Never throws. */
 export interface AwsReader {
-  ask<T>(call: string, run: (abortSignal: AbortSignal) => Promise<T>): Promise<Answer<T>>;
+  ask: <T>(call: string, run: (abortSignal: AbortSignal) => Promise<T>) => Promise<Answer<T>>;
   calls: EvidenceCall[];
 }
 

@@ -87,7 +87,7 @@ export async function withWorld<T>(
 async function cell(emulator: Emulator, without: readonly string[]): Promise<Cell> {
   emulator.clearFaults();
   for (const right of without) {
-    const [service, operation = ""] = right.split(":") as ["iam" | "kms" | "organizations", string];
+    const [service, operation] = right.split(":") as ["iam" | "kms" | "organizations", string];
     const isIam = service === "iam";
     const code = isIam ? "AccessDenied" : "AccessDeniedException";
     emulator.inject({ effect: "error", service, operation, code, status: isIam ? 403 : 400 });
