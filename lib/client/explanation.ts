@@ -1,5 +1,5 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
-import { printable } from "./printable.js";
+import { printable } from "../report/printable.js";
 
 const who: Readonly<Record<Fix["owner"], string>> = {
   account: "whoever administers this account's IAM",
