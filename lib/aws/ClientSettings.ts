@@ -6,8 +6,7 @@ export interface ClientSettings {
   credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
   /** Shared with the caller's client, so that proxies and connection pools hold here too. */
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's own handlers are generic in their request and response
-  // oxlint-disable-next-line typescript/no-explicit-any
-  requestHandler?: RequestHandler<any, any>;
+  requestHandler?: RequestHandler<any, any>; // oxlint-disable-line typescript/no-explicit-any
   useFipsEndpoint?: boolean;
   useDualstackEndpoint?: boolean;
   /** Explicit endpoints by service, as for an emulator. */

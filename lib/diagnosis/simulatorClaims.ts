@@ -130,21 +130,21 @@ function rowFor(
     const own = specific.find(({ EvalResourceName }) => EvalResourceName === resource);
     if (specific.length > 0 ? own === undefined : row.EvalResourceName !== resource) continue;
     const organizations = fields(row.OrganizationsDecisionDetail).AllowedByOrganizations;
+    // Told for the row as a whole: of several resources, the refusal may be another's.
+    if (organizations === false && input.resources.length > 1) continue;
     const part = own ?? row;
     const decision = text(own === undefined ? row.EvalDecision : own.EvalResourceDecision);
     if (decision === undefined) continue;
     return {
       decision,
-      matched: list(part.MatchedStatements)
+      matched: list(part.MatchedStatements ?? (input.resources.length < 2 ? row.MatchedStatements : []))
         .map(fields)
         .map(({ SourcePolicyId, SourcePolicyType }) => ({
           id: text(SourcePolicyId) ?? "",
           type: text(SourcePolicyType) ?? "",
         })),
       hasMissingKeys: list(part.MissingContextValues).length > 0,
-      // Told for the row as a whole: of several resources, a refusal may be another's.
-      organizations:
-        organizations === true || (organizations === false && input.resources.length < 2) ? organizations : undefined,
+      organizations: booleanOf(organizations),
       boundary: booleanOf(fields(part.PermissionsBoundaryDecisionDetail).AllowedByPermissionsBoundary),
     };
   }
@@ -172,13 +172,16 @@ function claimsOf(row: Row, input: SimulationInput): Partial<Record<Layer, Claim
 
   const ofBoundary = row.matched.find(({ type }) => /boundary/i.test(type));
   const ofIdentity = row.matched.find(({ type }) => !/boundary|resource/i.test(type));
-  if (row.boundary === true) say("permissions-boundary", "allowed");
+  // Without a boundary the detail is left out, so an allowed row says that none stands in the way.
+  if (row.boundary === true || row.decision === "allowed") say("permissions-boundary", "allowed");
   if (row.boundary === false) {
     say("permissions-boundary", isExplicit && ofBoundary !== undefined ? "explicitDeny" : "implicitDeny");
   }
   if (row.decision === "allowed") say("identity-policy", "allowed");
-  else if (isExplicit && ofIdentity !== undefined) {
-    say("identity-policy", "explicitDeny", ofIdentity.id === "" ? null : { name: ofIdentity.id });
+  else if (isExplicit && (ofIdentity !== undefined || (row.matched.length === 0 && row.boundary !== false))) {
+    // Organizations and boundary would have said so themselves; what is left is the identity policy.
+    const id = ofIdentity?.id ?? "";
+    say("identity-policy", "explicitDeny", id === "" ? null : { name: id });
   } else if (row.decision === "implicitDeny" && row.boundary !== false && !row.hasMissingKeys) {
     // With missing keys a condition may be what failed, so the silence may not be the real call's.
     say("identity-policy", "implicitDeny");

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { formatIssue } from "../snapshot/formatIssue.js";
 import { backupKeyPolicy } from "./backupKeyPolicy.js";
 import type { World, WorldDocument, WorldKey } from "./World.js";
 import { WorldFormatError } from "./WorldFormatError.js";
@@ -19,7 +20,8 @@ export function parseWorld(input: string | object): World {
   const result = v.safeParse(worldSchema, document);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new WorldFormatError(pathOf(issue), expectedOf(issue));
+    const { path, expected } = formatIssue(issue);
+    throw new WorldFormatError(path, expected);
   }
   const world = result.output;
   const callersAccount = world.caller.arn.split(":")[4];
@@ -46,22 +48,4 @@ function parseJson(text: string): unknown {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new WorldFormatError("", `expected JSON (${why})`, { cause });
   }
-}
-
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  let path = "";
-  for (const { key } of issue.path ?? []) {
-    if (typeof key === "number") path += `[${key}]`;
-    else if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) path += path === "" ? key : `.${key}`;
-    else path += `[${JSON.stringify(key)}]`;
-  }
-  return path;
-}
-
-function expectedOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected === "never") return "no field of this name is known";
-  if (issue.received === "undefined") return `${issue.expected ?? "a value"} expected, but it is missing`;
-  // Our own messages say what was expected; valibot's own start with "Invalid".
-  if (!issue.message.startsWith("Invalid")) return `${issue.message}; received ${issue.received}`;
-  return `expected ${issue.expected ?? "another value"}; received ${issue.received}`;
 }

@@ -5,7 +5,7 @@ import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { Layer } from "../verdict/Layer.js";
 import type { Change } from "./Change.js";
 import { documentObject, statementsOf } from "./documentObject.js";
-import { exemptedStatement } from "./exemption.js";
+import { exemptedStatement, withoutCaller } from "./exemption.js";
 import { blamedPolicy, policiesOfLayer, withStatements } from "./policySlot.js";
 import { identityStatements, principalToName, single } from "./statements.js";
 
@@ -73,7 +73,10 @@ function exempt(snapshot: Snapshot, blocker: Blocker): Change {
       "The policy's text could not be read, so no statement can be shown.",
     );
   }
-  const { statement, what } = exemptedStatement(snapshot, denying as Record<string, unknown>, blocker.actions);
+  const unnamed = withoutCaller(snapshot, denying as Record<string, unknown>);
+  if (unnamed === "nobody") return removeStatement(blocker, place, name);
+  const { statement, what } =
+    unnamed ?? exemptedStatement(snapshot, denying as Record<string, unknown>, blocker.actions);
   const sid = place.sid === null ? `the statement at index ${place.index}` : `statement "${place.sid}"`;
   return change(
     blocker,
@@ -83,6 +86,23 @@ function exempt(snapshot: Snapshot, blocker: Blocker): Change {
         before,
         (copy) => blamedPolicy(copy, blocker),
         (statements) => statements.map((one, index) => (index === place.index ? statement : one)),
+      ),
+  );
+}
+
+/** A Deny that names nobody but the caller serves nothing else, so it can go. */
+function removeStatement(blocker: Blocker, place: NonNullable<Blocker["statement"]>, name: string): Change {
+  const sid = place.sid === null ? `the statement at index ${place.index}` : `statement "${place.sid}"`;
+  // Tried by letting it deny nothing, so that the statements after it keep their index.
+  const nothing = { Effect: "Deny", Principal: { AWS: [] }, Action: "none:None", Resource: "*" };
+  return change(
+    blocker,
+    { title: `In the ${name}, remove ${sid}: it names only the caller`, change: "remove-statement", statement: null },
+    (before) =>
+      withStatements(
+        before,
+        (copy) => blamedPolicy(copy, blocker),
+        (statements) => statements.map((one, index) => (index === place.index ? nothing : one)),
       ),
   );
 }

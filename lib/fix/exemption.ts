@@ -47,3 +47,22 @@ function added(condition: Condition, operator: string, key: string, values: stri
   const all = [...new Set([...before, ...values])];
   return { ...condition, [operator]: { ...keys, [spelt]: all.length === 1 ? all[0] : all } };
 }
+
+/**
+ * A Deny statement whose Principal names the caller, without it: "nobody" where it names no one else, null where it does
+ * not name the caller by ARN.
+ */
+export function withoutCaller(
+  { caller }: Snapshot,
+  statement: Record<string, unknown>,
+): { statement: object; what: string } | "nobody" | null {
+  const { Principal: principal } = statement;
+  if (typeof principal !== "object" || principal === null) return null;
+  const { AWS: names, ...others } = principal as Record<string, unknown>;
+  const list = Array.isArray(names) ? names : [names];
+  const rest = list.filter((name) => name !== caller.principalArn && name !== caller.arn);
+  if (rest.length === list.length) return null;
+  if (rest.length === 0 && Object.keys(others).length === 0) return "nobody";
+  const left = rest.length === 0 ? others : { ...others, AWS: rest.length === 1 ? rest[0] : rest };
+  return { statement: { ...statement, Principal: left }, what: `no longer name ${caller.principalArn}` };
+}

@@ -90,7 +90,8 @@ function blockerLines(
     policy === null ? null : [policy.name, policy.arn, policy.attachedTo].filter((part) => part !== undefined);
   return [
     heading(`Blocker ${index + 1}: ${layer} (${effect}, ${certainty})`),
-    field("why", printable(reason)),
+    // The summary has said it where there is nothing else to say.
+    ...(diagnosis.blockers.length === 1 && certainty === "confirmed" ? [] : [field("why", printable(reason))]),
     ...(named === null ? [] : [field("policy", printable(named.join("  ")))]),
     ...(statement === null
       ? []

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { formatIssue, misplacedList } from "./formatIssue.js";
 import type { Snapshot } from "./Snapshot.js";
 import { SnapshotFormatError } from "./SnapshotFormatError.js";
 import { snapshotSchema } from "./snapshotSchema.js";
@@ -16,8 +17,11 @@ export function parseSnapshot(input: string | object): Snapshot {
   const result = v.safeParse(snapshotSchema, document);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new SnapshotFormatError(pathOf(issue), expectedOf(issue));
+    const { path, expected } = formatIssue(issue);
+    throw new SnapshotFormatError(path, expected);
   }
+  const list = misplacedList(document, result.output);
+  if (list !== null) throw new SnapshotFormatError(list.path, list.expected);
   // The document itself, not valibot's output, so that fields added by a later version are not lost.
   return document as Snapshot;
 }
@@ -30,21 +34,4 @@ function parseJson(text: string): unknown {
       cause,
     });
   }
-}
-
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  let path = "";
-  for (const { key } of issue.path ?? []) {
-    if (typeof key === "number") path += `[${key}]`;
-    else if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) path += path === "" ? key : `.${key}`;
-    else path += `[${JSON.stringify(key)}]`;
-  }
-  return path;
-}
-
-function expectedOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.received === "undefined") return `${issue.expected ?? "a value"} expected, but it is missing`;
-  // Our own messages say what was expected; valibot's own start with "Invalid".
-  if (!issue.message.startsWith("Invalid")) return `${issue.message}; received ${issue.received}`;
-  return `expected ${issue.expected ?? "another value"}; received ${issue.received}`;
 }

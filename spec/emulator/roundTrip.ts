@@ -66,6 +66,9 @@ export function whyNotServable({ request, caller, policies, key, organization }:
   if (caller.principalArn.endsWith("/Deployer") && caller.tags.status !== "none" && caller.tags.status !== "read") {
     if (/role\/.+\/Deployer$/.test(caller.principalArn)) return "a path that is known although the role was not read";
   }
+  if (policies.permissionsBoundary.status === "unreadable" && caller.tags.status !== "unreadable") {
+    return "GetRole and GetUser tell that there is a boundary together with the tags";
+  }
   return null;
 }
 
