@@ -34,7 +34,8 @@ describe("npm start", () => {
     for (const { title, world } of demonstrationWorlds) {
       const emulator = await startEmulator({ world });
       try {
-        const { AWS_PROFILE: _, ...env } = { ...process.env, ...environmentOf(emulator), NO_COLOR: "1" };
+        const env: NodeJS.ProcessEnv = { ...process.env, ...environmentOf(emulator), NO_COLOR: "1" };
+        delete env.AWS_PROFILE;
         const args = [
           "--import",
           "tsx/esm",
