@@ -128,7 +128,7 @@ export function renderPermissions(table: Table): string {
     "",
     "## What is told when rights are missing",
     "",
-    "Measured against the emulator by `spec/evidence/permissions.spec.ts`, which makes this page (`UPDATE_PERMISSIONS=1`): a role",
+    "Measured against the emulator by `spec/evidence/permissions.journey.ts`, which makes this page (`UPDATE_PERMISSIONS=1`): a role",
     "in a member account asks, the evidence is read with every right but one, and but two, for all pairs. Rights that are not",
     "listed under a world change nothing in it; a pair that is not listed tells what one of the two alone does, or all rights do.",
     "In no case is a confirmed blocker wrong.",

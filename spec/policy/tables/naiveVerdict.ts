@@ -129,7 +129,7 @@ function expand(text: string, variables: boolean, context: Lookup, pattern: bool
 }
 
 function wildcard(pattern: string): RegExp {
-  return new RegExp(`^${[...pattern].map(wildcardCharacter).join("")}$`, "s");
+  return new RegExp(`^${Array.from(pattern, wildcardCharacter).join("")}$`, "s");
 }
 
 function wildcardCharacter(character: string): string {
