@@ -1,0 +1,9 @@
+/** What the command line reads and writes; injected, so that it can be driven without a process. */
+export interface CliIo {
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  stdin: () => Promise<string>;
+  env: Record<string, string | undefined>;
+  /** Colours are fit for stdout. */
+  isTerminal: boolean;
+}

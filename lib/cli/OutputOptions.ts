@@ -1,0 +1,8 @@
+/** How a command answers; common to all commands that print a diagnosis. */
+export interface OutputOptions {
+  format: string;
+  output?: string;
+  quiet?: boolean;
+  /** commander's spelling of --no-color. */
+  color: boolean;
+}

@@ -1,0 +1,23 @@
+import type { Denial } from "../snapshot/Snapshot.js";
+
+/**
+ * A denial from what people have of it: `{ "name", "message" }` as JSON, the line that the AWS CLI or an SDK prints, or the
+ * bare message.
+ */
+export function denialFrom(text: string): Denial {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null && "message" in parsed && typeof parsed.message === "string") {
+      const name = "name" in parsed && typeof parsed.name === "string" ? parsed.name : "AccessDeniedException";
+      const requestId = "requestId" in parsed && typeof parsed.requestId === "string" ? parsed.requestId : undefined;
+      return { name, message: parsed.message, ...(requestId !== undefined && { requestId }) };
+    }
+  } catch {
+    // Not JSON: a printed message.
+  }
+  const printed = /An error occurred \((\w+)\) when calling the \w+ operation(?: \([^)]*\))?: ?([\s\S]*)/.exec(text);
+  if (printed !== null) return { name: printed[1] ?? "AccessDeniedException", message: (printed[2] ?? "").trim() };
+  const named = /^\s*(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized): ?([\s\S]*)/.exec(text);
+  if (named !== null) return { name: named[1] ?? "AccessDeniedException", message: (named[2] ?? "").trim() };
+  return { name: "AccessDeniedException", message: text.trim() };
+}

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Command } from "commander";
+import type { Emulator, World } from "../emulator/index.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { readInput } from "./readInput.js";
+import { readSnapshot } from "./readSnapshot.js";
+
+interface EmulatorFlags {
+  snapshot?: string;
+  world?: string;
+  port?: string;
+}
+
+/** `emulator`: serves an embedded AWS on loopback, and runs a command against it. */
+export function emulatorCommand(program: Command, io: CliIo, end: (code: number) => void): void {
+  program
+    .command("emulator")
+    .description("serve an embedded AWS on loopback; with -- COMMAND ARGS run that command against it")
+    .option("--snapshot <file>", "serve the world of a snapshot")
+    .option("--world <file>", "serve a world file")
+    .option("--port <number>", "the port; default: a free one")
+    .argument("[command...]", "after --: what to run; its exit code is this command's")
+    .action(async (commandLine: string[], own: EmulatorFlags) => {
+      const port = portOf(own.port);
+      const { startEmulator } = await import("../emulator/index.js");
+      const world = await worldOf(own, io);
+      const emulator = await startEmulator({
+        ...(world !== undefined && { world }),
+        ...(port !== undefined && { port }),
+      }).catch((error: unknown) => {
+        throw new CliError(
+          `the emulator could not start (${error instanceof Error ? error.message : String(error)})`,
+          4,
+        );
+      });
+      try {
+        const variables = environmentOf(emulator);
+        const [program, ...args] = commandLine;
+        end(program === undefined ? await serve(variables, io) : await runIn(program, args, variables, io));
+      } finally {
+        await emulator.stop();
+      }
+    });
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new CliError(`--port ${text}: expected 0 to 65535`);
+  return Number(text);
+}
+
+async function worldOf({ snapshot, world }: EmulatorFlags, io: CliIo): Promise<World | undefined> {
+  if (snapshot !== undefined && world !== undefined)
+    throw new CliError("--snapshot and --world: expected one of the two");
+  const { parseWorld, WorldFormatError, worldFromSnapshot } = await import("../emulator/index.js");
+  if (snapshot !== undefined) return worldFromSnapshot(await readSnapshot(snapshot, io));
+  if (world === undefined) return undefined;
+  try {
+    return parseWorld(await readInput("--world", world, io));
+  } catch (error) {
+    if (!(error instanceof WorldFormatError)) throw error;
+    throw new CliError(`--world ${world}: ${error.path === "" ? "the document" : error.path}: ${error.expected}`);
+  }
+}
+
+/** The environment in which AWS programs reach the emulator: as the world's caller, and as an auditor for the evidence. */
+function environmentOf({ url, auditor, clientConfig }: Emulator): Record<string, string> {
+  const { region, credentials } = clientConfig();
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+    BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: auditor.accessKeyId,
+    BACKUP_VAULT_ACCESS_EVIDENCE_SECRET_ACCESS_KEY: auditor.secretAccessKey,
+    ...(auditor.sessionToken !== undefined && { BACKUP_VAULT_ACCESS_EVIDENCE_SESSION_TOKEN: auditor.sessionToken }),
+  };
+}
+
+async function runIn(program: string, args: string[], variables: Record<string, string>, io: CliIo): Promise<number> {
+  // What the caller's own environment says of AWS must not reach past the emulator.
+  const env = Object.fromEntries(
+    Object.entries(io.env).filter(
+      ([name]) => !/^(AWS_PROFILE|AWS_SESSION_TOKEN|AWS_ENDPOINT_URL_.*|BACKUP_VAULT_ACCESS_EVIDENCE_.*)$/.test(name),
+    ),
+  );
+  const child = spawn(program, args, { stdio: "inherit", env: { ...env, ...variables } });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on("SIGINT", forward).on("SIGTERM", forward);
+  try {
+    const [code, signal] = (await Promise.race([
+      once(child, "exit"),
+      once(child, "error").then(([error]) => {
+        throw new CliError(
+          `${program} could not be run (${error instanceof Error ? error.message : String(error)})`,
+          4,
+        );
+      }),
+    ])) as [number | null, NodeJS.Signals | null];
+    return code ?? (signal === "SIGINT" ? 130 : 143);
+  } finally {
+    process.off("SIGINT", forward).off("SIGTERM", forward);
+  }
+}
+
+async function serve(variables: Record<string, string>, io: CliIo): Promise<number> {
+  io.stdout(
+    Object.entries(variables)
+      .map(([name, value]) => `export ${name}=${value}\n`)
+      .join(""),
+  );
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      process.off("SIGINT", stop).off("SIGTERM", stop);
+      resolve();
+    };
+    process.on("SIGINT", stop).on("SIGTERM", stop);
+  });
+  return 0;
+}

@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { diagnose } from "../fix/diagnose.js";
+import type { CliIo } from "./CliIo.js";
+import { denialFrom } from "./denialFrom.js";
+import { exitCodeOf } from "./exitCodeOf.js";
+import { checkedFormat } from "./formats.js";
+import type { OutputOptions } from "./OutputOptions.js";
+import { readInput } from "./readInput.js";
+import { readSnapshot } from "./readSnapshot.js";
+import { tellDiagnosis } from "./tell.js";
+
+/** `explain`: diagnoses a snapshot offline. */
+export function explainCommand(program: Command, io: CliIo, end: (code: number) => void): void {
+  program
+    .command("explain")
+    .description("diagnose a snapshot offline: why was, or would be, the vault refused?")
+    .requiredOption("--snapshot <file>", "the snapshot, - for stdin")
+    .option("--error <file>", "the text of the refusal that was seen, - for stdin")
+    .action(async (own: { snapshot: string; error?: string }, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions & typeof own>();
+      checkedFormat(options.format);
+      const snapshot = await readSnapshot(options.snapshot, io);
+      const denial =
+        options.error === undefined ? snapshot.denial : denialFrom(await readInput("--error", options.error, io));
+      const diagnosis = diagnose({ ...snapshot, denial });
+      await tellDiagnosis(diagnosis, options, io);
+      end(exitCodeOf(diagnosis));
+    });
+}

@@ -1,0 +1,121 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { LiveOptions } from "../client/LiveOptions.js";
+import type { Credentials } from "../options/DiagnosisOptions.js";
+import type { ContextValue } from "../policy/ContextValue.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+
+/** The flags of the live commands, as commander reads them. */
+export interface LiveFlags {
+  vault?: string;
+  key?: string;
+  region?: string;
+  profile?: string;
+  principal?: string;
+  tag: Record<string, string>;
+  context: Record<string, ContextValue>;
+  timeout?: number;
+  evidenceRole?: string;
+  evidenceProfile?: string;
+  organizationRole?: string;
+  probe?: boolean;
+}
+
+/** Adds the flags of `check` and `snapshot`. */
+export function addLiveFlags(command: Command): Command {
+  return command
+    .option("--vault <name>", "the vault's name")
+    .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup")
+    .option("--region <region>", "the vault's Region; default: the environment's")
+    .option("--profile <name>", "as whom the vault would be created")
+    .option("--principal <arn>", "whose rights are in question; default: the caller's own")
+    .option("--tag <key=value>", "a tag of the vault (repeatable)", collectTag, {})
+    .option(
+      "--context <key=value>",
+      "a condition key of the call (repeatable; repeated keys make a list; KEY:absent and KEY:present say so)",
+      collectContext,
+      {},
+    )
+    .option("--timeout <seconds>", "how long reading may take", seconds)
+    .option("--evidence-role <arn>", "read the evidence as this role")
+    .option("--evidence-profile <name>", "read the evidence as this profile")
+    .option("--organization-role <arn>", "read Organizations as this role")
+    .option("--probe", "also ask KMS itself, as the caller, by dry runs");
+}
+
+function collectTag(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("Expected KEY=VALUE.");
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function collectContext(text: string, before: Record<string, ContextValue>): Record<string, ContextValue> {
+  const state = /^(.+):(absent|present)$/.exec(text);
+  if (state?.[1] !== undefined && !text.includes("=")) {
+    return { ...before, [state[1]]: state[2] === "absent" ? null : { present: true } };
+  }
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("Expected KEY=VALUE, KEY:absent or KEY:present.");
+  const key = text.slice(0, at);
+  const value = text.slice(at + 1);
+  const known = before[key];
+  const joined = typeof known === "string" ? [known, value] : Array.isArray(known) ? [...known, value] : value;
+  return { ...before, [key]: joined };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number of seconds above 0.");
+  return value;
+}
+
+/** What the flags and the environment say of a live call. */
+export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
+  if (flags.vault === undefined) throw new CliError("--vault NAME is missing: which vault would be created?");
+  const credentials = await import("@aws-sdk/credential-providers");
+  const fromProfile = (profile: string | undefined): Credentials | undefined =>
+    profile === undefined ? undefined : credentials.fromNodeProviderChain({ profile });
+  const region = flags.region ?? io.env.AWS_REGION ?? io.env.AWS_DEFAULT_REGION;
+  const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
+    credentials.fromTemporaryCredentials({
+      params: { RoleArn: roleArn, RoleSessionName: "backup-vault-access" },
+      ...(master !== undefined && { masterCredentials: master }),
+      ...(region !== undefined && { clientConfig: { region } }),
+    });
+
+  const caller = fromProfile(flags.profile);
+  const reader = fromProfile(flags.evidenceProfile) ?? environmentReader(io);
+  const evidence = flags.evidenceRole === undefined ? reader : asRole(flags.evidenceRole, reader ?? caller);
+  const organization =
+    flags.organizationRole === undefined ? undefined : asRole(flags.organizationRole, evidence ?? caller);
+  return {
+    request: {
+      backupVaultName: flags.vault,
+      backupVaultTags: flags.tag,
+      ...(flags.key !== undefined && { encryptionKeyArn: flags.key }),
+      ...(flags.principal !== undefined && { principalArn: flags.principal }),
+      ...(region !== undefined && { region }),
+    },
+    options: {
+      share: false,
+      context: flags.context,
+      evidence: {
+        ...(evidence !== undefined && { credentials: evidence }),
+        ...(organization !== undefined && { organizationCredentials: organization }),
+      },
+      ...(caller !== undefined && { credentials: caller }),
+      ...(flags.timeout !== undefined && { deadline: flags.timeout * 1000 }),
+      ...(flags.probe === true && { probe: "dry-run" as const }),
+    },
+  };
+}
+
+/** Somebody who may read the evidence, where the environment names one, as `emulator` does. */
+function environmentReader({ env }: CliIo): Credentials | undefined {
+  const accessKeyId = env.BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID;
+  const secretAccessKey = env.BACKUP_VAULT_ACCESS_EVIDENCE_SECRET_ACCESS_KEY;
+  const sessionToken = env.BACKUP_VAULT_ACCESS_EVIDENCE_SESSION_TOKEN;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+}

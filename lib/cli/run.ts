@@ -1,0 +1,86 @@
+import { Command, CommanderError } from "commander";
+import { InvalidRequestError } from "../options/InvalidRequestError.js";
+import { printable } from "../report/printable.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { checkCommand } from "./checkCommand.js";
+import { emulatorCommand } from "./emulatorCommand.js";
+import { explainCommand } from "./explainCommand.js";
+import { policyCommand } from "./policyCommand.js";
+import { snapshotCommand } from "./snapshotCommand.js";
+
+/**
+ * The command line: 0 allowed, 1 blocked, 2 inconclusive, 3 bad usage or bad input, 4 could not run.
+ *
+ * @param argv what stands after the program's name
+ */
+export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  let code = 0;
+  const end = (given: number) => {
+    code = given;
+  };
+  const program = new Command("backup-vault-access")
+    .description("Explains why AWS refused to create an AWS Backup vault.")
+    .version("0.1.0")
+    .option("--format <format>", "text or json", "text")
+    .option("--output <file>", "write there instead of to stdout")
+    .option("--config <file>", "a file with settings for check and snapshot")
+    .option("--quiet", "print nothing; the exit code answers")
+    .option("--no-color", "without colours")
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .exitOverride();
+  explainCommand(program, io, end);
+  checkCommand(program, io, end);
+  snapshotCommand(program, io, end);
+  policyCommand(program, io, end);
+  emulatorCommand(program, io, end);
+  program
+    .command("test")
+    .description("run the expectations of the configuration file (not in this version)")
+    .action(() => {
+      throw new CliError("test: this version cannot run expectations yet");
+    });
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
+
+  try {
+    await program.parseAsync(hoisted(argv), { from: "user" });
+    return code;
+  } catch (error) {
+    return failure(error, io);
+  }
+}
+
+/** The common options are taken behind the command too, as people write them. */
+function hoisted(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  const own = end < 0 ? [...argv] : argv.slice(0, end);
+  const front: string[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < own.length; at += 1) {
+    const word = own[at] ?? "";
+    if (/^--(quiet|no-color)$|^--(format|output|config)=/.test(word)) front.push(word);
+    else if (/^--(format|output|config)$/.test(word)) {
+      front.push(word, ...own.slice(at + 1, at + 2));
+      at += 1;
+    } else rest.push(word);
+  }
+  return [...front, ...rest, ...(end < 0 ? [] : argv.slice(end))];
+}
+
+function failure(error: unknown, io: CliIo): number {
+  if (error instanceof CommanderError) {
+    // commander has already printed help or what was wrong.
+    return error.exitCode === 0 ? 0 : 3;
+  }
+  if (error instanceof CliError) {
+    io.stderr(`error: ${printable(error.message)}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof InvalidRequestError) {
+    io.stderr(`error: ${printable(error.message)}\n`);
+    return 3;
+  }
+  io.stderr(`error: ${printable(error instanceof Error ? error.message : String(error))}\n`);
+  return 4;
+}

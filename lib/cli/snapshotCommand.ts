@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { redact } from "../redaction/redact.js";
+import { printable } from "../report/printable.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { withConfig } from "./fromConfig.js";
+import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
+import type { OutputOptions } from "./OutputOptions.js";
+import { tellText } from "./tell.js";
+
+/** `snapshot`: collects the evidence into one JSON document. */
+export function snapshotCommand(program: Command, io: CliIo, end: (code: number) => void): void {
+  addLiveFlags(program.command("snapshot").description("collect the evidence into a snapshot, to be explained offline"))
+    .option("--redact", "without account ids, names and tags, as far as the diagnosis stays the same")
+    .action(async (_own: LiveFlags & { redact?: boolean }, command: Command) => {
+      const options = await withConfig(
+        command,
+        command.optsWithGlobals<OutputOptions & LiveFlags & { redact?: boolean }>(),
+      );
+      const { request, options: live } = await liveCall(options, io);
+      const { collectSnapshot } = await import("../client/collectSnapshot.js");
+      const snapshot = await collectSnapshot(request, live);
+      const { identity } = snapshot.policies;
+      const isNothingRead =
+        snapshot.key.status === "unreadable" &&
+        snapshot.organization.status === "unreadable" &&
+        identity.status === "unreadable";
+      if (isNothingRead && !/AccessDenied/.test(identity.reason)) {
+        throw new CliError(`could not read anything from AWS (${printable(identity.reason)})`, 4);
+      }
+      const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
+      if (told.kept.length > 0) {
+        io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);
+      }
+      await tellText(`${JSON.stringify(told.snapshot, null, 2)}\n`, options, io);
+      end(0);
+    });
+}
