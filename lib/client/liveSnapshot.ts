@@ -23,7 +23,13 @@ export async function liveSnapshot(
   checkOptions(options, "live");
   const { client, credentials, abortSignal, deadline, ...diagnosis } = options;
   // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
-  const own = client === undefined ? new BackupClient(credentials === undefined ? {} : { credentials }) : null;
+  const own =
+    client === undefined
+      ? new BackupClient({
+          ...(request.region !== undefined && { region: request.region }),
+          ...(credentials !== undefined && { credentials }),
+        })
+      : null;
   try {
     const config = (own ?? client)?.config ?? {};
     const region = request.region ?? (await regionOf(config));
