@@ -7,12 +7,18 @@ import {
 import { isDenial } from "../denial/isDenial.js";
 import { checkOptions } from "../options/checkOptions.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
+import type { RetryWhileInconclusive } from "../options/RetryWhileInconclusive.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 
 /** Options of {@link createBackupVault}. */
 export interface CreateBackupVaultOptions extends DiagnosisOptions {
   /** Gives up the call and its diagnosis, as the signal handed to a client's `send`. */
   abortSignal?: AbortSignal;
+  /**
+   * Tries again while everything readable allows and AWS still refuses, as it may for a while after a policy has changed;
+   * ends as soon as the evidence says something else. Default: false.
+   */
+  retryWhileInconclusive?: boolean | RetryWhileInconclusive;
 }
 
 /**
@@ -31,7 +37,29 @@ export async function createBackupVault(
   options: CreateBackupVaultOptions = {},
 ): Promise<CreateBackupVaultCommandOutput> {
   checkOptions(options, "call");
-  const { abortSignal, ...diagnosis } = options;
+  const { abortSignal, retryWhileInconclusive = false, ...diagnosis } = options;
+  try {
+    return await attempt(client, input, diagnosis, abortSignal);
+  } catch (error) {
+    const isRiddle = BackupVaultAccessDeniedError.isInstance(error) && error.blockingLayer === null;
+    if (!isRiddle || retryWhileInconclusive === false) throw error;
+    const { retriedWhileInconclusive } = await import("./retriedWhileInconclusive.js");
+    return retriedWhileInconclusive(
+      error,
+      // What was read for the refusal before says nothing new.
+      () => attempt(client, input, { ...diagnosis, share: false }, abortSignal),
+      retryWhileInconclusive === true ? {} : retryWhileInconclusive,
+      abortSignal,
+    );
+  }
+}
+
+async function attempt(
+  client: BackupClient,
+  input: CreateBackupVaultCommandInput,
+  diagnosis: DiagnosisOptions,
+  abortSignal: AbortSignal | undefined,
+): Promise<CreateBackupVaultCommandOutput> {
   const command = new CreateBackupVaultCommand(input);
   try {
     return await (abortSignal === undefined ? client.send(command) : client.send(command, { abortSignal }));

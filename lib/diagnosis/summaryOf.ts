@@ -1,6 +1,14 @@
 import { layerNames, listed } from "./blockerReason.js";
 import type { Blocker, Diagnosis, Suspect } from "./Diagnosis.js";
 
+/**
+ * Why AWS may refuse although all that can be read allows, the likeliest first.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+const unexplained =
+  "Everything that could be read allows it, yet AWS refused. Likely reasons, in this order: a policy was changed moments ago and is not in force everywhere yet; a session policy, a resource control policy or a VPC endpoint policy, which could not be read; a change since the refusal.";
+
 /** What a person reads first: one sentence per blocker. */
 export function summaryOf(
   outcome: Diagnosis["outcome"],
@@ -20,7 +28,7 @@ export function summaryOf(
     case "inconclusive":
       if (suspects.length > 0) sentences.push(`It cannot be told for sure; to be looked at: ${suspected}.`);
       else if (sentences.length > 0) sentences.push("Whether it blocks is not proven.");
-      else if (isSeen) sentences.push("Everything that could be read allows it, yet AWS refused.");
+      else if (isSeen) sentences.push(unexplained);
       else sentences.push("It cannot be told from what was read.");
       return sentences.join(" ");
   }

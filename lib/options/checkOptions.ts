@@ -1,5 +1,5 @@
 import { fields } from "./check.js";
-import { abortSignal, liveChecks, optionChecks } from "./optionChecks.js";
+import { abortSignal, liveChecks, optionChecks, retryWhileInconclusive } from "./optionChecks.js";
 
 /*
  * Written by hand and not as a schema: the doors check their options at once, before any call, and must not load a
@@ -8,7 +8,7 @@ import { abortSignal, liveChecks, optionChecks } from "./optionChecks.js";
 
 const checks = {
   plugin: fields(optionChecks, "an object of options"),
-  call: fields({ ...optionChecks, abortSignal }, "an object of options"),
+  call: fields({ ...optionChecks, abortSignal, retryWhileInconclusive }, "an object of options"),
   live: fields({ ...liveChecks, abortSignal }, "an object of options"),
 };
 

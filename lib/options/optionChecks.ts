@@ -55,6 +55,13 @@ export const liveChecks: Readonly<Record<string, Check>> = {
 /** Further options of the doors through which a call can be given up. */
 export const abortSignal = that((value) => isRecord(value) && typeof value.aborted === "boolean", "an AbortSignal");
 
+/** Further options of the door that can create again. */
+export const retryWhileInconclusive: Check = (value, field) => {
+  if (typeof value === "boolean") return;
+  const isNumber = (one: unknown) => typeof one === "number" && Number.isFinite(one) && one >= 0;
+  fields({ retries: that(isNumber, "a number of tries"), minTimeout: that(isNumber, "milliseconds") })(value, field);
+};
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
