@@ -10,9 +10,14 @@ import { accessDenied, evidenceFrom, input, lacksMountCapsule, rejection } from 
 const allowed = () => memberWorld({ identity: allow("backup:*", "backup-storage:*", "kms:*") });
 const quickly = { retries: 3, minTimeout: 1 };
 
+const mockBackup = () => mockClient(BackupClient);
+
 describe("retryWhileInconclusive", () => {
-  const mock = mockClient(BackupClient);
-  afterEach(() => mock.reset());
+  let mock: ReturnType<typeof mockBackup>;
+  beforeEach(() => {
+    mock = mockBackup();
+  });
+  afterEach(() => mock.restore());
 
   it("creates again until the change has arrived", () =>
     served({ world: allowed() }, async (emulator) => {
@@ -39,6 +44,7 @@ describe("retryWhileInconclusive", () => {
 
       expect(BackupVaultAccessDeniedError.isInstance(error)).to.equal(true);
       expect((error as BackupVaultAccessDeniedError).blockingLayer).to.equal(null);
+      expect((error as Error).message).to.match(/Likely reasons, in this order: a policy was changed moments ago/);
       expect(mock.calls()).to.have.length(1 + quickly.retries);
     }));
 
