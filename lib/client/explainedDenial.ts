@@ -1,9 +1,11 @@
 import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
 import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { diagnose } from "../fix/diagnose.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
+import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";
@@ -42,13 +44,25 @@ export async function explainedDenial(
         ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
         : await share(config, request, { ...settings, denial }, within);
     // Evidence that is shared was read for another refusal: this one has words of its own.
-    const found = diagnose({ ...snapshot, denial });
+    const found = diagnosed(snapshot, denial);
     const diagnosis = { ...found, evidence: calls, assumptions: [...found.assumptions, ...sharedSince(age)] };
     tellDiagnosis(options.onDiagnosis, diagnosis);
     return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
   } catch {
     return original;
   }
+}
+
+const diagnoses = new WeakMap<Snapshot, Map<string, Diagnosis>>();
+
+/** The diagnosis of one reading and one wording, once however many refusals share both. */
+function diagnosed(snapshot: Snapshot, denial: Denial): Diagnosis {
+  const wording = JSON.stringify([denial.name, denial.message]);
+  const known = diagnoses.get(snapshot) ?? new Map<string, Diagnosis>();
+  diagnoses.set(snapshot, known);
+  const found = known.get(wording) ?? diagnose({ ...snapshot, denial });
+  known.set(wording, found);
+  return found;
 }
 
 function sharedSince(age: number | null): string[] {

@@ -25,6 +25,7 @@ export function diagnoseSnapshot(snapshot: Snapshot): Diagnosis {
   const blockers = blockersOf(weighed, weighWithout(new Set(assumptionNames)), principalName(snapshot.caller));
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
   const outcome = outcomeOf(weighed, blockers, denial.seen);
+  const allAllowed = weighed.every(({ decision }) => decision.verdict === "allowed");
   const suspects = suspectsOf(weighed, denial.seen && !isConfirmed);
   return {
     diagnosisVersion: 1,
@@ -45,7 +46,7 @@ export function diagnoseSnapshot(snapshot: Snapshot): Diagnosis {
     assumptions: assumptionsOf(snapshot, weighed, blockers, denial, weighWithout),
     disagreements: weighed.flatMap(({ settled }) => settled.disagreements),
     evidence: [],
-    summary: summaryOf(outcome, blockers, suspects, denial.seen),
+    summary: summaryOf(outcome, blockers, suspects, denial.seen && allAllowed),
   };
 }
 
