@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { run } from "../../lib/cli/run.js";
+
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The command line in this process, with what it printed. */
+export async function cli(
+  args: string[],
+  given: { stdin?: string; env?: Record<string, string> } = {},
+): Promise<Outcome> {
+  let stdout = "";
+  let stderr = "";
+  const code = await run(args, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    stdin: async () => given.stdin ?? "",
+    env: given.env ?? {},
+    isTerminal: false,
+  });
+  return { code, stdout, stderr };
+}
+
+const root = new URL("../../", import.meta.url);
+
+/** How the command line is started from its source. */
+export const command = ["--import", "tsx/esm", "lib/cli/main.ts"];
+
+/** The command line as a process of its own. */
+export function cliProcess(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const options = { cwd: root, env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } };
+    execFile(process.execPath, [...command, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,161 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { cli, cliProcess } from "./cli.js";
+
+const examples = fileURLToPath(new URL("../examples/", import.meta.url));
+const example = (name: string) => join(examples, `${name}.snapshot.json`);
+const codes = { allowed: 0, blocked: 1, inconclusive: 2 };
+const names = (await readdir(examples))
+  .filter((name) => name.endsWith(".snapshot.json"))
+  .map((name) => name.replace(".snapshot.json", ""));
+
+describe("backup-vault-access explain", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "explain-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  for (const name of names) {
+    it(`answers ${name} with its outcome, as JSON and by its exit code`, async () => {
+      const expected = JSON.parse(await readFile(join(examples, `${name}.expected.json`), "utf8")) as Diagnosis;
+
+      const { code, stdout, stderr } = await cli(["explain", "--snapshot", example(name), "--format", "json"]);
+
+      const diagnosis = JSON.parse(stdout) as Diagnosis;
+      expect(diagnosis.outcome).to.equal(expected.outcome);
+      expect(diagnosis.blockingLayer).to.equal(expected.blockingLayer);
+      expect(diagnosis.blockers.map(({ layer, effect, actions }) => ({ layer, effect, actions }))).to.deep.equal(
+        expected.blockers.map(({ layer, effect, actions }) => ({ layer, effect, actions })),
+      );
+      expect(code).to.equal(codes[expected.outcome]);
+      expect(stderr).to.equal("");
+    });
+  }
+
+  it("says in its first line why, as a process of its own", async () => {
+    const { code, stdout, stderr } = await cliProcess(["explain", "--snapshot", example("mountcapsule-missing")]);
+
+    expect(stdout.split("\n")[0]).to.equal("No identity policy of role Deployer allows backup-storage:MountCapsule.");
+    expect(stderr).to.equal("");
+    expect(code).to.equal(1);
+  });
+
+  it("takes a snapshot from stdin", async () => {
+    const stdin = await readFile(example("allowed"), "utf8");
+
+    const { code, stdout } = await cli(["explain", "--snapshot", "-"], { stdin });
+
+    expect(stdout).to.match(/^Nothing that was read blocks the creation of the vault\.\n/);
+    expect(code).to.equal(0);
+  });
+
+  for (const [how, text] of [
+    ["bare", "MESSAGE"],
+    [
+      "as the AWS CLI prints it",
+      "\nAn error occurred (AccessDeniedException) when calling the CreateBackupVault operation: MESSAGE\n",
+    ],
+    ["as an SDK prints it", "AccessDeniedException: MESSAGE"],
+    ["as JSON", '{"name":"AccessDeniedException","message":"MESSAGE"}'],
+  ] as const) {
+    it(`takes the text of a refusal, ${how}`, async () => {
+      const message =
+        "User: arn:aws:sts::444455556666:assumed-role/Deployer/x is not authorized to perform: backup:TagResource on resource: arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault because no identity-based policy allows the backup:TagResource action";
+      const file = join(folder, "refusal.txt");
+      await writeFile(file, text.replace("MESSAGE", message));
+
+      const { code, stdout } = await cli(["explain", "--snapshot", example("allowed"), "--error", file]);
+
+      expect(stdout).to.contain("No identity policy of role Deployer allows backup:TagResource.");
+      expect(code).to.equal(1);
+    });
+  }
+
+  it("prints nothing where it is to be quiet, and answers by its exit code", async () => {
+    expect(await cli(["explain", "--quiet", "--snapshot", example("network-perimeter")])).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr: "",
+    });
+  });
+
+  it("writes into a file", async () => {
+    const output = join(folder, "diagnosis.json");
+
+    const { stdout } = await cli(["explain", "--snapshot", example("allowed"), "--format=json", "--output", output]);
+
+    expect(stdout).to.equal("");
+    expect((JSON.parse(await readFile(output, "utf8")) as Diagnosis).outcome).to.equal("allowed");
+  });
+
+  it("prints no control characters that a policy's names hold", async () => {
+    const text = (await readFile(example("service-control-policy-denies"), "utf8")).replaceAll(
+      "NoVaults",
+      "No\\u001b[31mVaults\\u202e\\n",
+    );
+
+    const { stdout } = await cli(["explain", "--snapshot", "-"], { stdin: text });
+
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
+    expect(stdout).to.not.match(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(stdout).to.contain("[31mVaults");
+  });
+});
+
+describe("Bad usage and bad input end with 3 and say what was expected", () => {
+  const cases: [string, string[], RegExp, string?][] = [
+    [
+      "a field that is wrong",
+      ["explain", "--snapshot", "-"],
+      /--snapshot -: snapshotVersion: Expected snapshotVersion 1; received 2/,
+      '{"snapshotVersion":2}',
+    ],
+    ["what is no JSON", ["explain", "--snapshot", "-"], /--snapshot -: the document: expected JSON/, "{"],
+    [
+      "a file that is not there",
+      ["explain", "--snapshot", "/nowhere.json"],
+      /--snapshot \/nowhere\.json: could not be read/,
+    ],
+    ["no snapshot", ["explain"], /required option '--snapshot <file>' not specified/],
+    ["an unknown command", ["explan"], /unknown command 'explan'[\s\S]*explain/],
+    ["an unknown option", ["explain", "--snapshot", example("allowed"), "--fromat", "x"], /unknown option '--fromat'/],
+    [
+      "a format that this version does not print",
+      ["explain", "--snapshot", example("allowed"), "--format", "html"],
+      /--format html: expected text or json/,
+    ],
+    ["no vault", ["check", "--region", "us-west-2"], /--vault NAME is missing/],
+    ["a vault name that AWS does not take", ["check", "--vault", "a b", "--region", "us-west-2"], /backupVaultName/],
+    [
+      "a key that is no ARN",
+      ["check", "--vault", "prod", "--key", "1234", "--region", "us-west-2"],
+      /encryptionKeyArn/,
+    ],
+    ["a tag without a value", ["check", "--vault", "prod", "--tag", "team"], /Expected KEY=VALUE/],
+    ["a timeout that is no number", ["check", "--vault", "prod", "--timeout", "soon"], /Expected a number of seconds/],
+    ["two worlds", ["emulator", "--snapshot", "a", "--world", "b"], /expected one of the two/],
+    ["a world that is wrong", ["emulator", "--world", "-"], /--world -: /, "{}"],
+    ["expectations, which this version cannot run", ["test"], /cannot run expectations yet/],
+  ];
+  for (const [what, args, words, stdin] of cases) {
+    it(what, async () => {
+      const { code, stdout, stderr } = await cli(args, { ...(stdin !== undefined && { stdin }) });
+
+      expect(stderr).to.match(words);
+      expect(stdout).to.equal("");
+      expect(code).to.equal(3);
+    });
+  }
+
+  it("asked for help it ends with 0", async () => {
+    const { code, stdout } = await cli(["--help"]);
+
+    expect(stdout).to.contain("Explains why AWS refused to create an AWS Backup vault.");
+    expect(code).to.equal(0);
+  });
+});

@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { cli, cliProcess, command } from "./cli.js";
+
+const key = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const example = (name: string) => fileURLToPath(new URL(`../examples/${name}.snapshot.json`, import.meta.url));
+const served = (name: string, args: string[]) =>
+  cliProcess(["emulator", "--snapshot", example(name), "--", process.execPath, ...command, ...args]);
+
+describe("Live commands, over the emulator's environment", function () {
+  this.timeout(60_000);
+
+  // What a session policy or the caller's own context says, no API tells: those examples have neither.
+  for (const name of ["mountcapsule-missing", "boundary-lacks-backup-storage", "key-policy-names-nobody", "allowed"]) {
+    it(`check says of ${name}'s world what explain says of the snapshot`, async () => {
+      const offline = await cli(["explain", "--snapshot", example(name), "--format", "json"]);
+
+      const live = await served(name, ["check", "--vault", "prod-vault", "--key", key, "--format", "json"]);
+
+      const told = JSON.parse(live.stdout) as Diagnosis;
+      const expected = JSON.parse(offline.stdout) as Diagnosis;
+      expect(told.outcome).to.equal(expected.outcome);
+      expect(told.blockers.map(({ reason: _, ...blocker }) => blocker)).to.deep.equal(
+        expected.blockers.map(({ reason: _, ...blocker }) => blocker),
+      );
+      expect(told.actions.map(({ verdict }) => verdict)).to.deep.equal(expected.actions.map(({ verdict }) => verdict));
+      expect(live.code).to.equal(offline.code);
+    });
+  }
+
+  it("snapshot --redact prints a snapshot without account ids, fit for explain", async () => {
+    const { stdout, code } = await served("mountcapsule-missing", [
+      "snapshot",
+      "--vault",
+      "prod-vault",
+      "--key",
+      key,
+      "--redact",
+    ]);
+
+    expect(code).to.equal(0);
+    expect(stdout).to.not.contain("444455556666");
+    parseSnapshot(stdout);
+    const explained = await cli(["explain", "--snapshot", "-"], { stdin: stdout });
+    expect(explained.code).to.equal(1);
+  });
+
+  it("emulator ends with the exit code of its command", async () => {
+    const { code } = await cliProcess(["emulator", "--", process.execPath, "-e", "process.exit(7)"]);
+
+    expect(code).to.equal(7);
+  });
+
+  it("check ends with 4 where there are neither credentials nor AWS", async () => {
+    const { code, stdout, stderr } = await cliProcess(
+      ["check", "--vault", "prod", "--region", "us-west-2", "--timeout", "3"],
+      {
+        AWS_ACCESS_KEY_ID: "",
+        AWS_PROFILE: "",
+        AWS_CONFIG_FILE: "/nonexistent",
+        AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+        AWS_EC2_METADATA_DISABLED: "true",
+      },
+    );
+
+    expect(stderr).to.match(/^error: could not read anything from AWS/);
+    expect(stdout).to.equal("");
+    expect(code).to.equal(4);
+  });
+});
+
+describe("backup-vault-access policy", () => {
+  it("prints the least policies of creator, key and reader", async () => {
+    const { code, stdout } = await cli(["policy", "--vault", "prod-vault", "--key", key, "--format", "json"]);
+
+    const { creator, reader } = JSON.parse(stdout) as { creator: { Statement: { Action: unknown }[] }; reader: object };
+    expect(code).to.equal(0);
+    expect(creator.Statement.flatMap(({ Action }) => Action)).to.deep.equal([
+      "backup:CreateBackupVault",
+      "backup-storage:MountCapsule",
+      "kms:CreateGrant",
+      "kms:DescribeKey",
+      "kms:RetireGrant",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+    ]);
+    expect(JSON.stringify(reader)).to.contain("iam:SimulatePrincipalPolicy");
+  });
+
+  it("prints a creator's policy that lets the vault be created", async () => {
+    const { stdout } = await cli(["policy", "--vault", "prod-vault", "--key", key, "--format", "json"]);
+    const snapshot = parseSnapshot(await readFile(example("allowed"), "utf8"));
+    const { creator } = JSON.parse(stdout) as { creator: object };
+    const only = { name: "Least", document: JSON.stringify(creator) };
+    const least = { ...snapshot, policies: { ...snapshot.policies, identity: { status: "read", value: [only] } } };
+
+    const { code } = await cli(["explain", "--snapshot", "-"], { stdin: JSON.stringify(least) });
+
+    expect(code).to.equal(0);
+  });
+});

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { diagnose } from "../../lib/fix/diagnose.js";
+import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { arbitrarySnapshot } from "../emulator/arbitrarySnapshot.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
+
+const fixesOf = (snapshot: Snapshot) => diagnose(snapshot).fixes;
+
+describe("Fixes", () => {
+  it("give one to each blocker, in its order and layer", () => {
+    fc.assert(
+      fc.property(arbitrarySnapshot, (snapshot) => {
+        const { blockers, fixes } = diagnose(snapshot);
+        expect(fixes.map(({ layer }) => layer)).to.deep.equal(blockers.map(({ layer }) => layer));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("are left out where they are not asked for", () => {
+    const snapshot = buildSnapshot([], { "policies.identity": { status: "none" } });
+
+    expect(diagnose(snapshot, { fixes: false }).fixes).to.deep.equal([]);
+    expect(diagnose(snapshot).fixes).to.have.length(1);
+  });
+
+  it("write a whole policy where the actions need different resources, and prove it", () => {
+    const [fix] = fixesOf(buildSnapshot([], { "policies.identity": { status: "none" } }));
+
+    expect(fix?.change).to.equal("create-policy");
+    expect(fix?.verified).to.equal(true);
+    expect(fix?.statement).to.have.property("Statement").with.length(3);
+  });
+
+  it("enable a disabled key", () => {
+    const [fix] = fixesOf(buildSnapshot([], { "key.value.state": "Disabled" }));
+
+    expect(fix).to.deep.include({ change: "enable-key", owner: "key-owner", verified: true, statement: null });
+  });
+
+  it("remove a Deny that names only the caller, and take the caller out of one that names others", () => {
+    const role = "arn:aws:iam::444455556666:role/team/Deployer";
+    const denying = (names: string[]) =>
+      buildSnapshot([], {
+        "key.value.policy.value.document": {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" }, Action: "kms:*", Resource: "*" },
+            { Sid: "No", Effect: "Deny", Principal: { AWS: names }, Action: "kms:CreateGrant", Resource: "*" },
+          ],
+        },
+      });
+
+    const [alone] = fixesOf(denying([role]));
+    const [among] = fixesOf(denying([role, "arn:aws:iam::444455556666:role/Other"]));
+
+    expect(alone).to.deep.include({ change: "remove-statement", verified: true, statement: null });
+    expect(among).to.deep.include({ change: "edit-statement", verified: true });
+    expect(among?.statement).to.deep.include({ Principal: { AWS: "arn:aws:iam::444455556666:role/Other" } });
+  });
+
+  it("are not called proven where the text to be changed was not read", () => {
+    const denial = {
+      name: "AccessDeniedException",
+      message:
+        "User: arn:aws:sts::444455556666:assumed-role/Deployer/x is not authorized to perform: backup:CreateBackupVault with an explicit deny in a service control policy",
+    };
+    const unread = { status: "unreadable", reason: "AccessDeniedException: no" };
+
+    const [fix] = fixesOf(buildSnapshot([], { denial, "policies.serviceControl": unread }));
+
+    expect(fix).to.deep.include({ change: "other", owner: "organization", verified: false });
+  });
+});
