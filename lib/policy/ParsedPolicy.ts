@@ -1,3 +1,5 @@
+import type { ConditionOperator } from "./ConditionOperator.js";
+
 /** A policy document after parsing: its valid statements, and what is wrong with it. */
 export interface ParsedPolicy {
   /** Variables are policy variables only in "2012-10-17". */
@@ -22,7 +24,7 @@ export interface ParsedStatement {
 
 export interface ParsedCondition {
   /** The base operator as AWS spells it, as StringNotLike. */
-  operator: string;
+  operator: ConditionOperator;
   set: "ForAllValues" | "ForAnyValue" | null;
   ifExists: boolean;
   key: string;

@@ -1,107 +1,121 @@
 import type { ContextValue } from "./ContextValue.js";
-import type { ContextLookup, KeyState } from "./KeyState.js";
+import { checkPolicyRequest } from "./checkPolicyRequest.js";
+import { contextLookup } from "./contextLookup.js";
+import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { matchStatements } from "./matchStatements.js";
 import type { PolicyDocument } from "./PolicyDocument.js";
 import { parsePolicy } from "./parsePolicy.js";
-import type { RequestPrincipal } from "./RequestPrincipal.js";
+import { parsePrincipalName } from "./parsePrincipalName.js";
+import type { StatementMatch } from "./StatementMatch.js";
 import type { StatementRef } from "./StatementRef.js";
+
+/** What is asked of {@link evaluatePolicies}: one action on one resource. */
 export interface PolicyRequest {
+  /** As "kms:Decrypt", of any service; letter case does not count. */
   action: string;
+  /** An ARN; "*" for an action without a resource type. */
   resource: string;
+  /**
+   * Who asks, for documents with Principal elements: a user, role, session, federated-user or root ARN, an account id,
+   * or a service principal. Left out, a Principal other than "*" is unknown.
+   */
   principal?: string;
+  /** Left out: not known. Only NotPrincipal asks. */
   principalHasBoundary?: boolean;
+  /** What is known of the condition context keys, by name without regard to letter case; nothing by default. */
   context?: Record<string, ContextValue>;
+  /** What a key is that `context` does not list; "unknown" by default. */
   unlistedKeys?: "unknown" | "absent";
 }
+
+/** What a set of documents says to a request. */
 export interface PolicyEvaluation {
   verdict: "allowed" | "explicitDeny" | "implicitDeny" | "unknown";
+  /** The statements that decide: the Denies of explicitDeny, the Allows of allowed; of unknown all that apply or might. */
   statements: StatementRef[];
+  /**
+   * The keys, spelt as in `context` or else as the policy spells them, that statements still hang on, and `policies[i]`
+   * for a damaged document.
+   */
   dependsOn: string[];
 }
-const multi = new Set([
-  "aws:tagkeys",
-  "aws:calledvia",
-  "aws:principalorgpaths",
-  "aws:resourceorgpaths",
-  "kms:encryptioncontextkeys",
-  "kms:grantoperations",
-  "kms:resourcealiases",
-  "aws:sourceorgpaths",
-  "aws:vpceorgpaths",
-  "aws:principalservicenameslist",
-]);
-function lookupOf(r: PolicyRequest): ContextLookup {
-  const m = new Map(Object.entries(r.context ?? {}).map(([k, v]) => [k.toLowerCase(), { name: k, v }]));
-  return (key) => {
-    const l = key.toLowerCase();
-    const e = m.get(l);
-    const mv = multi.has(l);
-    if (!e)
-      return {
-        name: key,
-        state: r.unlistedKeys === "absent" ? { kind: "absent" } : { kind: "unknown", multiValued: mv },
-      };
-    const { v } = e;
-    let state: KeyState;
-    if (v === null) state = { kind: "absent" };
-    else if (typeof v === "string") state = { kind: "value", value: mv ? [v] : v };
-    else if (Array.isArray(v)) state = { kind: "value", value: v };
-    else state = { kind: "present", multiValued: mv };
-    return { name: e.name, state };
+
+interface Candidate {
+  ref: StatementRef;
+  match: StatementMatch;
+}
+
+/**
+ * Evaluates one set of policy documents, as their union, for one request. It answers for one layer alone: how identity
+ * policies, boundaries, key policies and so on come together is another question.
+ *
+ * A Deny that applies gives `explicitDeny`; else nothing that might allow gives `implicitDeny`; else a Deny that might
+ * apply, or Allows that only might, give `unknown`; else `allowed`. What is unknown is never guessed, and what is the
+ * same whatever it turns out to be is decided. A damaged document makes the verdict unknown, unless it or another one
+ * surely denies.
+ *
+ * @param policies each a document, its JSON text, or its text as IAM returns it (URL-encoded)
+ * @throws TypeError naming the field of the request that is not as described
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ *
+ * @example
+ * evaluatePolicies(
+ *   ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"backup:*","Resource":"*"}}'],
+ *   { action: "backup:CreateBackupVault", resource: "arn:aws:backup:eu-west-1:111122223333:backup-vault:prod" },
+ * ).verdict; // "allowed"
+ */
+export function evaluatePolicies(policies: (string | PolicyDocument)[], request: PolicyRequest): PolicyEvaluation {
+  checkPolicyRequest(policies, request);
+  const evaluated = evaluationRequest(request);
+  const candidates: Candidate[] = [];
+  const undecided = new Set<string>();
+  let isDamaged = false;
+  for (const [position, document] of policies.entries()) {
+    const policy = `policies[${position}]`;
+    const parsed = parsePolicy(document);
+    if (parsed.damage.length > 0) {
+      isDamaged = true;
+      undecided.add(policy);
+    }
+    for (const match of matchStatements(parsed, evaluated)) {
+      const { sid, index, effect } = match;
+      // The statements of a damaged document count only where they deny.
+      if (parsed.damage.length > 0 && effect === "Allow") continue;
+      candidates.push({ ref: { policy, sid, index, effect }, match });
+      for (const key of match.dependsOn) undecided.add(key);
+    }
+  }
+  return evaluation(candidates, isDamaged, [...undecided]);
+}
+
+function evaluation(candidates: readonly Candidate[], isDamaged: boolean, undecided: string[]): PolicyEvaluation {
+  const denies = candidates.filter(({ match }) => match.effect === "Deny");
+  const allows = candidates.filter(({ match }) => match.effect === "Allow");
+  const denying = denies.filter(isCertain);
+  if (denying.length > 0) return { verdict: "explicitDeny", statements: denying.map(refOf), dependsOn: [] };
+  if (allows.length === 0 && !isDamaged) return { verdict: "implicitDeny", statements: [], dependsOn: undecided };
+  const allowing = allows.filter(isCertain);
+  if (denies.length > 0 || allowing.length === 0 || isDamaged) {
+    return { verdict: "unknown", statements: candidates.map(refOf), dependsOn: undecided };
+  }
+  return { verdict: "allowed", statements: allowing.map(refOf), dependsOn: [] };
+}
+
+function isCertain({ match }: Candidate): boolean {
+  return match.truth === "true";
+}
+
+function refOf({ ref }: Candidate): StatementRef {
+  return ref;
+}
+
+function evaluationRequest(request: PolicyRequest): EvaluationRequest {
+  const { action, resource, principal, principalHasBoundary, context = {}, unlistedKeys = "unknown" } = request;
+  return {
+    action,
+    resource,
+    principal: principal === undefined ? null : parsePrincipalName(principal),
+    principalHasBoundary: principalHasBoundary === undefined ? "unknown" : principalHasBoundary ? "true" : "false",
+    lookup: contextLookup(context, unlistedKeys),
   };
-}
-function principalOf(t: string): RequestPrincipal {
-  if (/^\d{12}$/.test(t)) return { kind: "root", arn: `arn:aws:iam::${t}:root`, accountId: t };
-  const m = /^arn:[^:]+:(iam|sts)::(\d{12}):([^/]+)/.exec(t);
-  if (!m) return { kind: "service", arn: t, accountId: "" };
-  const kind = {
-    root: "root",
-    user: "user",
-    role: "role",
-    "assumed-role": "role-session",
-    "federated-user": "federated-user",
-  }[m[3] ?? ""] as RequestPrincipal["kind"];
-  return { kind, arn: t, accountId: m[2] ?? "" };
-}
-export function evaluatePolicies(policies: (string | PolicyDocument)[], r: PolicyRequest): PolicyEvaluation {
-  const lookup = lookupOf(r);
-  const principal = r.principal === undefined ? null : principalOf(r.principal);
-  const dependsOn: string[] = [];
-  const refs: { ref: StatementRef; truth: string; d: string[] }[] = [];
-  let damaged = false;
-  policies.forEach((p, i) => {
-    const parsed = parsePolicy(p);
-    if (parsed.damage.length) {
-      damaged = true;
-      dependsOn.push(`policies[${i}]`);
-    }
-    for (const m of matchStatements(parsed, {
-      action: r.action,
-      resource: r.resource,
-      principal,
-      principalHasBoundary:
-        r.principalHasBoundary === undefined ? "unknown" : r.principalHasBoundary ? "true" : "false",
-      lookup,
-    })) {
-      if (parsed.damage.length && m.effect === "Allow") continue;
-      refs.push({
-        ref: { policy: `policies[${i}]`, sid: m.sid, index: m.index, effect: m.effect },
-        truth: m.truth,
-        d: m.dependsOn,
-      });
-    }
-  });
-  const deny = refs.filter((x) => x.ref.effect === "Deny");
-  const allow = refs.filter((x) => x.ref.effect === "Allow");
-  const sure = deny.filter((x) => x.truth === "true");
-  if (sure.length) return { verdict: "explicitDeny", statements: sure.map((x) => x.ref), dependsOn: [] };
-  if (!allow.length && !damaged)
-    return { verdict: "implicitDeny", statements: [], dependsOn: [...new Set(deny.flatMap((x) => x.d))] };
-  if (deny.length || damaged || !allow.some((x) => x.truth === "true"))
-    return {
-      verdict: "unknown",
-      statements: refs.map((x) => x.ref),
-      dependsOn: [...new Set([...dependsOn, ...refs.filter((x) => x.truth === "unknown").flatMap((x) => x.d)])],
-    };
-  return { verdict: "allowed", statements: allow.filter((x) => x.truth === "true").map((x) => x.ref), dependsOn: [] };
 }

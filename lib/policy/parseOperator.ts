@@ -1,43 +1,31 @@
+import { type ConditionOperator, conditionOperators } from "./ConditionOperator.js";
 import type { ParsedCondition } from "./ParsedPolicy.js";
 
-const bases = [
-  "StringEquals",
-  "StringNotEquals",
-  "StringEqualsIgnoreCase",
-  "StringNotEqualsIgnoreCase",
-  "StringLike",
-  "StringNotLike",
-  "NumericEquals",
-  "NumericNotEquals",
-  "NumericLessThan",
-  "NumericLessThanEquals",
-  "NumericGreaterThan",
-  "NumericGreaterThanEquals",
-  "DateEquals",
-  "DateNotEquals",
-  "DateLessThan",
-  "DateLessThanEquals",
-  "DateGreaterThan",
-  "DateGreaterThanEquals",
-  "Bool",
-  "BinaryEquals",
-  "IpAddress",
-  "NotIpAddress",
-  "ArnEquals",
-  "ArnNotEquals",
-  "ArnLike",
-  "ArnNotLike",
-  "Null",
-] as const;
-const byLower = new Map<string, string>(bases.map((b) => [b.toLowerCase(), b]));
+const known: ReadonlySet<string> = new Set(conditionOperators);
+
+/**
+ * Reads the name of a condition operator with its set prefix and IfExists, as `ForAnyValue:StringLikeIfExists`. Null
+ * takes neither: AWS documents IfExists for "any condition operator name except the Null condition", and set prefixes
+ * for comparisons of values, which Null makes none.
+ *
+ * Letter case counts: IAM refuses "stringEquals" with "MalformedPolicyDocument: Invalid Condition type : stringEquals"
+ * (seen in github.com/ministryofjustice/modernisation-platform-environments, pull request 8893).
+ *
+ * @returns null where AWS has no such operator
+ */
 export function parseOperator(written: string): Pick<ParsedCondition, "operator" | "set" | "ifExists"> | null {
-  const m = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/i.exec(written);
-  if (!m) return null;
-  const operator = byLower.get((m[2] ?? "").toLowerCase());
-  if (operator === undefined || (operator === "Null" && (m[3] || m[1]))) return null;
-  return {
-    operator,
-    set: m[1] === undefined ? null : m[1].toLowerCase() === "forallvalues" ? "ForAllValues" : "ForAnyValue",
-    ifExists: m[3] !== undefined,
-  };
+  const set = written.startsWith("ForAllValues:")
+    ? "ForAllValues"
+    : written.startsWith("ForAnyValue:")
+      ? "ForAnyValue"
+      : null;
+  const unprefixed = set === null ? written : written.slice(set.length + 1);
+  const ifExists = unprefixed.endsWith("IfExists");
+  const operator = ifExists ? unprefixed.slice(0, -"IfExists".length) : unprefixed;
+  if (!isOperator(operator) || (operator === "Null" && (ifExists || set !== null))) return null;
+  return { operator, set, ifExists };
+}
+
+function isOperator(text: string): text is ConditionOperator {
+  return known.has(text);
 }

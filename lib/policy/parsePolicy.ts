@@ -1,158 +1,74 @@
-import type { ParsedCondition, ParsedPolicy, ParsedStatement } from "./ParsedPolicy.js";
-import { parseOperator } from "./parseOperator.js";
+import type { ParsedPolicy, ParsedStatement } from "./ParsedPolicy.js";
+import { parseStatement } from "./parseStatement.js";
+import { type Fields, isFields, misspelt } from "./policyFields.js";
 
 /** More than this is taken as damaged: no policy of AWS is nearly as long. */
 const longest = 1_000_000;
 
 /**
- * Parses a policy document, keeping what is valid of a damaged one. Never throws.
+ * Parses a policy document, keeping what is valid of a damaged one. Never throws, whatever it is given.
  *
- * @param document an object, its JSON text, or its text as IAM returns it, URL-encoded (RFC 3986)
- * @param options.principalRequired key, resource control and endpoint policies need a Principal in every statement
+ * What is damaged (contract, section 4.6) is told in `damage` with its place, as
+ * `Statement[1].Effect: expected "Allow" or "Deny"`; a damaged statement is left out, the others stay. Left out, Version
+ * means 2008-10-17. Element names are read in AWS's spelling only: IAM refuses others.
+ *
+ * @param document an object, its JSON text, or its text as IAM returns it, URL-encoded by RFC 3986 (so that `+` is a
+ * plus); a byte order mark and blanks around it do no harm. Null, where it could not be read, is damaged.
+ * @param options.principalRequired key, resource control and VPC endpoint policies need a Principal in every statement;
+ * false by default
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ *
+ * @example
+ * const { statements, damage } = parsePolicy('{"Version":"2012-10-17","Statement":[]}');
  */
 export function parsePolicy(
   document: string | object | null,
   options: { principalRequired?: boolean } = {},
 ): ParsedPolicy {
+  const fields = typeof document === "string" ? fieldsOfText(document) : fieldsOfObject(document);
+  if (typeof fields === "string") return { version: "2008-10-17", statements: [], damage: [fields] };
+
   const damage: string[] = [];
+  const { Version: version = "2008-10-17", Statement: written } = fields;
+  const isVersion = version === "2012-10-17" || version === "2008-10-17";
+  if (!isVersion) damage.push('Version: expected "2012-10-17" or "2008-10-17"');
+  const odd = misspelt(fields, ["Version", "Id", "Statement"]);
+  if (odd !== null) damage.push(odd);
   const statements: ParsedStatement[] = [];
-  const parsed: ParsedPolicy = { version: "2008-10-17", statements, damage };
-  const fields = typeof document === "string" ? fieldsOfText(document, damage) : fieldsOfObject(document, damage);
-  if (fields === null) return parsed;
-
-  const version = fields.Version;
-  if (version === "2012-10-17") parsed.version = version;
-  else if (version !== undefined && version !== "2008-10-17") {
-    damage.push('Version: expected "2012-10-17" or "2008-10-17"');
+  if (typeof written !== "object" || written === null)
+    damage.push("Statement: expected an object or a list of objects");
+  else {
+    for (const [index, statement] of (Array.isArray(written) ? written : [written]).entries()) {
+      const parsed = parseStatement(statement, index, options.principalRequired === true);
+      if (typeof parsed === "string") damage.push(`Statement[${index}]${parsed}`);
+      else statements.push(parsed);
+    }
   }
-  const list = Array.isArray(fields.Statement) ? fields.Statement : [fields.Statement];
-  for (const [index, statement] of list.entries()) {
-    const found = parseStatement(statement, index, options.principalRequired === true);
-    if (typeof found === "string") damage.push(`Statement[${index}]${found}`);
-    else statements.push(found);
-  }
-  return parsed;
+  return { version: isVersion ? version : "2008-10-17", statements, damage };
 }
 
-type Fields = Record<string, unknown>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function fieldsOfObject(document: object | null, damage: string[]): Fields | null {
-  if (!isFields(document)) {
-    damage.push("expected a JSON object");
-    return null;
-  }
+/** The document's fields as JSON has them, or what is wrong with it. */
+function fieldsOfObject(document: object | null): Fields | string {
+  let text: string | undefined;
   try {
-    if (JSON.stringify(document).length <= longest) return document;
-    damage.push(`longer than ${longest} characters`);
+    text = JSON.stringify(document);
   } catch {
-    damage.push("expected a JSON object");
+    // Circular, too deep, or with a bigint in it.
   }
-  return null;
+  // Undefined too where a toJSON says so.
+  return text === undefined ? "expected a JSON object" : fieldsOfText(text);
 }
 
-function fieldsOfText(text: string, damage: string[]): Fields | null {
-  if (text.length > longest) {
-    damage.push(`longer than ${longest} characters`);
-    return null;
-  }
-  for (const decode of [(plain: string) => plain.replace(/^\uFEFF/, ""), decodeURIComponent]) {
+function fieldsOfText(text: string): Fields | string {
+  if (text.length > longest) return `expected at most ${longest} characters, found ${text.length}`;
+  for (const decode of [(plain: string) => plain, decodeURIComponent]) {
     try {
-      const value: unknown = JSON.parse(decode(text));
-      if (isFields(value)) return value;
+      // Trimming takes a byte order mark away too.
+      const value: unknown = JSON.parse(decode(text).trim());
+      return isFields(value) ? value : "expected a JSON object";
     } catch {
       // Not JSON in this spelling.
     }
   }
-  damage.push("expected JSON text of an object");
-  return null;
-}
-
-/** The statement, or what is wrong with it, as ".Effect: expected ...". */
-function parseStatement(statement: unknown, index: number, principalRequired: boolean): ParsedStatement | string {
-  if (!isFields(statement)) return ": expected an object";
-  const { Sid: sid, Effect: effect } = statement;
-  if (effect !== "Allow" && effect !== "Deny") return '.Effect: expected "Allow" or "Deny"';
-  const action = eitherList(statement, "Action", "NotAction");
-  if (typeof action === "string") return action;
-  if (action === null) return ".Action: expected Action or NotAction";
-  const odd = action.patterns.find((pattern) => !isAction(pattern));
-  if (odd !== undefined) return `.${action.negated ? "NotAction" : "Action"}: expected * or service:Name`;
-  const resource = eitherList(statement, "Resource", "NotResource");
-  if (typeof resource === "string") return resource;
-  const principal = parsePrincipal(statement);
-  if (typeof principal === "string") return principal;
-  if (principal === null && principalRequired) return ".Principal: expected Principal or NotPrincipal";
-  const conditions = parseConditions(statement.Condition);
-  if (typeof conditions === "string") return conditions;
-  return { index, sid: typeof sid === "string" ? sid : null, effect, action, resource, principal, conditions };
-}
-
-function texts(value: unknown): string[] | null {
-  const list = Array.isArray(value) ? value : [value];
-  return list.every((item) => typeof item === "string") ? list : null;
-}
-
-function eitherList(
-  statement: Fields,
-  plain: string,
-  negated: string,
-): { negated: boolean; patterns: string[] } | null | string {
-  const isPlain = statement[plain] !== undefined;
-  const isNegated = statement[negated] !== undefined;
-  if (!isPlain && !isNegated) return null;
-  if (isPlain && isNegated) return `.${plain}: expected either ${plain} or ${negated}`;
-  const name = isPlain ? plain : negated;
-  const patterns = texts(statement[name]);
-  return patterns === null ? `.${name}: expected text or a list of texts` : { negated: isNegated, patterns };
-}
-
-function isAction(pattern: string): boolean {
-  return /^\*+$/.test(pattern) || /^(?:\*|[A-Za-z0-9-]+):[^\s:]+$/.test(pattern);
-}
-
-function parsePrincipal(statement: Fields): ParsedStatement["principal"] | string {
-  const { Principal: plain, NotPrincipal: negated } = statement;
-  if (plain === undefined && negated === undefined) return null;
-  if (plain !== undefined && negated !== undefined) return ".Principal: expected either Principal or NotPrincipal";
-  const value = plain ?? negated;
-  const place = plain === undefined ? ".NotPrincipal" : ".Principal";
-  if (value === "*") return { negated: plain === undefined, names: [{ type: "AWS", name: "*" }] };
-  if (!isFields(value)) return `${place}: expected "*" or an object`;
-  const names: { type: string; name: string }[] = [];
-  for (const [type, list] of Object.entries(value)) {
-    const found = texts(list);
-    if (found === null) return `${place}.${type}: expected text or a list of texts`;
-    names.push(...found.map((name) => ({ type, name })));
-  }
-  return { negated: plain === undefined, names };
-}
-
-function parseConditions(condition: unknown): ParsedCondition[] | string {
-  if (condition === undefined) return [];
-  if (!isFields(condition)) return ".Condition: expected an object";
-  const parsed: ParsedCondition[] = [];
-  for (const [written, keys] of Object.entries(condition)) {
-    const operator = parseOperator(written);
-    if (operator === null) return `.Condition.${written}: no condition operator of AWS`;
-    if (!isFields(keys)) return `.Condition.${written}: expected condition keys with their values`;
-    for (const [key, value] of Object.entries(keys)) {
-      const values = conditionValues(value);
-      if (values === null) return `.Condition.${written}.${key}: expected text, a number, a boolean or a list of them`;
-      parsed.push({ ...operator, key, values });
-    }
-  }
-  return parsed;
-}
-
-function conditionValues(value: unknown): string[] | null {
-  const values: string[] = [];
-  for (const item of Array.isArray(value) ? value : [value]) {
-    if (typeof item !== "string" && typeof item !== "number" && typeof item !== "boolean") return null;
-    values.push(String(item));
-  }
-  return values;
+  return "expected the JSON text of an object";
 }

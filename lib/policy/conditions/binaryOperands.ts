@@ -1,0 +1,20 @@
+import type { ParsedCondition } from "../ParsedPolicy.js";
+import { certainly, type OperandTest } from "./OperandTest.js";
+
+/**
+ * The operands of BinaryEquals: base64 texts, compared strictly. A text that is not canonical base64 (missing padding,
+ * blanks, stray bits) equals nothing, as captured.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
+ */
+export function binaryOperands({ values }: ParsedCondition): OperandTest {
+  const operands = new Set(values.filter(isCanonical));
+  return {
+    withValue: (value) => certainly(operands.has(value) ? "match" : "noMatch"),
+    withAnything: operands.size === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+  };
+}
+
+function isCanonical(text: string): boolean {
+  return Buffer.from(text, "base64").toString("base64") === text;
+}

@@ -1,0 +1,33 @@
+import type { ParsedCondition } from "../ParsedPolicy.js";
+import { epochMilliseconds } from "./epochMilliseconds.js";
+import { certainly, type OperandTest } from "./OperandTest.js";
+import { relation } from "./relation.js";
+
+/**
+ * The operands of the Date operators. What is no date, on either side, does not match.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+ */
+export function dateOperands({ operator, values }: ParsedCondition): OperandTest {
+  const holds = relation(operator);
+  const operands = values.map(epochMilliseconds).filter((operand) => operand !== null);
+  const isMatch = (moment: number) => operands.some((operand) => holds(compare(moment, operand)));
+  return {
+    withValue(value) {
+      const moment = epochMilliseconds(value);
+      return certainly(moment !== null && isMatch(moment) ? "match" : "noMatch");
+    },
+    withAnything: operands.length === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+    withMomentBetween(from, to) {
+      // An answer can change only at an operand, and a millisecond to each side of it.
+      const turns = operands.flatMap((operand) => [operand - 1, operand, operand + 1]);
+      const moments = [from, to, ...turns.filter((moment) => moment > from && moment < to)];
+      return certainly(...new Set(moments.map((moment) => (isMatch(moment) ? "match" : "noMatch"))));
+    },
+  };
+}
+
+/** A subtraction would not find that Infinity equals itself. */
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,60 @@
+import type { ParsedCondition } from "../ParsedPolicy.js";
+import { type IpAddress, parseIpAddress, parseRequestAddress } from "./ipAddress.js";
+import { certainly, type OperandTest, type Outcome } from "./OperandTest.js";
+
+/** The addresses of one family from `first` to `last`. */
+interface Range {
+  bits: IpAddress["bits"];
+  first: bigint;
+  last: bigint;
+}
+
+/**
+ * The operands of IpAddress and NotIpAddress. A value that is no address is not comparable; an operand that is no range
+ * matches nothing, and its neighbours still count.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+ */
+export function ipOperands({ values }: ParsedCondition): OperandTest {
+  const ranges = values.map(parseRange).filter((range) => range !== null);
+  const possible: Outcome[] = ["notComparable"];
+  if (ranges.length > 0) possible.push("match");
+  if (!covers(ranges, 32) || !covers(ranges, 128)) possible.push("noMatch");
+  return {
+    withValue(value) {
+      const address = parseRequestAddress(value);
+      if (address === null) return certainly("notComparable");
+      return certainly(ranges.some((range) => holds(range, address)) ? "match" : "noMatch");
+    },
+    withAnything: certainly(...possible),
+  };
+}
+
+function holds({ bits, first, last }: Range, address: IpAddress): boolean {
+  return bits === address.bits && first <= address.number && address.number <= last;
+}
+
+/** Host bits are ignored in an IPv4 range, but make an IPv6 range match nothing, not even its own address. */
+function parseRange(text: string): Range | null {
+  const [written = "", length, tooMany] = text.split("/");
+  const address = parseIpAddress(written);
+  if (address === null || tooMany !== undefined) return null;
+  if (length !== undefined && !/^\+?\d+$/.test(length)) return null;
+  const hostBits = address.bits - Number(length ?? address.bits);
+  if (hostBits < 0) return null;
+  const first = (address.number >> BigInt(hostBits)) << BigInt(hostBits);
+  // A request's IPv4 address is never compared as IPv6, however it is written, so that a mapped range meets none.
+  if (address.bits === 128 && first !== address.number) return null;
+  return { bits: address.bits, first, last: first + (1n << BigInt(hostBits)) - 1n };
+}
+
+/** Whether the ranges hold every address of a family together. */
+function covers(ranges: readonly Range[], bits: IpAddress["bits"]): boolean {
+  let next = 0n;
+  const ofFamily = ranges.filter((range) => range.bits === bits);
+  for (const { first, last } of ofFamily.sort((a, b) => (a.first < b.first ? -1 : 1))) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+  }
+  return next === 1n << BigInt(bits);
+}

@@ -1,0 +1,23 @@
+import type { ParsedCondition } from "../ParsedPolicy.js";
+import { compareDecimals, parseDecimal } from "./decimal.js";
+import { certainly, type OperandTest } from "./OperandTest.js";
+import { relation } from "./relation.js";
+
+/**
+ * The operands of the Numeric operators. What is no number, on either side, does not match.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
+ */
+export function numericOperands({ operator, values }: ParsedCondition): OperandTest {
+  const holds = relation(operator);
+  const operands = values.map(parseDecimal).filter((operand) => operand !== null);
+  return {
+    withValue(value) {
+      const number = parseDecimal(value);
+      const isMatch = number !== null && operands.some((operand) => holds(compareDecimals(number, operand)));
+      return certainly(isMatch ? "match" : "noMatch");
+    },
+    // Some number fits any operand; what is no number fits none.
+    withAnything: operands.length === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+  };
+}
