@@ -3,6 +3,7 @@ export interface OutputOptions {
   format: string;
   output?: string;
   quiet?: boolean;
+  config?: string;
   /** commander's spelling of --no-color. */
   color: boolean;
 }

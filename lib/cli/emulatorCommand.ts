@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 import type { Command } from "commander";
 import type { Emulator, World } from "../emulator/index.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
+import { refuseConfig } from "./refuseConfig.js";
 
 interface EmulatorFlags {
   snapshot?: string;
@@ -22,7 +24,8 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
     .option("--world <file>", "serve a world file")
     .option("--port <number>", "the port; default: a free one")
     .argument("[command...]", "after --: what to run; its exit code is this command's")
-    .action(async (commandLine: string[], own: EmulatorFlags) => {
+    .action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {
+      refuseConfig(command.optsWithGlobals<{ config?: string }>());
       const port = portOf(own.port);
       const { startEmulator } = await import("../emulator/index.js");
       const world = await worldOf(own, io);
@@ -85,7 +88,10 @@ async function runIn(program: string, args: string[], variables: Record<string, 
   // What the caller's own environment says of AWS must not reach past the emulator.
   const env = Object.fromEntries(
     Object.entries(io.env).filter(
-      ([name]) => !/^(AWS_PROFILE|AWS_SESSION_TOKEN|AWS_ENDPOINT_URL_.*|BACKUP_VAULT_ACCESS_EVIDENCE_.*)$/.test(name),
+      ([name]) =>
+        !/^(AWS_(DEFAULT_)?PROFILE|AWS_SESSION_TOKEN|AWS_ENDPOINT_URL_.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|BACKUP_VAULT_ACCESS_EVIDENCE_.*)$/.test(
+          name,
+        ),
     ),
   );
   const child = spawn(program, args, { stdio: "inherit", env: { ...env, ...variables } });
@@ -101,7 +107,8 @@ async function runIn(program: string, args: string[], variables: Record<string, 
         );
       }),
     ])) as [number | null, NodeJS.Signals | null];
-    return code ?? (signal === "SIGINT" ? 130 : 143);
+    // As a shell tells it: 128 and the signal's number.
+    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {
     process.off("SIGINT", forward).off("SIGTERM", forward);
   }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { diagnose } from "../fix/diagnose.js";
+import type { Denial } from "../snapshot/Snapshot.js";
+import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { denialFrom } from "./denialFrom.js";
 import { exitCodeOf } from "./exitCodeOf.js";
@@ -7,6 +9,7 @@ import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
+import { refuseConfig } from "./refuseConfig.js";
 import { tellDiagnosis } from "./tell.js";
 
 /** `explain`: diagnoses a snapshot offline. */
@@ -19,11 +22,20 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
     .action(async (own: { snapshot: string; error?: string }, command: Command) => {
       const options = command.optsWithGlobals<OutputOptions & typeof own>();
       checkedFormat(options.format);
+      refuseConfig(options);
+      if (options.snapshot === "-" && options.error === "-") {
+        throw new CliError("--snapshot - and --error -: stdin can be read only once");
+      }
       const snapshot = await readSnapshot(options.snapshot, io);
-      const denial =
-        options.error === undefined ? snapshot.denial : denialFrom(await readInput("--error", options.error, io));
+      const denial = options.error === undefined ? snapshot.denial : await readDenial(options.error, io);
       const diagnosis = diagnose({ ...snapshot, denial });
       await tellDiagnosis(diagnosis, options, io);
       end(exitCodeOf(diagnosis));
     });
+}
+
+async function readDenial(file: string, io: CliIo): Promise<Denial> {
+  const text = await readInput("--error", file, io);
+  if (text.trim() === "") throw new CliError(`--error ${file}: expected the text of the refusal, found none`);
+  return denialFrom(text);
 }

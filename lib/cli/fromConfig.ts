@@ -1,7 +1,11 @@
 import type { Command } from "commander";
+import * as v from "valibot";
+import { contextValueSchema } from "../snapshot/snapshotSchema.js";
 import { CliError } from "./CliError.js";
 
 const settings = ["vault", "key", "region", "profile", "principal", "timeout", "context"] as const;
+
+const context = v.record(v.string(), contextValueSchema);
 
 /** Fills in what a configuration file says where the command line says nothing; read only where `--config` names it. */
 export async function withConfig<T extends object>(command: Command, options: T & { config?: string }): Promise<T> {
@@ -21,13 +25,17 @@ export async function withConfig<T extends object>(command: Command, options: T 
     if (!settings.some((known) => known === name)) {
       throw new CliError(`--config ${options.config}: ${name}: no such setting; expected ${settings.join(", ")}`);
     }
-    const isWrong = name === "timeout" ? typeof value !== "number" : name !== "context" && typeof value !== "string";
-    if (isWrong)
-      throw new CliError(
-        `--config ${options.config}: ${name}: expected ${name === "timeout" ? "a number of seconds" : "text"}`,
-      );
+    const expected = expectation(name, value);
+    if (expected !== null) throw new CliError(`--config ${options.config}: ${name}: expected ${expected}`);
     const source = command.getOptionValueSource(name);
     if (source === undefined || source === "default") filled[name] = value;
   }
   return filled as T;
+}
+
+/** What a setting should have been; null where it is right. */
+function expectation(name: string, value: unknown): string | null {
+  if (name === "timeout") return typeof value === "number" && value > 0 ? null : "a number of seconds above 0";
+  if (name === "context") return v.is(context, value) ? null : "an object of condition keys";
+  return typeof value === "string" ? null : "text";
 }

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { leastReaderPolicy } from "../evidence/requiredReads.js";
 import { leastCreatorPolicy, leastKeyStatement } from "../request/leastPolicies.js";
+import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { refuseConfig } from "./refuseConfig.js";
 import { tellText } from "./tell.js";
 
 interface PolicyFlags {
@@ -28,6 +30,8 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
     .option("--principal <arn>", "who creates the vault")
     .action(async (_own: PolicyFlags, command: Command) => {
       const options = command.optsWithGlobals<OutputOptions & PolicyFlags>();
+      refuseConfig(options);
+      if (!/^\d{12}$/.test(options.account)) throw new CliError(`--account ${options.account}: expected 12 digits`);
       const { partition, account: accountId, region, vault: backupVaultName } = options;
       const keyArn = options.key ?? `arn:${partition}:kms:${region}:${accountId}:key/*`;
       const principalArn = options.principal ?? `arn:${partition}:iam::${accountId}:role/VaultCreator`;

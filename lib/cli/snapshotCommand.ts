@@ -3,6 +3,7 @@ import { redact } from "../redaction/redact.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -17,6 +18,7 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
         command,
         command.optsWithGlobals<OutputOptions & LiveFlags & { redact?: boolean }>(),
       );
+      checkedFormat(options.format);
       const { request, options: live } = await liveCall(options, io);
       const { collectSnapshot } = await import("../client/collectSnapshot.js");
       const snapshot = await collectSnapshot(request, live);

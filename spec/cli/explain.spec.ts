@@ -129,6 +129,18 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       ["explain", "--snapshot", example("allowed"), "--format", "html"],
       /--format html: expected text or json/,
     ],
+    [
+      "an empty refusal",
+      ["explain", "--snapshot", example("allowed"), "--error", "-"],
+      /--error -: expected the text of the refusal/,
+    ],
+    ["stdin for two things", ["explain", "--snapshot", "-", "--error", "-"], /stdin can be read only once/],
+    [
+      "a configuration file where none is read",
+      ["explain", "--snapshot", example("allowed"), "--config", "x"],
+      /only check and snapshot/,
+    ],
+    ["an account that is none", ["policy", "--account", "12"], /--account 12: expected 12 digits/],
     ["no vault", ["check", "--region", "us-west-2"], /--vault NAME is missing/],
     ["a vault name that AWS does not take", ["check", "--vault", "a b", "--region", "us-west-2"], /backupVaultName/],
     [

@@ -14,7 +14,13 @@ describe("Live commands, over the emulator's environment", function () {
   this.timeout(60_000);
 
   // What a session policy or the caller's own context says, no API tells: those examples have neither.
-  for (const name of ["mountcapsule-missing", "boundary-lacks-backup-storage", "key-policy-names-nobody", "allowed"]) {
+  for (const name of [
+    "mountcapsule-missing",
+    "boundary-lacks-backup-storage",
+    "key-policy-names-nobody",
+    "service-control-policy-denies",
+    "allowed",
+  ]) {
     it(`check says of ${name}'s world what explain says of the snapshot`, async () => {
       const offline = await cli(["explain", "--snapshot", example(name), "--format", "json"]);
 
