@@ -25,12 +25,16 @@ export function contextLookup(
   unlisted: "unknown" | "absent",
 ): ContextLookup {
   const listed = new Map(Object.entries(context).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+  // Two spellings are one key: it is told as it was first met.
+  const met = new Map<string, string>();
   return (key) => {
     const lower = key.toLowerCase();
     const multiValued = alwaysLists.has(lower);
     const entry = listed.get(lower);
     if (entry !== undefined) return { name: entry.name, state: stateOf(entry.value, multiValued) };
-    return { name: key, state: unlisted === "absent" ? { kind: "absent" } : { kind: "unknown", multiValued } };
+    const name = met.get(lower) ?? key;
+    met.set(lower, name);
+    return { name, state: unlisted === "absent" ? { kind: "absent" } : { kind: "unknown", multiValued } };
   };
 }
 

@@ -57,7 +57,7 @@ function callKey(snapshot: Snapshot, action: string, key: string, without: Reado
       if (isRetireGrant) return { kind: "unknown", multiValued: true };
       if (!hasContext) return absent;
       return without.has("encryption-context")
-        ? { kind: "present", multiValued: true }
+        ? { kind: "present", multiValued: true, includes: [vaultKey] }
         : { kind: "value", value: [vaultKey] };
     case "kms:grantisforawsresource":
       return isCreateGrant ? value("true") : absent;

@@ -57,7 +57,11 @@ function withValue(
   answer: (value: string) => ConditionAnswer,
 ): ConditionAnswer {
   if (set === null) return typeof value === "string" ? answer(value) : decided("false");
-  const answers = (typeof value === "string" ? [value] : value).map(answer);
+  return ofSet(set, (typeof value === "string" ? [value] : value).map(answer));
+}
+
+/** ForAnyValue is decided by a member that matches, ForAllValues by one that does not. */
+function ofSet(set: "ForAllValues" | "ForAnyValue", answers: readonly ConditionAnswer[]): ConditionAnswer {
   const deciding: Truth = set === "ForAnyValue" ? "true" : "false";
   if (answers.some(({ truth }) => truth === deciding)) return decided(deciding);
   const open = answers.filter(({ truth }) => truth === "unknown");
@@ -68,13 +72,15 @@ function withValue(
 /** A key that is there has at least one value, so that a set operator can come to whatever one value can. */
 function whereThere(
   { set }: ParsedCondition,
-  { multiValued, dates }: Extract<KeyState, { kind: "present" }>,
+  { multiValued, dates, includes }: Extract<KeyState, { kind: "present" }>,
   operands: OperandTest,
   answer: (comparison: Comparison) => ConditionAnswer,
 ): ConditionAnswer {
   if (multiValued && set === null) return decided("false");
   const moments = dates && operands.withMomentBetween?.(dates.from, dates.to);
-  return answer(moments ?? operands.withAnything);
+  const anything = answer(moments ?? operands.withAnything);
+  if (set === null || includes === undefined) return anything;
+  return ofSet(set, [...includes.map((member) => answer(operands.withValue(member))), anything]);
 }
 
 function whereAbsent(condition: ParsedCondition): Truth {
