@@ -46,15 +46,16 @@ function formOf({ type, name }: { type: string; name: string }, principal: Reque
   if (accountNamed(name, principal)) return { form: "account", truth: "true" };
   switch (principal.kind) {
     case "root":
-      return name === principal.arn ? { form: "account", truth: "true" } : null;
+      // Its ARN is the account's, which was asked for above.
+      return null;
     case "user":
       return name === principal.arn || name === principal.uniqueId ? { form: "user", truth: "true" } : null;
-    case "role":
+    case "role": {
       if (name === principal.arn || name === principal.uniqueId) return { form: "role", truth: "true" };
       // The caller is some session of the role, perhaps this one.
-      return roleOf(name, "session") === roleOf(principal.arn, "role") && roleOf(name, "session") !== null
-        ? { form: "session", truth: "unknown" }
-        : null;
+      const role = roleOf(name, "session");
+      return role !== null && role === roleOf(principal.arn, "role") ? { form: "session", truth: "unknown" } : null;
+    }
     case "role-session":
       if (name === principal.arn) return { form: "session", truth: "true" };
       return roleArnNames(name, principal) || name === principal.uniqueId ? { form: "role", truth: "true" } : null;

@@ -47,10 +47,11 @@ export function arnOperands(
     withValue(value) {
       const segments = value.split(":");
       if (segments.length < 6 || segments[0] !== "arn") return { outcomes: ["notComparable"], variables: [] };
-      const six = [...segments.slice(0, 5), segments.slice(5).join(":")];
+      // What follows the fifth colon is one segment, whatever colons it holds.
+      const segment = (index: number) => segments.slice(index, index < 5 ? index + 1 : undefined).join(":");
       return inOrder(
         operands,
-        (patterns) => (matchesSegments(patterns, six) ? "surely" : "no"),
+        (patterns) => (patterns.every((pattern, index) => matchesPattern(pattern, segment(index))) ? "surely" : "no"),
         ({ pattern }) => matchesWithColons(pattern, value, fifthColon(value)),
       );
     },
@@ -107,16 +108,16 @@ function operandOf(pieces: readonly TextPiece[]): Operand {
 
 /** The six segments of a pattern, or null where it is none of an ARN. */
 function segmentsOf(pattern: readonly number[]): number[][] | null {
-  const segments: number[][] = [[]];
+  const first: number[] = [];
+  let segment = first;
+  const segments = [first];
   for (const unit of pattern) {
-    if (unit === colon && segments.length < 6) segments.push([]);
-    else segments.at(-1)?.push(unit);
+    if (unit === colon && segments.length < 6) {
+      segment = [];
+      segments.push(segment);
+    } else segment.push(unit);
   }
-  return segments.length === 6 && matchesPattern(segments[0] ?? [], "arn") ? segments : null;
-}
-
-function matchesSegments(segments: readonly number[][], six: readonly string[]): boolean {
-  return segments.every((segment, index) => matchesPattern(segment, six[index] ?? ""));
+  return segments.length === 6 && matchesPattern(first, "arn") ? segments : null;
 }
 
 /** Where the fifth colon of an ARN stands; behind it wildcards reach over colons. */

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+  anyRun,
+  anyText,
+  anyUnit,
+  canMatch,
+  matchesEverything,
+  matchesPattern,
+  type Pattern,
+  wildcardPattern,
+} from "../../lib/policy/wildcard.js";
+
+/** A naive matcher, straight from the words: a star is nothing, or one unit and a star again. */
+function naiveMatch(pattern: string, text: string): boolean {
+  if (pattern === "") return text === "";
+  const [first] = pattern;
+  const rest = pattern.slice(1);
+  if (first === "*") return naiveMatch(rest, text) || (text !== "" && naiveMatch(pattern, text.slice(1)));
+  return text !== "" && (first === "?" || first === text.charAt(0)) && naiveMatch(rest, text.slice(1));
+}
+
+/** Counts how often a pattern is looked at: the steps that a match takes, whatever the machine. */
+function counted(pattern: Pattern): { pattern: Pattern; steps: () => number } {
+  let steps = 0;
+  const proxy = new Proxy(pattern, {
+    get(target, property, receiver) {
+      if (property !== "length") steps += 1;
+      return Reflect.get(target, property, receiver);
+    },
+  });
+  return { pattern: proxy, steps: () => steps };
+}
+
+const units = fc.array(fc.constantFrom("a", "b", ":"), { maxLength: 9 }).map((list) => list.join(""));
+const patterns = fc.array(fc.constantFrom("a", "b", ":", "*", "?"), { maxLength: 9 }).map((list) => list.join(""));
+
+describe("wildcards", () => {
+  it("match as a naive matcher says", () => {
+    fc.assert(
+      fc.property(patterns, units, (pattern, text) => {
+        expect(matchesPattern(wildcardPattern(pattern), text)).to.equal(naiveMatch(pattern, text));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("match the same where every way is followed at once", () => {
+    fc.assert(
+      fc.property(patterns, units, (pattern, text) => {
+        const ways = canMatch(
+          wildcardPattern(pattern),
+          text.length,
+          (unit, at) => unit < 0 || unit === text.charCodeAt(at),
+        );
+
+        expect(ways).to.equal(naiveMatch(pattern, text));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("take an unknown text for a run", () => {
+    expect(matchesPattern([97, anyText], "a")).to.equal(true);
+    expect(matchesPattern([97, anyText, 98], "a:b")).to.equal(true);
+    expect(matchesPattern([anyText], "")).to.equal(true);
+  });
+
+  it("side by side are one, so that a match costs what its text costs", () => {
+    expect(wildcardPattern("a**?*")).to.deep.equal([97, anyRun, anyUnit, anyRun]);
+  });
+
+  for (const [pattern, everything] of [
+    ["*", true],
+    ["***", true],
+    ["", false],
+    ["?", false],
+    ["*?", false],
+    ["a*", false],
+  ] as const) {
+    it(`"${pattern}" ${everything ? "is" : "is not"} everything`, () => {
+      expect(matchesEverything(wildcardPattern(pattern))).to.equal(everything);
+    });
+  }
+
+  it("take steps in proportion to pattern and text in policies as they are written", () => {
+    const stepsFor = (size: number) => {
+      const { pattern, steps } = counted(wildcardPattern(`arn:aws:s3:::${"a/".repeat(size)}*`));
+      matchesPattern(pattern, `arn:aws:s3:::${"a/".repeat(size)}key`);
+      return steps();
+    };
+
+    expect(stepsFor(20_000) / stepsFor(10_000)).to.be.within(1.9, 2.1);
+  });
+
+  it("take never more steps than the product of both lengths, in patterns made to be slow", () => {
+    const text = "a".repeat(300);
+    const { pattern, steps } = counted(wildcardPattern(`${"*a".repeat(100)}*b`));
+
+    expect(matchesPattern(pattern, text)).to.equal(false);
+    expect(steps()).to.be.below(4 * 300 * 200);
+  });
+});
