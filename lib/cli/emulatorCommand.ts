@@ -69,8 +69,9 @@ async function worldOf({ snapshot, world }: EmulatorFlags, io: CliIo): Promise<W
 }
 
 /** The environment in which AWS programs reach the emulator: as the world's caller, and as an auditor for the evidence. */
-function environmentOf({ url, auditor, clientConfig }: Emulator): Record<string, string> {
-  const { region, credentials } = clientConfig();
+function environmentOf(emulator: Emulator): Record<string, string> {
+  const { url, auditor } = emulator;
+  const { region, credentials } = emulator.clientConfig();
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: region,

@@ -8,6 +8,8 @@ export async function readInput(option: string, file: string, io: CliIo): Promis
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new CliError(`${option} ${file}: could not be read (${error instanceof Error ? error.message : error})`);
+    throw new CliError(
+      `${option} ${file}: could not be read (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }

@@ -26,7 +26,7 @@ export async function tellText(
       await writeFile(output, text);
     } catch (error) {
       throw new CliError(
-        `--output ${output}: could not be written (${error instanceof Error ? error.message : error})`,
+        `--output ${output}: could not be written (${error instanceof Error ? error.message : String(error)})`,
       );
     }
   } else if (quiet !== true) {
