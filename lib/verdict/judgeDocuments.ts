@@ -69,8 +69,11 @@ export function judgeDocuments(
   };
 }
 
+/** What undecided statements hang on; an unread boundary, which NotPrincipal asks for, by its path in the snapshot. */
 export function keysOf(matches: readonly PolicyMatch[]): string[] {
-  return matches.flatMap(({ match }) => match.dependsOn);
+  return matches
+    .flatMap(({ match }) => match.dependsOn)
+    .map((key) => (key === "principal.permissionsBoundary" ? "policies.permissionsBoundary" : key));
 }
 
 export function findingOf(policy: Policy, match: StatementMatch, target: string | null): Finding {
