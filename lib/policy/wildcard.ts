@@ -42,33 +42,81 @@ export function matchesEverything(pattern: Pattern): boolean {
 }
 
 /**
- * Whether a text matches a pattern as a whole. Greedy, going back to the last run only: linear but for patterns made to
- * be slow, and then never more than the product of both lengths.
+ * Whether a text matches a pattern as a whole: what stands before the first run at the text's beginning, what stands after
+ * the last at its end, and each piece between at the first place that is left for it. In time that grows with pattern and
+ * text, not with their product, but for pieces that hold `?`.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
-  let inPattern = 0;
-  let inText = 0;
-  let afterRun = -1;
-  let retryFrom = 0;
-  while (inText < text.length) {
-    const unit = pattern[inPattern];
-    if (unit === anyRun || unit === anyText) {
-      inPattern += 1;
-      afterRun = inPattern;
-      retryFrom = inText;
-    } else if (unit === anyUnit || unit === text.charCodeAt(inText)) {
-      inPattern += 1;
-      inText += 1;
-    } else if (afterRun >= 0) {
-      retryFrom += 1;
-      inText = retryFrom;
-      inPattern = afterRun;
-    } else {
-      return false;
+  let firstRun = 0;
+  while (firstRun < pattern.length && !isRun(pattern[firstRun])) firstRun += 1;
+  if (firstRun === pattern.length) {
+    return pattern.length === text.length && standsAt(pattern, 0, pattern.length, text, 0);
+  }
+  let lastRun = pattern.length - 1;
+  while (!isRun(pattern[lastRun])) lastRun -= 1;
+  const end = text.length - (pattern.length - 1 - lastRun);
+  if (firstRun > end || !standsAt(pattern, 0, firstRun, text, 0)) return false;
+  if (!standsAt(pattern, lastRun + 1, pattern.length, text, end)) return false;
+
+  let inText = firstRun;
+  let from = firstRun + 1;
+  for (let at = from; at <= lastRun; at += 1) {
+    if (!isRun(pattern[at])) continue;
+    const found = firstPlace(pattern, from, at, text, inText, end);
+    if (found < 0) return false;
+    inText = found + at - from;
+    from = at + 1;
+  }
+  return true;
+}
+
+/** Whether a piece of the pattern, without runs, stands in the text at a place. */
+function standsAt(pattern: Pattern, from: number, to: number, text: string, place: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const unit = pattern[at];
+    if (unit !== anyUnit && unit !== text.charCodeAt(place + at - from)) return false;
+  }
+  return true;
+}
+
+/** The first place between `inText` and `end` where a piece of the pattern, without runs, stands; -1 for none. */
+function firstPlace(pattern: Pattern, from: number, to: number, text: string, inText: number, end: number): number {
+  const length = to - from;
+  if (length > end - inText) return -1;
+  for (let at = from; at < to; at += 1) {
+    if (pattern[at] === anyUnit) {
+      for (let place = inText; place + length <= end; place += 1) {
+        if (standsAt(pattern, from, to, text, place)) return place;
+      }
+      return -1;
     }
   }
-  while (pattern[inPattern] === anyRun || pattern[inPattern] === anyText) inPattern += 1;
-  return inPattern === pattern.length;
+  return firstLiteral(pattern, from, length, text, inText, end);
+}
+
+/** The search of Knuth, Morris and Pratt: no unit of the text is looked at again. */
+function firstLiteral(
+  pattern: Pattern,
+  from: number,
+  length: number,
+  text: string,
+  inText: number,
+  end: number,
+): number {
+  const fallback = new Int32Array(length);
+  let matched = 0;
+  for (let at = 1; at < length; at += 1) {
+    while (matched > 0 && pattern[from + at] !== pattern[from + matched]) matched = fallback[matched - 1] ?? 0;
+    if (pattern[from + at] === pattern[from + matched]) matched += 1;
+    fallback[at] = matched;
+  }
+  matched = 0;
+  for (let at = inText; at < end && matched < length; at += 1) {
+    while (matched > 0 && text.charCodeAt(at) !== pattern[from + matched]) matched = fallback[matched - 1] ?? 0;
+    if (text.charCodeAt(at) === pattern[from + matched]) matched += 1;
+    if (matched === length) return at - length + 1;
+  }
+  return length === 0 ? inText : -1;
 }
 
 /**

@@ -93,11 +93,21 @@ describe("wildcards", () => {
     expect(stepsFor(20_000) / stepsFor(10_000)).to.be.within(1.9, 2.1);
   });
 
-  it("take never more steps than the product of both lengths, in patterns made to be slow", () => {
-    const text = "a".repeat(300);
-    const { pattern, steps } = counted(wildcardPattern(`${"*a".repeat(100)}*b`));
+  for (const [shape, made] of [
+    ["one long piece that almost fits everywhere", (size: number) => `*${"a".repeat(size / 2)}b`],
+    ["such a piece between runs", (size: number) => `*${"a".repeat(size / 2)}b*`],
+    ["many pieces", (size: number) => `${"*a".repeat(size / 4)}*b`],
+  ] as const) {
+    it(`take steps in proportion to pattern and text where they are made to be slow: ${shape}`, () => {
+      const stepsFor = (size: number) => {
+        const { pattern, steps } = counted(wildcardPattern(made(size)));
 
-    expect(matchesPattern(pattern, text)).to.equal(false);
-    expect(steps()).to.be.below(4 * 300 * 200);
-  });
+        expect(matchesPattern(pattern, "a".repeat(size))).to.equal(false);
+
+        return steps();
+      };
+
+      expect(stepsFor(40_000)).to.be.below(10 * 40_000);
+    });
+  }
 });
