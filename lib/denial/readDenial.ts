@@ -34,13 +34,15 @@ function readAction(text: string): DenialReading | null {
   const implicit =
     explicit === null ? /\bbecause no ([a-z- ]*?(?:policy|policies|boundary)) allows?\b/i.exec(after) : null;
   const cause = explicit ?? implicit;
+  // Older messages end with "with an explicit deny" and name no type of policy.
+  const isExplicit = explicit !== null || /\bwith an explicit deny\b/i.test(after);
   return {
     kind: "action",
     user: /\bUser: ?(\S+)/i.exec(before)?.[1] ?? null,
     action,
     resource: readResource(after.slice(0, cause?.index ?? after.length)),
     policyType: policyTypeOf(cause?.[1]),
-    effect: explicit !== null ? "explicitDeny" : implicit !== null ? "implicitDeny" : null,
+    effect: isExplicit ? "explicitDeny" : implicit !== null ? "implicitDeny" : null,
     policy: explicit === null ? null : readPolicy(after.slice(explicit.index + explicit[0].length)),
     authorizationId: /authorization-details\/([\w-]+)/.exec(after)?.[1] ?? null,
     ambiguous: /does not exist in this Region/i.test(after),
