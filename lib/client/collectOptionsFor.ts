@@ -31,7 +31,7 @@ export async function collectOptionsFor(
     return {
       ...common,
       caller,
-      skip: "the client was given an endpoint of its own; name those to read evidence from in options.evidence.endpoints",
+      skip: "the client has an endpoint of its own; name those to read evidence from in options.evidence.endpoints",
     };
   }
   const read: ClientSettings = {

@@ -1,23 +1,28 @@
 import { type CallerConfig, settingOf } from "./CallerConfig.js";
+import { configuredEndpoints } from "./configuredEndpoints.js";
 
 /**
- * Whether the client speaks to an endpoint that holds for it alone: one it was given, or AWS_ENDPOINT_URL_BACKUP.
- * AWS_ENDPOINT_URL holds for all clients of the process, also for the diagnostic ones, and does not count.
+ * Whether the client speaks to an endpoint at which the evidence's clients would not meet it: one it was given, or one
+ * that environment or shared configuration name for AWS Backup alone (AWS_ENDPOINT_URL_BACKUP, a `services` section); or
+ * AWS itself, where it ignores the endpoints that the others would follow. AWS_ENDPOINT_URL and a profile's endpoint_url
+ * hold for all clients and do not count.
  *
- * The SDK writes an endpoint of the environment into the client's own configuration with the first call, so the two are
- * told apart by comparing.
+ * The SDK writes a configured endpoint into the client's own configuration with the first call, so the two are told apart
+ * by comparing.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export async function hasOwnEndpoint(
-  config: CallerConfig,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<boolean> {
-  const { AWS_ENDPOINT_URL: forAll, AWS_ENDPOINT_URL_BACKUP: forBackup } = environment;
-  if (forBackup && !forAll && config.ignoreConfiguredEndpointUrls !== true) return true;
-  if (config.isCustomEndpoint !== true) return false;
+export async function hasOwnEndpoint(config: CallerConfig): Promise<boolean> {
   const configured = await settingOf(config.serviceConfiguredEndpoint);
-  return typeof configured !== "string" || addressOf(configured) !== addressOf(await settingOf(config.endpoint));
+  if (config.isCustomEndpoint === true) {
+    const isGiven =
+      typeof configured !== "string" || addressOf(configured) !== addressOf(await settingOf(config.endpoint));
+    if (isGiven) return true;
+  } else if (config.ignoreConfiguredEndpointUrls === true) {
+    return (await configuredEndpoints()).some((endpoint) => endpoint !== null);
+  }
+  if (typeof configured !== "string" || process.env.AWS_ENDPOINT_URL) return false;
+  return (await configuredEndpoints()).includes(null);
 }
 
 /** Host, port and path of an endpoint in any of the forms that the SDK holds it in. */

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { BackupClient, type BackupClientConfig, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import { collectOptionsFor } from "../../lib/client/collectOptionsFor.js";
 import { hasOwnEndpoint } from "../../lib/client/hasOwnEndpoint.js";
 import type { DiagnosisOptions } from "../../lib/index.js";
+import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { input } from "./refusals.js";
@@ -10,6 +14,15 @@ import { input } from "./refusals.js";
 const caller = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "caller" };
 const auditor = { accessKeyId: "AKIAI44QH8DHBEXAMPLE", secretAccessKey: "auditor" };
 const manager = { accessKeyId: "AKIAJQABLZS4AEXAMPLE", secretAccessKey: "manager" };
+
+/** Whatever the machine that runs the specs is configured for does not count. */
+const nothingConfigured = {
+  AWS_ENDPOINT_URL: "",
+  AWS_ENDPOINT_URL_BACKUP: "",
+  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "",
+  AWS_PROFILE: "",
+  AWS_CONFIG_FILE: "/nonexistent",
+};
 
 async function settingsOf(config: BackupClientConfig, options: DiagnosisOptions = {}) {
   const client = new BackupClient({ region: "us-west-2", credentials: caller, ...config });
@@ -54,57 +67,87 @@ describe("The evidence's clients", () => {
 });
 
 describe("An endpoint of the client's own", () => {
+  const url = "http://127.0.0.1:4566";
   const own = (config: BackupClientConfig) => new BackupClient({ region: "us-west-2", credentials: caller, ...config });
+  const isOwn = (environment: Record<string, string>, config: BackupClientConfig = {}) =>
+    inEnvironment({ ...nothingConfigured, ...environment }, () => hasOwnEndpoint(own(config).config));
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "endpoints-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+  const sharedConfiguration = async (name: string, text: string) => {
+    const file = join(folder, name);
+    await writeFile(file, text);
+    return { AWS_CONFIG_FILE: file };
+  };
 
   it("is one that it was given, in every form that the SDK takes", async () => {
-    const url = "http://127.0.0.1:4566/";
     const parts = { protocol: "http:", hostname: "127.0.0.1", port: 4566, path: "/" };
-    for (const config of [{ endpoint: url }, { endpoint: parts }, { endpoint: async () => parts }]) {
-      expect(await hasOwnEndpoint(own(config).config, {})).to.equal(true);
+    for (const endpoint of [`${url}/`, parts, async () => parts]) {
+      expect(await isOwn({}, { endpoint })).to.equal(true);
+      expect(await isOwn({ AWS_ENDPOINT_URL: "http://127.0.0.1:4567" }, { endpoint })).to.equal(true);
     }
   });
 
   it("is none where AWS is spoken to", async () => {
-    expect(await hasOwnEndpoint(own({}).config, {})).to.equal(false);
+    expect(await isOwn({})).to.equal(false);
   });
 
   it("is one that the environment names for AWS Backup alone", async () => {
-    const url = "http://127.0.0.1:4566";
-
-    expect(await hasOwnEndpoint(own({}).config, { AWS_ENDPOINT_URL_BACKUP: url })).to.equal(true);
-    expect(await hasOwnEndpoint(own({}).config, { AWS_ENDPOINT_URL_BACKUP: url, AWS_ENDPOINT_URL: url })).to.equal(
-      false,
-    );
+    expect(await isOwn({ AWS_ENDPOINT_URL_BACKUP: url })).to.equal(true);
+    expect(await isOwn({ AWS_ENDPOINT_URL_BACKUP: url, AWS_ENDPOINT_URL_IAM: url })).to.equal(true);
+    expect(await isOwn({ AWS_ENDPOINT_URL_BACKUP: url, AWS_ENDPOINT_URL: url })).to.equal(false);
+    expect(await isOwn({ AWS_ENDPOINT_URL_BACKUP: url, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" })).to.equal(false);
   });
 
-  it("is not one that a version of the SDK wrote into the client from the environment", async () => {
-    const endpoint = async () => ({ protocol: "http:", hostname: "127.0.0.1", port: 4566, path: "/" });
-    const written = {
-      isCustomEndpoint: true,
-      endpoint,
-      serviceConfiguredEndpoint: async () => "http://127.0.0.1:4566",
-    };
+  it("is none where the environment names one for each service that is asked", async () => {
+    const each = ["BACKUP", "IAM", "STS", "KMS", "ORGANIZATIONS"].map((name) => [`AWS_ENDPOINT_URL_${name}`, url]);
 
-    expect(await hasOwnEndpoint(written, {})).to.equal(false);
+    expect(await isOwn(Object.fromEntries(each))).to.equal(false);
+  });
+
+  it("is one that a profile's services section names for AWS Backup alone", async () => {
+    const services = "[services local]\nbackup =\n  endpoint_url = http://127.0.0.1:4566\n";
+
+    expect(await isOwn(await sharedConfiguration("one", `[default]\nservices = local\n${services}`))).to.equal(true);
     expect(
-      await hasOwnEndpoint({ ...written, serviceConfiguredEndpoint: async () => "http://127.0.0.1:4567" }, {}),
-    ).to.equal(true);
+      await isOwn(await sharedConfiguration("all", `[default]\nservices = local\nendpoint_url = ${url}\n${services}`)),
+    ).to.equal(false);
   });
+
+  it("is none that a profile names for all", async () => {
+    expect(await isOwn(await sharedConfiguration("profile", `[default]\nendpoint_url = ${url}\n`))).to.equal(false);
+  });
+
+  it("is AWS's, for a client that ignores the endpoints that the others would follow", async () => {
+    const config = { ignoreConfiguredEndpointUrls: true };
+
+    expect(await isOwn({ AWS_ENDPOINT_URL: url }, config)).to.equal(true);
+    expect(await isOwn({ AWS_ENDPOINT_URL_KMS: url }, config)).to.equal(true);
+    expect(await isOwn({}, config)).to.equal(false);
+  });
+
+  it("is not one that a version of the SDK wrote into the client from the environment", () =>
+    inEnvironment({ ...nothingConfigured, AWS_ENDPOINT_URL: url }, async () => {
+      const endpoint = async () => ({ protocol: "http:", hostname: "127.0.0.1", port: 4566, path: "/" });
+      const written = { isCustomEndpoint: true, endpoint, serviceConfiguredEndpoint: async () => url };
+
+      expect(await hasOwnEndpoint(written)).to.equal(false);
+      expect(
+        await hasOwnEndpoint({ ...written, serviceConfiguredEndpoint: async () => "http://127.0.0.1:4567" }),
+      ).to.equal(true);
+    }));
 
   it("is not AWS_ENDPOINT_URL, which holds for every client, also after the SDK has used it", () =>
-    served({ world: memberWorld() }, async (emulator) => {
-      const { AWS_ENDPOINT_URL: before } = process.env;
-      process.env.AWS_ENDPOINT_URL = emulator.url;
-      try {
+    served({ world: memberWorld() }, (emulator) =>
+      inEnvironment({ ...nothingConfigured, AWS_ENDPOINT_URL: emulator.url }, async () => {
         const client = own({ credentials: emulator.clientConfig().credentials });
         await client.send(new CreateBackupVaultCommand(input));
 
         expect(await hasOwnEndpoint(client.config)).to.equal(false);
-      } finally {
-        if (before === undefined) delete process.env.AWS_ENDPOINT_URL;
-        else process.env.AWS_ENDPOINT_URL = before;
-      }
-    }));
+      }),
+    ));
 });
 
 function identityOf(credentials: unknown): Promise<unknown> {
