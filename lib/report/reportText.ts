@@ -31,7 +31,8 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
  * process.stdout.write(reportText(diagnose(snapshot)));
  */
 export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOptions = {}): string {
-  const style = (format: Style, text: string) => (color ? styleText(format, text) : text);
+  // Whether colours fit is the caller's to say: what the process writes to is not looked at here.
+  const style = (format: Style, text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
   const heading = (text: string) => style("bold", text);
   const sections = [
     [

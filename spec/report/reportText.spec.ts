@@ -1,0 +1,132 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { reportText } from "../../lib/report/reportText.js";
+import { aDiagnosis } from "./aDiagnosis.js";
+
+/** The lines of the section under a heading. */
+function section(text: string, heading: string): string[] {
+  const part = text.split("\n\n").find((one) => one.startsWith(heading));
+  return part?.trimEnd().split("\n").slice(1) ?? [];
+}
+
+describe("A diagnosis as text", () => {
+  it("says in its first line why", () => {
+    expect(reportText(aDiagnosis()).split("\n")[0]).to.equal("The guardrail denies it. Nobody allows it.");
+  });
+
+  it("tells outcome and blocking layer", () => {
+    expect(reportText(aDiagnosis())).to.contain(
+      "\n\n  outcome    blocked\n  layer      service-control-policy\n\nBlocker 1",
+    );
+  });
+
+  it("names policy, statement, target and actions of a blocker, and the fix with its owner, proof and statement", () => {
+    expect(section(reportText(aDiagnosis()), "Blocker 1: service-control-policy (explicitDeny, confirmed)")).to.eql([
+      "  why        The guardrail denies it.",
+      "  policy     Guardrail  arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1",
+      "  statement  NoVaults  (index 2)",
+      "  target     ou-ab12-11111111",
+      "  actions    backup:CreateBackupVault",
+      "  fix        Let NoVaults leave out the deployer (the organization's administrator; edit-statement; proven by diagnosing again)",
+      "             {",
+      '               "Sid": "NoVaults",',
+      '               "Effect": "Deny"',
+      "             }",
+    ]);
+  });
+
+  it("tells of silence only what there is, and of a fix that it is not proven", () => {
+    expect(section(reportText(aDiagnosis()), "Blocker 2: identity-policy (implicitDeny, probable)")).to.eql([
+      "  why        Nobody allows it.",
+      "  actions    kms:Decrypt, kms:GenerateDataKey",
+      "  fix        Allow both (the account's administrator; create-policy; not proven)",
+      "             The boundary could not be read.",
+    ]);
+  });
+
+  it("calls a statement without Sid so", () => {
+    const [blocker] = aDiagnosis().blockers;
+    const text = reportText(
+      aDiagnosis({ blockers: blocker === undefined ? [] : [{ ...blocker, statement: { sid: null, index: 0 } }] }),
+    );
+
+    expect(text).to.contain("  statement  without Sid  (index 0)");
+  });
+
+  it("lists suspects, actions, assumptions, disagreements and what was not read", () => {
+    const text = reportText(aDiagnosis());
+
+    expect(section(text, "Suspects")).to.eql(["  - session-policy: The session policy might block kms:CreateGrant."]);
+    expect(section(text, "Actions")).to.eql(["  explicitDeny  backup:CreateBackupVault"]);
+    expect(section(text, "Assumed")).to.eql(["  - The session policy was not read and is taken to allow."]);
+    expect(section(text, "Sources that disagree")).to.eql([
+      "  - permissions-boundary on kms:CreateGrant: policies says allowed, simulator says implicitDeny. The policies count.",
+    ]);
+    expect(section(text, "Not read")).to.eql([
+      "  - organizations:ListPoliciesForTarget: refused, AccessDeniedException: no",
+      "  - kms:ListGrants: skipped",
+    ]);
+  });
+
+  it("has no empty section and ends with one newline", () => {
+    const text = reportText(
+      aDiagnosis({
+        outcome: "allowed",
+        blockingLayer: null,
+        blockers: [],
+        fixes: [],
+        suspects: [],
+        assumptions: [],
+        disagreements: [],
+        evidence: [],
+        summary: "Nothing blocks.",
+      }),
+    );
+
+    expect(text).to.equal(
+      "Nothing blocks.\n\n  outcome    allowed\n\nActions\n  explicitDeny  backup:CreateBackupVault\n",
+    );
+  });
+
+  it("is without colours unless they are asked for, and the same words with them", () => {
+    const plain = reportText(aDiagnosis());
+    const colored = reportText(aDiagnosis(), { color: true });
+
+    expect(plain).to.not.contain("\u001b");
+    expect(colored).to.contain("\u001b[31mblocked\u001b[39m");
+    expect(stripVTControlCharacters(colored)).to.equal(plain);
+  });
+
+  it("lets no text of another's hand end a line, move the cursor or turn the writing, wherever it stands", () => {
+    const hostile = poisoned(aDiagnosis());
+
+    const text = reportText(hostile);
+
+    expect(text).to.not.match(/[^\P{Cc}\n]|\p{Cf}/u);
+    expect(text.split("\n")).to.have.lengthOf(reportText(aDiagnosis()).split("\n").length);
+  });
+});
+
+/** The values that the schema fixes; every other text of a diagnosis may be anything. */
+const fixed = new Set([
+  "outcome",
+  "blockingLayer",
+  "layer",
+  "effect",
+  "certainty",
+  "owner",
+  "change",
+  "verdict",
+  "status",
+]);
+
+function poisoned(diagnosis: Diagnosis): Diagnosis {
+  return JSON.parse(JSON.stringify(diagnosis), (key, value: unknown) =>
+    typeof value === "string" && !fixed.has(key) && !isVerdict(value) ? `${value}\u001b[2J\r\n\u202e\u2028x` : value,
+  ) as Diagnosis;
+}
+
+function isVerdict(text: string): boolean {
+  return ["allowed", "implicitDeny"].includes(text);
+}
