@@ -17,7 +17,10 @@ export function denialFrom(text: string): Denial {
   }
   const printed = /An error occurred \((\w+)\) when calling the \w+ operation(?: \([^)]*\))?: ?([\s\S]*)/.exec(text);
   if (printed !== null) return { name: printed[1] ?? "AccessDeniedException", message: (printed[2] ?? "").trim() };
-  const named = /^\s*(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized): ?([\s\S]*)/.exec(text);
+  const named =
+    /\b(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized): ?([\s\S]*)/.exec(text) ??
+    // Another error, which the caller refuses: it must not pass for the text of a refusal.
+    /^\s*(?:Error: )?(\w+Exception|ExpiredToken|OptInRequired): ?([\s\S]*)/.exec(text);
   if (named !== null) return { name: named[1] ?? "AccessDeniedException", message: (named[2] ?? "").trim() };
   return { name: "AccessDeniedException", message: text.trim() };
 }

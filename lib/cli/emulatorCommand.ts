@@ -99,15 +99,10 @@ async function runIn(program: string, args: string[], variables: Record<string, 
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   process.on("SIGINT", forward).on("SIGTERM", forward);
   try {
-    const [code, signal] = (await Promise.race([
-      once(child, "exit"),
-      once(child, "error").then(([error]) => {
-        throw new CliError(
-          `${program} could not be run (${error instanceof Error ? error.message : String(error)})`,
-          4,
-        );
-      }),
-    ])) as [number | null, NodeJS.Signals | null];
+    const ended = once(child, "exit").catch((error: unknown) => {
+      throw new CliError(`${program} could not be run (${error instanceof Error ? error.message : String(error)})`, 4);
+    });
+    const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
     // As a shell tells it: 128 and the signal's number.
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } finally {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { diagnose } from "../fix/diagnose.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
@@ -37,5 +38,11 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
 async function readDenial(file: string, io: CliIo): Promise<Denial> {
   const text = await readInput("--error", file, io);
   if (text.trim() === "") throw new CliError(`--error ${file}: expected the text of the refusal, found none`);
-  return denialFrom(text);
+  const denial = denialFrom(text);
+  if (!isSeenDenial(denial)) {
+    throw new CliError(
+      `--error ${file}: expected a refusal for lack of rights (AccessDeniedException), found ${denial.name}`,
+    );
+  }
+  return denial;
 }

@@ -73,10 +73,14 @@ function seconds(text: string): number {
 /** What the flags and the environment say of a live call. */
 export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
   if (flags.vault === undefined) throw new CliError("--vault NAME is missing: which vault would be created?");
+  checkRole("--evidence-role", flags.evidenceRole);
+  checkRole("--organization-role", flags.organizationRole);
+  // Region and endpoint are the profile's too, and the SDK reads them only of the profile that the environment names.
+  if (flags.profile !== undefined) io.env.AWS_PROFILE = flags.profile;
   const credentials = await import("@aws-sdk/credential-providers");
   const fromProfile = (profile: string | undefined): Credentials | undefined =>
     profile === undefined ? undefined : credentials.fromNodeProviderChain({ profile });
-  const region = flags.region ?? io.env.AWS_REGION ?? io.env.AWS_DEFAULT_REGION;
+  const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
     credentials.fromTemporaryCredentials({
       params: { RoleArn: roleArn, RoleSessionName: "backup-vault-access" },
@@ -109,6 +113,11 @@ export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: 
       ...(flags.probe === true && { probe: "dry-run" as const }),
     },
   };
+}
+
+function checkRole(option: string, arn: string | undefined): void {
+  if (arn === undefined || /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) return;
+  throw new CliError(`${option} ${arn}: expected the ARN of a role, as arn:aws:iam::111122223333:role/Auditor`);
 }
 
 /** Somebody who may read the evidence, where the environment names one, as `emulator` does. */

@@ -61,8 +61,10 @@ function hoisted(argv: readonly string[]): string[] {
     const word = own[at] ?? "";
     if (/^--(quiet|no-color)$|^--(format|output|config)=/.test(word)) front.push(word);
     else if (/^--(format|output|config)$/.test(word)) {
-      front.push(word, ...own.slice(at + 1, at + 2));
       at += 1;
+      const value = own[at];
+      if (value === undefined) throw new CliError(`${word}: expected a value after it`);
+      front.push(word, value);
     } else rest.push(word);
   }
   return [...front, ...rest, ...(end < 0 ? [] : argv.slice(end))];

@@ -1,5 +1,6 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { printable } from "../report/printable.js";
+import { unreadCalls } from "../report/unreadCalls.js";
 
 const who: Readonly<Record<Fix["owner"], string>> = {
   account: "whoever administers this account's IAM",
@@ -22,17 +23,6 @@ export function explanation(diagnosis: Diagnosis): string[] {
     ...unread.slice(0, 4).map((line) => `Not read: ${line}`),
     ...(unread.length > 4 ? [`Not read: ${unread.length - 4} more, see diagnosis.evidence`] : []),
   ].map(printable);
-}
-
-/** What was not read and why, each reason once. */
-function unreadCalls(evidence: Diagnosis["evidence"]): string[] {
-  const callsByReason = new Map<string, Set<string>>();
-  for (const { call, status, detail } of evidence) {
-    if (status === "answered") continue;
-    const reason = `${status}${detail === undefined ? "" : `: ${detail}`}`;
-    callsByReason.set(reason, (callsByReason.get(reason) ?? new Set()).add(call));
-  }
-  return [...callsByReason].map(([reason, calls]) => `${[...calls].join(", ")} (${reason})`);
 }
 
 function probably({ certainty }: Blocker): string {

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { printable } from "./printable.js";
+import { unreadCalls } from "./unreadCalls.js";
 
 /** How a text report is written. */
 export interface ReportTextOptions {
@@ -58,12 +59,7 @@ export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOp
         return `${layer} on ${action}: ${said.join(", ")}. ${note}`;
       }),
     ),
-    listSection(
-      heading("Not read"),
-      diagnosis.evidence
-        .filter(({ status }) => status !== "answered")
-        .map(({ call, status, detail }) => `${call}: ${status}${detail === undefined ? "" : `, ${detail}`}`),
-    ),
+    listSection(heading("Not read"), unreadCalls(diagnosis.evidence)),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -33,10 +33,11 @@ const root = new URL("../../", import.meta.url);
 /** How the command line is started from its source. */
 export const command = ["--import", "tsx/esm", "lib/cli/main.ts"];
 
-/** The command line as a process of its own. */
+/** The command line as a process of its own; an empty variable is one that is not there. */
 export function cliProcess(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { ...process.env, NODE_NO_WARNINGS: "1", ...env } };
+    const variables = Object.entries({ ...process.env, NODE_NO_WARNINGS: "1", ...env }).filter(([, value]) => value);
+    const options = { cwd: root, env: Object.fromEntries(variables) };
     execFile(process.execPath, [...command, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
     });

@@ -1,10 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { cli, cliProcess } from "./cli.js";
+import { cli, cliProcess, command } from "./cli.js";
 
 const examples = fileURLToPath(new URL("../examples/", import.meta.url));
 const example = (name: string) => join(examples, `${name}.snapshot.json`);
@@ -45,6 +48,20 @@ describe("backup-vault-access explain", () => {
     expect(code).to.equal(1);
   });
 
+  it("answers by its exit code though nobody reads what it prints", async () => {
+    const child = spawn(process.execPath, [...command, "explain", "--snapshot", example("allowed")], {
+      cwd: new URL("../../", import.meta.url),
+      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.destroy();
+
+    const [[code], stderr] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+
+    expect(stderr).to.equal("");
+    expect(code).to.equal(0);
+  });
+
   it("takes a snapshot from stdin", async () => {
     const stdin = await readFile(example("allowed"), "utf8");
 
@@ -61,6 +78,12 @@ describe("backup-vault-access explain", () => {
       "\nAn error occurred (AccessDeniedException) when calling the CreateBackupVault operation: MESSAGE\n",
     ],
     ["as an SDK prints it", "AccessDeniedException: MESSAGE"],
+    ["as Node.js prints it", "Uncaught AccessDeniedException: MESSAGE\n    at throwDefaultError (file.js:388:20)\n"],
+    [
+      "as the SDK for Go prints it",
+      "operation error Backup: CreateBackupVault, StatusCode: 403, api error AccessDeniedException: MESSAGE",
+    ],
+    ["as this package printed it", "AccessDeniedException: MESSAGE\n[identity-policy] No identity policy allows it.\n"],
     ["as JSON", '{"name":"AccessDeniedException","message":"MESSAGE"}'],
   ] as const) {
     it(`takes the text of a refusal, ${how}`, async () => {
@@ -132,6 +155,27 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       "an empty refusal",
       ["explain", "--snapshot", example("allowed"), "--error", "-"],
       /--error -: expected the text of the refusal/,
+    ],
+    [
+      "an error that is no refusal",
+      ["explain", "--snapshot", example("allowed"), "--error", "-"],
+      /--error -: expected a refusal for lack of rights \(AccessDeniedException\), found ThrottlingException/,
+      "ThrottlingException: Rate exceeded",
+    ],
+    [
+      "an option without its value",
+      ["explain", "--snapshot", example("allowed"), "--format"],
+      /--format: expected a value after it/,
+    ],
+    [
+      "a role to read as that is none",
+      ["check", "--vault", "prod", "--evidence-role", "Auditor"],
+      /--evidence-role Auditor: expected the ARN of a role/,
+    ],
+    [
+      "a role to read Organizations as that is none",
+      ["check", "--vault", "prod", "--organization-role", "arn:aws:iam::111122223333:user/Eve"],
+      /--organization-role .*: expected the ARN of a role/,
     ],
     ["stdin for two things", ["explain", "--snapshot", "-", "--error", "-"], /stdin can be read only once/],
     [

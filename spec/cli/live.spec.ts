@@ -1,13 +1,28 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { served } from "../emulator/served.js";
+import { allow, memberWorld } from "../emulator/worlds.js";
 import { cli, cliProcess, command } from "./cli.js";
 
 const key = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const example = (name: string) => fileURLToPath(new URL(`../examples/${name}.snapshot.json`, import.meta.url));
-const served = (name: string, args: string[]) =>
+/** Whatever the machine that runs the specs is configured for does not count. */
+const nothingConfigured = {
+  AWS_ACCESS_KEY_ID: "",
+  AWS_PROFILE: "",
+  AWS_REGION: "",
+  AWS_DEFAULT_REGION: "",
+  AWS_ENDPOINT_URL: "",
+  AWS_CONFIG_FILE: "/nonexistent",
+  AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+const inWorldOf = (name: string, args: string[]) =>
   cliProcess(["emulator", "--snapshot", example(name), "--", process.execPath, ...command, ...args]);
 
 describe("Live commands, over the emulator's environment", function () {
@@ -24,7 +39,7 @@ describe("Live commands, over the emulator's environment", function () {
     it(`check says of ${name}'s world what explain says of the snapshot`, async () => {
       const offline = await cli(["explain", "--snapshot", example(name), "--format", "json"]);
 
-      const live = await served(name, ["check", "--vault", "prod-vault", "--key", key, "--format", "json"]);
+      const live = await inWorldOf(name, ["check", "--vault", "prod-vault", "--key", key, "--format", "json"]);
 
       const told = JSON.parse(live.stdout) as Diagnosis;
       const expected = JSON.parse(offline.stdout) as Diagnosis;
@@ -36,7 +51,7 @@ describe("Live commands, over the emulator's environment", function () {
   }
 
   it("snapshot --redact prints a snapshot without account ids, fit for explain", async () => {
-    const { stdout, code } = await served("mountcapsule-missing", [
+    const { stdout, code } = await inWorldOf("mountcapsule-missing", [
       "snapshot",
       "--vault",
       "prod-vault",
@@ -58,16 +73,50 @@ describe("Live commands, over the emulator's environment", function () {
     expect(code).to.equal(7);
   });
 
+  it("emulator ends with 4 and says so where its command cannot be run", async () => {
+    const { code, stderr } = await cliProcess(["emulator", "--", "no-such-command"]);
+
+    expect(stderr).to.match(/^error: no-such-command could not be run/);
+    expect(code).to.equal(4);
+  });
+
+  it("check takes Region, credentials and endpoint of the profile that it is given", () =>
+    served({ world: memberWorld({ identity: allow("backup:*", "kms:*") }) }, async (emulator) => {
+      const { accessKeyId, secretAccessKey, sessionToken } = emulator.clientConfig().credentials;
+      const folder = await mkdtemp(join(tmpdir(), "profile-"));
+      const file = join(folder, "config");
+      await writeFile(
+        file,
+        `[profile local]
+region = us-west-2
+endpoint_url = ${emulator.url}
+aws_access_key_id = ${accessKeyId}
+aws_secret_access_key = ${secretAccessKey}
+aws_session_token = ${sessionToken}
+[profile auditor]
+aws_access_key_id = ${emulator.auditor.accessKeyId}
+aws_secret_access_key = ${emulator.auditor.secretAccessKey}
+aws_session_token = ${emulator.auditor.sessionToken}
+`,
+      );
+      try {
+        const { code, stdout, stderr } = await cliProcess(
+          ["check", "--vault", "prod-vault", "--key", key, "--profile", "local", "--evidence-profile", "auditor"],
+          { ...nothingConfigured, AWS_CONFIG_FILE: file },
+        );
+
+        expect(stderr).to.equal("");
+        expect(stdout).to.match(/^No identity policy of role Deployer allows backup-storage:MountCapsule\.\n/);
+        expect(code).to.equal(1);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    }));
+
   it("check ends with 4 where there are neither credentials nor AWS", async () => {
     const { code, stdout, stderr } = await cliProcess(
       ["check", "--vault", "prod", "--region", "us-west-2", "--timeout", "3"],
-      {
-        AWS_ACCESS_KEY_ID: "",
-        AWS_PROFILE: "",
-        AWS_CONFIG_FILE: "/nonexistent",
-        AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
-        AWS_EC2_METADATA_DISABLED: "true",
-      },
+      nothingConfigured,
     );
 
     expect(stderr).to.match(/^error: could not read anything from AWS/);

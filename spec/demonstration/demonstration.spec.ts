@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { startEmulator } from "../../lib/emulator/index.js";
 import { environmentOf } from "../../scripts/demonstration/inEnvironment.js";
+import { liveVault, UsageError } from "../../scripts/demonstration/liveVault.js";
 import { transcript } from "../../scripts/demonstration/transcript.js";
 import { demonstrationWorlds, keyArn, vaultName } from "../../scripts/demonstration/worlds.js";
 
@@ -54,5 +55,41 @@ describe("npm start", () => {
         await emulator.stop();
       }
     }
+  });
+
+  const misunderstood: [string, string[], RegExp][] = [
+    [
+      "an option that is not known",
+      ["--bogus"],
+      /Unknown option '--bogus'.*; expected nothing, or --live --vault NAME/,
+    ],
+    ["a vault without --live", ["--vault", "prod"], /--vault and --key go with --live/],
+    ["--live without a vault", ["--live"], /--live needs --vault NAME/],
+  ];
+  for (const [what, args, words] of misunderstood) {
+    it(`says what was expected where it is given ${what}`, () => {
+      expect(() => liveVault(args)).to.throw(UsageError, words);
+    });
+  }
+
+  it("tells an error that is no refusal in a line", async function () {
+    this.timeout(20_000);
+    const env = {
+      ...process.env,
+      NODE_NO_WARNINGS: "1",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      AWS_MAX_ATTEMPTS: "1",
+    };
+    const credentials = { AWS_REGION: "us-west-2", AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "none" };
+    const args = ["--import", "tsx/esm", "scripts/demonstration.ts", "--live", "--vault", "prod-vault"];
+
+    const failure: unknown = await run(process.execPath, args, { cwd: root, env: { ...env, ...credentials } }).catch(
+      (error: unknown) => error,
+    );
+
+    expect(failure).to.include({ code: 4, stdout: "" });
+    expect(failure)
+      .to.have.property("stderr")
+      .that.matches(/^Error: .*ECONNREFUSED.*\n$/);
   });
 });

@@ -80,6 +80,7 @@ export function aDiagnosis(differences: Partial<Diagnosis> = {}): Diagnosis {
     evidence: [
       { call: "iam:GetRole", status: "answered", milliseconds: 12 },
       { call: "organizations:ListPoliciesForTarget", status: "refused", detail: "AccessDeniedException: no" },
+      { call: "organizations:ListParents", status: "refused", detail: "AccessDeniedException: no" },
       { call: "kms:ListGrants", status: "skipped" },
     ],
     summary: "The guardrail denies it. Nobody allows it.",

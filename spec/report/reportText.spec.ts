@@ -54,7 +54,7 @@ describe("A diagnosis as text", () => {
     expect(text).to.contain("  statement  without Sid  (index 0)");
   });
 
-  it("lists suspects, actions, assumptions, disagreements and what was not read", () => {
+  it("lists suspects, actions, assumptions, disagreements and what was not read, each reason once", () => {
     const text = reportText(aDiagnosis());
 
     expect(section(text, "Suspects")).to.eql(["  - session-policy: The session policy might block kms:CreateGrant."]);
@@ -64,8 +64,8 @@ describe("A diagnosis as text", () => {
       "  - permissions-boundary on kms:CreateGrant: policies says allowed, simulator says implicitDeny. The policies count.",
     ]);
     expect(section(text, "Not read")).to.eql([
-      "  - organizations:ListPoliciesForTarget: refused, AccessDeniedException: no",
-      "  - kms:ListGrants: skipped",
+      "  - organizations:ListPoliciesForTarget, organizations:ListParents (refused: AccessDeniedException: no)",
+      "  - kms:ListGrants (skipped)",
     ]);
   });
 
