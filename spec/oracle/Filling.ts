@@ -1,0 +1,21 @@
+import type { Key, Organization, OrganizationTarget, Policy } from "../../lib/snapshot/Snapshot.js";
+import type { UndocumentedFact } from "./Question.js";
+
+/** What the oracle is told where the snapshot does not tell: after that nothing is unknown. */
+export interface Filling {
+  /** A context key that is unknown for `action`. `present`: it is there, so null may not be answered. */
+  contextValue?: (key: string, action: string, present: boolean) => string | string[] | null;
+  undocumented?: (fact: UndocumentedFact) => boolean;
+  identity?: Policy[];
+  permissionsBoundary?: Policy | null;
+  session?: Policy[] | null;
+  serviceControl?: OrganizationTarget[];
+  resourceControl?: OrganizationTarget[];
+  vpcEndpoint?: Policy | null;
+  /** A policy that is listed, but whose document could not be read. */
+  document?: Policy["document"];
+  key?: Key | null;
+  keyPolicy?: Policy;
+  keyState?: string;
+  organization?: Organization | null;
+}

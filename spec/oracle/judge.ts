@@ -1,0 +1,124 @@
+import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { contextOf } from "./contextOf.js";
+import { documentsOf } from "./documentsOf.js";
+import type { Filling } from "./Filling.js";
+import { grantForms } from "./grantForms.js";
+import { keyAskedFor } from "./keyAskedFor.js";
+import { keyStateRefuses } from "./keyStateRefuses.js";
+import { known } from "./known.js";
+import type { Layer } from "./Layer.js";
+import { resourceControlSays, serviceControlSays } from "./organizationPolicies.js";
+import { policiesSay, type Say } from "./policiesSay.js";
+import { principalOf } from "./principalOf.js";
+import type { Question } from "./Question.js";
+import { type RequestedAction, requestedActions } from "./requestedActions.js";
+import { resourcePolicyForms } from "./resourcePolicyForms.js";
+import { silentBlockers } from "./silentBlockers.js";
+
+export interface Judgement {
+  allowed: boolean;
+  explicitlyDenied: boolean;
+  deniedBy: { layer: Layer; effect: "explicitDeny" | "implicitDeny" }[];
+}
+
+/**
+ * The naive second judge: whether each of the seven actions is allowed, and which layers refuse it. Two-valued: what the
+ * snapshot leaves open the filling decides. Written from AWS's documentation and the contract, sharing no code with lib.
+ */
+export function judge(snapshot: Snapshot, filling: Filling = {}): Record<RequestedAction, Judgement> {
+  const judgements = requestedActions.map((action) => [action, judgeAction(snapshot, action, filling)] as const);
+  return Object.fromEntries(judgements) as Record<RequestedAction, Judgement>;
+}
+
+function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filling): Judgement {
+  const { policies, request } = snapshot;
+  const key = keyAskedFor(snapshot, filling);
+  const boundary = known(policies.permissionsBoundary, filling.permissionsBoundary);
+  const principal = principalOf(snapshot.caller, boundary !== null);
+  const question: Question = {
+    action,
+    resource: resourceOf(snapshot, action, key.arn),
+    principal,
+    contextValue: contextOf(snapshot, key, action, filling),
+    undocumented: (fact) => {
+      if (filling.undocumented === undefined) throw new Error(`AWS does not document: ${fact}`);
+      return filling.undocumented(fact);
+    },
+  };
+  const say = (documents: Policy[] | null): Say =>
+    documents === null ? "allow" : policiesSay(documentsOf(documents, filling), question);
+
+  // The root user is bound by no policy of its own account but service control policies.
+  const isRoot = principal.kind === "root";
+  const identity = isRoot ? "allow" : say(known(policies.identity, filling.identity) ?? []);
+  const limit = isRoot || boundary === null ? "allow" : say([boundary]);
+  const session = hasSessionPolicies(snapshot) ? say(known(policies.session, filling.session)) : "allow";
+  const serviceControl = serviceControlSays(snapshot, question, filling);
+  const resourceControl = resourceControlSays(snapshot, key, question, filling);
+  const endpoint = known(policies.vpcEndpoint, filling.vpcEndpoint);
+  const vpcEndpoint = action !== "backup:CreateBackupVault" || endpoint === null ? "allow" : say([endpoint]);
+  const keyPolicy = action.startsWith("kms:") && key.policy !== null ? policiesSay([key.policy], question) : "silence";
+
+  const explicit = (
+    [
+      ["identity-policy", identity],
+      ["permissions-boundary", limit],
+      ["session-policy", session],
+      ["service-control-policy", serviceControl],
+      ["resource-control-policy", resourceControl],
+      ["key-policy", keyPolicy],
+      ["vpc-endpoint-policy", vpcEndpoint],
+    ] as const
+  )
+    .filter(([, said]) => said === "deny")
+    .map(([layer]) => layer);
+
+  // A policy cannot allow kms:RetireGrant, only deny it; and Backup's own actions have no policy on the resource's side.
+  const asksTheKey = action.startsWith("kms:") && action !== "kms:RetireGrant" && key.exists;
+  const granted = asksTheKey ? grantForms(key.grants, key.accountId, question) : [];
+  const sameAccount = !asksTheKey || key.accountId === request.accountId;
+  const byOwner = granted.filter(({ issuingAccount }) => sameAccount || issuingAccount === key.accountId);
+  const silent = silentBlockers({
+    sameAccount,
+    forms: asksTheKey
+      ? [...(key.policy === null ? [] : resourcePolicyForms(key.policy, question)), ...byOwner.map(({ form }) => form)]
+      : ["account"],
+    grantedByCallersAccount: granted.some(({ issuingAccount }) => issuingAccount === request.accountId),
+    identityAllows: identity === "allow",
+    boundaryAllows: limit === "allow",
+    sessionAllows: session === "allow",
+    limitsHoldForAnyone: () => question.undocumented("limits-hold-for-anyone"),
+  });
+  const implicit: Layer[] = [
+    ...silent,
+    ...(serviceControl === "silence" ? (["service-control-policy"] as const) : []),
+    ...(vpcEndpoint === "silence" ? (["vpc-endpoint-policy"] as const) : []),
+    ...(keyStateRefuses(snapshot, key, action, filling) ? (["key-state"] as const) : []),
+  ];
+
+  return {
+    allowed: explicit.length === 0 && implicit.length === 0,
+    explicitlyDenied: explicit.length > 0,
+    deniedBy: [
+      ...explicit.map((layer) => ({ layer, effect: "explicitDeny" as const })),
+      // Where a layer denies explicitly, its silence is no further reason.
+      ...implicit
+        .filter((layer) => !(explicit as Layer[]).includes(layer))
+        .map((layer) => ({ layer, effect: "implicitDeny" as const })),
+    ],
+  };
+}
+
+function resourceOf({ request }: Snapshot, action: RequestedAction, keyArn: string): string {
+  if (action === "backup-storage:MountCapsule") return "*";
+  if (action.startsWith("kms:")) return keyArn;
+  const { partition, region, accountId, backupVaultName } = request;
+  return `arn:${partition}:backup:${region}:${accountId}:backup-vault:${backupVaultName}`;
+}
+
+/** Sessions may have session policies; a user only with temporary credentials, which have a time of issue; root never. */
+function hasSessionPolicies({ caller, context }: Snapshot): boolean {
+  if (caller.arn.includes(":sts:")) return true;
+  const issued = Object.entries(context).find(([key]) => key.toLowerCase() === "aws:tokenissuetime")?.[1];
+  return !caller.arn.endsWith(":root") && issued !== undefined && issued !== null;
+}

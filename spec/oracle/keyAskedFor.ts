@@ -1,0 +1,78 @@
+import type { Evidence } from "../../lib/snapshot/Evidence.js";
+import type { Grant, Key, Organization, Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { documentOf } from "./documentOf.js";
+import type { Filling } from "./Filling.js";
+import { known } from "./known.js";
+import type { PolicyDocument } from "./PolicyDocument.js";
+
+/** The key of the vault with nothing left open. */
+export interface KeyAskedFor {
+  /** False: an ARN was given, and no such key exists. */
+  exists: boolean;
+  arn: string;
+  accountId: string;
+  isManagedByAws: boolean;
+  policy: PolicyDocument | null;
+  grants: Grant[];
+  /** False: the owner is known to be in no organization. */
+  ownerHasOrganization: boolean;
+  organization: Organization | null;
+  read: Key | null;
+}
+
+export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
+  const { request, organization } = snapshot;
+  const evidence: Evidence<Key> = snapshot.key;
+  const key = evidence.status === "read" ? evidence.value : evidence.status === "none" ? null : (filling.key ?? null);
+  const byDefault = request.encryptionKeyArn === null;
+  const arn = key?.arn ?? request.encryptionKeyArn ?? unreadKeyArn(snapshot);
+  const accountId = key?.accountId ?? arn.split(":")[4] ?? request.accountId;
+  const ownersOrganization: Evidence<Organization> =
+    key?.organization ?? (accountId === request.accountId ? organization : { status: "notRead" });
+  const policy = known(key?.policy, filling.keyPolicy);
+  const document = policy?.document ?? filling.document;
+  return {
+    exists: key !== null || byDefault,
+    arn,
+    accountId,
+    isManagedByAws: key?.manager === "AWS" || (byDefault && key?.manager !== "CUSTOMER"),
+    policy:
+      document === undefined || document === null
+        ? byDefault
+          ? publishedPolicy(snapshot)
+          : null
+        : documentOf(document),
+    grants: known(key?.grants, []) ?? [],
+    ownerHasOrganization: ownersOrganization.status !== "none",
+    organization: known(ownersOrganization, filling.organization) ?? null,
+    read: key,
+  };
+}
+
+function unreadKeyArn({ request: { partition, region, accountId } }: Snapshot): string {
+  return `arn:${partition}:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
+}
+
+/** The policy of alias/aws/backup as several accounts published it [R 1.5]. */
+function publishedPolicy({ request: { partition, region, accountId } }: Snapshot): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: {
+          StringEquals: { "kms:CallerAccount": accountId, "kms:ViaService": `backup.${region}.amazonaws.com` },
+        },
+      },
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
+        Resource: "*",
+      },
+    ],
+  };
+}
