@@ -1,10 +1,13 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
+import type { ContextLookup } from "../policy/KeyState.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Truth } from "../policy/Truth.js";
 import type { Grant } from "../snapshot/Snapshot.js";
 import type { Judging } from "./Judging.js";
 import type { KeyPath } from "./KeyAccess.js";
+import { and } from "./kleene.js";
+import { unique } from "./LayerJudgement.js";
 
 /** A grant that lets the caller through, or might. */
 export interface GrantMatch {
@@ -15,8 +18,6 @@ export interface GrantMatch {
   byCallersAccount: boolean;
   ref: StatementRef;
 }
-
-const vaultKey = "aws:backup:backup-vault";
 
 /**
  * The existing grants that count for an action. They do not count for RetireGrant, and whether one lets its grantee
@@ -60,18 +61,45 @@ function granteePath(principal: RequestPrincipal, grantee: string | undefined): 
   return null;
 }
 
-function grantTruth(judging: Judging, grant: Grant, operation: string): { truth: Truth; dependsOn: string[] } {
+/** Whether the call's encryption context, as far as it is known, fits the grant's constraints. */
+function grantTruth({ request }: Judging, grant: Grant, operation: string): { truth: Truth; dependsOn: string[] } {
   if (operation === "CreateGrant") return { truth: "unknown", dependsOn: ["kms:GrantOperations"] };
   const { encryptionContextEquals: equals, encryptionContextSubset: subset } = grant.constraints ?? {};
-  if (operation === "DescribeKey" || (equals === undefined && subset === undefined)) {
-    return { truth: "true", dependsOn: [] };
+  if (operation === "DescribeKey") return { truth: "true", dependsOn: [] };
+  const tests = [
+    ...Object.entries({ ...subset }).map(([name, value]) => pairTruth(request.lookup, name, value)),
+    ...Object.entries({ ...equals }).map(([name, value]) => pairTruth(request.lookup, name, value)),
+    ...(equals === undefined ? [] : [noOtherKey(request.lookup, Object.keys(equals))]),
+  ];
+  const truth = and(...tests.map((test) => test.truth));
+  const open = tests.filter((test) => test.truth === "unknown");
+  return { truth, dependsOn: truth === "unknown" ? unique(open.map(({ name }) => name)) : [] };
+}
+
+function pairTruth(lookup: ContextLookup, key: string, value: string): { name: string; truth: Truth } {
+  const { name, state } = lookup(`kms:EncryptionContext:${key}`);
+  switch (state.kind) {
+    case "value":
+      return { name, truth: state.value === value ? "true" : "false" };
+    case "absent":
+      return { name, truth: "false" };
+    case "present":
+    case "unknown":
+      return { name, truth: "unknown" };
   }
-  if (equals !== undefined && Object.keys(equals).length !== 1) return { truth: "false", dependsOn: [] };
-  const wanted = { ...subset, ...equals };
-  if (Object.keys(wanted).some((name) => name !== vaultKey)) return { truth: "false", dependsOn: [] };
-  const value = wanted[vaultKey];
-  if (value === undefined) return { truth: "true", dependsOn: [] };
-  const { name, state } = judging.request.lookup(`kms:EncryptionContext:${vaultKey}`);
-  if (state.kind === "value") return { truth: state.value === value ? "true" : "false", dependsOn: [] };
-  return state.kind === "absent" ? { truth: "false", dependsOn: [] } : { truth: "unknown", dependsOn: [name] };
+}
+
+/** `encryptionContextEquals` also wants that the context holds no other key than these. */
+function noOtherKey(lookup: ContextLookup, keys: readonly string[]): { name: string; truth: Truth } {
+  const { name, state } = lookup("kms:EncryptionContextKeys");
+  switch (state.kind) {
+    case "value":
+      return { name, truth: [state.value].flat().every((key) => keys.includes(key)) ? "true" : "false" };
+    case "absent":
+      return { name, truth: "true" };
+    case "present":
+      return { name, truth: state.includes?.every((key) => keys.includes(key)) === false ? "false" : "unknown" };
+    case "unknown":
+      return { name, truth: "unknown" };
+  }
 }

@@ -4,6 +4,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/emulator/index.js";
 import { diagnose } from "../../lib/fix/diagnose.js";
+import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { judge } from "../oracle/judge.js";
+import { type Choose, chooser, filling } from "../random/fillings.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import type { CaseTable } from "../verdict/cases/CaseTable.js";
 import { arbitrarySnapshot } from "./arbitrarySnapshot.js";
@@ -54,10 +57,11 @@ describe("A random snapshot", () => {
     await fc.assert(property, { numRuns: 500 / share });
   });
 
-  it("is enforced as it is diagnosed, wherever the diagnosis is sure", async function () {
+  it("is enforced as the oracle judges it and as it is diagnosed, wherever they are sure", async function () {
     this.timeout(120_000);
     const outcomes = { created: 0, refused: 0, unsure: 0 };
-    const property = fc.asyncProperty(arbitrarySnapshot, async (snapshot) => {
+    const judged = { sure: 0, unsure: 0 };
+    const property = fc.asyncProperty(arbitrarySnapshot, fc.nat(), async (snapshot, seed) => {
       const { actions } = diagnose(snapshot, { fixes: false });
       emulator.reset(worldFromSnapshot(snapshot));
       const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
@@ -82,10 +86,38 @@ describe("A random snapshot", () => {
       const isSure = refusing.length > 0 || actions.every(({ verdict }) => verdict === "allowed");
       outcomes[isSure ? (created ? "created" : "refused") : "unsure"] += 1;
       if (isSure) expect({ created }).to.deep.equal({ created: refusing.length === 0 });
+
+      const answers = oracleAnswers(snapshot, chooser(seed));
+      expect(answers).to.include(created);
+      judged[answers.length === 1 ? "sure" : "unsure"] += 1;
     });
     await fc.assert(property, { numRuns: 500 });
+    console.log(`      enforced: ${JSON.stringify(outcomes)}; compared with the oracle: ${JSON.stringify(judged)}`);
     // Random worlds that all refuse would show nothing.
     expect(outcomes.created).to.be.greaterThan(15);
     expect(outcomes.refused).to.be.greaterThan(100);
+    expect(judged.sure).to.be.greaterThan(300);
   });
 });
+
+/** Whether the oracle lets the vault be created: one answer, or both where it hangs on what the snapshot leaves open. */
+function oracleAnswers(random: Snapshot, choose: Choose): boolean[] {
+  const snapshot = withoutDamaged(random);
+  const answers = Array.from({ length: 20 }, () =>
+    Object.values(judge(snapshot, filling(snapshot, choose))).every(({ allowed }) => allowed),
+  );
+  return [...new Set(answers)];
+}
+
+/** The oracle reads whole documents: one that is cut off counts as not read. */
+function withoutDamaged(snapshot: Snapshot): Snapshot {
+  return JSON.parse(JSON.stringify(snapshot), (name, value: unknown) => {
+    if (name !== "document" || typeof value !== "string") return value;
+    try {
+      JSON.parse(value);
+      return value;
+    } catch {
+      return null;
+    }
+  }) as Snapshot;
+}

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { Filling } from "./Filling.js";
+import { hasTemporaryCredentials } from "./hasTemporaryCredentials.js";
 import type { KeyAskedFor } from "./keyAskedFor.js";
 
 /*
@@ -63,7 +64,10 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
   const given = givenIn(snapshot, name);
 
   // What context says never holds where AWS itself sets or drops the key.
-  if (name === "aws:viaawsservice") return isOwnCall ? (given ?? "false") : "true";
+  if (name === "aws:viaawsservice") {
+    if (!isOwnCall) return "true";
+    return given === undefined ? "false" : given;
+  }
   if (name.startsWith("aws:calledvia")) return calledVia(snapshot, isOwnCall, name);
   if (name.startsWith("aws:requesttag/") || name === "aws:tagkeys") {
     if (!isOwnCall) return null;
@@ -74,10 +78,13 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
   }
   if (overTheVpc.includes(name.replace("aws:", ""))) return isOwnCall ? overVpc(snapshot, name) : null;
   if (name === "aws:sourceip") return sourceIp(snapshot, isOwnCall);
-  if (name.startsWith("kms:")) return isKms ? (given ?? kmsEntry(snapshot, key, action, name)) : null;
+  if (name.startsWith("kms:")) {
+    if (!isKms) return null;
+    return given === undefined ? kmsEntry(snapshot, key, action, name) : given;
+  }
   if (name.startsWith("aws:resourcetag/")) {
     if (!isKms) return null;
-    return given ?? tagEntry(key.read?.tags, name.slice("aws:resourcetag/".length));
+    return given !== undefined ? given : tagEntry(key.read?.tags, name.slice("aws:resourcetag/".length));
   }
   if (given !== undefined) return given;
 
@@ -118,7 +125,7 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
     case "aws:securetransport":
       return "true";
     case "aws:tokenissuetime":
-      return isSession ? unknownValue : null;
+      return hasTemporaryCredentials(snapshot) ? unknownValue : null;
     case "aws:multifactorauthpresent":
       return isRoleSession ? unknownValue : unknownKey;
   }

@@ -10,7 +10,8 @@ export interface GrantedForm {
 
 /**
  * The grants that cover the action for the caller: its operation is listed, and the encryption context fits the constraints.
- * DescribeKey has no encryption context, and no constraint touches it.
+ * DescribeKey has no encryption context, and no constraint touches it; on CreateGrant constraints limit what may be granted on,
+ * and whether a grant covers it is not documented for AWS Backup.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
@@ -27,7 +28,7 @@ export function grantForms(grants: Grant[], keyOwner: string, question: Question
 }
 
 function fitsConstraints({ constraints }: Grant, { action, contextValue }: Question): boolean {
-  if (constraints === undefined || action === "kms:DescribeKey") return true;
+  if (constraints === undefined || action === "kms:DescribeKey" || action === "kms:CreateGrant") return true;
   const keys = [contextValue("kms:EncryptionContextKeys") ?? []].flat();
   const holds = (pairs: Record<string, string>) =>
     Object.entries(pairs).every(

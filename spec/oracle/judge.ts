@@ -3,6 +3,7 @@ import { contextOf } from "./contextOf.js";
 import { documentsOf } from "./documentsOf.js";
 import type { Filling } from "./Filling.js";
 import { grantForms } from "./grantForms.js";
+import { hasTemporaryCredentials } from "./hasTemporaryCredentials.js";
 import { keyAskedFor } from "./keyAskedFor.js";
 import { keyStateRefuses } from "./keyStateRefuses.js";
 import { known } from "./known.js";
@@ -33,7 +34,8 @@ export function judge(snapshot: Snapshot, filling: Filling = {}): Record<Request
 function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filling): Judgement {
   const { policies, request } = snapshot;
   const key = keyAskedFor(snapshot, filling);
-  const boundary = known(policies.permissionsBoundary, filling.permissionsBoundary);
+  const isRoot = snapshot.caller.arn.endsWith(":root");
+  const boundary = isRoot ? null : known(policies.permissionsBoundary, filling.permissionsBoundary);
   const principal = principalOf(snapshot.caller, boundary !== null);
   const question: Question = {
     action,
@@ -48,11 +50,10 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
   const say = (documents: Policy[] | null): Say =>
     documents === null ? "allow" : policiesSay(documentsOf(documents, filling), question);
 
-  // The root user is bound by no policy of its own account but service control policies.
-  const isRoot = principal.kind === "root";
+  // Session policies come with temporary credentials. The root user has neither identity policies nor a boundary.
   const identity = isRoot ? "allow" : say(known(policies.identity, filling.identity) ?? []);
-  const limit = isRoot || boundary === null ? "allow" : say([boundary]);
-  const session = hasSessionPolicies(snapshot) ? say(known(policies.session, filling.session)) : "allow";
+  const limit = boundary === null ? "allow" : say([boundary]);
+  const session = hasTemporaryCredentials(snapshot) ? say(known(policies.session, filling.session)) : "allow";
   const serviceControl = serviceControlSays(snapshot, question, filling);
   const resourceControl = resourceControlSays(snapshot, key, question, filling);
   const endpoint = known(policies.vpcEndpoint, filling.vpcEndpoint);
@@ -83,7 +84,9 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
     forms: asksTheKey
       ? [...(key.policy === null ? [] : resourcePolicyForms(key.policy, question)), ...byOwner.map(({ form }) => form)]
       : ["account"],
-    grantedByCallersAccount: granted.some(({ issuingAccount }) => issuingAccount === request.accountId),
+    grantedByCallersAccount: granted.some(
+      ({ issuingAccount, form }) => issuingAccount === request.accountId && form !== "account",
+    ),
     identityAllows: identity === "allow",
     boundaryAllows: limit === "allow",
     sessionAllows: session === "allow",
@@ -114,11 +117,4 @@ function resourceOf({ request }: Snapshot, action: RequestedAction, keyArn: stri
   if (action.startsWith("kms:")) return keyArn;
   const { partition, region, accountId, backupVaultName } = request;
   return `arn:${partition}:backup:${region}:${accountId}:backup-vault:${backupVaultName}`;
-}
-
-/** Sessions may have session policies; a user only with temporary credentials, which have a time of issue; root never. */
-function hasSessionPolicies({ caller, context }: Snapshot): boolean {
-  if (caller.arn.includes(":sts:")) return true;
-  const issued = Object.entries(context).find(([key]) => key.toLowerCase() === "aws:tokenissuetime")?.[1];
-  return !caller.arn.endsWith(":root") && issued !== undefined && issued !== null;
 }

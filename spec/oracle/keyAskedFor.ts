@@ -23,14 +23,20 @@ export interface KeyAskedFor {
 export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
   const { request, organization } = snapshot;
   const evidence: Evidence<Key> = snapshot.key;
-  const key = evidence.status === "read" ? evidence.value : evidence.status === "none" ? null : (filling.key ?? null);
+  // What was not read of alias/aws/backup is as published, whatever else could be thought of (contract, rule 6).
   const byDefault = request.encryptionKeyArn === null;
+  const key =
+    evidence.status === "read"
+      ? evidence.value
+      : evidence.status === "none" || byDefault
+        ? null
+        : (filling.key ?? null);
   const arn = key?.arn ?? request.encryptionKeyArn ?? unreadKeyArn(snapshot);
   const accountId = key?.accountId ?? arn.split(":")[4] ?? request.accountId;
   const ownersOrganization: Evidence<Organization> =
     key?.organization ?? (accountId === request.accountId ? organization : { status: "notRead" });
-  const policy = known(key?.policy, filling.keyPolicy);
-  const document = policy?.document ?? filling.document;
+  const policy = known(key?.policy, byDefault ? null : filling.keyPolicy);
+  const document = policy?.document ?? (byDefault ? null : filling.document);
   return {
     exists: key !== null || byDefault,
     arn,

@@ -16,7 +16,8 @@ export function plain(text: string): string {
 }
 
 export function matches(pattern: string, text: string, flags = ""): boolean {
-  const source = [...pattern.split("")]
+  const source = pattern
+    .split("")
     .map((unit) => {
       if (unit === "*") return "[^]*";
       if (unit === "?") return "[^]";

@@ -1,0 +1,103 @@
+import type { Key, OrganizationTarget, Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
+import type { Filling } from "../oracle/Filling.js";
+import { mentionedKeys } from "./mentionedKeys.js";
+
+const listKeys =
+  /^(aws:(tagkeys|calledvia|principalorgpaths|resourceorgpaths|vpceorgpaths|sourceorgpaths)|kms:(encryptioncontextkeys|grantoperations|resourcealiases))$/;
+
+const anything = { Action: "*", Resource: "*" };
+/** Everything, nothing, and the opposite of everything. */
+const documents: Policy["document"][] = [
+  { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, ...anything }] },
+  {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "s3:None", Resource: "*" }],
+  },
+  { Version: "2012-10-17", Statement: [{ Effect: "Deny", Principal: { AWS: "*" }, ...anything }] },
+];
+/** A value of each type that operands are compared as. */
+const typical = [
+  "something-else",
+  "203.0.113.7",
+  "2001:db8:ffff::7",
+  "true",
+  "false",
+  "-1",
+  "1000000",
+  "2026-11-20T11:30:00Z",
+] as const;
+const states = ["Enabled", "Disabled", "Unavailable"];
+
+/** Chooses one of so many: the whole of what a filling needs to be told. */
+export type Choose = (count: number) => number;
+
+/** A small generator of numbers, so that a seed tells every choice. */
+export function chooser(seed: number): Choose {
+  let state = seed >>> 0;
+  // Mulberry32: a plain congruential generator's draws hang together, and some fillings would never come.
+  return (count) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * count);
+  };
+}
+
+/**
+ * One way to fill in all that a snapshot leaves open: keys with operands that the policies mention, with something else or
+ * with absence; unread policies that allow everything, nothing, or deny everything.
+ */
+export function filling(snapshot: Snapshot, choose: Choose): Filling {
+  const mentioned = mentionedKeys(snapshot);
+  const values = new Map<string, string | string[] | null>();
+  const facts = new Map<string, boolean>();
+  const pick = <T>(all: readonly [T, ...T[]]): T => {
+    const [chosen = all[0]] = all.slice(choose(all.length));
+    return chosen;
+  };
+  const document = documents[choose(documents.length)] ?? null;
+  const policy = (name: string): Policy => ({ name, document: documents[choose(documents.length)] ?? null });
+  const target: OrganizationTarget = { id: "r-ab12", type: "ROOT", policies: [policy("scp")] };
+  const arn =
+    snapshot.request.encryptionKeyArn ?? `arn:aws:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
+  const key: Key = {
+    arn,
+    accountId: arn.split(":")[4] ?? "",
+    manager: "CUSTOMER",
+    state: states[choose(states.length)] ?? "Enabled",
+    policy: { status: "read", value: policy("default") },
+    grants: { status: "none" },
+  };
+  return {
+    contextValue: (name, _action, present) => {
+      const known = values.get(name);
+      if (known !== undefined && !(present && known === null)) return known;
+      const operands = (mentioned.get(name) ?? []).map((one) => one.replace(/\/\d+$/, "").replaceAll("*", "x"));
+      const value = pick([...typical, ...operands, ...defaultsIn(operands), ...(present ? [] : [null])]);
+      const found = value !== null && listKeys.test(name) ? [value] : value;
+      values.set(name, found);
+      return found;
+    },
+    undocumented: (fact) => {
+      const known = facts.get(fact) ?? choose(2) === 0;
+      facts.set(fact, known);
+      return known;
+    },
+    identity: [policy("identity")],
+    permissionsBoundary: choose(4) === 0 ? null : policy("boundary"),
+    session: null,
+    serviceControl: [target],
+    resourceControl: [],
+    vpcEndpoint: null,
+    document,
+    key,
+    keyPolicy: policy("default"),
+    keyState: states[choose(states.length)] ?? "Enabled",
+    organization: null,
+  };
+}
+
+/** The defaults of policy variables, as "ana" of `${aws:username, 'ana'}`. */
+function defaultsIn(operands: readonly string[]): string[] {
+  return operands.flatMap((operand) => [...operand.matchAll(/,\s*'([^']*)'\}/g)].map(([, text = ""]) => text));
+}
