@@ -15,6 +15,8 @@ export interface Filling {
   /** A policy that is listed, but whose document could not be read. */
   document?: Policy["document"];
   key?: Key | null;
+  /** The ARN of a key that was neither asked for nor read. */
+  keyArn?: string;
   keyPolicy?: Policy;
   keyState?: string;
   organization?: Organization | null;

@@ -31,7 +31,7 @@ export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
       : evidence.status === "none" || byDefault
         ? null
         : (filling.key ?? null);
-  const arn = key?.arn ?? request.encryptionKeyArn ?? unreadKeyArn(snapshot);
+  const arn = key?.arn ?? request.encryptionKeyArn ?? filling.keyArn ?? unreadKeyArn(snapshot);
   const accountId = key?.accountId ?? arn.split(":")[4] ?? request.accountId;
   const ownersOrganization: Evidence<Organization> =
     key?.organization ?? (accountId === request.accountId ? organization : { status: "notRead" });

@@ -1,6 +1,6 @@
 import type { Key, OrganizationTarget, Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { Filling } from "../oracle/Filling.js";
-import { mentionedKeys } from "./mentionedKeys.js";
+import { documentsIn, mentionedKeys } from "./mentionedKeys.js";
 
 const listKeys =
   /^(aws:(tagkeys|calledvia|principalorgpaths|resourceorgpaths|vpceorgpaths|sourceorgpaths)|kms:(encryptioncontextkeys|grantoperations|resourcealiases))$/;
@@ -49,6 +49,7 @@ export function chooser(seed: number): Choose {
  */
 export function filling(snapshot: Snapshot, choose: Choose): Filling {
   const mentioned = mentionedKeys(snapshot);
+  const own = ownValues(snapshot);
   const values = new Map<string, string | string[] | null>();
   const facts = new Map<string, boolean>();
   const pick = <T>(all: readonly [T, ...T[]]): T => {
@@ -60,6 +61,7 @@ export function filling(snapshot: Snapshot, choose: Choose): Filling {
   const target: OrganizationTarget = { id: "r-ab12", type: "ROOT", policies: [policy("scp")] };
   const arn =
     snapshot.request.encryptionKeyArn ?? `arn:aws:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
+  const keyArns = [arn, ...keysMentioned(snapshot)];
   const key: Key = {
     arn,
     accountId: arn.split(":")[4] ?? "",
@@ -73,7 +75,7 @@ export function filling(snapshot: Snapshot, choose: Choose): Filling {
       const known = values.get(name);
       if (known !== undefined && !(present && known === null)) return known;
       const operands = (mentioned.get(name) ?? []).map((one) => one.replace(/\/\d+$/, "").replaceAll("*", "x"));
-      const value = pick([...typical, ...operands, ...defaultsIn(operands), ...(present ? [] : [null])]);
+      const value = pick([...typical, ...operands, ...defaultsIn(operands), ...own, ...(present ? [] : [null])]);
       const found = value !== null && listKeys.test(name) ? [value] : value;
       values.set(name, found);
       return found;
@@ -91,10 +93,23 @@ export function filling(snapshot: Snapshot, choose: Choose): Filling {
     vpcEndpoint: null,
     document,
     key,
+    keyArn: keyArns[choose(keyArns.length)] ?? arn,
     keyPolicy: policy("default"),
     keyState: states[choose(states.length)] ?? "Enabled",
     organization: null,
   };
+}
+
+/** What a policy variable may become in this request, and what stands before a dash in a vault's name. */
+function ownValues({ request, caller }: Snapshot): string[] {
+  const [team = ""] = request.backupVaultName.split(/-[^-]*$/);
+  return [request.accountId, caller.principalArn, "AssumedRole", "User", "FederatedUser", "*", "?", "$", team];
+}
+
+/** The keys that the policies name whole. */
+function keysMentioned(snapshot: Snapshot): string[] {
+  const text = JSON.stringify(documentsIn(snapshot));
+  return [...text.matchAll(/"(arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+)"/g)].map(([, arn = ""]) => arn);
 }
 
 /** The defaults of policy variables, as "ana" of `${aws:username, 'ana'}`. */
