@@ -34,7 +34,7 @@ const allowed = {
     "options",
   ],
   emulator: ["policy", "snapshot", "caller", "request"],
-  testing: ["snapshot", "caller", "denial", "request", "diagnosis", "fix", "report", "client", "emulator", "options"],
+  testing: ["policy", "verdict", "snapshot", "caller", "denial", "request", "diagnosis", "fix", "report", "client", "emulator", "options"],
   cli: [
     "policy",
     "snapshot",

@@ -3,11 +3,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import { configSchema } from "../lib/cli/configSchema.js";
 import { diagnosisSchema } from "../lib/diagnosis/diagnosisSchema.js";
 import { worldSchema } from "../lib/emulator/worldSchema.js";
 import { snapshotSchema } from "../lib/snapshot/snapshotSchema.js";
 
 const published: { name: string; title: string; schema: GenericSchema; typeMode?: "input" }[] = [
+  { name: "configuration", title: "backup-vault-access configuration", schema: configSchema, typeMode: "input" },
   { name: "snapshot", title: "backup-vault-access snapshot, version 1", schema: snapshotSchema },
   { name: "diagnosis", title: "backup-vault-access diagnosis, version 1", schema: diagnosisSchema },
   // What may be left out of a world file is filled in, so its input is what people write.

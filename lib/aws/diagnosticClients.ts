@@ -3,6 +3,8 @@ import type { KMSClient } from "@aws-sdk/client-kms";
 import type { OrganizationsClient } from "@aws-sdk/client-organizations";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { ClientSettings, DiagnosticService } from "./ClientSettings.js";
+import type { EvidenceMemory } from "./EvidenceMemory.js";
+import { rememberAnswers } from "./rememberAnswers.js";
 
 /** The modules of the diagnostic clients, each loaded when it is first asked for. */
 export interface DiagnosticClients {
@@ -20,12 +22,19 @@ export interface DiagnosticClients {
 /**
  * Clients that read evidence, made on first use. They share region, credentials, request handler, FIPS and dual-stack
  * settings with the caller's client, carry a user agent of their own, and do not retry by themselves.
+ *
+ * @param remembered where several diagnoses share what they read: the answers, and as whom these clients ask
  */
-export function diagnosticClients(settings: ClientSettings): DiagnosticClients {
+export function diagnosticClients(
+  settings: ClientSettings,
+  remembered?: { memory: EvidenceMemory; reader: string },
+): DiagnosticClients {
   const made: { destroy: () => void }[] = [];
-  const keep = <T extends { destroy: () => void }>(client: T): T => {
+  const keep = <T extends { destroy: () => void; send: unknown }>(client: T, isRegional = false): T => {
     if (settings.requestHandler === undefined) made.push(client);
-    return client;
+    if (remembered === undefined) return client;
+    const { memory, reader } = remembered;
+    return rememberAnswers(client, isRegional ? `${reader} ${settings.region}` : reader, memory);
   };
   const config = (service: DiagnosticService) => ({
     region: settings.region,
@@ -44,7 +53,7 @@ export function diagnosticClients(settings: ClientSettings): DiagnosticClients {
     }),
     kms: once(async () => {
       const module = await import("@aws-sdk/client-kms");
-      return { module, client: keep(new module.KMSClient(config("kms"))) };
+      return { module, client: keep(new module.KMSClient(config("kms")), true) };
     }),
     sts: once(async () => {
       const module = await import("@aws-sdk/client-sts");

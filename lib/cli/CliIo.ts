@@ -6,4 +6,6 @@ export interface CliIo {
   env: Record<string, string | undefined>;
   /** Colours are fit for stdout. */
   isTerminal: boolean;
+  /** Progress may be shown on stderr. Default: false. */
+  isErrorTerminal?: boolean;
 }

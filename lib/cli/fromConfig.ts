@@ -1,41 +1,72 @@
 import type { Command } from "commander";
 import * as v from "valibot";
-import { contextValueSchema } from "../snapshot/snapshotSchema.js";
+import { nearest } from "../options/nearest.js";
+import { formatIssue } from "../snapshot/formatIssue.js";
 import { CliError } from "./CliError.js";
+import { configSchema } from "./configSchema.js";
 
-const settings = ["vault", "key", "region", "profile", "principal", "timeout", "context"] as const;
-
-const context = v.record(v.string(), contextValueSchema);
+/** A configuration file's settings, and where they stand. */
+export interface Config {
+  file: string;
+  settings: v.InferOutput<typeof configSchema>;
+}
 
 /** Fills in what a configuration file says where the command line says nothing; read only where `--config` names it. */
 export async function withConfig<T extends object>(command: Command, options: T & { config?: string }): Promise<T> {
   if (options.config === undefined) return options;
-  const { cosmiconfig } = await import("cosmiconfig");
-  const loaded = await cosmiconfig("backup-vault-access")
-    .load(options.config)
-    .catch((error: unknown) => {
-      throw new CliError(`--config ${options.config}: ${error instanceof Error ? error.message : String(error)}`);
-    });
-  const config: unknown = loaded?.config ?? {};
-  if (typeof config !== "object" || config === null || Array.isArray(config)) {
-    throw new CliError(`--config ${options.config}: expected an object of settings`);
-  }
-  const filled: Record<string, unknown> = { ...options };
-  for (const [name, value] of Object.entries(config)) {
-    if (!settings.some((known) => known === name)) {
-      throw new CliError(`--config ${options.config}: ${name}: no such setting; expected ${settings.join(", ")}`);
-    }
-    const expected = expectation(name, value);
-    if (expected !== null) throw new CliError(`--config ${options.config}: ${name}: expected ${expected}`);
+  return filledIn(command, options, await loadConfig(options.config));
+}
+
+/** The options with the file's settings where the command line says nothing. */
+export function filledIn<T extends object>(command: Command, options: T, { settings }: Config): T {
+  const { $schema: _, expectations: __, ...values } = settings;
+  const filled: object & Record<string, unknown> = { ...(options as object) };
+  for (const [name, value] of Object.entries(values)) {
     const source = command.getOptionValueSource(name);
     if (source === undefined || source === "default") filled[name] = value;
   }
   return filled as T;
 }
 
-/** What a setting should have been; null where it is right. */
-function expectation(name: string, value: unknown): string | null {
-  if (name === "timeout") return typeof value === "number" && value > 0 ? null : "a number of seconds above 0";
-  if (name === "context") return v.is(context, value) ? null : "an object of condition keys";
-  return typeof value === "string" ? null : "text";
+/**
+ * Reads and checks a configuration file.
+ *
+ * @throws CliError naming the file, the place in it and what was expected there
+ */
+export async function loadConfig(file: string): Promise<Config> {
+  const { cosmiconfig } = await import("cosmiconfig");
+  const loaded = await cosmiconfig("backup-vault-access")
+    .load(file)
+    .catch((error: unknown) => {
+      throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  return checked(file, loaded?.config ?? {});
+}
+
+/** The configuration file of this folder or of one above it, as cosmiconfig finds it; null where there is none. */
+export async function findConfig(): Promise<Config | null> {
+  const { cosmiconfig } = await import("cosmiconfig");
+  const found = await cosmiconfig("backup-vault-access", { searchStrategy: "project" })
+    .search()
+    .catch((error: unknown) => {
+      throw new CliError(`the configuration file: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  return found === null || found.isEmpty === true ? null : checked(found.filepath, found.config);
+}
+
+function checked(file: string, config: unknown): Config {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw new CliError(`--config ${file}: expected an object of settings`);
+  }
+  const unknown = Object.keys(config).find((name) => !Object.hasOwn(configSchema.entries, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(configSchema.entries);
+    const meant = nearest(unknown, names);
+    const hint = meant === null ? `expected ${names.join(", ")}` : `did you mean ${meant}?`;
+    throw new CliError(`--config ${file}: ${unknown}: no such setting; ${hint}`);
+  }
+  const parsed = v.safeParse(configSchema, config);
+  if (parsed.success) return { file, settings: parsed.output };
+  const { path, expected } = formatIssue(parsed.issues[0]);
+  throw new CliError(`--config ${file}: ${path}: ${expected}`);
 }

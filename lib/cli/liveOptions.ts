@@ -6,31 +6,42 @@ import type { VaultRequest } from "../request/VaultRequest.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 
-/** The flags of the live commands, as commander reads them. */
-export interface LiveFlags {
-  vault?: string;
-  key?: string;
+/** The flags of every live command, as commander reads them: where to ask, and as whom. */
+export interface ReaderFlags {
   region?: string;
   profile?: string;
-  principal?: string;
-  tag: Record<string, string>;
   context: Record<string, ContextValue>;
   timeout?: number;
   evidenceRole?: string;
   evidenceProfile?: string;
   organizationRole?: string;
+}
+
+/** The flags of `check` and `snapshot`. */
+export interface LiveFlags extends ReaderFlags {
+  vault?: string;
+  key?: string;
+  principal?: string;
+  tag: Record<string, string>;
   probe?: boolean;
 }
 
 /** Adds the flags of `check` and `snapshot`. */
 export function addLiveFlags(command: Command): Command {
+  return addReaderFlags(
+    command
+      .option("--vault <name>", "the vault's name")
+      .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup")
+      .option("--principal <arn>", "whose rights are in question; default: the caller's own")
+      .option("--tag <key=value>", "a tag of the vault (repeatable)", collectTag, {}),
+  ).option("--probe", "also ask KMS itself, as the caller, by dry runs");
+}
+
+/** Adds the flags of every live command. */
+export function addReaderFlags(command: Command): Command {
   return command
-    .option("--vault <name>", "the vault's name")
-    .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup")
     .option("--region <region>", "the vault's Region; default: the environment's")
     .option("--profile <name>", "as whom the vault would be created")
-    .option("--principal <arn>", "whose rights are in question; default: the caller's own")
-    .option("--tag <key=value>", "a tag of the vault (repeatable)", collectTag, {})
     .option(
       "--context <key=value>",
       "a condition key of the call (repeatable; repeated keys make a list; KEY:absent and KEY:present say so)",
@@ -40,8 +51,7 @@ export function addLiveFlags(command: Command): Command {
     .option("--timeout <seconds>", "how long reading may take", seconds)
     .option("--evidence-role <arn>", "read the evidence as this role")
     .option("--evidence-profile <name>", "read the evidence as this profile")
-    .option("--organization-role <arn>", "read Organizations as this role")
-    .option("--probe", "also ask KMS itself, as the caller, by dry runs");
+    .option("--organization-role <arn>", "read Organizations as this role");
 }
 
 function collectTag(text: string, before: Record<string, string>): Record<string, string> {
@@ -73,6 +83,24 @@ function seconds(text: string): number {
 /** What the flags and the environment say of a live call. */
 export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
   if (flags.vault === undefined) throw new CliError("--vault NAME is missing: which vault would be created?");
+  const { region, options } = await liveReader(flags, io);
+  return {
+    request: {
+      backupVaultName: flags.vault,
+      backupVaultTags: flags.tag,
+      ...(flags.key !== undefined && { encryptionKeyArn: flags.key }),
+      ...(flags.principal !== undefined && { principalArn: flags.principal }),
+      ...(region !== undefined && { region }),
+    },
+    options: { ...options, ...(flags.probe === true && { probe: "dry-run" as const }) },
+  };
+}
+
+/** What the flags and the environment say of where to ask, and as whom. */
+export async function liveReader(
+  flags: ReaderFlags,
+  io: CliIo,
+): Promise<{ region: string | undefined; options: LiveOptions }> {
   checkRole("--evidence-role", flags.evidenceRole);
   checkRole("--organization-role", flags.organizationRole);
   // Region and endpoint are the profile's too, and the SDK reads them only of the profile that the environment names.
@@ -94,13 +122,7 @@ export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: 
   const organization =
     flags.organizationRole === undefined ? undefined : asRole(flags.organizationRole, evidence ?? caller);
   return {
-    request: {
-      backupVaultName: flags.vault,
-      backupVaultTags: flags.tag,
-      ...(flags.key !== undefined && { encryptionKeyArn: flags.key }),
-      ...(flags.principal !== undefined && { principalArn: flags.principal }),
-      ...(region !== undefined && { region }),
-    },
+    region,
     options: {
       share: false,
       context: flags.context,
@@ -110,7 +132,6 @@ export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: 
       },
       ...(caller !== undefined && { credentials: caller }),
       ...(flags.timeout !== undefined && { deadline: flags.timeout * 1000 }),
-      ...(flags.probe === true && { probe: "dry-run" as const }),
     },
   };
 }

@@ -15,4 +15,5 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: () => text(process.stdin),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  isErrorTerminal: process.stderr.isTTY === true,
 });

@@ -42,7 +42,7 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
       };
       const json = (value: object) => JSON.stringify(value, null, 2);
       const text =
-        checkedFormat(options.format) === "json"
+        checkedFormat(options.format, ["text", "json"]) === "json"
           ? `${json(policies)}\n`
           : `Who creates the vault: identity policy\n${json(policies.creator)}\n\nThe key: statement of its key policy\n${json(policies.key)}\n\nWho reads the evidence: identity policy\n${json(policies.reader)}\n`;
       await tellText(text, options, io);

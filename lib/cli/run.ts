@@ -8,6 +8,7 @@ import { emulatorCommand } from "./emulatorCommand.js";
 import { explainCommand } from "./explainCommand.js";
 import { policyCommand } from "./policyCommand.js";
 import { snapshotCommand } from "./snapshotCommand.js";
+import { testCommand } from "./testCommand.js";
 
 /**
  * The command line: 0 allowed, 1 blocked, 2 inconclusive, 3 bad usage or bad input, 4 could not run.
@@ -22,9 +23,9 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const program = new Command("backup-vault-access")
     .description("Explains why AWS refused to create an AWS Backup vault.")
     .version("0.1.0")
-    .option("--format <format>", "text or json", "text")
+    .option("--format <format>", "text, json, junit or github", "text")
     .option("--output <file>", "write there instead of to stdout")
-    .option("--config <file>", "a file with settings for check and snapshot")
+    .option("--config <file>", "a file with settings for check, snapshot and test")
     .option("--quiet", "print nothing; the exit code answers")
     .option("--no-color", "without colours")
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
@@ -34,12 +35,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   snapshotCommand(program, io, end);
   policyCommand(program, io, end);
   emulatorCommand(program, io, end);
-  program
-    .command("test")
-    .description("run the expectations of the configuration file (not in this version)")
-    .action(() => {
-      throw new CliError("test: this version cannot run expectations yet");
-    });
+  testCommand(program, io, end);
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr });
 

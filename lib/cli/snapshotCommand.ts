@@ -18,7 +18,7 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
         command,
         command.optsWithGlobals<OutputOptions & LiveFlags & { redact?: boolean }>(),
       );
-      checkedFormat(options.format);
+      checkedFormat(options.format, ["text", "json"]);
       const { request, options: live } = await liveCall(options, io);
       const { collectSnapshot } = await import("../client/collectSnapshot.js");
       const snapshot = await collectSnapshot(request, live);

@@ -1,9 +1,7 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { diagnose } from "../fix/diagnose.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { LiveOptions } from "./LiveOptions.js";
-import { liveSnapshot } from "./liveSnapshot.js";
-import { tellDiagnosis } from "./tellDiagnosis.js";
+import { newVaultAccessCheck } from "./newVaultAccessCheck.js";
 
 /**
  * Says whether a principal may create a vault, and if not, why not. It makes nothing: it reads the policies and asks the
@@ -14,8 +12,5 @@ import { tellDiagnosis } from "./tellDiagnosis.js";
  * const { outcome, summary } = await checkBackupVaultAccess({ backupVaultName: "prod-vault", region: "eu-west-1" });
  */
 export async function checkBackupVaultAccess(request: VaultRequest, options: LiveOptions = {}): Promise<Diagnosis> {
-  const { snapshot, calls } = await liveSnapshot(request, options, null);
-  const diagnosis = { ...diagnose(snapshot), evidence: calls };
-  tellDiagnosis(options.onDiagnosis, diagnosis);
-  return diagnosis;
+  return newVaultAccessCheck(options)(request);
 }

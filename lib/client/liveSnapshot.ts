@@ -1,4 +1,5 @@
 import { BackupClient } from "@aws-sdk/client-backup";
+import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import { checkOptions } from "../options/checkOptions.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
@@ -18,6 +19,7 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
+  memory?: EvidenceMemory,
 ): Promise<Collected> {
   checkVaultRequest(request);
   checkOptions(options, "live");
@@ -40,7 +42,11 @@ export async function liveSnapshot(
       );
     }
     const settings = await collectOptionsFor(config, diagnosis, region);
-    return await collectInTime({ ...request, region }, { ...settings, denial }, { deadline, abortSignal });
+    return await collectInTime(
+      { ...request, region },
+      { ...settings, denial, ...(memory && { memory }) },
+      { deadline, abortSignal },
+    );
   } finally {
     own?.destroy();
   }

@@ -1,4 +1,5 @@
 import type { ClientSettings } from "../aws/ClientSettings.js";
+import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 
@@ -22,6 +23,8 @@ export interface CollectOptions {
   probe?: "dry-run";
   /** Calls in flight at a time. Default: 8. */
   inFlight?: number;
+  /** Where several diagnoses of the same readers share what they read. Default: each reads for itself. */
+  memory?: EvidenceMemory;
   /** Default: the system's clock. */
   now?: () => Date;
 }

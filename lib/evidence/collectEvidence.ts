@@ -1,5 +1,6 @@
 import { reasonOf } from "../aws/Answer.js";
 import { type AwsReader, awsReader } from "../aws/awsReader.js";
+import type { ClientSettings } from "../aws/ClientSettings.js";
 import { type DiagnosticClients, diagnosticClients } from "../aws/diagnosticClients.js";
 import type { EvidenceCall } from "../aws/EvidenceCall.js";
 import { wideSignal } from "../aws/wideSignal.js";
@@ -39,10 +40,13 @@ export async function collectEvidence(
     explain: explainRead,
     ...(options.inFlight !== undefined && { inFlight: options.inFlight }),
   });
-  const callerClients = diagnosticClients(options.caller);
-  const evidenceClients = options.evidence === undefined ? callerClients : diagnosticClients(options.evidence);
+  const { memory } = options;
+  const clientsOf = (reader: "caller" | "evidence" | "organization", settings: ClientSettings) =>
+    diagnosticClients(settings, memory && { memory, reader });
+  const callerClients = clientsOf("caller", options.caller);
+  const evidenceClients = options.evidence === undefined ? callerClients : clientsOf("evidence", options.evidence);
   const organizationClients =
-    options.organization === undefined ? evidenceClients : diagnosticClients(options.organization);
+    options.organization === undefined ? evidenceClients : clientsOf("organization", options.organization);
   try {
     // Loaded before anything is asked: from here on nothing rejects, whichever call comes first.
     await Promise.all([

@@ -181,7 +181,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "a configuration file where none is read",
       ["explain", "--snapshot", example("allowed"), "--config", "x"],
-      /only check and snapshot/,
+      /only check, snapshot and test/,
     ],
     ["an account that is none", ["policy", "--account", "12"], /--account 12: expected 12 digits/],
     ["no vault", ["check", "--region", "us-west-2"], /--vault NAME is missing/],

@@ -1,0 +1,52 @@
+import { BackupClient } from "@aws-sdk/client-backup";
+import { BackupVaultAccessDeniedError } from "../client/BackupVaultAccessDeniedError.js";
+import type { LiveOptions } from "../client/LiveOptions.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import { LeftoverVaultError } from "../testing/vaults/LeftoverVaultError.js";
+import { withBackupVault } from "../testing/vaults/withBackupVault.js";
+import { CliError } from "./CliError.js";
+
+/** How a real creation went. */
+export type Attempt =
+  | { created: true; arn: string; leftover: LeftoverVaultError | null }
+  | { created: false; diagnosis: Diagnosis };
+
+/**
+ * Really creates the vault, as it was asked for, and removes it again. A vault that exists already is not touched.
+ *
+ * @throws CliError where such a vault exists, or AWS could not be asked
+ */
+export async function attempt(request: VaultRequest, options: LiveOptions): Promise<Attempt> {
+  const { credentials, client: _, abortSignal: __, ...diagnosis } = options;
+  const { backupVaultName, encryptionKeyArn, backupVaultTags = {}, region } = request;
+  const client = new BackupClient({
+    ...(region !== undefined && { region }),
+    ...(credentials !== undefined && { credentials }),
+  });
+  try {
+    const arn = await withBackupVault(
+      client,
+      {
+        BackupVaultName: backupVaultName,
+        ...(encryptionKeyArn !== undefined && { EncryptionKeyArn: encryptionKeyArn }),
+        ...(Object.keys(backupVaultTags).length > 0 && { BackupVaultTags: backupVaultTags }),
+      },
+      ({ BackupVaultArn }) => BackupVaultArn ?? backupVaultName,
+      // The very call that is in question: a name or a tag of ours might be refused where it is not.
+      { ...diagnosis, namePrefix: "", tagged: false },
+    );
+    return { created: true, arn, leftover: null };
+  } catch (error) {
+    if (BackupVaultAccessDeniedError.isInstance(error)) return { created: false, diagnosis: error.diagnosis };
+    if (error instanceof LeftoverVaultError) {
+      return { created: true, arn: error.backupVaultArn ?? backupVaultName, leftover: error };
+    }
+    if (error instanceof Error && error.name === "AlreadyExistsException") {
+      throw new CliError(`--attempt: the vault ${backupVaultName} exists already; name one that does not`);
+    }
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}

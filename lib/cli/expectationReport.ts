@@ -1,0 +1,51 @@
+import { styleText } from "node:util";
+import type { ReportCase } from "../report/ReportCase.js";
+import { reportGithub } from "../report/reportGithub.js";
+import { reportJunit } from "../report/reportJunit.js";
+import type { ExpectationResult } from "../testing/expectations/ExpectationResult.js";
+import type { Format } from "./formats.js";
+
+/** The results of expectations in one of the formats. */
+export function expectationReport(results: readonly ExpectationResult[], format: Format, color: boolean): string {
+  switch (format) {
+    case "text":
+      return textOf(results, color);
+    case "json":
+      return jsonOf(results);
+    case "junit":
+      return reportJunit(results.map(caseOf));
+    case "github":
+      return reportGithub(results.map(caseOf));
+  }
+}
+
+/** One diagnosis, or several, as the contract has it, with how each expectation went beside them. */
+function jsonOf(results: readonly ExpectationResult[]): string {
+  const diagnoses = results.map(({ diagnosis }) => diagnosis);
+  const expectations = results.map(({ index, name, status, milliseconds }) => ({ index, name, status, milliseconds }));
+  const [only, ...others] = diagnoses;
+  const report = only !== undefined && others.length === 0 ? { ...only, expectations } : { diagnoses, expectations };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function caseOf({ name, status, failure, milliseconds }: ExpectationResult): ReportCase {
+  const statuses = { met: "passed", "not-met": "failed", inconclusive: "inconclusive" } as const;
+  return { name, status: statuses[status], text: failure, milliseconds };
+}
+
+function textOf(results: readonly ExpectationResult[], color: boolean): string {
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    color ? styleText(format, text, { validateStream: false }) : text;
+  const marks = {
+    met: style("green", "met           "),
+    "not-met": style("red", "NOT MET       "),
+    inconclusive: style("yellow", "INCONCLUSIVE  "),
+  };
+  const lines = results.flatMap(({ name, status, failure }) => [
+    `${marks[status]}${name}`,
+    ...(failure === null ? [] : ["", ...failure.split("\n").map((line) => (line === "" ? "" : `    ${line}`)), ""]),
+  ]);
+  const count = (wanted: ExpectationResult["status"]) => results.filter(({ status }) => status === wanted).length;
+  const summary = `${results.length} ${results.length === 1 ? "expectation" : "expectations"}: ${count("met")} met, ${count("not-met")} not met, ${count("inconclusive")} inconclusive`;
+  return `${[...lines, ...(lines.at(-1) === "" ? [] : [""]), style("bold", summary)].join("\n")}\n`;
+}

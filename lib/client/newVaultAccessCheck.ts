@@ -1,0 +1,31 @@
+import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { diagnose } from "../fix/diagnose.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { LiveOptions } from "./LiveOptions.js";
+import { liveSnapshot } from "./liveSnapshot.js";
+import { tellDiagnosis } from "./tellDiagnosis.js";
+
+/** @param context condition keys of this request, beside those that the options name */
+export type VaultAccessCheck = (request: VaultRequest, context?: Snapshot["context"]) => Promise<Diagnosis>;
+
+/**
+ * Makes a check for many requests: evidence that they have in common (a principal's policies, a key, the organization) is
+ * read once.
+ *
+ * @returns throws InvalidRequestError where the request or an option is wrong, before any call
+ */
+export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
+  const memory: EvidenceMemory = new Map();
+  return async (request, context) => {
+    const { snapshot, calls } = await liveSnapshot(request, withContext(options, context), null, memory);
+    const diagnosis = { ...diagnose(snapshot), evidence: calls };
+    tellDiagnosis(options.onDiagnosis, diagnosis);
+    return diagnosis;
+  };
+}
+
+function withContext(options: LiveOptions, context: Snapshot["context"] | undefined): LiveOptions {
+  return context === undefined ? options : { ...options, context: { ...options.context, ...context } };
+}

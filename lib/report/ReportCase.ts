@@ -1,0 +1,8 @@
+/** One thing that was checked, as test reports know it. */
+export interface ReportCase {
+  name: string;
+  status: "passed" | "failed" | "inconclusive";
+  /** Why it did not pass: lines that are fit for printing; null where it did. */
+  text: string | null;
+  milliseconds?: number;
+}

@@ -1,0 +1,33 @@
+import type { ReportCase } from "./ReportCase.js";
+
+/**
+ * Cases as GitHub Actions' workflow commands: an error annotation for each that failed, a warning for each that is
+ * inconclusive, and a line of counts.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function reportGithub(cases: readonly ReportCase[]): string {
+  const lines = cases.flatMap(annotation);
+  const count = (wanted: ReportCase["status"]) => cases.filter(({ status }) => status === wanted).length;
+  const summary = `backup-vault-access: ${count("passed")} passed, ${count("failed")} failed, ${count("inconclusive")} inconclusive`;
+  return `${[...lines, summary].join("\n")}\n`;
+}
+
+function annotation({ name, status, text }: ReportCase): string[] {
+  switch (status) {
+    case "passed":
+      return [];
+    case "failed":
+      return [`::error title=${property(name)}::${data(text ?? "")}`];
+    case "inconclusive":
+      return [`::warning title=${property(name)}::${data(text ?? "")}`];
+  }
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

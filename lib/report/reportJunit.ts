@@ -1,0 +1,54 @@
+import type { ReportCase } from "./ReportCase.js";
+
+/**
+ * Cases as a JUnit XML file: `failure` where one failed, `error` where it is inconclusive, so that no reader of such files
+ * takes it for passed.
+ *
+ * @see https://github.com/testmoapp/junitxml
+ */
+export function reportJunit(cases: readonly ReportCase[]): string {
+  const counts = [
+    `tests="${cases.length}"`,
+    `failures="${cases.filter(({ status }) => status === "failed").length}"`,
+    `errors="${cases.filter(({ status }) => status === "inconclusive").length}"`,
+    `time="${seconds(cases.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0))}"`,
+  ].join(" ");
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="backup-vault-access" ${counts}>`,
+    `  <testsuite name="Backup vault access" ${counts}>`,
+    ...cases.flatMap(caseLines),
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function caseLines({ name, status, text, milliseconds = 0 }: ReportCase): string[] {
+  const start = `    <testcase classname="backup-vault-access" name="${attribute(name)}" time="${seconds(milliseconds)}"`;
+  if (status === "passed") return [`${start}/>`];
+  const element = status === "failed" ? "failure" : "error";
+  const [first = ""] = (text ?? "").split("\n", 1);
+  return [
+    `${start}>`,
+    `      <${element} type="${status}" message="${attribute(first)}">${escaped(text ?? "")}</${element}>`,
+    "    </testcase>",
+  ];
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function attribute(text: string): string {
+  return escaped(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
+}
+
+/** XML 1.0 has no place for most control characters, not even escaped. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

@@ -1,0 +1,49 @@
+import { BackupVaultAccessDeniedError, type RefusedError } from "../../client/BackupVaultAccessDeniedError.js";
+import { explanation } from "../../client/explanation.js";
+import { denialOf } from "../../denial/denialOf.js";
+import { isDenial } from "../../denial/isDenial.js";
+import { diagnose } from "../../fix/diagnose.js";
+import { InvalidRequestError } from "../../options/InvalidRequestError.js";
+import type { Snapshot } from "../../snapshot/Snapshot.js";
+import type { Layer } from "../../verdict/Layer.js";
+import { frontDoorDenial } from "./frontDoorDenial.js";
+import { opaqueDenial } from "./opaqueDenial.js";
+import { sampleSnapshot } from "./sampleSnapshot.js";
+
+/**
+ * The error that this package throws for a denial and this evidence, without AWS: for mocks of a client that explains its
+ * refusals, where the plugin is never reached.
+ *
+ * @param cause which layer blocks in the sample, or the evidence itself, as parseSnapshot gives it
+ * @param original the denial. Default: for a layer what AWS says in that case, for evidence the opaque one
+ * @throws InvalidRequestError where `original` is no denial
+ * @example
+ * mockClient(BackupClient).on(CreateBackupVaultCommand).rejects(vaultAccessDeniedError("key-policy"));
+ */
+export function vaultAccessDeniedError(
+  cause: Layer | Snapshot,
+  original: RefusedError = typeof cause === "string" ? denialBy(cause) : opaqueDenial(),
+): BackupVaultAccessDeniedError {
+  if (!isDenial(original)) {
+    throw new InvalidRequestError("original", "expected a denial, as frontDoorDenial or opaqueDenial makes");
+  }
+  const snapshot = typeof cause === "string" ? sampleSnapshot(cause) : cause;
+  const diagnosis = diagnose({ ...snapshot, denial: denialOf(original) });
+  return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
+}
+
+/** The sample's layers that refuse the vault's own call are named; what stops a forwarded call is not. */
+function denialBy(layer: Layer): RefusedError {
+  switch (layer) {
+    case "session-policy":
+    case "service-control-policy":
+    case "vpc-endpoint-policy":
+      return frontDoorDenial({ layer, effect: "explicitDeny" });
+    case "identity-policy":
+    case "permissions-boundary":
+    case "resource-control-policy":
+    case "key-policy":
+    case "key-state":
+      return opaqueDenial();
+  }
+}

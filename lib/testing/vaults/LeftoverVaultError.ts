@@ -1,0 +1,26 @@
+import { printable } from "../../report/printable.js";
+
+/** A vault that was made for a test could not be removed again; `cause` is why. */
+export class LeftoverVaultError extends Error {
+  override readonly name = "LeftoverVaultError";
+
+  constructor(
+    readonly backupVaultName: string,
+    readonly backupVaultArn: string | undefined,
+    cause: unknown,
+    /** What the test itself failed with, where it did. */
+    readonly testError?: unknown,
+  ) {
+    const test = testError === undefined ? "" : ` The test itself failed before: ${said(testError)}`;
+    super(
+      printable(
+        `The backup vault ${backupVaultArn ?? backupVaultName} is left over: it was made for a test and could not be removed (${said(cause)}). Remove it: aws backup delete-backup-vault --backup-vault-name ${backupVaultName}${test}`,
+      ),
+      { cause },
+    );
+  }
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+}

@@ -1,0 +1,57 @@
+import {
+  type BackupClient,
+  DeleteBackupVaultCommand,
+  ListTagsCommand,
+  paginateListBackupVaults,
+} from "@aws-sdk/client-backup";
+import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
+
+/** Options of {@link sweepBackupVaults}. */
+export interface SweepOptions {
+  /** As it was given to `withBackupVault`. Default: "vault-access-test-". */
+  namePrefix?: string;
+  /** Younger ones stay: their test may still run. Milliseconds; default: one hour. */
+  olderThan?: number;
+  /** Default: the system's clock. */
+  now?: () => Date;
+}
+
+/** What a sweep did. */
+export interface Sweep {
+  /** ARNs of the vaults that were removed. */
+  removed: string[];
+  /** Those that could not be, and why. */
+  left: { arn: string; reason: string }[];
+}
+
+/**
+ * Removes vaults that tests left behind when they crashed: those with the prefix in their name and the tag of
+ * `withBackupVault`, older than an hour. What carries no such tag is never touched.
+ *
+ * @throws what listing the vaults throws (rejects)
+ * @example
+ * const { removed, left } = await sweepBackupVaults(new BackupClient({}));
+ */
+export async function sweepBackupVaults(client: BackupClient, options: SweepOptions = {}): Promise<Sweep> {
+  const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date() } = options;
+  const candidates: { name: string; arn: string }[] = [];
+  // All pages first: removing while listing may make a page skip one.
+  for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
+    for (const { BackupVaultName: name, BackupVaultArn: arn } of BackupVaultList) {
+      if (name?.startsWith(namePrefix) && arn !== undefined) candidates.push({ name, arn });
+    }
+  }
+  const sweep: Sweep = { removed: [], left: [] };
+  for (const { name, arn } of candidates) {
+    try {
+      const { Tags = {} } = await client.send(new ListTagsCommand({ ResourceArn: arn }));
+      const madeAt = Date.parse(Tags[vaultTag] ?? "");
+      if (Number.isNaN(madeAt) || now().getTime() - madeAt <= olderThan) continue;
+      await client.send(new DeleteBackupVaultCommand({ BackupVaultName: name }));
+      sweep.removed.push(arn);
+    } catch (error) {
+      sweep.left.push({ arn, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    }
+  }
+  return sweep;
+}
