@@ -1,5 +1,5 @@
 import { BackupClient } from "@aws-sdk/client-backup";
-import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
+import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { checkOptions } from "../options/checkOptions.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
@@ -19,7 +19,7 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-  memory?: EvidenceMemory,
+  memory: Pick<CollectOptions, "memory" | "now"> = {},
 ): Promise<Collected> {
   checkVaultRequest(request);
   checkOptions(options, "live");
@@ -42,11 +42,7 @@ export async function liveSnapshot(
       );
     }
     const settings = await collectOptionsFor(config, diagnosis, region);
-    return await collectInTime(
-      { ...request, region },
-      { ...settings, denial, ...(memory && { memory }) },
-      { deadline, abortSignal },
-    );
+    return await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, { deadline, abortSignal });
   } finally {
     own?.destroy();
   }

@@ -17,8 +17,13 @@ export type VaultAccessCheck = (request: VaultRequest, context?: Snapshot["conte
  * @returns throws InvalidRequestError where the request or an option is wrong, before any call
  */
 export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
-  const memory: EvidenceMemory = new Map();
+  const answers: EvidenceMemory = new Map();
+  let started: Date | null = null;
   return async (request, context) => {
+    // One time for all: the simulator is told it, and would be asked anew for another.
+    started ??= new Date();
+    const capturedAt = started;
+    const memory = { memory: answers, now: () => capturedAt };
     const { snapshot, calls } = await liveSnapshot(request, withContext(options, context), null, memory);
     const diagnosis = { ...diagnose(snapshot), evidence: calls };
     tellDiagnosis(options.onDiagnosis, diagnosis);

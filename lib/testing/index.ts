@@ -15,6 +15,8 @@ export { sampleSnapshot } from "./denials/sampleSnapshot.js";
 export { untypedDenial } from "./denials/untypedDenial.js";
 export { vaultAccessDeniedError } from "./denials/vaultAccessDeniedError.js";
 export { type EmulatorRootHooks, emulatorRootHooks } from "./emulator/emulatorRootHooks.js";
+export { evidenceFrom } from "./emulator/evidenceFrom.js";
+export { liveOptionsFor } from "./emulator/liveOptionsFor.js";
 export type { TestDeclarer, TestRunner } from "./emulator/TestRunner.js";
 export { type UseEmulatorOptions, useEmulator } from "./emulator/useEmulator.js";
 export { type DescribeVaultAccessOptions, describeVaultAccess } from "./expectations/describeVaultAccess.js";

@@ -11,10 +11,10 @@ export class LeftoverVaultError extends Error {
     /** What the test itself failed with, where it did. */
     readonly testError?: unknown,
   ) {
-    const test = testError === undefined ? "" : ` The test itself failed before: ${said(testError)}`;
+    const test = testError === undefined ? "" : ` The test itself had failed: ${said(testError)}.`;
     super(
       printable(
-        `The backup vault ${backupVaultArn ?? backupVaultName} is left over: it was made for a test and could not be removed (${said(cause)}). Remove it: aws backup delete-backup-vault --backup-vault-name ${backupVaultName}${test}`,
+        `The backup vault ${backupVaultArn ?? backupVaultName} is left over: it was made for a test and could not be removed (${said(cause)}).${test} Remove it: aws backup delete-backup-vault --backup-vault-name ${backupVaultName}`,
       ),
       { cause },
     );
