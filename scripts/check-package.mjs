@@ -37,6 +37,13 @@ try {
     throw new Error(`the packed command line said:\n${told}`);
   }
   console.log("the packed package works: types, import, require, emulator, command line");
+
+  // The example of tests, as a team's own project: under mocha, under Vitest, and by the command line's expectations.
+  const example = join(project, "testing");
+  cpSync(join(root, "examples/testing"), example, { recursive: true });
+  run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)], example);
+  run("npm", ["test"], example, { stdio: "inherit" });
+  console.log("the example of tests passes with the packed package");
 } finally {
   rmSync(project, { recursive: true, force: true });
 }
