@@ -21,6 +21,8 @@ export const configSchema = v.strictObject({
   ),
   /** Condition keys of the call. */
   context: v.optional(v.record(v.string(), contextValueSchema, "expected an object of condition keys")),
+  /** npm run test:live: ids of the accounts in which it may make roles, policies, keys and vaults, and remove them. */
+  sandboxAccounts: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{12}$/, "expected an account id of 12 digits")))),
   /** test: who may create which vaults, and who may not. */
   expectations: v.optional(expectationsSchema),
 });

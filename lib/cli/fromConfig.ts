@@ -19,7 +19,7 @@ export async function withConfig<T extends object>(command: Command, options: T 
 
 /** The options with the file's settings where the command line says nothing. */
 export function filledIn<T extends object>(command: Command, options: T, { settings }: Config): T {
-  const { $schema: _, expectations: __, ...values } = settings;
+  const { $schema: _, expectations: __, sandboxAccounts: ___, ...values } = settings;
   const filled: object & Record<string, unknown> = { ...(options as object) };
   for (const [name, value] of Object.entries(values)) {
     const source = command.getOptionValueSource(name);
