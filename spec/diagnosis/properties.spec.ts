@@ -65,7 +65,9 @@ function withoutOrder({ outcome, blockingLayer, blockers, suspects, actions }: D
     outcome,
     blockingLayer,
     blockers: blockers
-      .map(({ reason: _, statement, ...blocker }) => JSON.stringify({ ...blocker, sid: statement?.sid ?? null }))
+      .map(({ layer, effect, actions: own, certainty, policy, statement, target }) =>
+        JSON.stringify([layer, effect, own, certainty, policy, statement?.sid ?? null, target]),
+      )
       .sort(),
     suspects: suspects.map(({ layer, actions: own, dependsOn }) => ({ layer, own, dependsOn: places(dependsOn) })),
     actions: actions.map(({ action, verdict, layers: own }) => ({
