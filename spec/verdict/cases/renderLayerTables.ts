@@ -23,7 +23,9 @@ export function renderLayerTables(folder: string, tables: readonly CaseTable[], 
     ]);
     const others = of((source) => !Object.hasOwn(rules, source) && !isOwn(source) && !isCapture(source));
     const captures = of((source) => !Object.hasOwn(rules, source) && isCapture(source));
-    const sections = [...new Set(of(isOwn).map(({ source }) => source))].sort();
+    const sections = [...new Set(of(isOwn).map(({ source }) => source))].sort((one, other) =>
+      one.localeCompare(other, "en", { numeric: true }),
+    );
     return [
       `## ${title}`,
       "",
@@ -35,7 +37,7 @@ export function renderLayerTables(folder: string, tables: readonly CaseTable[], 
       ...(sections.length > 0 ? ["### This project's own rules", ""] : []),
       ...sections.flatMap((section) =>
         caseList(
-          `${section}, ${escapeMarkdown(ruleOf(own, section))}`,
+          `${section}, ${ruleOf(own, section)}`,
           of((source) => source === section).map(({ name }) => escapeMarkdown(name)),
         ),
       ),
