@@ -42,7 +42,10 @@ console.log(`${chosen.length} of ${mutants.flat().length} mutants, seed ${seed}`
 const results: Awaited<ReturnType<typeof runMutants>> = [];
 for (const { folder, specs } of folders) {
   const own = chosen.filter(({ fileName }) => relative(process.cwd(), fileName).startsWith(folder));
-  for (const batch of inBatches(own)) results.push(...(await runMutants(batch, specs)));
+  for (const batch of inBatches(own)) {
+    results.push(...(await runMutants(batch, specs)));
+    console.log(`${results.length} of ${chosen.length} tested`);
+  }
 }
 
 const killed = results.filter(({ status }) => status === "Killed" || status === "Timeout");
