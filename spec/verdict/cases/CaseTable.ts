@@ -37,6 +37,8 @@ export interface ExpectedDiagnosis {
   blockingLayer?: Layer | null;
   /** All blockers, in order. */
   blockers?: ExpectedBlocker[];
+  /** Each is matched by some blocker's reason. */
+  reasons?: string[];
   verdicts?: Record<string, Verdict>;
   layers?: Record<string, Partial<Record<Layer, Verdict>>>;
   sources?: Record<string, Partial<Record<Layer, Source[]>>>;

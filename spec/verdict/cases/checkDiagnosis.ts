@@ -30,6 +30,8 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
   if (expected.blockingLayer !== undefined) {
     expect(diagnosis.blockingLayer, "blockingLayer").to.equal(expected.blockingLayer);
   }
+  const reasons = diagnosis.blockers.map(({ reason }) => reason).join("\n");
+  for (const pattern of expected.reasons ?? []) expect(reasons).to.match(new RegExp(pattern));
   for (const [actions, verdict] of Object.entries(expected.verdicts ?? {})) {
     for (const action of actionsIn(actions)) expect(rowOf(diagnosis, action).verdict, action).to.equal(verdict);
   }
