@@ -149,7 +149,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "a format that this version does not print",
       ["explain", "--snapshot", example("allowed"), "--format", "html"],
-      /--format html: expected text or json/,
+      /--format html: expected one of text, json, junit, github/,
     ],
     [
       "an empty refusal",
@@ -195,7 +195,11 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     ["a timeout that is no number", ["check", "--vault", "prod", "--timeout", "soon"], /Expected a number of seconds/],
     ["two worlds", ["emulator", "--snapshot", "a", "--world", "b"], /expected one of the two/],
     ["a world that is wrong", ["emulator", "--world", "-"], /--world -: /, "{}"],
-    ["expectations, which this version cannot run", ["test"], /cannot run expectations yet/],
+    [
+      "expectations without a file that holds them",
+      ["test"],
+      /no configuration file was found; expected one with "expectations"/,
+    ],
   ];
   for (const [what, args, words, stdin] of cases) {
     it(what, async () => {
