@@ -49,7 +49,7 @@ describe("A random snapshot", () => {
   after(() => emulator.stop());
 
   it("is diagnosed the same after it was served and collected again", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const property = fc.asyncProperty(arbitrarySnapshot, async (random) => {
       const snapshot = asFarAsApisTell(random);
       const collected = await collectedAgain(emulator, snapshot);
@@ -59,7 +59,7 @@ describe("A random snapshot", () => {
   });
 
   it("is enforced as the oracle judges it and as it is diagnosed, wherever they are sure", async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const outcomes = { created: 0, refused: 0, unsure: 0 };
     const judged = { sure: 0, unsure: 0 };
     const property = fc.asyncProperty(arbitrarySnapshot, fc.nat(), async (snapshot, seed) => {

@@ -58,7 +58,7 @@ function commonVerdict(answers: Judgement[]): string {
 }
 
 describe("The diagnosis and the oracle", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("say the same of every action where every key is known", () => {
     const seed = newSeed();
