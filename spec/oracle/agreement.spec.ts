@@ -4,7 +4,7 @@ import { diagnose } from "../../lib/fix/diagnose.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../random/arbitrarySnapshot.js";
-import { type Choose, chooser, filling } from "../random/fillings.js";
+import { chooser, fillingsOf } from "../random/fillings.js";
 import type { Filling } from "./Filling.js";
 import { type Judgement, judge } from "./judge.js";
 import type { UndocumentedFact } from "./Question.js";
@@ -89,13 +89,13 @@ describe("The diagnosis and the oracle", function () {
       let missed = 0;
 
       fc.sample(arbitrarySnapshot(knowledge), { numRuns: snapshots, seed }).forEach((snapshot, index) => {
-        const choose = chooser(seed + index);
-        const answers = fillings(snapshot, choose, ways);
+        const next = fillingsOf(snapshot, chooser(seed + index));
+        const answers = judgedBy(snapshot, next, ways);
         for (const { action, verdict } of diagnose(snapshot, { fixes: false }).actions) {
           const told = answers.flatMap((judgements) => judgements[action] ?? []);
           if (verdict === "unknown") {
             unknown += 1;
-            if (isOneAnswer(told) && isOneAnswerStill(snapshot, choose, action, told)) missed += 1;
+            if (isOneAnswer(told) && isOneAnswerStill(snapshot, next, action, told)) missed += 1;
             continue;
           }
           known += 1;
@@ -115,8 +115,8 @@ describe("The diagnosis and the oracle", function () {
   }
 });
 
-function fillings(snapshot: Snapshot, choose: Choose, ways: number): Judgements[] {
-  return Array.from({ length: ways }, (): Judgements => judge(snapshot, filling(snapshot, choose)));
+function judgedBy(snapshot: Snapshot, next: () => Filling, ways: number): Judgements[] {
+  return Array.from({ length: ways }, (): Judgements => judge(snapshot, next()));
 }
 
 /** The same answer by the same layers every time: then nothing was unknown, as far as the fillings can tell. */
@@ -126,8 +126,8 @@ function isOneAnswer(told: Judgement[]): boolean {
 }
 
 /** A filling that differs may be rare: where few showed none, ten times as many are tried. */
-function isOneAnswerStill(snapshot: Snapshot, choose: Choose, action: string, told: Judgement[]): boolean {
-  const more = fillings(snapshot, choose, 10 * told.length).flatMap((judgements) => judgements[action] ?? []);
+function isOneAnswerStill(snapshot: Snapshot, next: () => Filling, action: string, told: Judgement[]): boolean {
+  const more = judgedBy(snapshot, next, 10 * told.length).flatMap((judgements) => judgements[action] ?? []);
   return isOneAnswer([...told, ...more]);
 }
 
