@@ -40,6 +40,25 @@ describe("backup-vault-access explain", () => {
     });
   }
 
+  for (const [name, junit, github] of [
+    ["allowed", /tests="1" failures="0" errors="0"/, /^backup-vault-access: 1 passed, 0 failed, 0 inconclusive\n$/],
+    [
+      "mountcapsule-missing",
+      /<failure type="failed" message="No identity policy of role Deployer allows backup-storage:MountCapsule\.">/,
+      /^::error title=may create arn%3Aaws%3Abackup[^\n]*::No identity policy of role Deployer allows/,
+    ],
+  ] as const) {
+    it(`tells ${name} to test reports and to GitHub`, async () => {
+      const asked = ["explain", "--snapshot", example(name), "--format"];
+
+      const [xml, commands] = [await cli([...asked, "junit"]), await cli([...asked, "github"])];
+
+      expect(xml.stdout).to.match(junit);
+      expect(commands.stdout).to.match(github);
+      expect([xml.code, commands.code]).to.deep.equal(name === "allowed" ? [0, 0] : [1, 1]);
+    });
+  }
+
   it("says in its first line why, as a process of its own", async () => {
     const { code, stdout, stderr } = await cliProcess(["explain", "--snapshot", example("mountcapsule-missing")]);
 
