@@ -1,4 +1,5 @@
 import type { Answer } from "./Answer.js";
+import { type Clock, systemClock } from "./Clock.js";
 import type { EvidenceCall } from "./EvidenceCall.js";
 import { isDenialError } from "./isDenialError.js";
 import { isTransient } from "./isTransient.js";
@@ -19,6 +20,13 @@ export interface AwsReaderOptions {
   retries?: number;
   /** A number from 0 to 1 for the jitter; Math.random by default. */
   random?: () => number;
+  /**
+   * How long one call may take once it is sent, its repetitions included, in milliseconds; then it is given up, as failed,
+   * and what hangs on it goes on without. No limit by default.
+   */
+  callLimit?: number;
+  /** Default: the system's. */
+  clock?: Clock;
 }
 
 /** The longest wait before the first repetition; it doubles with each. */
@@ -26,36 +34,54 @@ const firstWait = 100;
 
 /**
  * Makes a reader over one deadline. Retries happen here and nowhere else (the SDK's own are off), on throttling and
- * transient faults only, with full jitter. What is still open when the signal aborts is answered as skipped at once.
+ * transient faults only, with full jitter. A call that outlasts its own limit is answered as failed, so that one that hangs
+ * does not cost what is asked after it; what is still open when the signal aborts is answered as skipped at once.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
   const [{ default: pLimit }, { default: pRetry }] = await Promise.all([import("p-limit"), import("p-retry")]);
-  const { signal, random = Math.random } = options;
+  const { signal, random = Math.random, callLimit, clock = systemClock } = options;
   const limit = pLimit(options.inFlight ?? 8);
   const calls: EvidenceCall[] = [];
   const atAbort = whenAborted(signal);
 
-  const tried = <T>(run: (abortSignal: AbortSignal) => Promise<T>): Promise<T> =>
-    pRetry(() => run(signal), {
+  const tried = <T>(run: (abortSignal: AbortSignal) => Promise<T>, abortSignal: AbortSignal): Promise<T> =>
+    pRetry(() => run(abortSignal), {
       retries: options.retries ?? 2,
       minTimeout: 0,
       maxTimeout: 0,
-      signal,
+      signal: abortSignal,
       shouldRetry: ({ error }) => isTransient(error),
       onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
         retriesLeft > 0 && isTransient(error)
-          ? wait(random() * firstWait * 2 ** (attemptNumber - 1), signal)
+          ? wait(random() * firstWait * 2 ** (attemptNumber - 1), abortSignal, clock)
           : undefined,
     });
+
+  const within = async <T>(run: (abortSignal: AbortSignal) => Promise<T>): Promise<Answer<T>> => {
+    if (callLimit === undefined) return answered(tried(run, signal));
+    const giveUp = new AbortController();
+    let callOff = () => {};
+    const tooLate = new Promise<Failure>((resolve) => {
+      callOff = clock.after(callLimit, () => {
+        resolve({ ok: false, name: "TimeoutError", message: `not answered within ${callLimit} ms`, why: "failed" });
+        giveUp.abort();
+      });
+    });
+    try {
+      return await Promise.race([tooLate, answered(tried(run, AbortSignal.any([signal, giveUp.signal])))]);
+    } finally {
+      callOff();
+    }
+  };
 
   return {
     calls,
     async ask(call, run) {
-      const started = Date.now();
-      const answer = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : answered(tried(run))))]);
-      calls.push(logged(call, answer, Date.now() - started, options.explain));
+      const started = clock.now().getTime();
+      const answer = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : within(run)))]);
+      calls.push(logged(call, answer, clock.now().getTime() - started, options.explain));
       return answer;
     },
   };
@@ -91,14 +117,14 @@ function whenAborted(signal: AbortSignal): Promise<Failure> {
   });
 }
 
-function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+function wait(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      clearTimeout(timer);
+      callOff();
       signal.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds);
+    const callOff = clock.after(milliseconds, done);
     signal.addEventListener("abort", done, { once: true });
   });
 }

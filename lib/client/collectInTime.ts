@@ -1,9 +1,9 @@
+import { type Clock, systemClock } from "../aws/Clock.js";
 import type { EvidenceCall } from "../aws/EvidenceCall.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { type Clock, systemClock } from "./Clock.js";
 
 /** How long a diagnosis may take where nothing else is said. */
 export const defaultDeadline = 5000;
@@ -31,7 +31,7 @@ export interface Limits {
  */
 export async function collectInTime(
   request: VaultRequest,
-  options: Omit<CollectOptions, "signal">,
+  options: Omit<CollectOptions, "signal" | "callLimit" | "clock">,
   { deadline = defaultDeadline, abortSignal, clock = systemClock }: Limits,
   collect: typeof collectEvidence = collectEvidence,
 ): Promise<Collected> {
@@ -58,13 +58,22 @@ export async function collectInTime(
         once: true,
       });
     });
-    const collected = collect(request, { ...options, signal: giveUp.signal });
+    const collected = collect(request, { ...options, callLimit: callLimitFor(left), clock, signal: giveUp.signal });
     // Should it fail after the deadline, nobody is waiting any more.
     collected.catch(() => undefined);
     return (await Promise.race([collected, end])) ?? (await skipped("the evidence was not read before the deadline"));
   } finally {
     abortSignal?.removeEventListener("abort", onAbort);
-    for (const callOff of calledOff) callOff();
+    // First, since it sets a timer itself.
     giveUp.abort();
+    for (const callOff of calledOff) callOff();
   }
+}
+
+/**
+ * How long one call may take: two fifths of the time, so that two that hang, one after the other, still leave some for what
+ * is asked after them; but no healthy call is given up in its first second, and none is waited for after ten.
+ */
+function callLimitFor(left: number): number {
+  return Math.min(Math.max(Math.ceil(left * 0.4), 1000), 10_000);
 }

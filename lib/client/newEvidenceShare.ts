@@ -1,8 +1,8 @@
+import { systemClock } from "../aws/Clock.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { CallerConfig } from "./CallerConfig.js";
-import { systemClock } from "./Clock.js";
 import { type Collected, collectInTime, type Limits } from "./collectInTime.js";
 import { type Breaker, newBreaker } from "./newBreaker.js";
 
@@ -60,13 +60,13 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
       }
     }
 
-    const start = (): Run => {
+    const start = (collecting: CollectOptions): Run => {
       const giveUp = new AbortController();
       const run: Run = {
         options,
         startedAt: now,
         endedAt: null,
-        collected: collect(request, { ...options, signal: giveUp.signal }),
+        collected: collect(request, { ...collecting, signal: giveUp.signal }),
         giveUp,
         waiting: 0,
       };
@@ -87,7 +87,7 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
     let age: number | null = null;
     const takePart: typeof collectEvidence = async (asked, collecting) => {
       if (collecting.skip !== undefined) return collect(asked, collecting);
-      const collected = await takenPart(shared ?? start(), collecting.signal);
+      const collected = await takenPart(shared ?? start(collecting), collecting.signal);
       if (shared !== null) age = clock.now().getTime() - shared.startedAt.getTime();
       return collected;
     };

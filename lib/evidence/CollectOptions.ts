@@ -1,4 +1,5 @@
 import type { ClientSettings } from "../aws/ClientSettings.js";
+import type { Clock } from "../aws/Clock.js";
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { Denial } from "../snapshot/Snapshot.js";
@@ -25,6 +26,10 @@ export interface CollectOptions {
   inFlight?: number;
   /** Where several diagnoses of the same readers share what they read. Default: each reads for itself. */
   memory?: EvidenceMemory;
-  /** Default: the system's clock. */
+  /** How long one call may take, in milliseconds; what is not answered by then is unreadable. Default: no limit. */
+  callLimit?: number;
+  /** What calls are timed by. Default: the system's clock. */
+  clock?: Clock;
+  /** When the snapshot is taken. Default: the system's clock. */
   now?: () => Date;
 }

@@ -39,6 +39,8 @@ export async function collectEvidence(
     signal,
     explain: explainRead,
     ...(options.inFlight !== undefined && { inFlight: options.inFlight }),
+    ...(options.callLimit !== undefined && { callLimit: options.callLimit }),
+    ...(options.clock !== undefined && { clock: options.clock }),
   });
   const { memory } = options;
   const clientsOf = (reader: "caller" | "evidence" | "organization", settings: ClientSettings) =>

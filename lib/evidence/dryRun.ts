@@ -16,24 +16,29 @@ export async function dryRun(
   granteeArn: string,
 ): Promise<Evidence<Run[]>> {
   const { client, module } = await clients.kms();
+  // Each gives what KMS answers with where it does what it is asked, as an endpoint may that knows no DryRun.
   const probes: [string, (abortSignal: AbortSignal) => Promise<unknown>][] = [
     [
       "kms:CreateGrant",
-      (abortSignal) =>
-        client.send(
+      async (abortSignal) => {
+        const { GrantId } = await client.send(
           new module.CreateGrantCommand({ KeyId, GranteePrincipal: granteeArn, Operations: ["Decrypt"], DryRun: true }),
           { abortSignal },
-        ),
+        );
+        return GrantId;
+      },
     ],
     [
       "kms:GenerateDataKey",
-      (abortSignal) =>
-        client.send(new module.GenerateDataKeyCommand({ KeyId, KeySpec: "AES_256", DryRun: true }), { abortSignal }),
+      async (abortSignal) => {
+        const input = { KeyId, KeySpec: "AES_256" as const, DryRun: true };
+        return (await client.send(new module.GenerateDataKeyCommand(input), { abortSignal })).CiphertextBlob;
+      },
     ],
     [
       "kms:Decrypt",
-      (abortSignal) =>
-        client.send(
+      async (abortSignal) => {
+        const { Plaintext } = await client.send(
           new module.DecryptCommand({
             KeyId,
             CiphertextBlob: undefined,
@@ -41,14 +46,22 @@ export async function dryRun(
             DryRunModifiers: ["IGNORE_CIPHERTEXT"],
           }),
           { abortSignal },
-        ),
+        );
+        return Plaintext;
+      },
     ],
-    ["kms:DescribeKey", (abortSignal) => client.send(new module.DescribeKeyCommand({ KeyId }), { abortSignal })],
+    [
+      "kms:DescribeKey",
+      async (abortSignal) => {
+        const { KeyMetadata } = await client.send(new module.DescribeKeyCommand({ KeyId }), { abortSignal });
+        return KeyMetadata?.Arn;
+      },
+    ],
   ];
   const answers = await Promise.all(
     probes.map(async ([action, run]) => ({
       action,
-      answer: await reader.ask(`${action} (dry run)`, (abortSignal) => run(abortSignal).catch(passDryRun)),
+      answer: await reader.ask(`${action} (dry run)`, (abortSignal) => asked(run(abortSignal))),
     })),
   );
   const runs: Run[] = [];
@@ -62,6 +75,12 @@ export async function dryRun(
 }
 
 /** The error by which KMS says that the call would have been allowed is the answer that was asked for. */
-function passDryRun(error: unknown): void {
-  if (!(error instanceof Error && error.name === "DryRunOperationException")) throw error;
+async function asked(answer: Promise<unknown>): Promise<void> {
+  try {
+    if ((await answer) !== undefined) return;
+  } catch (error) {
+    if (error instanceof Error && error.name === "DryRunOperationException") return;
+    throw error;
+  }
+  throw Object.assign(new Error("the answer held nothing"), { name: "MalformedResponse" });
 }

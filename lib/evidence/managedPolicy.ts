@@ -16,7 +16,9 @@ export function managedPolicyReader({ clients, reader }: Reading): ManagedPolicy
       client.send(new module.GetPolicyCommand({ PolicyArn: arn }), { abortSignal }),
     );
     if (!policy.ok) return { unreadable: reasonOf(policy) };
-    const versionId = policy.value.Policy?.DefaultVersionId ?? "v1";
+    const versionId = policy.value.Policy?.DefaultVersionId;
+    // Another version than the default one would be another policy.
+    if (versionId === undefined) return { unreadable: "MalformedResponse: the answer named no default version" };
     const version = await reader.ask("iam:GetPolicyVersion", (abortSignal) =>
       client.send(new module.GetPolicyVersionCommand({ PolicyArn: arn, VersionId: versionId }), { abortSignal }),
     );

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type AwsReaderOptions, awsReader } from "../../lib/aws/awsReader.js";
+import { handClock } from "../client/handClock.js";
 
 const reader = (options: Partial<AwsReaderOptions> = {}) =>
   awsReader({ signal: new AbortController().signal, explain: () => null, random: () => 0, ...options });
@@ -100,5 +101,90 @@ describe("Asking AWS", () => {
     expect(await waiting).to.deep.include(skipped);
     expect(waited).to.equal(0);
     expect(calls.map(({ status }) => status)).to.deep.equal(["skipped", "skipped"]);
+  });
+});
+
+describe("A call's own time", () => {
+  const hangs = (abortSignal: AbortSignal) =>
+    new Promise<never>((_, reject) => abortSignal.addEventListener("abort", () => reject(new Error("aborted"))));
+
+  it("ends a call that hangs, as failed, and leaves the others theirs", async () => {
+    const clock = handClock();
+    const { ask, calls } = await reader({ callLimit: 2000, clock });
+    let given: AbortSignal | undefined;
+    const hanging = ask("iam:GetRole", (abortSignal) => {
+      given = abortSignal;
+      return hangs(abortSignal);
+    });
+    expect(await ask("iam:ListRolePolicies", async () => "answered")).to.have.property("ok", true);
+
+    clock.goTo(1999);
+    expect(given?.aborted).to.equal(false);
+    clock.goTo(2000);
+
+    expect(await hanging).to.deep.equal({
+      ok: false,
+      name: "TimeoutError",
+      message: "not answered within 2000 ms",
+      why: "failed",
+    });
+    expect(given?.aborted).to.equal(true);
+    expect(calls[1]).to.deep.equal({
+      call: "iam:GetRole",
+      status: "failed",
+      detail: "TimeoutError: not answered within 2000 ms",
+      milliseconds: 2000,
+    });
+  });
+
+  it("begins when the call is sent, not while it waits for others", async () => {
+    const clock = handClock();
+    const { ask } = await reader({ callLimit: 2000, clock, inFlight: 1 });
+    const first = ask("iam:GetRole", hangs);
+    const second = ask("iam:GetUser", hangs);
+    await clock.untilSet(1);
+    clock.goTo(2000);
+    await first;
+    let isOver = false;
+    void second.then(() => {
+      isOver = true;
+    });
+
+    await clock.untilSet(1);
+    clock.goTo(3999);
+    await new Promise(setImmediate);
+    expect(isOver).to.equal(false);
+    clock.goTo(4000);
+
+    expect(await second).to.have.property("name", "TimeoutError");
+  });
+
+  it("holds for all its tries together", async () => {
+    const clock = handClock();
+    const { run, tries } = failing(9, failure("Throttling"));
+    const { ask } = await reader({ callLimit: 250, clock, retries: 9, random: () => 1 });
+    const asked = ask("iam:GetRole", run);
+    for (const time of [100, 250]) {
+      await clock.untilSet(2);
+      clock.goTo(time);
+    }
+
+    expect(await asked).to.have.property("name", "TimeoutError");
+    expect(tries()).to.equal(2);
+  });
+
+  it("leaves no timer behind, whatever comes of the call", async () => {
+    const clock = handClock();
+    const giveUp = new AbortController();
+    const { ask } = await reader({ callLimit: 2000, clock, signal: giveUp.signal });
+    await ask("iam:GetRole", async () => "answered");
+    await ask("iam:GetRole", failing(1, failure("AccessDenied")).run);
+    const hanging = ask("iam:GetRole", hangs);
+    await clock.untilSet(1);
+    giveUp.abort();
+    expect(await hanging).to.have.property("why", "skipped");
+    await new Promise(setImmediate);
+
+    expect(clock.timers.filter(({ state }) => state === "set")).to.deep.equal([]);
   });
 });

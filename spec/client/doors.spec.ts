@@ -1,27 +1,11 @@
-import { type BackupClient, BackupServiceException } from "@aws-sdk/client-backup";
+import { BackupServiceException } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import { BackupVaultAccessDeniedError, type Diagnosis } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { doors } from "./doors.js";
 import { asked, evidenceFrom, lacksMountCapsule, opaque, rejection } from "./refusals.js";
-
-/** Keeps what the SDK itself throws, below the door's own middleware. */
-function watchErrors(client: BackupClient): unknown[] {
-  const thrown: unknown[] = [];
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        thrown.push(error);
-        throw error;
-      }
-    },
-    { step: "initialize", priority: "low", name: "watchErrors" },
-  );
-  return thrown;
-}
+import { watchErrors } from "./watchErrors.js";
 
 for (const { name, open } of doors) {
   describe(`${name}, over HTTP`, () => {

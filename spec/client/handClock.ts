@@ -1,4 +1,4 @@
-import type { Clock } from "../../lib/client/Clock.js";
+import type { Clock } from "../../lib/aws/Clock.js";
 
 /** When the clock of a spec starts. */
 export const start = new Date("2026-11-23T12:00:00Z");
@@ -10,7 +10,12 @@ interface Timer {
 }
 
 /** A clock that goes only where it is told to. */
-export function handClock(): Clock & { timers: Timer[]; goTo: (milliseconds: number) => void } {
+export function handClock(): Clock & {
+  timers: Timer[];
+  goTo: (milliseconds: number) => void;
+  /** Until so many timers are set and wait. */
+  untilSet: (count: number) => Promise<void>;
+} {
   const timers: Timer[] = [];
   let passed = 0;
   return {
@@ -22,6 +27,9 @@ export function handClock(): Clock & { timers: Timer[]; goTo: (milliseconds: num
       return () => {
         if (timer.state === "set") timer.state = "calledOff";
       };
+    },
+    untilSet: async (count) => {
+      while (timers.filter(({ state }) => state === "set").length < count) await new Promise(setImmediate);
     },
     goTo: (milliseconds) => {
       passed = milliseconds;

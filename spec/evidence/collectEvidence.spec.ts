@@ -1,9 +1,20 @@
 import { expect } from "chai";
-import { account, key, role, startEmulator, user, world } from "../../lib/emulator/index.js";
+import { account, type Emulator, key, role, startEmulator, user, world } from "../../lib/emulator/index.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { handClock } from "../client/handClock.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, allSeven, deny, keyArn, managementId, memberWorld } from "../emulator/worlds.js";
 import { collected, settings } from "./collected.js";
+
+/** Until, of many requests, only one of this operation is open. */
+function whenOnlyHanging(emulator: Emulator, operation: string): Promise<void> {
+  return new Promise((resolve) => {
+    emulator.subscribe(() => {
+      const open = emulator.requests.filter(({ status }) => status === null);
+      if (emulator.requests.length > 15 && open.every((entry) => entry.operation === operation)) resolve();
+    });
+  });
+}
 
 /** How often each call was made, sorted by name. */
 function tally(emulator: { requests: readonly { service: string | null; operation: string }[] }): string[] {
@@ -152,6 +163,25 @@ describe("The evidence about a role", () => {
       expect(refused?.call).to.equal("iam:GetRole");
       expect(refused?.detail).to.match(/needs iam:GetRole.*permissions-boundary/);
     }));
+
+  it("goes on likewise where GetRole hangs, once its own time is over", () =>
+    served(
+      { world: guarded(), faults: [{ effect: "hang", service: "iam", operation: "GetRole" }] },
+      async (emulator) => {
+        const clock = handClock();
+        const collecting = collected(emulator, { options: { callLimit: 2000, clock } });
+        await whenOnlyHanging(emulator, "GetRole");
+        clock.goTo(2000);
+        const { snapshot, calls } = await collecting;
+        expect(snapshot.caller.principalArn).to.equal(`arn:aws:iam::${accountId}:role/Deployer`);
+        expect(snapshot.policies.permissionsBoundary).to.deep.equal({
+          status: "unreadable",
+          reason: "TimeoutError: not answered within 2000 ms",
+        });
+        expect(snapshot.simulation.status).to.equal("read");
+        expect(calls.find(({ call }) => call === "iam:GetRole")).to.include({ status: "failed", milliseconds: 2000 });
+      },
+    ));
 
   it("names a role in question by a session of this tool", () =>
     served({ world: guarded() }, async (emulator) => {

@@ -42,7 +42,7 @@ export function roundTrips(emulator: Emulator): { handler: Handler; rounds: stri
 }
 
 /** As each protocol names it: in a header, or in the form that is posted. */
-function operationOf({ headers, body }: { headers: Record<string, string>; body?: unknown }): string {
+export function operationOf({ headers, body }: { headers: Record<string, string>; body?: unknown }): string {
   const target = headers["x-amz-target"]?.split(".").at(-1);
   return target ?? new URLSearchParams(String(body)).get("Action") ?? "";
 }

@@ -1,8 +1,8 @@
-/** What a deadline is measured by; specs hand in one of their own. */
+/** What deadlines and waits are measured by; specs hand in one of their own. */
 export interface Clock {
-  now(): Date;
+  now: () => Date;
   /** @returns calls it off */
-  after(milliseconds: number, run: () => void): () => void;
+  after: (milliseconds: number, run: () => void) => () => void;
 }
 
 /** The system's clock. */
