@@ -53,6 +53,7 @@ export async function collectEvidence(
     // Loaded before anything is asked: from here on nothing rejects, whichever call comes first.
     await Promise.all([
       callerClients.sts(),
+      evidenceClients.sts(),
       evidenceClients.iam(),
       evidenceClients.kms(),
       callerClients.kms(),
