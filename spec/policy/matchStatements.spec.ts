@@ -142,6 +142,7 @@ describe("Principal", () => {
     ["no session of another partition", session, { AWS: "arn:aws-cn:iam::111122223333:role/Deployer" }, []],
     ["no session of the same name", session, { AWS: `${sts}:assumed-role/Deployer/other` }, []],
     ["no session without a name", session, { AWS: `${iam}:role/` }, []],
+    ["no session by a role's ARN of another service", session, { AWS: `${sts}:role/Deployer` }, []],
     ["no session by the user of its role's name", session, { AWS: `${iam}:user/Deployer` }, []],
     [
       "no session by an ARN that names no role",
