@@ -1,6 +1,6 @@
 /**
- * Mutation testing of lib/policy and lib/verdict by their own specs: `npm run mutation -- [--seed N] [--size N] [TEXT]`;
- * with a TEXT, only of files whose path holds it. Prints the score and every survivor, and fails below 90 %. The
+ * Mutation testing of lib/policy and lib/verdict by their own specs: `npm run mutation -- [--seed N] [--size N] [TEXT...]`;
+ * with texts, only those of files whose path holds one of them. Prints the score and every survivor, and fails below 90 %. The
  * survivors of the run on record are argued in docs/mutation.md.
  */
 import { relative } from "node:path";
@@ -33,10 +33,12 @@ const { values, positionals } = parseArgs({
   options: { seed: { type: "string", default: "1" }, size: { type: "string", default: "500" } },
 });
 const { seed } = values;
-const [text = ""] = positionals;
+const texts = positionals.length > 0 ? positionals : ["/lib/"];
 
 const mutants = await Promise.all(folders.map(({ folder }) => listMutants(folder)));
-const chosen = drawSample(mutants.flat(), seed, Number(values.size)).filter(({ fileName }) => fileName.includes(text));
+const chosen = drawSample(mutants.flat(), seed, Number(values.size)).filter(({ fileName }) =>
+  texts.some((text) => fileName.includes(text)),
+);
 console.log(`${chosen.length} of ${mutants.flat().length} mutants, seed ${seed}`);
 
 const results: Awaited<ReturnType<typeof runMutants>> = [];

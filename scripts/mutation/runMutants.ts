@@ -27,8 +27,8 @@ export async function runMutants(mutants: readonly Mutant[], specs: readonly str
     tsconfigFile: "none",
     coverageAnalysis: "off",
     concurrency: 2,
-    timeoutMS: 30_000,
-    timeoutFactor: 2,
+    timeoutMS: 20_000,
+    timeoutFactor: 1.5,
     reporters: ["survivors"],
     allowConsoleColors: false,
   }).runMutationTest();
