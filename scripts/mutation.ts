@@ -1,7 +1,7 @@
 /**
- * Mutation testing of lib/policy and lib/verdict by their own specs: `npm run mutation -- [--seed N] [--size N] [TEXT...]`;
- * with texts, only those of files whose path holds one of them. Prints the score and every survivor, and fails below 90 %. The
- * survivors of the run on record are argued in docs/mutation.md.
+ * Mutation testing of lib/policy and lib/verdict by their own specs:
+ * `npm run mutation -- [--seed N] [--size N] [TEXT...]`; with texts, only of files whose path holds one of them. Prints
+ * the score and every survivor, and fails below 90 %. The survivors of the run on record are argued in docs/mutation.md.
  */
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
