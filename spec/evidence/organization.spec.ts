@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Emulator, Fault, World } from "../../lib/emulator/index.js";
 import { served } from "../emulator/served.js";
-import { accountId, deny, memberWorld } from "../emulator/worlds.js";
+import { accountId, deny, managementId, memberWorld } from "../emulator/worlds.js";
 import { collected } from "./collected.js";
 
 const guarded = () => memberWorld({ serviceControl: deny("ec2:*"), resourceControl: deny("kms:PutKeyPolicy") });
@@ -70,5 +70,19 @@ describe("The organization's evidence", () => {
         .map(({ input }) => input.PolicyId);
       expect(texts).to.have.length(new Set(texts).size);
       expect(texts).to.include("p-FullAWSAccess");
+    }));
+
+  it("is that of the key owner's account for resource control policies, of the caller's for service control policies", () =>
+    served({ world: guarded() }, async (emulator) => {
+      const encryptionKeyArn = `arn:aws:kms:us-west-2:${managementId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+      const { policies } = (await collected(emulator, { request: { encryptionKeyArn } })).snapshot;
+
+      expect(levels(policies.resourceControl)?.map(([id]) => id)).to.deep.equal(["r-ab12", managementId]);
+      expect(levels(policies.serviceControl)?.map(([id]) => id)).to.deep.equal([
+        "r-ab12",
+        "ou-ab12-11111111",
+        accountId,
+      ]);
     }));
 });
