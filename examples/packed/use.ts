@@ -11,6 +11,7 @@ import {
 import { Backup, BackupClient, CreateBackupVaultCommand } from "backup-vault-access/client-backup";
 import { account, role, startEmulator, world } from "backup-vault-access/emulator";
 import { evaluatePolicies } from "backup-vault-access/policy";
+import { assertBackupVaultBlocked, assertBackupVaultRejected } from "backup-vault-access/testing";
 
 const accountId = "444455556666";
 const emulator = await startEmulator({
@@ -62,6 +63,9 @@ try {
     { credentials: emulator.clientConfig().credentials, evidence },
   );
   equal(diagnosis.outcome, "blocked");
+  // Without chai, its types included: the plain assertions.
+  await assertBackupVaultBlocked(diagnosis, "identity-policy", { sid: "NoCapsules" });
+  await assertBackupVaultRejected(client.send(new CreateBackupVaultCommand(input)), { layer: "identity-policy" });
   equal(typeof diagnose, "function");
   ok(getDenialDiagnosisPlugin().applyToStack);
 

@@ -12,5 +12,5 @@ export type Answer<T> =
 
 /** The reason that evidence carries: error name and message. */
 export function reasonOf({ name, message }: { name: string; message: string }): string {
-  return message === "" ? name : `${name}: ${message}`;
+  return [name, message].filter((part) => part !== "").join(": ");
 }

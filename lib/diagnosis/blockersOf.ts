@@ -26,7 +26,7 @@ interface Found {
   layer: Layer;
   effect: Blocker["effect"];
   finding: Finding;
-  actions: string[];
+  actions: [string, ...string[]];
   notes: string[];
   isFirm: boolean;
 }
@@ -45,14 +45,15 @@ export function blockersOf(
   const standing = new Set(collect(withoutAssumptions).map(({ key, action }) => `${key} ${action}`));
   const found = new Map<string, Found>();
   for (const { key, action, layer, effect, finding } of collect(weighed)) {
-    const known = found.get(key) ?? { layer, effect, finding, actions: [], notes: [], isFirm: false };
-    known.actions.push(action);
-    if (finding.note !== "" && !known.notes.includes(finding.note)) known.notes.push(finding.note);
-    if (!unprovenActions.has(action) && standing.has(`${key} ${action}`)) known.isFirm = true;
-    found.set(key, known);
+    const known = found.get(key);
+    const one: Found = known ?? { layer, effect, finding, actions: [action], notes: [], isFirm: false };
+    if (known !== undefined) known.actions.push(action);
+    if (finding.note !== "" && !one.notes.includes(finding.note)) one.notes.push(finding.note);
+    if (!unprovenActions.has(action) && standing.has(`${key} ${action}`)) one.isFirm = true;
+    found.set(key, one);
   }
   const order = weighed.map(({ settled }) => settled.action);
-  return [...found.values()].map((one) => toBlocker(one, principal)).sort((one, other) => compare(one, other, order));
+  return [...found.values()].sort((one, other) => compare(one, other, order)).map((one) => toBlocker(one, principal));
 }
 
 interface Blame {
@@ -90,17 +91,11 @@ function toBlocker({ layer, effect, finding, actions, notes, isFirm }: Found, pr
   };
 }
 
-function compare(one: Blocker, other: Blocker, order: readonly string[]): number {
-  const rank = ({ certainty, effect, layer, actions }: Blocker) => [
-    certainty === "confirmed" ? 0 : 1,
-    effect === "explicitDeny" ? 0 : 1,
-    layerOrder.indexOf(layer),
-    order.indexOf(actions[0] ?? ""),
-  ];
-  const others = rank(other);
-  for (const [place, value] of rank(one).entries()) {
-    const difference = value - (others[place] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+function compare(one: Found, other: Found, order: readonly string[]): number {
+  return (
+    Number(other.isFirm) - Number(one.isFirm) ||
+    Number(other.effect === "explicitDeny") - Number(one.effect === "explicitDeny") ||
+    layerOrder.indexOf(one.layer) - layerOrder.indexOf(other.layer) ||
+    order.indexOf(one.actions[0]) - order.indexOf(other.actions[0])
+  );
 }

@@ -21,12 +21,18 @@ export interface Decision {
 }
 
 /** Layers whose silence stops an action whatever else allows it (contract, rules 4 and 6). */
-const neverBypassed: readonly Layer[] = [
+const neverBypassed = [
   "service-control-policy",
   "resource-control-policy",
   "key-state",
   "vpc-endpoint-policy",
-];
+] as const;
+
+type NeverBypassed = (typeof neverBypassed)[number];
+
+function isNeverBypassed(layer: Layer): layer is NeverBypassed {
+  return (neverBypassed as readonly Layer[]).includes(layer);
+}
 
 /** Combines the layers of one action (contract, rules 2 to 7 and 12). */
 export function decide(settled: SettledAction, snapshot: Snapshot, key: KnownKey): Decision {
@@ -103,7 +109,7 @@ function suspicion(layer: Layer, judgement: LayerJudgement, given: Reach): Decis
     isSuspect = true;
     dependsOn.push(...judgement.denyDependsOn);
   }
-  if (neverBypassed.includes(layer)) {
+  if (isNeverBypassed(layer)) {
     if (judgement.allows === "unknown") {
       isSuspect = true;
       dependsOn.push(...judgement.allowDependsOn);
@@ -122,7 +128,7 @@ function openKeys(access: KeyAccess): string[] {
 }
 
 /** Whether the layer's undecided Allow, or its silence that does not surely block, makes a difference in some filling. */
-function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): boolean {
+function couldTurn(layer: Exclude<Layer, NeverBypassed>, { allows }: LayerJudgement, given: Reach): boolean {
   switch (layer) {
     case "identity-policy":
       return allows === "unknown" && differs(given, "identity");
@@ -132,11 +138,6 @@ function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): bool
       return allows !== "true" && differs(given, "session");
     case "key-policy":
       return keyTurns(given);
-    case "service-control-policy":
-    case "resource-control-policy":
-    case "key-state":
-    case "vpc-endpoint-policy":
-      return false;
   }
 }
 

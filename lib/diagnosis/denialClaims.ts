@@ -18,10 +18,13 @@ export interface DenialClaims {
   action: string | null;
   /** The resource that the message names. */
   resource: string | null;
-  claim: { layer: Layer; claim: Claim } | null;
+  claim: { layer: PolicyLayer; claim: Claim } | null;
   /** The message says that backup-storage and KMS permissions are required: CreateBackupVault itself has passed. */
   clearsOwnCall: boolean;
 }
+
+/** The layers that a message can name: all but the key's state. */
+type PolicyLayer = Exclude<Layer, "key-state">;
 
 const silence: DenialClaims = { seen: false, action: null, resource: null, claim: null, clearsOwnCall: false };
 
@@ -73,7 +76,7 @@ function layerOf(
   policyType: NonNullable<Extract<DenialReading, { kind: "action" }>["policyType"]>,
   action: string,
   effect: "explicitDeny" | "implicitDeny",
-): Layer | null {
+): PolicyLayer | null {
   const kind = callKind(action);
   switch (policyType) {
     case "identity-based policy":
@@ -96,18 +99,18 @@ function layerOf(
 }
 
 /** A policy that a message names by ARN or name, with what else was read of it. */
-function namedPolicy(snapshot: Snapshot, layer: Layer, named: string): PolicyRef {
+function namedPolicy(snapshot: Snapshot, layer: PolicyLayer, named: string): PolicyRef {
   const read = policiesOf(snapshot, layer).find(({ arn, name }) => arn === named || name === named);
   if (read !== undefined) return policyRef(read);
   return named.startsWith("arn:") ? { name: lastSegment(named), arn: named } : { name: named };
 }
 
 /** A policy known only by ARN is named by its last segment. */
-export function lastSegment(arn: string): string {
+function lastSegment(arn: string): string {
   return arn.split(/[/:]/).at(-1) || arn;
 }
 
-function policiesOf({ policies, key }: Snapshot, layer: Layer): Policy[] {
+function policiesOf({ policies, key }: Snapshot, layer: PolicyLayer): Policy[] {
   const one = (evidence: Snapshot["policies"]["vpcEndpoint"]) => (evidence.status === "read" ? [evidence.value] : []);
   const many = (evidence: Snapshot["policies"]["identity"]) => (evidence.status === "read" ? evidence.value : []);
   const targets = (evidence: Snapshot["policies"]["serviceControl"]) =>
@@ -127,8 +130,6 @@ function policiesOf({ policies, key }: Snapshot, layer: Layer): Policy[] {
       return one(policies.vpcEndpoint);
     case "key-policy":
       return key.status === "read" ? one(key.value.policy) : [];
-    case "key-state":
-      return [];
   }
 }
 

@@ -26,11 +26,12 @@ export function diagnoseSnapshot(snapshot: Snapshot): Diagnosis {
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
   const outcome = outcomeOf(weighed, blockers, denial.seen);
   const allAllowed = weighed.every(({ decision }) => decision.verdict === "allowed");
+  const blocking = outcome === "blocked" ? blockers[0] : undefined;
   const suspects = suspectsOf(weighed, denial.seen && !isConfirmed);
   return {
     diagnosisVersion: 1,
     outcome,
-    blockingLayer: outcome === "blocked" ? (blockers[0]?.layer ?? null) : null,
+    blockingLayer: blocking?.layer ?? null,
     blockers,
     suspects,
     actions: weighed.map(({ settled, decision }) => ({

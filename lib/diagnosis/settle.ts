@@ -140,8 +140,8 @@ function apply(settled: SettledAction, layer: Layer, claim: Claim, source: Sourc
 
 function denying(judgement: LayerJudgement, { policy }: Claim): Finding[] {
   const found = judgement.denies === "true" ? judgement.denying : [];
-  const isNamed = found.some((finding) => policy !== null && (finding.policy?.arn ?? "") === policy.arn);
-  if (found.length > 0 && (policy === null || policy.arn === undefined || isNamed)) return found;
+  const named = policy?.arn;
+  if (found.length > 0 && (named === undefined || found.some((finding) => finding.policy?.arn === named))) return found;
   const [only] = judgement.silent;
   return [{ policy: policy ?? only?.policy ?? null, statement: null, target: null, note: "" }, ...found];
 }

@@ -103,8 +103,9 @@ function excludedLayer({ PolicyType: type }: Fields): Layer {
 
 function isOfCaller({ caller }: Snapshot, { principal, callerArn, isHypothetical }: SimulationInput): boolean {
   const isPrincipal = (arn: string | undefined) => {
-    if (arn === caller.principalArn || arn === caller.issuerArn) return arn !== undefined;
-    const named = parseCallerArn(arn ?? "");
+    if (arn === undefined) return false;
+    if (arn === caller.principalArn || arn === caller.issuerArn) return true;
+    const named = parseCallerArn(arn);
     const own = parseCallerArn(caller.principalArn);
     // The simulator resolves roles and users by name: an ARN without the path means the same principal.
     return (

@@ -53,6 +53,7 @@ export async function collectEvidence(
     // Loaded before anything is asked: from here on nothing rejects, whichever call comes first.
     await Promise.all([
       callerClients.sts(),
+      evidenceClients.sts(),
       evidenceClients.iam(),
       evidenceClients.kms(),
       callerClients.kms(),
@@ -99,10 +100,11 @@ async function collect(
     return { ...skipped, key: await keyEvidence };
   }
   const { parsed } = told;
+  const isSelf = options.evidence === undefined && request.principalArn === undefined;
   const accountId = parsed.accountId;
   const keyAccount = encryptionKeyArn?.split(":")[4];
   const behind = entityBehind(parsed);
-  const entity: PrincipalEvidence | null = behind === null ? null : principal(reading, behind, told.arn);
+  const entity: PrincipalEvidence | null = behind === null ? null : principal(reading, behind, told.arn, isSelf);
   const own = organizations.account(Promise.resolve(accountId), true, "SERVICE_CONTROL_POLICY");
   // alias/aws/backup is an AWS managed key, which no resource control policy touches.
   const owners =

@@ -26,17 +26,25 @@ export interface PrincipalEvidence {
  * Asks IAM for a user or role: who it is and its policies, side by side.
  *
  * @param arn as STS or the request tells it; that of a user or role, unlike a session's, already has the path
+ * @param isSelf the reader is this very caller; somebody else may be of another account, where the same name is another's
  */
 export function principal(
   reading: Reading,
   caller: CallerArn & { kind: "role" | "user" },
   arn: string,
+  isSelf: boolean,
 ): PrincipalEvidence {
   const managed = managedPolicyReader(reading);
-  const entity = describeEntity(reading, caller);
+  const described = describeEntity(reading, caller);
+  const elsewhere = isSelf ? Promise.resolve(null) : described.then((answer) => whyElsewhere(reading, caller, answer));
+  const entity = Promise.all([described, elsewhere]).then(
+    ([answer, why]): Answer<Entity> => (why === null ? answer : { ok: false, name: "", message: why, why: "failed" }),
+  );
   return {
     facts: entity.then((answer) => factsOf(caller, arn, answer)),
-    identity: identityPolicies(reading, managed, caller.kind, caller.name),
+    identity: Promise.all([identityPolicies(reading, managed, caller.kind, caller.name), elsewhere]).then(
+      ([policies, why]): Evidence<Policy[]> => (why === null ? policies : { status: "unreadable", reason: why }),
+    ),
     permissionsBoundary: entity.then(async (answer): Promise<Evidence<Policy>> => {
       if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
       const { boundaryArn } = answer.value;
@@ -45,6 +53,30 @@ export function principal(
       return { status: "read", value: await managed(boundaryArn, undefined) };
     }),
   };
+}
+
+/**
+ * Why what IAM told is not of this principal: IAM tells of the reader's own account, and a role of the same name in another
+ * account is another role. Null where it is the right account.
+ */
+async function whyElsewhere(
+  { clients, reader }: Reading,
+  { accountId, kind, name }: CallerArn,
+  answer: Answer<Entity>,
+): Promise<string | null> {
+  const told = answer.ok ? answer.value.arn : await readersArn({ clients, reader });
+  const account = told?.split(":")[4];
+  if (account === accountId) return null;
+  const read = account === undefined ? "of which account could not be told" : `of account ${account}`;
+  return `IAM was read ${read}, but the ${kind} ${name} is of account ${accountId}; read the evidence as somebody of that account`;
+}
+
+async function readersArn({ clients, reader }: Reading): Promise<string | undefined> {
+  const { client, module } = await clients.sts();
+  const answer = await reader.ask("sts:GetCallerIdentity", (abortSignal) =>
+    client.send(new module.GetCallerIdentityCommand({}), { abortSignal }),
+  );
+  return answer.ok ? answer.value.Arn : undefined;
 }
 
 interface Entity {

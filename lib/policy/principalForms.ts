@@ -26,7 +26,8 @@ export function principalForms(statement: ParsedStatement, request: EvaluationRe
   if (element.negated) return notPrincipalForms(statement.effect, element.names, request);
   const forms = new Map<Form["form"], Form>();
   const add = (form: Form | null) => {
-    if (form !== null && forms.get(form.form)?.truth !== "true") forms.set(form.form, form);
+    // Names that are of one form are of one truth.
+    if (form !== null) forms.set(form.form, form);
   };
   for (const named of element.names) {
     if (isEveryone(named)) add({ form: "everyone", truth: "true" });

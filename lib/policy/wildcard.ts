@@ -103,16 +103,18 @@ function firstLiteral(
   inText: number,
   end: number,
 ): number {
-  const fallback = new Int32Array(length);
+  /** How much of the pattern's beginning also ends its first `count` units. */
+  const fallback = new Int32Array(length + 1);
+  const shorter = (count: number) => Number(fallback[count]);
   let matched = 0;
   for (let at = 1; at < length; at += 1) {
-    while (matched > 0 && pattern[from + at] !== pattern[from + matched]) matched = fallback[matched - 1] ?? 0;
+    while (matched > 0 && pattern[from + at] !== pattern[from + matched]) matched = shorter(matched);
     if (pattern[from + at] === pattern[from + matched]) matched += 1;
-    fallback[at] = matched;
+    fallback[at + 1] = matched;
   }
   matched = 0;
   for (let at = inText; at < end && matched < length; at += 1) {
-    while (matched > 0 && text.charCodeAt(at) !== pattern[from + matched]) matched = fallback[matched - 1] ?? 0;
+    while (matched > 0 && text.charCodeAt(at) !== pattern[from + matched]) matched = shorter(matched);
     if (text.charCodeAt(at) === pattern[from + matched]) matched += 1;
     if (matched === length) return at - length + 1;
   }

@@ -1,3 +1,4 @@
+import { callerPrincipal } from "../caller/callerPrincipal.js";
 import { parseCallerArn } from "../caller/parseCallerArn.js";
 import type { ContextLookup } from "../policy/KeyState.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
@@ -20,16 +21,15 @@ export interface GrantMatch {
 }
 
 /**
- * The existing grants that count for an action. They do not count for RetireGrant, and whether one lets its grantee
- * create another grant hangs on operations that are not known.
+ * The existing grants that count for an action of KMS other than RetireGrant, for which no grant counts. Whether one
+ * lets its grantee create another grant hangs on operations that are not known.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
 export function grantAccess(judging: Judging, grants: readonly Grant[]): GrantMatch[] {
-  const { action, key, request, snapshot } = judging;
+  const { action, key, snapshot } = judging;
   const operation = action.slice("kms:".length);
-  const { principal } = request;
-  if (principal === null || action === "kms:RetireGrant") return [];
+  const principal = callerPrincipal(snapshot.caller);
   const matches: GrantMatch[] = [];
   for (const grant of grants) {
     const path = granteePath(principal, grant.granteePrincipal);
@@ -98,8 +98,9 @@ function noOtherKey(lookup: ContextLookup, keys: readonly string[]): { name: str
     case "absent":
       return { name, truth: "true" };
     case "present":
-      return { name, truth: state.includes?.every((key) => keys.includes(key)) === false ? "false" : "unknown" };
-    case "unknown":
-      return { name, truth: "unknown" };
+    case "unknown": {
+      const isOther = state.kind === "present" && state.includes?.every((key) => keys.includes(key)) === false;
+      return { name, truth: isOther ? "false" : "unknown" };
+    }
   }
 }

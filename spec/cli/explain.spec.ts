@@ -40,6 +40,25 @@ describe("backup-vault-access explain", () => {
     });
   }
 
+  for (const [name, junit, github] of [
+    ["allowed", /tests="1" failures="0" errors="0"/, /^backup-vault-access: 1 passed, 0 failed, 0 inconclusive\n$/],
+    [
+      "mountcapsule-missing",
+      /<failure type="failed" message="No identity policy of role Deployer allows backup-storage:MountCapsule\.">/,
+      /^::error title=may create arn%3Aaws%3Abackup[^\n]*::No identity policy of role Deployer allows/,
+    ],
+  ] as const) {
+    it(`tells ${name} to test reports and to GitHub`, async () => {
+      const asked = ["explain", "--snapshot", example(name), "--format"];
+
+      const [xml, commands] = [await cli([...asked, "junit"]), await cli([...asked, "github"])];
+
+      expect(xml.stdout).to.match(junit);
+      expect(commands.stdout).to.match(github);
+      expect([xml.code, commands.code]).to.deep.equal(name === "allowed" ? [0, 0] : [1, 1]);
+    });
+  }
+
   it("says in its first line why, as a process of its own", async () => {
     const { code, stdout, stderr } = await cliProcess(["explain", "--snapshot", example("mountcapsule-missing")]);
 
@@ -149,7 +168,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "a format that this version does not print",
       ["explain", "--snapshot", example("allowed"), "--format", "html"],
-      /--format html: expected text or json/,
+      /--format html: expected one of text, json, junit, github/,
     ],
     [
       "an empty refusal",
@@ -195,7 +214,11 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     ["a timeout that is no number", ["check", "--vault", "prod", "--timeout", "soon"], /Expected a number of seconds/],
     ["two worlds", ["emulator", "--snapshot", "a", "--world", "b"], /expected one of the two/],
     ["a world that is wrong", ["emulator", "--world", "-"], /--world -: /, "{}"],
-    ["expectations, which this version cannot run", ["test"], /cannot run expectations yet/],
+    [
+      "expectations without a file that holds them",
+      ["test"],
+      /no configuration file was found; expected one with "expectations"/,
+    ],
   ];
   for (const [what, args, words, stdin] of cases) {
     it(what, async () => {

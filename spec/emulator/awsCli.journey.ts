@@ -1,20 +1,17 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect } from "chai";
-import {
-  account,
-  type Emulator,
-  type EmulatorCredentials,
-  startEmulator,
-  user,
-  world,
-} from "../../lib/emulator/index.js";
+import { expect, use } from "chai";
+import { account, type EmulatorCredentials, user, world } from "../../lib/emulator/index.js";
+import { checkBackupVaultAccess } from "../../lib/index.js";
+import { backupVaultAccess, liveOptionsFor, useEmulator } from "../../lib/testing/index.js";
 import { allow, deny } from "./worlds.js";
 
 /*
  * The emulator driven by a client that is not ours: the AWS CLI as Debian packages it (2.9, which does not know
  * AWS_ENDPOINT_URL). Not part of `npm test`, because it needs the CLI; a missing one fails.
  */
+
+use(backupVaultAccess());
 
 const run = promisify(execFile);
 const managementId = "111122223333";
@@ -29,24 +26,19 @@ interface Cli {
 }
 
 describe("With the AWS CLI alone", () => {
-  let emulator: Emulator;
   let calls = 0;
-
-  before(async () => {
-    emulator = await startEmulator({
-      world: world({
-        region,
-        caller: { arn: `arn:aws:iam::${managementId}:user/admin` },
-        accounts: [
-          account({
-            id: managementId,
-            users: [user({ name: "admin", attachedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] })],
-          }),
-        ],
-      }),
-    });
+  const emulator = useEmulator({
+    world: world({
+      region,
+      caller: { arn: `arn:aws:iam::${managementId}:user/admin` },
+      accounts: [
+        account({
+          id: managementId,
+          users: [user({ name: "admin", attachedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"] })],
+        }),
+      ],
+    }),
   });
-  after(() => emulator.stop());
 
   function as({ accessKeyId, secretAccessKey, sessionToken }: EmulatorCredentials): Cli {
     const env = {
@@ -61,7 +53,7 @@ describe("With the AWS CLI alone", () => {
     };
     const aws: Cli["aws"] = async (...args) => {
       calls += 1;
-      const fixed = ["--endpoint-url", emulator.url, "--region", region, "--output", "json"];
+      const fixed = ["--endpoint-url", emulator().url, "--region", region, "--output", "json"];
       const { stdout } = await run("aws", [...fixed, ...args], { env });
       return stdout.trim() === "" ? {} : (JSON.parse(stdout) as Record<string, unknown>);
     };
@@ -94,7 +86,7 @@ describe("With the AWS CLI alone", () => {
 
   it("a world is built, a vault is refused for each layer, and created once each is mended", async function () {
     this.timeout(600_000);
-    const management = as(emulator.clientConfig().credentials);
+    const management = as(emulator().clientConfig().credentials);
     const org = (...args: string[]) => management.aws("organizations", ...args);
     const json = JSON.stringify;
 
@@ -130,9 +122,20 @@ describe("With the AWS CLI alone", () => {
     const deployer = await assume(admin, roleArn);
     const create = ["backup", "create-backup-vault", "--backup-vault-name", "prod", "--encryption-key-arn", keyArn];
     const opaque = "Insufficient privileges to create a backup vault";
+    /** What the package says of the same, beside what the CLI was told. */
+    const diagnosed = () => {
+      const options = liveOptionsFor(emulator());
+      // IAM of the member account; the organization is the auditor's to read.
+      const credentials = emulator().credentialsFor(`arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`);
+      return checkBackupVaultAccess(
+        { backupVaultName: "prod", encryptionKeyArn: keyArn, principalArn: roleArn },
+        { ...options, evidence: { ...options.evidence, credentials, organizationCredentials: emulator().auditor } },
+      );
+    };
 
     // Identity policy
     expect(await deployer.refusal(...create)).to.contain("because no identity-based policy allows");
+    await expect(diagnosed()).to.be.blockedBy("identity-policy", { action: "backup:CreateBackupVault" });
     const put = (policy: object) =>
       admin.aws(
         "iam",
@@ -146,6 +149,7 @@ describe("With the AWS CLI alone", () => {
       );
     await put(allow("backup:*", "kms:*"));
     expect(await deployer.refusal(...create)).to.contain(opaque);
+    await expect(diagnosed()).to.be.blockedBy("identity-policy", { action: "backup-storage:MountCapsule" });
     await put(allow("backup:*", "kms:*", "backup-storage:MountCapsule"));
 
     // Permissions boundary
@@ -154,6 +158,7 @@ describe("With the AWS CLI alone", () => {
     const boundary = ["--role-name", "Deployer", "--permissions-boundary", boundaryArn];
     await admin.aws("iam", "put-role-permissions-boundary", ...boundary);
     expect(await deployer.refusal(...create)).to.contain("because no permissions boundary allows");
+    await expect(diagnosed()).to.be.blockedBy("permissions-boundary", { policy: boundaryArn });
     await admin.aws("iam", "delete-role-permissions-boundary", "--role-name", "Deployer");
 
     // Service control policy
@@ -171,6 +176,7 @@ describe("With the AWS CLI alone", () => {
     const guarded = ["--policy-id", text(guard, "Policy", "PolicySummary", "Id"), "--target-id", unitId];
     await org("attach-policy", ...guarded);
     expect(await deployer.refusal(...create)).to.contain("with an explicit deny in a service control policy");
+    await expect(diagnosed()).to.be.blockedBy("service-control-policy", { policy: "Guard", target: unitId });
     await org("detach-policy", ...guarded);
 
     // Resource control policy
@@ -192,6 +198,7 @@ describe("With the AWS CLI alone", () => {
     const fenced = ["--policy-id", text(fence, "Policy", "PolicySummary", "Id"), "--target-id", accountId];
     await org("attach-policy", ...fenced);
     expect(await deployer.refusal(...create)).to.contain(opaque);
+    await expect(diagnosed()).to.be.blockedBy("resource-control-policy", { policy: "Fence", target: accountId });
     await org("detach-policy", ...fenced);
 
     // Key policy
@@ -214,13 +221,16 @@ describe("With the AWS CLI alone", () => {
     });
     await keyPolicy(grant(`arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`));
     expect(await deployer.refusal(...create)).to.contain(opaque);
+    await expect(diagnosed()).to.be.blockedBy("key-policy", { effect: "implicitDeny" });
     await keyPolicy(grant(root), { ...grant(roleArn), Effect: "Deny", Action: "kms:CreateGrant" });
     expect(await deployer.refusal(...create)).to.contain(opaque);
+    await expect(diagnosed()).to.be.blockedBy("key-policy", { effect: "explicitDeny", index: 1 });
     await keyPolicy(grant(root));
 
     // Key state
     await admin.aws("kms", "disable-key", "--key-id", keyArn);
     expect(await deployer.refusal(...create)).to.contain(opaque);
+    await expect(diagnosed()).to.be.blockedBy("key-state");
     await admin.aws("kms", "enable-key", "--key-id", keyArn);
 
     // Session policy
@@ -228,6 +238,7 @@ describe("With the AWS CLI alone", () => {
     expect(await limited.refusal(...create)).to.contain("because no session policy allows");
 
     // Mended
+    await expect(diagnosed()).to.allowCreatingBackupVault();
     const vault = await deployer.aws(...create);
     expect(text(vault, "BackupVaultArn")).to.equal(`arn:aws:backup:${region}:${accountId}:backup-vault:prod`);
     const described = await deployer.aws("backup", "describe-backup-vault", "--backup-vault-name", "prod");

@@ -48,6 +48,7 @@ export function asFarAsApisTell(snapshot: Snapshot): Snapshot {
 /** Why no world can hold what a snapshot says; null where one can. */
 export function whyNotServable({ request, caller, policies, key, organization }: Snapshot): string | null {
   const account = request.accountId;
+  if (/:sts::\d+:role\//.test(caller.principalArn)) return "an ARN that no principal has";
   if (caller.userId === undefined) return "GetCallerIdentity always tells the userId";
   if (organization.status === "none" && policies.serviceControl.status === "read") return "policies of no organization";
   if (key.status === "read") {

@@ -31,9 +31,7 @@ function fitsConstraints({ constraints }: Grant, { action, contextValue }: Quest
   if (constraints === undefined || action === "kms:DescribeKey" || action === "kms:CreateGrant") return true;
   const keys = [contextValue("kms:EncryptionContextKeys") ?? []].flat();
   const holds = (pairs: Record<string, string>) =>
-    Object.entries(pairs).every(
-      ([name, value]) => keys.includes(name) && contextValue(`kms:EncryptionContext:${name}`) === value,
-    );
+    Object.entries(pairs).every(([name, value]) => contextValue(`kms:EncryptionContext:${name}`) === value);
   const { encryptionContextSubset: subset, encryptionContextEquals: equal } = constraints;
   if (subset !== undefined && !holds(subset)) return false;
   return equal === undefined || (holds(equal) && keys.every((name) => name in equal));

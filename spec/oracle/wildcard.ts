@@ -16,6 +16,16 @@ export function plain(text: string): string {
 }
 
 export function matches(pattern: string, text: string, flags = ""): boolean {
+  const key = `${flags} ${pattern}`;
+  const known = expressions.get(key) ?? expressionOf(pattern, flags);
+  expressions.set(key, known);
+  return known.test(text);
+}
+
+/** Patterns come again and again while a random snapshot is filled in. */
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string, flags: string): RegExp {
   const source = pattern
     .split("")
     .map((unit) => {
@@ -24,5 +34,5 @@ export function matches(pattern: string, text: string, flags = ""): boolean {
       return plain(unit).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
     })
     .join("");
-  return new RegExp(`^${source}$`, flags).test(text);
+  return new RegExp(`^${source}$`, flags);
 }

@@ -142,6 +142,16 @@ describe("Principal", () => {
     ["no session of another partition", session, { AWS: "arn:aws-cn:iam::111122223333:role/Deployer" }, []],
     ["no session of the same name", session, { AWS: `${sts}:assumed-role/Deployer/other` }, []],
     ["no session without a name", session, { AWS: `${iam}:role/` }, []],
+    ["no session by a role's ARN of another service", session, { AWS: `${sts}:role/Deployer` }, []],
+    ["no session by the user of its role's name", session, { AWS: `${iam}:user/Deployer` }, []],
+    [
+      "no session by an ARN that names no role",
+      { ...session, arn: `${sts}:assumed-role/role/ci` },
+      { AWS: `${iam}:role` },
+      [],
+    ],
+    ["no session by an ARN of another service", role, { AWS: `${iam}:assumed-role/Deployer/ci` }, []],
+    ["no session by an ARN of another kind", role, { AWS: `${sts}:federated-user/Deployer/ci` }, []],
     [
       "the session by the role's path",
       { ...session, roleArn: `${iam}:role/team/Deployer` },

@@ -178,6 +178,25 @@ describe("parsePolicy", () => {
     });
   }
 
+  // The IAM grammar has each element in one spelling; IAM refuses others.
+  for (const element of ["Version", "Id", "Statement"]) {
+    it(`finds a document damaged that spells ${element} in lower case`, () => {
+      const { damage } = parsePolicy({ Statement: [], [element.toLowerCase()]: [] });
+
+      expect(damage).to.deep.equal([`${element.toLowerCase()}: expected the spelling ${element}`]);
+    });
+  }
+
+  const elements = "Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition".split(" ");
+  for (const element of elements) {
+    it(`leaves a statement out that spells ${element} in lower case`, () => {
+      const { damage, statements } = parsePolicy({ Statement: [{ ...allow, [element.toLowerCase()]: "x" }] });
+
+      expect(statements).to.deep.equal([]);
+      expect(damage).to.deep.equal([`Statement[0].${element.toLowerCase()}: expected the spelling ${element}`]);
+    });
+  }
+
   it("asks for a Principal only in policies that need one", () => {
     expect(damageOf({ ...allow })).to.deep.equal([]);
     expect(damageOf({ ...allow, Principal: "*" }, { principalRequired: true })).to.deep.equal([

@@ -60,6 +60,21 @@ describe("wildcards", () => {
     );
   });
 
+  it("find every piece that repeats itself wherever it stands", () => {
+    const textsOf = (length: number) =>
+      Array.from({ length: 2 ** length }, (_, bits) =>
+        Array.from({ length }, (__, at) => ((bits >> at) & 1 ? "b" : "a")).join(""),
+      );
+    const texts = textsOf(10);
+
+    for (const piece of [1, 2, 3, 4, 5, 6, 7].flatMap(textsOf)) {
+      const pattern = wildcardPattern(`*${piece}*`);
+      const missed = texts.filter((text) => matchesPattern(pattern, text) !== text.includes(piece));
+
+      expect(missed, piece).to.deep.equal([]);
+    }
+  });
+
   it("take an unknown text for a run", () => {
     expect(matchesPattern([97, anyText], "a")).to.equal(true);
     expect(matchesPattern([97, anyText, 98], "a:b")).to.equal(true);

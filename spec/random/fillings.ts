@@ -44,12 +44,21 @@ export function chooser(seed: number): Choose {
 }
 
 /**
- * One way to fill in all that a snapshot leaves open: keys with operands that the policies mention, with something else or
- * with absence; unread policies that allow everything, nothing, or deny everything.
+ * Ways to fill in all that a snapshot leaves open, another one each time: keys with operands that the policies mention, with
+ * something else or with absence; unread policies that allow everything, nothing, or deny everything.
  */
-export function filling(snapshot: Snapshot, choose: Choose): Filling {
-  const mentioned = mentionedKeys(snapshot);
-  const own = ownValues(snapshot);
+export function fillingsOf(snapshot: Snapshot, choose: Choose): () => Filling {
+  const open = { mentioned: mentionedKeys(snapshot), own: ownValues(snapshot), keyArns: keysMentioned(snapshot) };
+  return () => filling(snapshot, open, choose);
+}
+
+interface Open {
+  mentioned: ReadonlyMap<string, string[]>;
+  own: readonly string[];
+  keyArns: readonly string[];
+}
+
+function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, choose: Choose): Filling {
   const values = new Map<string, string | string[] | null>();
   const facts = new Map<string, boolean>();
   const pick = <T>(all: readonly [T, ...T[]]): T => {
@@ -61,7 +70,7 @@ export function filling(snapshot: Snapshot, choose: Choose): Filling {
   const target: OrganizationTarget = { id: "r-ab12", type: "ROOT", policies: [policy("scp")] };
   const arn =
     snapshot.request.encryptionKeyArn ?? `arn:aws:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
-  const keyArns = [arn, ...keysMentioned(snapshot)];
+  const keyArns = [arn, ...named];
   const key: Key = {
     arn,
     accountId: arn.split(":")[4] ?? "",

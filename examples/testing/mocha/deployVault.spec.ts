@@ -13,6 +13,7 @@ import {
   frontDoorDenial,
   opaqueDenial,
   proxyPageDenial,
+  untypedDenial,
   vaultAccessDeniedError,
 } from "backup-vault-access/testing";
 import { expect } from "chai";
@@ -42,7 +43,12 @@ describe("Our application, with a mock in AWS Backup's place", () => {
   });
 
   it("throws on what it cannot handle: a proxy's page, a denial that nobody diagnosed", async () => {
-    for (const error of [proxyPageDenial(), emptyDenial(), frontDoorDenial({ layer: "permissions-boundary" })]) {
+    for (const error of [
+      proxyPageDenial(),
+      emptyDenial(),
+      untypedDenial(),
+      frontDoorDenial({ layer: "permissions-boundary" }),
+    ]) {
       backup.on(CreateBackupVaultCommand).rejects(error);
 
       const thrown = await deployVault(new BackupClient({})).catch((one: unknown) => one);

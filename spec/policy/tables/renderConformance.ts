@@ -1,50 +1,88 @@
+import type { CaseTable as LayerTable } from "../../verdict/cases/CaseTable.js";
+import type { LayerRules } from "../../verdict/cases/LayerRules.js";
+import { readLayerRules } from "../../verdict/cases/readLayerRules.js";
+import { readTables } from "../../verdict/cases/readTables.js";
+import { renderLayerTables } from "../../verdict/cases/renderLayerTables.js";
 import type { CaseTable } from "./CaseTable.js";
+import { headingAnchor } from "./headingAnchor.js";
+import { readCaseTables } from "./readCaseTables.js";
+import { renderPolicyTables } from "./renderPolicyTables.js";
 
-/** The text of docs/conformance.md: every rule with its source, its proving cases and what of it is assumed. */
-export function renderConformance(tables: CaseTable[]): string {
-  const count = (table: CaseTable) => table.rules.reduce((sum, { rows }) => sum + rows.length, 0);
-  const rows = tables.flatMap(({ rules }) => rules.flatMap((rule) => rule.rows));
+const specs = `${import.meta.dirname}/../..`;
+
+/** The text of docs/conformance.md, from all case tables as they stand in spec/. */
+export function renderConformance(): string {
+  const policy = readCaseTables();
+  const rules = readLayerRules();
+  const layers = inOrder(readTables(`${specs}/verdict/tables`), rules);
+  const diagnosis = inOrder(readTables(`${specs}/diagnosis/tables`), rules);
+  const rows = policy.flatMap((table) => table.rules.flatMap((rule) => rule.rows));
+  const assumed = rows.filter(({ assumption }) => assumption !== undefined).length;
+  const count = rows.length + casesIn(layers) + casesIn(diagnosis);
   const lines = [
-    "# Conformance of the policy language",
+    "# Conformance",
     "",
-    "What AWS says about policies, and the cases that hold this project to it. Every case is written from AWS's documentation, from published captures of live AWS or, where it is marked as an assumption, from what this project decided for itself; never from this project's own answers. `npm test` runs them all. A condition case counts once and is run twice: on an Allow and on a Deny. Not every capture tried both, nor both an operator and its negation: what it left out is taken to be the opposite of what it saw.",
+    "What AWS says about policies and about the layers that decide on creating a backup vault, and the cases that hold this project to it. Every case is written from AWS's documentation, from published captures of live AWS or, where it is marked as an assumption, from what this project decided for itself; never from this project's own answers. `npm test` runs them all.",
     "",
-    "This page is generated from `spec/policy/tables` by `npx tsx scripts/conformance.ts`; do not edit it.",
+    'This page is generated from the case tables by `npm run conformance`; do not edit it. A source "contract" is a section of this project\'s own specification of what it takes in, what it gives out and how it treats what is not known; a source "reference" is a section of its collection of what AWS documents, and of what was captured of live AWS or publicly reported.',
     "",
-    `${rows.length} cases; ${rows.filter(({ assumption }) => assumption !== undefined).length} of them rest on an assumption of their own, told beside them, besides those under a rule that is itself an assumption.`,
+    `${count} cases in ${policy.length + layers.length + diagnosis.length} tables:`,
     "",
-    "| table | rules | cases |",
+    "| the policy language | rules | cases |",
     "| --- | --- | --- |",
-    ...tables.map((table) => `| [${table.title}](#${anchor(table.title)}) | ${table.rules.length} | ${count(table)} |`),
+    ...policy.map((table) => `| ${link(table)} | ${table.rules.length} | ${rowsIn(table)} |`),
+    `| together | | ${rows.length} |`,
     "",
+    ...overview("the layers", layers, rules),
+    ...overview("the diagnosis", diagnosis, rules),
+    "# The policy language",
+    "",
+    `A condition case counts once and is run twice: on an Allow and on a Deny. Not every capture tried both, nor both an operator and its negation: what it left out is taken to be the opposite of what it saw. ${assumed} cases rest on an assumption of their own, told beside them, besides those under a rule that is itself an assumption.`,
+    "",
+    ...renderPolicyTables(policy),
+    "# The layers",
+    "",
+    "Each case is a whole snapshot, and what its diagnosis must say.",
+    "",
+    ...renderLayerTables("spec/verdict/tables", layers, rules),
+    "# The diagnosis",
+    "",
+    "How the layers' verdicts and the other sources come together.",
+    "",
+    ...renderLayerTables("spec/diagnosis/tables", diagnosis, rules),
   ];
-  for (const { title, table, rules } of tables) {
-    lines.push(`## ${title}`, "", `\`spec/policy/tables/${table}.json\``, "");
-    for (const { rule, documented, assumption, rows: cases } of rules) {
-      lines.push(`### ${escapeMarkdown(rule)}`, "", `Source: ${escapeMarkdown(documented)}`, "");
-      if (assumption !== undefined) lines.push(`Assumption: ${escapeMarkdown(assumption)}`, "");
-      lines.push("<details>", `<summary>${cases.length} ${cases.length === 1 ? "case" : "cases"}</summary>`, "");
-      for (const row of cases) {
-        const notes = [
-          ...(row.source === documented ? [] : [`source: ${row.source}`]),
-          ...(row.assumption === undefined ? [] : [`assumption: ${row.assumption}`]),
-        ];
-        lines.push(`- \`${row.name}\`${notes.length > 0 ? ` (${escapeMarkdown(notes.join("; "))})` : ""}`);
-      }
-      lines.push("", "</details>", "");
-    }
-  }
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-/** The anchor that GitHub gives a heading. */
-function anchor(title: string): string {
-  return title
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, "")
-    .replaceAll(" ", "-");
+/** As rules.json tells them, what it does not tell last. */
+function inOrder(tables: LayerTable[], { tables: known }: LayerRules): LayerTable[] {
+  const order = Object.keys(known);
+  const place = ({ table }: LayerTable) => (order.includes(table) ? order.indexOf(table) : order.length);
+  return tables.toSorted((one, other) => place(one) - place(other));
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[*_<>[\]$]/g, (character) => `\\${character}`);
+function overview(what: string, tables: readonly LayerTable[], { tables: known }: LayerRules): string[] {
+  const row = (table: LayerTable) => {
+    const sources = new Set(table.cases.map(({ source }) => source));
+    return `| ${link(table)} | ${sources.size} | ${known[table.table]?.undocumented.length ?? 0} | ${table.cases.length} |`;
+  };
+  return [
+    `| ${what} | sources | not documented | cases |`,
+    "| --- | --- | --- | --- |",
+    ...tables.map(row),
+    `| together | | | ${casesIn(tables)} |`,
+    "",
+  ];
+}
+
+function casesIn(tables: readonly LayerTable[]): number {
+  return tables.reduce((sum, { cases }) => sum + cases.length, 0);
+}
+
+function rowsIn({ rules }: CaseTable): number {
+  return rules.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+function link({ title }: { title: string }): string {
+  return `[${title}](#${headingAnchor(title)})`;
 }

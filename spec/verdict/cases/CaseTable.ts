@@ -37,19 +37,27 @@ export interface ExpectedDiagnosis {
   blockingLayer?: Layer | null;
   /** All blockers, in order. */
   blockers?: ExpectedBlocker[];
+  /** Each is matched by some blocker's reason. */
+  reasons?: string[];
   verdicts?: Record<string, Verdict>;
   layers?: Record<string, Partial<Record<Layer, Verdict>>>;
   sources?: Record<string, Partial<Record<Layer, Source[]>>>;
   /** Among the statements that a layer's verdict on an action rests on, as "Policy#0"; a grant is "grant/ID#0". */
   statements?: Record<string, Partial<Record<Layer, string[]>>>;
+  /** Not among them. */
+  notStatements?: Record<string, Partial<Record<Layer, string[]>>>;
   resources?: Record<string, string>;
   /** Layers that are suspects; others may be too. */
   suspects?: Layer[];
   notSuspects?: Layer[];
   /** By suspect layer, exactly the actions that it could turn. */
   suspectActions?: Partial<Record<Layer, string>>;
+  /** Each is matched by some suspect's reason. */
+  suspectReasons?: string[];
   /** Among what the suspects depend on. */
   dependsOn?: string[];
+  /** What no suspect depends on. */
+  notDependsOn?: string[];
   /** Each is matched by some assumption. */
   assumptions?: string[];
   /** None is matched by any assumption. */

@@ -30,6 +30,8 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
   if (expected.blockingLayer !== undefined) {
     expect(diagnosis.blockingLayer, "blockingLayer").to.equal(expected.blockingLayer);
   }
+  const reasons = diagnosis.blockers.map(({ reason }) => reason).join("\n");
+  for (const pattern of expected.reasons ?? []) expect(reasons).to.match(new RegExp(pattern));
   for (const [actions, verdict] of Object.entries(expected.verdicts ?? {})) {
     for (const action of actionsIn(actions)) expect(rowOf(diagnosis, action).verdict, action).to.equal(verdict);
   }
@@ -48,12 +50,19 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
       }
     }
   }
-  for (const [actions, layers] of Object.entries(expected.statements ?? {})) {
-    for (const action of actionsIn(actions)) {
-      for (const [layer, statements] of Object.entries(layers)) {
-        const refs = rowOf(diagnosis, action).layers[layer as Layer].statements;
-        const got = refs.map(({ policy, index }) => `${policy}#${index}`);
-        expect(got, `statements of ${layer} of ${action}`).to.include.members(statements);
+  for (const [asked, isIncluded] of [
+    [expected.statements, true],
+    [expected.notStatements, false],
+  ] as const) {
+    for (const [actions, layers] of Object.entries(asked ?? {})) {
+      for (const action of actionsIn(actions)) {
+        for (const [layer, statements] of Object.entries(layers)) {
+          const refs = rowOf(diagnosis, action).layers[layer as Layer].statements;
+          const got = refs.map(({ policy, index }) => `${policy}#${index}`);
+          for (const statement of statements) {
+            expect(got.includes(statement), `${statement} of ${layer} of ${action}: ${got}`).to.equal(isIncluded);
+          }
+        }
       }
     }
   }
@@ -71,8 +80,11 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
       `suspect ${layer}`,
     ).to.deep.equal(actionsIn(actions));
   }
+  const suspectReasons = diagnosis.suspects.map(({ reason }) => reason).join("\n");
+  for (const pattern of expected.suspectReasons ?? []) expect(suspectReasons).to.match(new RegExp(pattern));
   const dependsOn = diagnosis.suspects.flatMap((suspect) => suspect.dependsOn.map((key) => key.toLowerCase()));
   expect(dependsOn, "dependsOn").to.include.members((expected.dependsOn ?? []).map((key) => key.toLowerCase()));
+  for (const key of expected.notDependsOn ?? []) expect(dependsOn, "dependsOn").not.to.include(key.toLowerCase());
 
   const assumptions = diagnosis.assumptions.join("\n");
   for (const pattern of expected.assumptions ?? []) expect(assumptions).to.match(new RegExp(pattern, "i"));

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import * as v from "valibot";
 import type { Blocker, Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
+import { diagnosisSchema } from "../../../lib/diagnosis/diagnosisSchema.js";
 import type { Snapshot } from "../../../lib/snapshot/Snapshot.js";
 import type { Layer } from "../../../lib/verdict/Layer.js";
 
@@ -23,6 +25,9 @@ const unproven = ["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"];
 
 /** What holds of every diagnosis, whatever the snapshot (contract, section 5, rules 2, 3, 4, 10, 11 and 13). */
 export function checkRules(snapshot: Snapshot, diagnosis: Diagnosis): void {
+  // As others read it: a field that is there but undefined is none.
+  const published = v.safeParse(diagnosisSchema, JSON.parse(JSON.stringify(diagnosis)));
+  expect(published.issues, "the published shape").to.equal(undefined);
   checkActions(diagnosis);
   checkBlockers(diagnosis);
   checkOutcome(snapshot, diagnosis);

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "chai";
+import { keyArn } from "../emulator/worlds.js";
+import { command } from "./cli.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const example = join(root, "spec/examples/mountcapsule-missing.snapshot.json");
+
+/** What a person sees on a real terminal, by `script`, which gives a program one. */
+function typed(...args: string[]): { text: string; code: number | null } {
+  const line = [process.execPath, ...command, ...args].map((word) => `'${word}'`).join(" ");
+  const { stdout, status } = spawnSync("script", ["--quiet", "--return", "--command", line, "/dev/null"], {
+    cwd: root,
+    encoding: "utf8",
+    input: "",
+    env: { ...process.env, NODE_NO_WARNINGS: "1", NO_COLOR: "", TERM: "xterm-256color" },
+  });
+  return { text: stdout, code: status };
+}
+
+describe("On a terminal", function () {
+  this.timeout(60_000);
+
+  it("explain is coloured", () => {
+    const { text, code } = typed("explain", "--snapshot", example);
+
+    expect(text).to.include("\u001B[31mblocked\u001B[39m");
+    expect(code).to.equal(1);
+  });
+
+  it("explain --no-color is not", () => {
+    expect(typed("--no-color", "explain", "--snapshot", example).text).not.to.include("\u001B[");
+  });
+
+  it("test shows how far it is on one line, and takes that line away before the results", () => {
+    const folder = mkdtempSync(join(tmpdir(), "terminal-"));
+    const file = join(folder, "expectations.json");
+    const expectation = { vault: "prod-vault", key: keyArn, expect: { blockedBy: "identity-policy" } };
+    writeFileSync(file, JSON.stringify({ expectations: [expectation, { ...expectation, expect: "allowed" }] }));
+    try {
+      const inner = [process.execPath, ...command, "test", "--config", file];
+
+      const { text, code } = typed("emulator", "--snapshot", example, "--", ...inner);
+
+      expect(text)
+        .to.include("\r\u001B[2K1/2 expectations checked")
+        .and.to.include("2/2 expectations checked, 1 not met");
+      expect(text).to.include("2/2 expectations checked, 1 not met\r\u001B[2K\u001B[32mmet");
+      expect(text).to.match(/2 expectations: 1 met, 1 not met, 0 inconclusive/);
+      expect(code).to.equal(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
