@@ -9,6 +9,8 @@ export interface ClientSettings {
   requestHandler?: RequestHandler<any, any>; // oxlint-disable-line typescript/no-explicit-any
   useFipsEndpoint?: boolean;
   useDualstackEndpoint?: boolean;
+  /** True: endpoints that environment and shared configuration name are not followed. */
+  ignoreConfiguredEndpointUrls?: boolean;
   /** Explicit endpoints by service, as for an emulator. */
   endpoints?: Partial<Record<DiagnosticService, string>>;
 }

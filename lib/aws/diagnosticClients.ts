@@ -20,8 +20,8 @@ export interface DiagnosticClients {
 }
 
 /**
- * Clients that read evidence, made on first use. They share region, credentials, request handler, FIPS and dual-stack
- * settings with the caller's client, carry a user agent of their own, and do not retry by themselves.
+ * Clients that read evidence, made on first use. They share region, credentials, request handler, FIPS, dual-stack and
+ * endpoint settings with the caller's client, carry a user agent of their own, and do not retry by themselves.
  *
  * @param remembered where several diagnoses share what they read: the answers, and as whom these clients ask
  */
@@ -44,6 +44,9 @@ export function diagnosticClients(
     ...(settings.requestHandler !== undefined && { requestHandler: settings.requestHandler }),
     ...(settings.useFipsEndpoint !== undefined && { useFipsEndpoint: settings.useFipsEndpoint }),
     ...(settings.useDualstackEndpoint !== undefined && { useDualstackEndpoint: settings.useDualstackEndpoint }),
+    ...(settings.ignoreConfiguredEndpointUrls !== undefined && {
+      ignoreConfiguredEndpointUrls: settings.ignoreConfiguredEndpointUrls,
+    }),
     ...(settings.endpoints?.[service] !== undefined && { endpoint: settings.endpoints[service] }),
   });
   return {

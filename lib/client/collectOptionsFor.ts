@@ -71,6 +71,7 @@ async function callerSettings(
     }),
     ...(typeof isFips === "boolean" && { useFipsEndpoint: isFips }),
     ...(typeof isDualstack === "boolean" && { useDualstackEndpoint: isDualstack }),
+    ...(config.ignoreConfiguredEndpointUrls === true && { ignoreConfiguredEndpointUrls: true }),
     ...(endpoints !== undefined && { endpoints }),
   };
 }

@@ -1,20 +1,32 @@
 import { diagnosticClients } from "../aws/diagnosticClients.js";
 import { type CallerConfig, settingOf } from "./CallerConfig.js";
 
+/** Where a service that evidence is read from is configured to be. */
+interface ConfiguredEndpoint {
+  /** Null: AWS itself. */
+  endpoint: string | null;
+  /** Whether its client, being told so, speaks to AWS itself all the same; older versions of the SDK cannot. */
+  canBeIgnored: boolean;
+}
+
 /**
- * The endpoints that environment and shared configuration name for the services that evidence is read from; null for one
- * that is read from AWS itself. The SDK is asked, client by client, since it alone knows how it reads them.
+ * The endpoints that environment and shared configuration name for the services that evidence is read from. The SDK is
+ * asked, client by client, since it alone knows how it reads them.
  */
-export async function configuredEndpoints(): Promise<(string | null)[]> {
+export async function configuredEndpoints(): Promise<ConfiguredEndpoint[]> {
   // No endpoint hangs on the Region before a call is made.
   const clients = diagnosticClients({ region: "us-east-1" });
   try {
     const made = await Promise.all([clients.iam(), clients.sts(), clients.kms(), clients.organizations()]);
     return await Promise.all(
       made.map(async ({ client }) => {
-        const { serviceConfiguredEndpoint }: CallerConfig = client.config;
+        const { serviceConfiguredEndpoint, ignoreConfiguredEndpointUrls }: CallerConfig = client.config;
         const endpoint = await settingOf(serviceConfiguredEndpoint);
-        return typeof endpoint === "string" ? endpoint : null;
+        return {
+          endpoint: typeof endpoint === "string" ? endpoint : null,
+          // A client that knows the setting has it, as false, also where nobody gave it.
+          canBeIgnored: typeof ignoreConfiguredEndpointUrls === "boolean",
+        };
       }),
     );
   } finally {

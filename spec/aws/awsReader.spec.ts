@@ -63,6 +63,26 @@ describe("Asking AWS", () => {
     expect(calls[0]?.detail).to.equal("Throttling: as AWS says");
   });
 
+  it("is repeated after a random part of a wait that doubles", async () => {
+    const clock = handClock();
+    const { run, tries } = failing(2, failure("Throttling"));
+    const { ask } = await reader({ clock, random: () => 0.5 });
+    const asked = ask("iam:GetRole", run);
+    for (const [time, tried] of [
+      [49, 1],
+      [50, 2],
+      [149, 2],
+      [150, 3],
+    ] as const) {
+      await clock.untilSet(1);
+      clock.goTo(time);
+      await new Promise(setImmediate);
+      expect(tries(), `after ${time} ms`).to.equal(tried);
+    }
+
+    expect(await asked).to.have.property("ok", true);
+  });
+
   it("tells what a refused call lacked, and what stays unknown", async () => {
     const { ask, calls } = await reader({ explain: (call) => `needs ${call}` });
     await ask("kms:GetKeyPolicy", failing(1, failure("AccessDeniedException")).run);

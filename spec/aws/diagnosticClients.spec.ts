@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { ClientSettings } from "../../lib/aws/ClientSettings.js";
 import { diagnosticClients } from "../../lib/aws/diagnosticClients.js";
+import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
 
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "not-a-secret" };
 
@@ -70,4 +71,14 @@ describe("The diagnostic clients", () => {
     expect(await hostOf(settings, "kms")).to.equal("localhost");
     expect(await hostOf(settings, "iam")).to.equal("iam.amazonaws.com");
   });
+
+  it("reach AWS itself where configured endpoints are to be ignored, and a named one all the same", () =>
+    inEnvironment({ AWS_ENDPOINT_URL: "http://localhost:4566", AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "" }, async () => {
+      const settings: ClientSettings = { region: "eu-west-1", ignoreConfiguredEndpointUrls: true };
+      expect(await hostOf({ region: "eu-west-1" }, "kms")).to.equal("localhost");
+      for (const service of ["iam", "kms", "organizations", "sts"] as const) {
+        expect(await hostOf(settings, service)).to.match(/\.amazonaws\.com$/);
+      }
+      expect(await hostOf({ ...settings, endpoints: { kms: "http://localhost:4567" } }, "kms")).to.equal("localhost");
+    }));
 });

@@ -59,6 +59,16 @@ describe("The evidence's clients", () => {
     expect(settings.organization).to.include({ region: "us-west-2", credentials: manager });
   });
 
+  it("ignore the configured endpoints where the caller's client does, whoever they read as", async () => {
+    const evidence = { credentials: auditor, organizationCredentials: manager };
+    const { settings } = await settingsOf({ ignoreConfiguredEndpointUrls: true }, { evidence });
+
+    for (const one of [settings.caller, settings.evidence, settings.organization]) {
+      expect(one?.ignoreConfiguredEndpointUrls).to.equal(true);
+    }
+    expect((await settingsOf({})).settings.caller).to.not.have.property("ignoreConfiguredEndpointUrls");
+  });
+
   it("are not asked anything where the caller's client was given an endpoint and none is named", async () => {
     const { settings } = await settingsOf({ endpoint: "http://127.0.0.1:4566" });
 
@@ -120,12 +130,19 @@ describe("An endpoint of the client's own", () => {
     expect(await isOwn(await sharedConfiguration("profile", `[default]\nendpoint_url = ${url}\n`))).to.equal(false);
   });
 
-  it("is AWS's, for a client that ignores the endpoints that the others would follow", async () => {
+  it("is none for a client that ignores what is configured, since the evidence's clients ignore it too", async () => {
     const config = { ignoreConfiguredEndpointUrls: true };
 
-    expect(await isOwn({ AWS_ENDPOINT_URL: url }, config)).to.equal(true);
-    expect(await isOwn({ AWS_ENDPOINT_URL_KMS: url }, config)).to.equal(true);
+    expect(await isOwn({ AWS_ENDPOINT_URL: url }, config)).to.equal(false);
+    expect(await isOwn({ AWS_ENDPOINT_URL_KMS: url }, config)).to.equal(false);
     expect(await isOwn({}, config)).to.equal(false);
+  });
+
+  it("is one that such a client was given, also where the same is configured", async () => {
+    const config = { ignoreConfiguredEndpointUrls: true, endpoint: url };
+
+    expect(await isOwn({ AWS_ENDPOINT_URL: url }, config)).to.equal(true);
+    expect(await isOwn({}, config)).to.equal(true);
   });
 
   it("is not one that a version of the SDK wrote into the client from the environment", () =>

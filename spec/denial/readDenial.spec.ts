@@ -5,7 +5,10 @@ import type { DenialReading } from "../../lib/denial/DenialReading.js";
 import { readDenial } from "../../lib/denial/readDenial.js";
 import type { Denial } from "../../lib/snapshot/Snapshot.js";
 
-/** Published texts; account ids and names of persons are replaced, the wording is kept. */
+/**
+ * Published texts; account ids and names of persons are replaced, the wording is kept. The source is the page that prints
+ * the text; where its address is not known, "constructed from:" names a page that prints the same form.
+ */
 const wordings = JSON.parse(readFileSync(new URL("wordings.json", import.meta.url), "utf8")) as {
   source: string;
   denial: Denial;
@@ -22,7 +25,8 @@ describe("A denial's own words", () => {
       reading.kind === "action" ? [`${reading.policyType}: ${reading.effect}`] : [],
     );
 
-    expect(new Set(wordings.map(({ denial }) => denial.message)).size).to.be.at.least(60);
+    const printed = wordings.filter(({ source }) => source.startsWith("https://"));
+    expect(new Set(printed.map(({ denial }) => denial.message)).size).to.be.at.least(60);
     // AWS knows no implicit denial by a resource control policy.
     for (const type of [
       "identity-based policy",
@@ -36,6 +40,14 @@ describe("A denial's own words", () => {
       expect(named).to.include.members([`${type}: implicitDeny`, `${type}: explicitDeny`]);
     }
     expect(named).to.include("resource control policy: explicitDeny");
+  });
+
+  it("each have an address where they, or their form, are printed", () => {
+    for (const { source } of wordings) {
+      const [, address = ""] = /^(?:constructed from: )?(https:\/\/\S+?)[,;]?(?: |$)/.exec(source) ?? [];
+      expect(URL.canParse(address), source).to.equal(true);
+      expect(new URL(address).pathname, source).to.not.equal("/");
+    }
   });
 
   for (const { source, denial, reading } of wordings) {

@@ -263,6 +263,42 @@ describe("The evidence about others", () => {
       },
     ));
 
+  it("of a federated user simulates nothing and says that no API tells whose policies count", () =>
+    served(
+      {
+        world: world({
+          region: "us-west-2",
+          caller: {
+            arn: `arn:aws:sts::${accountId}:federated-user/bob`,
+            issuerArn: `arn:aws:iam::${accountId}:user/alice`,
+          },
+          accounts: [account({ id: accountId, users: [user({ name: "alice" })], keys: [key({ arn: keyArn })] })],
+        }),
+      },
+      async (emulator) => {
+        const { snapshot } = await collected(emulator);
+        expect(snapshot.simulation.status).to.equal("notRead");
+        expect(snapshot.policies.identity).to.have.property("reason").that.contains("federated");
+        expect(emulator.requests.filter(({ service }) => service === "iam")).to.deep.equal([]);
+      },
+    ));
+
+  it("reads a managed policy once, however often it is attached", () =>
+    served(
+      {
+        world: memberWorld({
+          boundary: allow("*"),
+          role: { attachedPolicies: [`arn:aws:iam::${accountId}:policy/Boundary`] },
+        }),
+      },
+      async (emulator) => {
+        const { policies } = (await collected(emulator)).snapshot;
+        expect(tally(emulator)).to.include.members(["iam:GetPolicy", "iam:GetPolicyVersion"]);
+        expect(policies.permissionsBoundary).to.have.nested.property("value.name", "Boundary");
+        expect(policies.identity).to.have.nested.property("value[0].name", "Boundary");
+      },
+    ));
+
   it("finds no key where KMS knows none", () =>
     served({ world: memberWorld() }, async (emulator) => {
       const encryptionKeyArn = keyArn.replace("1234abcd", "ffffffff");

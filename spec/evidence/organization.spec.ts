@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import type { Emulator, Fault, World } from "../../lib/emulator/index.js";
+import { served } from "../emulator/served.js";
+import { accountId, deny, managementId, memberWorld } from "../emulator/worlds.js";
+import { collected } from "./collected.js";
+
+const guarded = () => memberWorld({ serviceControl: deny("ec2:*"), resourceControl: deny("kms:PutKeyPolicy") });
+
+/** The guarded world with some types of policy not enabled in its root. */
+function withTypes(policyTypes: World["organizations"][number]["policyTypes"]): World {
+  const world = guarded();
+  return { ...world, organizations: world.organizations.map((one) => ({ ...one, policyTypes })) };
+}
+
+const refused: Fault = {
+  effect: "error",
+  service: "organizations",
+  operation: "DescribeAccount",
+  code: "AccessDeniedException",
+  status: 400,
+};
+
+const asked = (emulator: Emulator, name: string) =>
+  emulator.requests.filter(({ operation }) => operation === name).length;
+
+/** Where policies are attached, and which. */
+const levels = (evidence: { status: string; value?: { id: string; policies: { name: string }[] }[] }) =>
+  evidence.value?.map(({ id, policies }) => [id, policies.map(({ name }) => name)]);
+
+describe("The organization's evidence", () => {
+  it("is found by the account's path, without asking for its parents", () =>
+    served({ world: guarded() }, async (emulator) => {
+      const { policies } = (await collected(emulator)).snapshot;
+
+      expect(levels(policies.serviceControl)).to.deep.equal([
+        ["r-ab12", ["FullAWSAccess"]],
+        ["ou-ab12-11111111", ["FullAWSAccess", "Guard"]],
+        [accountId, ["FullAWSAccess"]],
+      ]);
+      expect(asked(emulator, "ListParents")).to.equal(0);
+    }));
+
+  it("is found by walking the parents where the account may not be described", () =>
+    served({ world: guarded() }, async (emulator) => {
+      const told = (await collected(emulator)).snapshot;
+      emulator.inject(refused);
+
+      const walked = (await collected(emulator)).snapshot;
+
+      expect(levels(walked.policies.serviceControl)).to.deep.equal(levels(told.policies.serviceControl));
+      expect(levels(walked.policies.resourceControl)).to.deep.equal(levels(told.policies.resourceControl));
+      expect(walked.organization).to.deep.equal(told.organization);
+      expect(asked(emulator, "ListParents")).to.equal(2);
+    }));
+
+  it("of a policy type that is not enabled is an empty list, not a refusal", () =>
+    served({ world: withTypes({ serviceControl: true, resourceControl: false }) }, async (emulator) => {
+      const { policies } = (await collected(emulator)).snapshot;
+
+      expect(policies.resourceControl).to.deep.equal({ status: "read", value: [] });
+      expect(levels(policies.serviceControl)).to.have.length(3);
+    }));
+
+  it("reads each policy's text once, at however many levels it is attached", () =>
+    served({ world: guarded() }, async (emulator) => {
+      await collected(emulator);
+
+      const texts = emulator.requests
+        .filter(({ operation }) => operation === "DescribePolicy")
+        .map(({ input }) => input.PolicyId);
+      expect(texts).to.have.length(new Set(texts).size);
+      expect(texts).to.include("p-FullAWSAccess");
+    }));
+
+  it("is that of the key owner's account for resource control policies, of the caller's for service control policies", () =>
+    served({ world: guarded() }, async (emulator) => {
+      const encryptionKeyArn = `arn:aws:kms:us-west-2:${managementId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+      const { policies } = (await collected(emulator, { request: { encryptionKeyArn } })).snapshot;
+
+      expect(levels(policies.resourceControl)?.map(([id]) => id)).to.deep.equal(["r-ab12", managementId]);
+      expect(levels(policies.serviceControl)?.map(([id]) => id)).to.deep.equal([
+        "r-ab12",
+        "ou-ab12-11111111",
+        accountId,
+      ]);
+    }));
+});
