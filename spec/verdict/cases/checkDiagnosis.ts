@@ -60,7 +60,9 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
           const refs = rowOf(diagnosis, action).layers[layer as Layer].statements;
           const got = refs.map(({ policy, index }) => `${policy}#${index}`);
           for (const statement of statements) {
-            expect(got.includes(statement), `${statement} of ${layer} of ${action}: ${got.join(", ")}`).to.equal(isIncluded);
+            expect(got.includes(statement), `${statement} of ${layer} of ${action}: ${got.join(", ")}`).to.equal(
+              isIncluded,
+            );
           }
         }
       }
