@@ -16,8 +16,10 @@ export function resourcePolicyForms(document: PolicyDocument, question: Question
     });
 }
 
+/** Not a negated test, and not Null: those say who is left out, or that there is a principal at all. */
 function testsPrincipalArn({ Condition }: PolicyStatement): boolean {
-  return Object.values(Condition ?? {})
-    .flatMap((keys) => Object.keys(keys))
+  return Object.entries(Condition ?? {})
+    .filter(([operator]) => !operator.includes("Not") && operator !== "Null")
+    .flatMap(([, keys]) => Object.keys(keys))
     .some((key) => key.toLowerCase() === "aws:principalarn");
 }
