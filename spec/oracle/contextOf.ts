@@ -161,7 +161,7 @@ function overVpc(snapshot: Snapshot, name: string): Entry {
   const given = givenIn(snapshot, name);
   if (given !== undefined) return given;
   if (snapshot.policies.vpcEndpoint.status === "none") return null;
-  if (typeof givenIn(snapshot, "aws:sourceip") === "string") return null;
+  if (isGivenAsPresent(snapshot, "aws:sourceip")) return null;
   return (name === "aws:sourcevpce" ? endpointOf(snapshot) : undefined) ?? unknownKey;
 }
 
@@ -170,8 +170,14 @@ function sourceIp(snapshot: Snapshot, isOwnCall: boolean): Entry {
   if (given !== undefined) return given;
   const passesVpc =
     endpointOf(snapshot) !== undefined ||
-    ["aws:sourcevpce", "aws:sourcevpc"].some((name) => typeof givenIn(snapshot, name) === "string");
+    ["aws:sourcevpce", "aws:sourcevpc"].some((name) => isGivenAsPresent(snapshot, name));
   return passesVpc && isOwnCall ? null : unknownKey;
+}
+
+/** Whichever its value: a call carries aws:SourceIp or the keys of a VPC, never both. */
+function isGivenAsPresent(snapshot: Snapshot, name: string): boolean {
+  const given = givenIn(snapshot, name);
+  return given !== undefined && given !== null;
 }
 
 function principalTag({ caller: { tags, sessionTags } }: Snapshot, tag: string): Entry {
