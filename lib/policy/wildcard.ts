@@ -44,7 +44,7 @@ export function matchesEverything(pattern: Pattern): boolean {
 /**
  * Whether a text matches a pattern as a whole: what stands before the first run at the text's beginning, what stands after
  * the last at its end, and each piece between at the first place that is left for it. In time that grows with pattern and
- * text, not with their product, but for pieces that hold `?`.
+ * text, not with their product; for a piece that holds `?`, with at most a thirty-second of the product of piece and text.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
   let firstRun = 0;
@@ -84,14 +84,71 @@ function firstPlace(pattern: Pattern, from: number, to: number, text: string, in
   const length = to - from;
   if (length > end - inText) return -1;
   for (let at = from; at < to; at += 1) {
-    if (pattern[at] === anyUnit) {
-      for (let place = inText; place + length <= end; place += 1) {
-        if (standsAt(pattern, from, to, text, place)) return place;
-      }
-      return -1;
-    }
+    if (pattern[at] === anyUnit) return firstWithAnyUnits(pattern, from, length, text, inText, end);
   }
   return firstLiteral(pattern, from, length, text, inText, end);
+}
+
+/**
+ * The shift-and search: a bit for each place of the piece, set where what stands up to there fits what was read last. A
+ * step takes thirty-two places at once, so that a piece made to fit almost everywhere is no burden.
+ *
+ * @see https://doi.org/10.1145/135239.135243
+ */
+function firstWithAnyUnits(
+  pattern: Pattern,
+  from: number,
+  length: number,
+  text: string,
+  inText: number,
+  end: number,
+): number {
+  const words = Math.ceil(length / 32);
+  const places = new Map<number, number[]>();
+  for (let at = 0; at < length; at += 1) {
+    const unit = Number(pattern[from + at]);
+    const known = places.get(unit);
+    if (known === undefined) places.set(unit, [at]);
+    else known.push(at);
+  }
+  const anywhere = bitsAt(words, places.get(anyUnit) ?? []);
+  const masks = new Map<number, Int32Array>();
+  for (const [unit, at] of places) {
+    // Few units stand in so many places that bits are cheaper than a list of them.
+    if (at.length > words) masks.set(unit, bitsAt(words, at, anywhere));
+  }
+  const fitting = new Int32Array(words);
+  const fits = (at: number) => at < 0 || (word(fitting, at >> 5) >>> (at & 31)) & 1;
+  for (let at = inText; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    const mask = masks.get(code);
+    const single = mask === undefined ? (places.get(code) ?? []).filter((place) => fits(place - 1)) : [];
+    shiftAnd(fitting, mask ?? anywhere);
+    for (const place of single) fitting[place >> 5] = word(fitting, place >> 5) | (1 << (place & 31));
+    if (fits(length - 1)) return at - length + 1;
+  }
+  return -1;
+}
+
+/** The bits at these places, beside those of `base`. */
+function bitsAt(words: number, places: readonly number[], base?: Int32Array): Int32Array {
+  const bits = base === undefined ? new Int32Array(words) : Int32Array.from(base);
+  for (const place of places) bits[place >> 5] = word(bits, place >> 5) | (1 << (place & 31));
+  return bits;
+}
+
+/** Moves every bit one place on, lets a new one in at the first, and keeps those of the mask. */
+function shiftAnd(bits: Int32Array, mask: Int32Array): void {
+  let carried = 1;
+  for (let at = 0; at < bits.length; at += 1) {
+    const before = word(bits, at);
+    bits[at] = ((before << 1) | carried) & word(mask, at);
+    carried = before >>> 31;
+  }
+}
+
+function word(bits: Int32Array, at: number): number {
+  return Number(bits[at]);
 }
 
 /** The search of Knuth, Morris and Pratt: no unit of the text is looked at again. */

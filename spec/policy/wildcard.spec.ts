@@ -75,6 +75,30 @@ describe("wildcards", () => {
     }
   });
 
+  it("find a long piece with ? wherever it stands, as a regular expression does", () => {
+    // More than thirty-two units, few and many different ones.
+    const longPieces = fc.array(fc.constantFrom("a", "a", "a", "b", "?", "?", "c", "d"), {
+      minLength: 20,
+      maxLength: 100,
+    });
+    const between = fc.array(fc.constantFrom("a", "b"), { maxLength: 40 });
+
+    fc.assert(
+      fc.property(longPieces, between, between, fc.nat(99), (piece, before, after, changed) => {
+        const expression = new RegExp(piece.join("").replaceAll("?", "[^]"));
+        const fitting = piece.map((unit) => (unit === "?" ? "b" : unit));
+        const broken = fitting.map((unit, at) => (at === changed ? "a" : unit));
+
+        for (const middle of [fitting, broken]) {
+          const text = [...before, ...middle, ...after].join("");
+
+          expect(matchesPattern(wildcardPattern(`*${piece.join("")}*`), text)).to.equal(expression.test(text));
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it("take an unknown text for a run", () => {
     expect(matchesPattern([97, anyText], "a")).to.equal(true);
     expect(matchesPattern([97, anyText, 98], "a:b")).to.equal(true);
@@ -111,6 +135,12 @@ describe("wildcards", () => {
   for (const [shape, made] of [
     ["one long piece that almost fits everywhere", (size: number) => `*${"a".repeat(size / 2)}b`],
     ["such a piece between runs", (size: number) => `*${"a".repeat(size / 2)}b*`],
+    ["one that holds ?", (size: number) => `*${"a?".repeat(size / 4)}b`],
+    ["one that holds ? between runs", (size: number) => `*${"a?".repeat(size / 4)}b*`],
+    [
+      "one of as many units as can be",
+      (size: number) => `*?${Array.from({ length: size / 4 }, (_, at) => String.fromCharCode(at + 97)).join("")}*`,
+    ],
     ["many pieces", (size: number) => `${"*a".repeat(size / 4)}*b`],
   ] as const) {
     it(`take steps in proportion to pattern and text where they are made to be slow: ${shape}`, () => {
