@@ -111,7 +111,8 @@ function firstWithAnyUnits(
     if (known === undefined) places.set(unit, [at]);
     else known.push(at);
   }
-  const anywhere = bitsAt(words, places.get(anyUnit) ?? []);
+  const placesOf = (unit: number) => places.get(unit) ?? [];
+  const anywhere = bitsAt(words, placesOf(anyUnit));
   const masks = new Map<number, Int32Array>();
   for (const [unit, at] of places) {
     // Few units stand in so many places that bits are cheaper than a list of them.
@@ -122,7 +123,7 @@ function firstWithAnyUnits(
   for (let at = inText; at < end; at += 1) {
     const code = text.charCodeAt(at);
     const mask = masks.get(code);
-    const single = mask === undefined ? (places.get(code) ?? []).filter((place) => fits(place - 1)) : [];
+    const single = mask === undefined ? placesOf(code).filter((place) => fits(place - 1)) : [];
     shiftAnd(fitting, mask ?? anywhere);
     for (const place of single) fitting[place >> 5] = word(fitting, place >> 5) | (1 << (place & 31));
     if (fits(length - 1)) return at - length + 1;
