@@ -126,6 +126,7 @@ async function accountPath(reading: Reading, AccountId: string): Promise<Answer<
   const own: Target = { id: AccountId, type: "ACCOUNT", ...(name !== undefined && { name }) };
   const told = account.ok ? levelsOf(account.value.Account?.Paths?.[0]) : [];
   if (told.length > 0) return { ok: true, value: [...told, own] };
+  if (!account.ok && account.name === notInUse) return account;
   const walked = await parentsOf(reading, AccountId);
   if (walked.ok) return { ok: true, value: [...walked.value, own] };
   return account.ok ? walked : account;
