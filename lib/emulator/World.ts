@@ -31,6 +31,8 @@ export interface WorldRefusedRead {
   operation: string;
   /** Only where the input holds these; left out: always. */
   input?: Record<string, string>;
+  /** Members that the answer leaves out, as "KeyMetadata.KeyState", instead of refusing the read. */
+  without?: string[];
 }
 
 export interface WorldCaller extends SessionOptions {

@@ -4,7 +4,7 @@ import type { Call, Input, Operation, ServiceName } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
-import { refuseReads } from "./refuseReads.js";
+import { refuseReads, withholdMembers } from "./refuseReads.js";
 import { ServiceError } from "./ServiceError.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
@@ -69,7 +69,7 @@ export function handleRequest(
       userAgent: request.headers["user-agent"] ?? "",
     };
     refuseReads(call);
-    const answer = perform(call);
+    const answer = withholdMembers(call, perform(call));
     return protocol.answer(operation, answer, requestId);
   } catch (error) {
     return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);

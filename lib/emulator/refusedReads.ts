@@ -1,12 +1,17 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
+import { parsePolicy } from "../policy/parsePolicy.js";
 import type { Evidence } from "../snapshot/Evidence.js";
-import type { OrganizationTarget, Snapshot } from "../snapshot/Snapshot.js";
+import type { Key, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { WorldRefusedRead } from "./World.js";
 
 /** The name of the boundary that stands for one that could not be read. */
 export const unreadBoundary = "unread-boundary";
 
-/** The reads that a snapshot's collector was refused, or did not make, so that a collector meets the same here. */
+/**
+ * The reads that a snapshot's collector was refused, or did not make, so that a collector meets the same here. Where
+ * identity, boundary or service control policies are not known, the simulator is refused too: it would answer as if there
+ * were none.
+ */
 export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
   const { caller, policies, key, organization } = snapshot;
   const refused: WorldRefusedRead[] = [];
@@ -15,16 +20,23 @@ export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
     refused.push(...operations.map((operation) => ({ operation })));
   };
 
-  const kind = parseCallerArn(caller.principalArn)?.kind === "user" ? "User" : "Role";
-  refuse(caller.tags, `iam:Get${kind}`);
+  const parsed = parseCallerArn(caller.principalArn);
+  const kind = parsed?.kind === "user" ? "User" : "Role";
+  if (isPrincipalRefused(snapshot)) refused.push({ operation: `iam:Get${kind}` });
   refuse(policies.identity, `iam:List${kind}Policies`, `iam:ListAttached${kind}Policies`);
   if (kind === "User") refuse(policies.identity, "iam:ListGroupsForUser");
+  if (caller.userId === undefined) {
+    refused.push({ operation: "sts:GetCallerIdentity", without: ["UserId"] });
+    refused.push({ operation: `iam:Get${kind}`, without: [`${kind}.${kind}Id`] });
+  }
 
   const { partition, accountId } = snapshot.request;
   if (isUnread(policies.permissionsBoundary)) {
     const input = { PolicyArn: `arn:${partition}:iam::${accountId}:policy/${unreadBoundary}` };
     refused.push({ operation: "iam:GetPolicy", input }, { operation: "iam:GetPolicyVersion", input });
   }
+  if (isSimulatorBlind(snapshot)) refused.push({ operation: "iam:SimulatePrincipalPolicy" });
+
   refuse(organization, "organizations:DescribeOrganization");
   if (organization.status === "read" && organization.value.path === null) {
     refused.push({ operation: "organizations:DescribeAccount" }, { operation: "organizations:ListParents" });
@@ -34,8 +46,8 @@ export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
 
   refuse(key, "kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants", "kms:ListAliases", "kms:ListResourceTags");
   if (key.status === "read") {
-    const { manager, state, policy, grants, aliases, tags } = key.value;
-    if (manager === null && state === null) refused.push({ operation: "kms:DescribeKey" });
+    const { policy, grants, aliases, tags } = key.value;
+    refused.push(...untoldMetadata(key.value));
     refuse(policy, "kms:GetKeyPolicy");
     refuse(grants, "kms:ListGrants");
     refuse(aliases ?? { status: "notRead" }, "kms:ListAliases");
@@ -46,6 +58,53 @@ export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
 
 export function isUnread({ status }: Evidence<unknown>): boolean {
   return status === "unreadable" || status === "notRead";
+}
+
+/**
+ * Whether GetRole or GetUser, which tell tags and boundary together, are refused: where neither is known, and where only
+ * one is, if what the policies ask for is the unknown one. Else the known one is told, and nobody asks for the other.
+ */
+export function isPrincipalRefused({ caller, policies, key }: Snapshot): boolean {
+  const isBoundaryUnread = isUnread(policies.permissionsBoundary);
+  if (isUnread(caller.tags) && isBoundaryUnread) return true;
+  const written = JSON.stringify([policies, key]);
+  const asksForTags = /principaltag/i.test(written);
+  if (isUnread(caller.tags)) return asksForTags;
+  // NotPrincipal asks whether there is a boundary (contract, section 4.5).
+  return isBoundaryUnread && !asksForTags && /NotPrincipal/.test(written);
+}
+
+function isSimulatorBlind({ policies }: Snapshot): boolean {
+  const { identity, permissionsBoundary, serviceControl } = policies;
+  if ([identity, permissionsBoundary, serviceControl].some(isUnread)) return true;
+  const targets = serviceControl.status === "read" ? serviceControl.value : [];
+  const read: Policy[] = [
+    ...(identity.status === "read" ? identity.value : []),
+    ...(permissionsBoundary.status === "read" ? [permissionsBoundary.value] : []),
+    ...targets.flatMap((target) => target.policies),
+  ];
+  return (
+    targets.some(({ unreadable }) => unreadable !== undefined) ||
+    read.some(({ document }) => parsePolicy(document).damage.length > 0)
+  );
+}
+
+/** What DescribeKey leaves out: everything, or the members that the snapshot does not hold. */
+function untoldMetadata(key: Key): WorldRefusedRead[] {
+  const members: [unknown, string][] = [
+    [key.manager ?? undefined, "KeyManager"],
+    [key.state ?? undefined, "KeyState"],
+    [key.keySpec, "KeySpec"],
+    [key.keySpec, "CustomerMasterKeySpec"],
+    [key.keyUsage, "KeyUsage"],
+    [key.origin, "Origin"],
+    [key.multiRegion, "MultiRegion"],
+    [key.multiRegionKeyType, "MultiRegionConfiguration"],
+  ];
+  const operation = "kms:DescribeKey";
+  if (members.every(([value]) => value === undefined)) return [{ operation }];
+  const without = members.flatMap(([value, member]) => (value === undefined ? [`KeyMetadata.${member}`] : []));
+  return without.length === 0 ? [] : [{ operation, without }];
 }
 
 function refusedTargets(evidence: Evidence<OrganizationTarget[]>, filter: string): WorldRefusedRead[] {

@@ -2,7 +2,7 @@ import { parseCallerArn } from "../caller/parseCallerArn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import { awsManagedPolicies, awsOrganizationPolicies } from "./awsManagedPolicies.js";
-import { isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
+import { isPrincipalRefused, isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
 import type {
   World,
   WorldAccount,
@@ -89,7 +89,8 @@ function readValue<T>(evidence: Evidence<T>): T | null {
 }
 
 /** The caller's user or role with its policies, boundary and tags; root has none, a federated user its issuer's. */
-function addPrincipal({ caller, policies }: Snapshot, into: WorldAccount): void {
+function addPrincipal(snapshot: Snapshot, into: WorldAccount): void {
+  const { caller, policies } = snapshot;
   const arn = caller.issuerArn ?? caller.principalArn;
   const parsed = parseCallerArn(arn);
   if (parsed === null || (parsed.kind !== "user" && parsed.kind !== "role")) return;
@@ -121,7 +122,7 @@ function addPrincipal({ caller, policies }: Snapshot, into: WorldAccount): void 
     attach(into, holder, policy);
   }
   if (boundary !== null) principal.permissionsBoundary = manage(into, boundary, arn);
-  else if (isUnread(policies.permissionsBoundary) && !isUnread(caller.tags)) {
+  else if (isUnread(policies.permissionsBoundary) && !isPrincipalRefused(snapshot)) {
     // IAM tells of the user or role that there is one; nobody may read it, and to the request it is no limit.
     const policy = { name: unreadBoundary, document: allowEverything };
     principal.permissionsBoundary = manage(into, policy, arn);
@@ -209,22 +210,43 @@ function organizationsOf(snapshot: Snapshot): WorldOrganization[] {
   const { request, key, policies } = snapshot;
   const known = new Map<string, WorldOrganization>();
   const keyAccount = key.status === "read" ? key.value.accountId : request.accountId;
-  const own = readValue(snapshot.organization) ?? inferred(snapshot, policies.serviceControl);
+  const told = key.status === "read" && key.value.organization !== undefined ? readValue(key.value.organization) : null;
+  const own =
+    readValue(snapshot.organization) ??
+    (told !== null && haveOneTree(policies) ? { ...told, path: null } : inferred(snapshot, policies.serviceControl)) ??
+    (keyAccount === request.accountId ? inferred(snapshot, policies.resourceControl) : null);
   const ofKey =
     key.status === "read" && key.value.organization !== undefined
-      ? readValue(key.value.organization)
+      ? told
       : keyAccount === request.accountId
         ? own
         : null;
   if (own !== null) addAccount(known, own, request.accountId, policies.serviceControl, "SERVICE_CONTROL_POLICY");
-  const owner = ofKey ?? inferred(snapshot, policies.resourceControl);
+  const isInNone = key.status === "read" && key.value.organization?.status === "none";
+  const isTold = !isInNone && policies.resourceControl.status === "read";
+  const owner = ofKey ?? (isTold ? inferred(snapshot, policies.resourceControl) : null);
   if (owner !== null) addAccount(known, owner, keyAccount, policies.resourceControl, "RESOURCE_CONTROL_POLICY");
+  for (const organization of known.values()) plantRoot(organization);
   return [...known.values()];
 }
 
-/** Policies were read, but not the organization: there must be one. */
+/** A tree whose root was not read has one all the same: it tells which policy types are enabled. */
+function plantRoot({ targets }: WorldOrganization): void {
+  if (targets.some(({ type }) => type === "ROOT")) return;
+  const root = "r-0000";
+  for (const target of targets) target.parentId ??= root;
+  targets.push({ id: root, type: "ROOT", parentId: null, policies: [] });
+}
+
+/** Root ids are unique: where caller and key stand under one root, they are of one organization. */
+function haveOneTree({ serviceControl, resourceControl }: Snapshot["policies"]): boolean {
+  const [own, owners] = [readValue(serviceControl) ?? [], readValue(resourceControl) ?? []];
+  return own.some(({ id, type }) => type === "ROOT" && owners.some((other) => other.id === id));
+}
+
+/** Policies were read, or it is known that there are none, but not the organization: there must be one to tell so. */
 function inferred(snapshot: Snapshot, targets: Evidence<OrganizationTarget[]>): Organization | null {
-  if (targets.status !== "read" || targets.value.length === 0 || snapshot.organization.status === "none") return null;
+  if (isUnread(targets) || snapshot.organization.status === "none") return null;
   return { id: "o-0000000000", managementAccountId: "000000000000", path: null };
 }
 
@@ -267,6 +289,8 @@ function addAccount(
       target = { id: one.id, type: one.type, parentId, policies: [] };
       organization.targets.push(target);
     }
+    // The other type's policies may have been read without the place of the account.
+    target.parentId ??= parentId;
     const policies = read.find((given) => given.id === one.id)?.policies ?? [];
     for (const policy of policies) target.policies.push(addPolicy(organization, policy, type));
     if (unread) target.policies.push(type === "SERVICE_CONTROL_POLICY" ? "p-FullAWSAccess" : "p-RCPFullAWSAccess");

@@ -209,5 +209,9 @@ export const worldSchema: Schema<World> = v.strictObject({
   organizations: list(organization),
   vpcEndpoints: list(vpcEndpoint),
   time: v.optional(time),
-  refusedReads: v.optional(v.array(v.strictObject({ operation: v.string(), input: v.optional(texts) }))),
+  refusedReads: v.optional(
+    v.array(
+      v.strictObject({ operation: v.string(), input: v.optional(texts), without: v.optional(v.array(v.string())) }),
+    ),
+  ),
 });

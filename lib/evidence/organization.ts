@@ -18,7 +18,14 @@ export interface OrganizationReader {
 
 type Target = Pick<OrganizationTarget, "id" | "type" | "name">;
 
+/** Where an account stands, and in which organization, where that was told. */
+interface Place {
+  levels: Answer<Target[]>;
+  organization: Omit<Organization, "path"> | null;
+}
+
 const notInUse = "AWSOrganizationsNotInUseException";
+const notFound = "AccountNotFoundException";
 
 /**
  * Reads the organization: itself and its enabled policy types at once, each account's place by DescribeAccount's Paths
@@ -29,12 +36,12 @@ const notInUse = "AWSOrganizationsNotInUseException";
 export function organizationReader(reading: Reading): OrganizationReader {
   const described = describeOrganization(reading);
   const enabled = enabledTypes(reading);
-  const paths = new Map<string, Promise<Answer<Target[]>>>();
+  const places = new Map<string, Promise<Place>>();
   const texts = new Map<string, Promise<{ document: string } | { unreadable: string }>>();
 
-  const pathOf = (accountId: string) => {
-    const known = paths.get(accountId) ?? accountPath(reading, accountId);
-    paths.set(accountId, known);
+  const placeOf = (accountId: string) => {
+    const known = places.get(accountId) ?? accountPlace(reading, accountId);
+    places.set(accountId, known);
     return known;
   };
   const textOf = (policyId: string) => {
@@ -46,24 +53,34 @@ export function organizationReader(reading: Reading): OrganizationReader {
   return {
     async account(accountId, isOwn, type) {
       const id = await accountId;
-      const path = pathOf(id);
-      const targets = path.then(async (levels): Promise<Evidence<OrganizationTarget[]>> => {
+      const place = placeOf(id);
+      const targets = place.then(async ({ levels }): Promise<Evidence<OrganizationTarget[]>> => {
         if (!levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
         return attachedAt(reading, levels.value, type, textOf);
       });
-      const organization = await described;
-      if (!organization.ok && organization.name === notInUse) {
+      const readers = await described;
+      const told = await place;
+      // Another account may be of another organization than the reader's, which its own ARN tells.
+      const others = isOwn ? null : told.organization;
+      if (others !== null && !(readers.ok && readers.value.id === others.id)) {
+        return { organization: withPath(others, told.levels), targets: await targets };
+      }
+      if (!readers.ok && readers.name === notInUse) {
         // Asked of the caller's organization; of another account's nothing follows.
         return isOwn
           ? { organization: { status: "none" }, targets: { status: "none" } }
           : { organization: { status: "notRead" }, targets: { status: "notRead" } };
       }
-      const levels = await path;
+      if (isOwn && !told.levels.ok && told.levels.name === notFound) {
+        // The reader's organization is another than the caller's.
+        const reason = reasonOf(told.levels);
+        return { organization: { status: "unreadable", reason }, targets: { status: "unreadable", reason } };
+      }
+      const isMember = isOwn || others !== null || told.levels.ok;
       const types = await enabled;
       return {
-        organization: organizationOf(organization, levels, isOwn),
-        targets:
-          types !== null && !types.has(type) && (isOwn || levels.ok) ? { status: "read", value: [] } : await targets,
+        organization: organizationOf(readers, told, isMember),
+        targets: types !== null && !types.has(type) && isMember ? { status: "read", value: [] } : await targets,
       };
     },
   };
@@ -71,17 +88,19 @@ export function organizationReader(reading: Reading): OrganizationReader {
 
 function organizationOf(
   organization: Answer<Omit<Organization, "path">>,
-  levels: Answer<Target[]>,
-  isOwn: boolean,
+  { levels }: Place,
+  isMember: boolean,
 ): Evidence<Organization> {
   if (!organization.ok) return { status: "unreadable", reason: reasonOf(organization) };
-  if (!levels.ok) {
-    // That another account is in this organization is known only where it could be described.
-    if (!isOwn) return { status: "unreadable", reason: reasonOf(levels) };
-    return { status: "read", value: { ...organization.value, path: null } };
-  }
+  // That another account is in this organization is known only where it could be described.
+  if (!isMember && !levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
+  return withPath(organization.value, levels);
+}
+
+function withPath(organization: Omit<Organization, "path">, levels: Answer<Target[]>): Evidence<Organization> {
+  if (!levels.ok) return { status: "read", value: { ...organization, path: null } };
   const above = levels.value.filter(({ type }) => type !== "ACCOUNT").map(({ id }) => `${id}/`);
-  return { status: "read", value: { ...organization.value, path: `${organization.value.id}/${above.join("")}` } };
+  return { status: "read", value: { ...organization, path: `${organization.id}/${above.join("")}` } };
 }
 
 async function describeOrganization({ clients, reader }: Reading): Promise<Answer<Omit<Organization, "path">>> {
@@ -117,19 +136,26 @@ async function enabledTypes({ clients, reader }: Reading): Promise<ReadonlySet<s
 }
 
 /** Root, organizational units and account, in this order. */
-async function accountPath(reading: Reading, AccountId: string): Promise<Answer<Target[]>> {
+async function accountPlace(reading: Reading, AccountId: string): Promise<Place> {
   const { client, module } = await reading.clients.organizations();
   const account = await reading.reader.ask("organizations:DescribeAccount", (abortSignal) =>
     client.send(new module.DescribeAccountCommand({ AccountId }), { abortSignal }),
   );
-  const name = account.ok ? account.value.Account?.Name : undefined;
+  const { Name: name, Arn: arn, Paths: paths } = (account.ok ? account.value.Account : undefined) ?? {};
   const own: Target = { id: AccountId, type: "ACCOUNT", ...(name !== undefined && { name }) };
-  const told = account.ok ? levelsOf(account.value.Account?.Paths?.[0]) : [];
-  if (told.length > 0) return { ok: true, value: [...told, own] };
-  if (!account.ok && account.name === notInUse) return account;
+  const organization = organizationIn(arn);
+  const told = levelsOf(paths?.[0]);
+  if (told.length > 0) return { levels: { ok: true, value: [...told, own] }, organization };
+  if (!account.ok && account.name === notInUse) return { levels: account, organization };
   const walked = await parentsOf(reading, AccountId);
-  if (walked.ok) return { ok: true, value: [...walked.value, own] };
-  return account.ok ? walked : account;
+  if (walked.ok) return { levels: { ok: true, value: [...walked.value, own] }, organization };
+  return { levels: account.ok ? walked : account, organization };
+}
+
+/** "arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666": the management account and its organization. */
+function organizationIn(accountArn: string | undefined): Place["organization"] {
+  const [, managementAccountId, id] = /:organizations::(\d{12}):account\/(o-[a-z0-9]+)\//.exec(accountArn ?? "") ?? [];
+  return managementAccountId === undefined || id === undefined ? null : { id, managementAccountId };
 }
 
 /** "o-a1/r-b2/ou-b2-c3/444455556666/" as its root and organizational units. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { diagnose } from "../../lib/fix/diagnose.js";
+import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import type { CaseTable } from "../verdict/cases/CaseTable.js";
 import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTrip.js";
@@ -9,6 +10,7 @@ import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTr
 /** ROUND_TRIP=brief takes a tenth of what is collected again, for quick turns. */
 const share = process.env.ROUND_TRIP === "brief" ? 10 : 1;
 
+const examples = new URL("../examples/", import.meta.url);
 const tables = new URL("../verdict/tables/", import.meta.url);
 
 describe("A snapshot that is served and collected again is diagnosed the same", () => {
@@ -17,6 +19,14 @@ describe("A snapshot that is served and collected again is diagnosed the same", 
     emulator = await startEmulator();
   });
   after(() => emulator.stop());
+
+  for (const file of readdirSync(examples).filter((name) => name.endsWith(".snapshot.json"))) {
+    it(`the contract's example ${file}`, async () => {
+      const snapshot = asFarAsApisTell(JSON.parse(readFileSync(new URL(file, examples), "utf8")) as Snapshot);
+      const collected = await collectedAgain(emulator, snapshot);
+      expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));
+    });
+  }
 
   for (const file of readdirSync(tables).sort()) {
     const { title, base, cases } = JSON.parse(readFileSync(new URL(file, tables), "utf8")) as CaseTable;

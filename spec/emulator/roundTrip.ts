@@ -5,25 +5,9 @@ import { worldFromSnapshot } from "../../lib/emulator/index.js";
 import { collectEvidence } from "../../lib/evidence/collectEvidence.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 
-type Key = Extract<Snapshot["key"], { status: "read" }>["value"];
-
-/** DescribeKey tells all or nothing. */
-function wholeMetadata(key: Key): Key {
-  if (key.state === null) return key;
-  const multiRegion = key.multiRegion ?? false;
-  return {
-    ...key,
-    keySpec: key.keySpec ?? "SYMMETRIC_DEFAULT",
-    keyUsage: key.keyUsage ?? "ENCRYPT_DECRYPT",
-    origin: key.origin ?? "AWS_KMS",
-    multiRegion,
-    ...(multiRegion && { multiRegionKeyType: key.multiRegionKeyType ?? "PRIMARY" }),
-  };
-}
-
 /**
- * A snapshot without what no API can tell (contract, section 7), or that a collector does not ask: session and VPC
- * endpoint policies, session tags, caller-given context, the simulator, dry runs, and who is behind a federated user.
+ * A snapshot without what no API can tell (contract, section 7): session and VPC endpoint policies, session tags,
+ * caller-given context, and who is behind a federated user; and without dry runs, which are not asked for.
  */
 export function asFarAsApisTell(snapshot: Snapshot): Snapshot {
   const { caller, policies, dryRun: _, ...rest } = snapshot;
@@ -40,35 +24,20 @@ export function asFarAsApisTell(snapshot: Snapshot): Snapshot {
       session: { status: "notRead" },
       vpcEndpoint: { status: "notRead" },
     },
-    key: snapshot.key.status === "read" ? { status: "read", value: wholeMetadata(snapshot.key.value) } : snapshot.key,
     simulation: { status: "notRead" },
   };
 }
 
+const isUnread = ({ status }: { status: string }) => status === "unreadable" || status === "notRead";
+
 /** Why no world can hold what a snapshot says; null where one can. */
-export function whyNotServable({ request, caller, policies, key, organization }: Snapshot): string | null {
-  const account = request.accountId;
+export function whyNotServable({ request, caller, policies, key }: Snapshot): string | null {
   if (/:sts::\d+:role\//.test(caller.principalArn)) return "an ARN that no principal has";
-  if (caller.userId === undefined) return "GetCallerIdentity always tells the userId";
-  if (organization.status === "none" && policies.serviceControl.status === "read") return "policies of no organization";
-  if (key.status === "read") {
-    const { arn, accountId, manager, state } = key.value;
-    if (arn.split(":")[3] !== request.region) return "KMS tells nothing of a key in another Region";
-    if (arn.split(":")[4] !== accountId) return "a key whose ARN and account differ";
-    if ((manager === null) !== (state === null)) return "metadata that was half read";
-    const { organization: owners } = key.value;
-    if (accountId !== account && owners?.status === "none") return "no API tells that others are in no organization";
-    if (key.value.multiRegionKeyType !== undefined && key.value.multiRegion === false) return "a type of no replica";
-    if (accountId !== account && owners?.status === "read" && organization.status === "read") {
-      if (owners.value.id !== organization.value.id) return "the organization of another organization's key";
-    }
-  }
-  if (key.status === "none" && request.encryptionKeyArn?.split(":")[3] !== request.region) return "another Region";
-  if (caller.principalArn.endsWith("/Deployer") && caller.tags.status !== "none" && caller.tags.status !== "read") {
-    if (/role\/.+\/Deployer$/.test(caller.principalArn)) return "a path that is known although the role was not read";
-  }
-  if (policies.permissionsBoundary.status === "unreadable" && caller.tags.status !== "unreadable") {
-    return "GetRole and GetUser tell that there is a boundary together with the tags";
+  const isOthers = key.status === "read" && key.value.accountId !== request.accountId;
+  if (isOthers && key.value.organization?.status === "none") return "no API tells that others are in no organization";
+  const isHalfRead = isUnread(caller.tags) !== isUnread(policies.permissionsBoundary);
+  if (isHalfRead && /principaltag|NotPrincipal/i.test(JSON.stringify([policies, key]))) {
+    return "GetRole and GetUser tell tags and boundary together";
   }
   return null;
 }
@@ -97,7 +66,7 @@ export async function collectedAgain(emulator: Emulator, snapshot: Snapshot): Pr
       now: () => new Date(snapshot.capturedAt),
     },
   );
-  return { ...collected, simulation: { status: "notRead" } };
+  return collected;
 }
 
 /**

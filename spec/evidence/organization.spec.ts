@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { Emulator, Fault, World } from "../../lib/emulator/index.js";
+import { account, type Emulator, type Fault, key, organization, target, type World } from "../../lib/emulator/index.js";
 import { served } from "../emulator/served.js";
 import { accountId, deny, managementId, memberWorld } from "../emulator/worlds.js";
-import { collected } from "./collected.js";
+import { collected, settings } from "./collected.js";
 
 const guarded = () => memberWorld({ serviceControl: deny("ec2:*"), resourceControl: deny("kms:PutKeyPolicy") });
 
@@ -52,6 +52,44 @@ describe("The organization's evidence", () => {
       expect(walked.organization).to.deep.equal(told.organization);
       expect(asked(emulator, "ListParents")).to.equal(2);
     }));
+
+  it("is not taken from a reader in another organization", () => {
+    const world = guarded();
+    for (const one of world.organizations) {
+      one.targets = one.targets.filter(({ id }) => id !== accountId);
+    }
+    return served({ world }, async (emulator) => {
+      const credentials = emulator.credentialsFor(`arn:aws:iam::${managementId}:root`);
+
+      const { snapshot } = await collected(emulator, {
+        options: { organization: { ...settings(emulator), credentials } },
+      });
+
+      expect(snapshot.organization).to.have.property("status", "unreadable");
+      expect(snapshot.policies.serviceControl).to.have.property("status", "unreadable");
+    });
+  });
+
+  it("of another organization's account is told by that account's own ARN", () => {
+    const world = guarded();
+    const ownerId = "777788889999";
+    const targets = [
+      target({ id: "r-zz99", type: "ROOT" }),
+      target({ id: ownerId, type: "ACCOUNT", parentId: "r-zz99", policies: [] }),
+    ];
+    world.organizations.push(organization({ id: "o-otherother", managementAccountId: "999900001111", targets }));
+    const arn = `arn:aws:kms:us-west-2:${ownerId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    world.accounts.push(account({ id: ownerId, keys: [key({ arn })] }), account({ id: "999900001111" }));
+    return served({ world }, async (emulator) => {
+      const { snapshot } = await collected(emulator, { request: { encryptionKeyArn: arn } });
+
+      expect(snapshot.key).to.have.deep.nested.property("value.organization", {
+        status: "read",
+        value: { id: "o-otherother", managementAccountId: "999900001111", path: "o-otherother/r-zz99/" },
+      });
+      expect(snapshot.organization).to.have.nested.property("value.id", "o-a1b2c3d4e5");
+    });
+  });
 
   it("of a policy type that is not enabled is an empty list, not a refusal", () =>
     served({ world: withTypes({ serviceControl: true, resourceControl: false }) }, async (emulator) => {

@@ -8,7 +8,7 @@ export const deletionDate = new Date("2027-01-01T00:00:00Z");
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export function keyMetadata(key: WorldKey): Output {
   const [, , , region, owner = "", resource = ""] = key.arn.split(":");
-  const multiRegion = key.multiRegion ?? false;
+  const multiRegion = key.multiRegion ?? key.multiRegionKeyType !== undefined;
   const usage = key.keyUsage ?? "ENCRYPT_DECRYPT";
   const spec = key.keySpec ?? "SYMMETRIC_DEFAULT";
   const isSymmetric = usage === "ENCRYPT_DECRYPT" && spec === "SYMMETRIC_DEFAULT";
@@ -28,12 +28,13 @@ export function keyMetadata(key: WorldKey): Output {
     KeySpec: spec,
     EncryptionAlgorithms: isSymmetric ? ["SYMMETRIC_DEFAULT"] : undefined,
     MultiRegion: multiRegion,
-    MultiRegionConfiguration: multiRegion
-      ? {
-          MultiRegionKeyType: key.multiRegionKeyType ?? "PRIMARY",
-          PrimaryKey: { Arn: key.arn, Region: region },
-          ReplicaKeys: [],
-        }
-      : undefined,
+    MultiRegionConfiguration:
+      multiRegion || key.multiRegionKeyType !== undefined
+        ? {
+            MultiRegionKeyType: key.multiRegionKeyType ?? "PRIMARY",
+            PrimaryKey: { Arn: key.arn, Region: region },
+            ReplicaKeys: [],
+          }
+        : undefined,
   };
 }
