@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import type { Emulator, World } from "../emulator/index.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
@@ -25,7 +26,11 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
     .option("--port <number>", "the port; default: a free one")
     .argument("[command...]", "after --: what to run; its exit code is this command's")
     .action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {
-      refuseConfig(command.optsWithGlobals<{ config?: string }>());
+      const common = command.optsWithGlobals<OutputOptions>();
+      refuseConfig(common);
+      if (common.format !== "text" || common.output !== undefined) {
+        throw new CliError("--format and --output: emulator prints no report; expected neither");
+      }
       const port = portOf(own.port);
       const { startEmulator } = await import("../emulator/index.js");
       const world = await worldOf(own, io);

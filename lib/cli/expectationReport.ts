@@ -1,21 +1,26 @@
 import { styleText } from "node:util";
 import type { ReportCase } from "../report/ReportCase.js";
-import { reportGithub } from "../report/reportGithub.js";
-import { reportJunit } from "../report/reportJunit.js";
+import { reportCases } from "../report/reportCases.js";
 import type { ExpectationResult } from "../testing/expectations/ExpectationResult.js";
 import type { Format } from "./formats.js";
 
-/** The results of expectations in one of the formats. */
-export function expectationReport(results: readonly ExpectationResult[], format: Format, color: boolean): string {
+/** The results of a file's expectations in one of the formats. */
+export function expectationReport(
+  results: readonly ExpectationResult[],
+  format: Format,
+  color: boolean,
+  file: string,
+): string {
   switch (format) {
     case "text":
       return textOf(results, color);
     case "json":
       return jsonOf(results);
-    case "junit":
-      return reportJunit(results.map(caseOf));
-    case "github":
-      return reportGithub(results.map(caseOf));
+    default:
+      return reportCases(
+        results.map((result) => ({ ...caseOf(result), file })),
+        format,
+      );
   }
 }
 
@@ -28,9 +33,9 @@ function jsonOf(results: readonly ExpectationResult[]): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function caseOf({ name, status, failure, milliseconds }: ExpectationResult): ReportCase {
+function caseOf({ name, status, failure, diagnosis, milliseconds }: ExpectationResult): ReportCase {
   const statuses = { met: "passed", "not-met": "failed", inconclusive: "inconclusive" } as const;
-  return { name, status: statuses[status], text: failure, milliseconds };
+  return { name, status: statuses[status], text: failure, diagnosis, milliseconds };
 }
 
 function textOf(results: readonly ExpectationResult[], color: boolean): string {

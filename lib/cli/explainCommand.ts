@@ -30,7 +30,7 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       const snapshot = await readSnapshot(options.snapshot, io);
       const denial = options.error === undefined ? snapshot.denial : await readDenial(options.error, io);
       const diagnosis = diagnose({ ...snapshot, denial });
-      await tellDiagnosis(diagnosis, options, io);
+      await tellDiagnosis(diagnosis, options, io, options.snapshot === "-" ? undefined : options.snapshot);
       end(exitCodeOf(diagnosis));
     });
 }
@@ -41,7 +41,7 @@ async function readDenial(file: string, io: CliIo): Promise<Denial> {
   const denial = denialFrom(text);
   if (!isSeenDenial(denial)) {
     throw new CliError(
-      `--error ${file}: expected a refusal for lack of rights (AccessDeniedException), found ${denial.name}`,
+      `--error ${file}: expected a refusal for lack of rights (AccessDeniedException), found ${denial.name === "Unknown" ? "a text that says nothing of one" : denial.name}`,
     );
   }
   return denial;

@@ -1,7 +1,7 @@
 import { CliError } from "./CliError.js";
 
-/** The formats that this version prints; the contract names more. */
-export const formats = ["text", "json", "junit", "github"] as const;
+/** What a diagnosis can be printed as. */
+export const formats = ["text", "json", "junit", "sarif", "html", "markdown", "github"] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -11,5 +11,5 @@ export function checkedFormat<Known extends Format>(format: string, known: reado
 export function checkedFormat(format: string, known: readonly Format[] = formats): Format {
   const found = known.find((one) => one === format);
   if (found !== undefined) return found;
-  throw new CliError(`--format ${format}: expected one of ${known.join(", ")} (this version prints no other here)`);
+  throw new CliError(`--format ${format}: expected one of ${known.join(", ")}`);
 }

@@ -2,14 +2,19 @@
 import { text } from "node:stream/consumers";
 import { run } from "./run.js";
 
-// Whoever reads our output may stop, as head does: the exit code answers all the same.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+let isWritten = true;
 
-process.exitCode = await run(process.argv.slice(2), {
+// Whoever reads our output may stop, as head does: the exit code answers all the same. Another fault is told: what
+// nobody can read is no answer.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") return;
+  isWritten = false;
+  process.exitCode = 4;
+  process.stderr.write(`error: stdout could not be written (${error.message})\n`);
+});
+process.stderr.on("error", () => {});
+
+const code = await run(process.argv.slice(2), {
   stdout: (written) => process.stdout.write(written),
   stderr: (written) => process.stderr.write(written),
   stdin: () => text(process.stdin),
@@ -17,3 +22,4 @@ process.exitCode = await run(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY === true,
   isErrorTerminal: process.stderr.isTTY === true,
 });
+if (isWritten) process.exitCode = code;

@@ -11,11 +11,13 @@ import { tellText } from "./tell.js";
 interface PolicyFlags {
   vault: string;
   key?: string;
-  account: string;
-  region: string;
-  partition: string;
+  account?: string;
+  region?: string;
+  partition?: string;
   principal?: string;
 }
+
+const example = { account: "444455556666", region: "us-west-2", partition: "aws" };
 
 /** `policy`: the least policies that a creator, a key and this tool need. */
 export function policyCommand(program: Command, io: CliIo, end: (code: number) => void): void {
@@ -24,28 +26,80 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
     .description("print the least policies that a vault's creator, its key and this tool need")
     .option("--vault <name>", "the vault's name", "*")
     .option("--key <arn>", "the key's ARN; left out: any key of the account and Region")
-    .option("--account <id>", "the account", "444455556666")
-    .option("--region <region>", "the Region", "us-west-2")
-    .option("--partition <partition>", "the partition", "aws")
-    .option("--principal <arn>", "who creates the vault")
+    .option("--account <id>", `the account; left out: the principal's, the key's, or ${example.account}`)
+    .option("--region <region>", `the Region; left out: the key's, or ${example.region}`)
+    .option("--partition <partition>", `the partition; left out: the principal's, the key's, or ${example.partition}`)
+    .option("--principal <arn>", "who creates the vault: an IAM user's or role's ARN")
     .action(async (_own: PolicyFlags, command: Command) => {
       const options = command.optsWithGlobals<OutputOptions & PolicyFlags>();
       refuseConfig(options);
-      if (!/^\d{12}$/.test(options.account)) throw new CliError(`--account ${options.account}: expected 12 digits`);
-      const { partition, account: accountId, region, vault: backupVaultName } = options;
-      const keyArn = options.key ?? `arn:${partition}:kms:${region}:${accountId}:key/*`;
-      const principalArn = options.principal ?? `arn:${partition}:iam::${accountId}:role/VaultCreator`;
+      const format = checkedFormat(options.format, ["text", "json"]);
+      const { partition, region, accountId, keyArn, principalArn } = placeOf(options);
       const policies = {
-        creator: leastCreatorPolicy({ partition, region, accountId, backupVaultName, keyArn }),
+        creator: leastCreatorPolicy({ partition, region, accountId, backupVaultName: options.vault, keyArn }),
         key: leastKeyStatement({ principalArn, region }),
         reader: leastReaderPolicy({ partition, accountId, keyArn }),
       };
       const json = (value: object) => JSON.stringify(value, null, 2);
       const text =
-        checkedFormat(options.format, ["text", "json"]) === "json"
+        format === "json"
           ? `${json(policies)}\n`
           : `Who creates the vault: identity policy\n${json(policies.creator)}\n\nThe key: statement of its key policy\n${json(policies.key)}\n\nWho reads the evidence: identity policy\n${json(policies.reader)}\n`;
       await tellText(text, options, io);
       end(0);
     });
+}
+
+/** Where the vault would be made, by whom, with which key: what is not given follows from what is. */
+function placeOf(flags: PolicyFlags) {
+  const { vault, key, principal } = flags;
+  if (vault !== "*") expectFit("--vault", vault, /^[\w-]{2,50}$/, "2 to 50 letters, digits, hyphens or underscores");
+  expectFit("--account", flags.account, /^\d{12}$/, "12 digits");
+  expectFit("--region", flags.region, /^[a-z]{2,}(-[a-z0-9]+)+$/, "a Region, as eu-west-1");
+  expectFit("--partition", flags.partition, /^aws[a-z-]*$/, "a partition, as aws, aws-cn or aws-us-gov");
+  // Policies know keys by their own ARN only: an alias in Resource matches no request.
+  expectFit(
+    "--key",
+    key,
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    "the ARN of a KMS key, no alias, as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  );
+  expectFit(
+    "--principal",
+    principal,
+    /^arn:aws[a-z-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/,
+    "the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
+  );
+  const [, keyPartition, , keyRegion, keyAccount] = key?.split(":") ?? [];
+  const [, principalPartition, , , principalAccount] = principal?.split(":") ?? [];
+  const partition = flags.partition ?? principalPartition ?? keyPartition ?? example.partition;
+  const region = flags.region ?? keyRegion ?? example.region;
+  const accountId = flags.account ?? principalAccount ?? keyAccount ?? example.account;
+  expectSame("--principal", principal, "account", principalAccount, accountId);
+  expectSame("--principal", principal, "partition", principalPartition, partition);
+  expectSame("--key", key, "Region", keyRegion, region);
+  expectSame("--key", key, "partition", keyPartition, partition);
+  return {
+    partition,
+    region,
+    accountId,
+    keyArn: key ?? `arn:${partition}:kms:${region}:${accountId}:key/*`,
+    principalArn: principal ?? `arn:${partition}:iam::${accountId}:role/VaultCreator`,
+  };
+}
+
+function expectFit(flag: string, value: string | undefined, pattern: RegExp, expected: string): void {
+  if (value !== undefined && !pattern.test(value)) throw new CliError(`${flag} ${value}: expected ${expected}`);
+}
+
+function expectSame(
+  flag: string,
+  value: string | undefined,
+  what: string,
+  own: string | undefined,
+  wanted: string,
+): void {
+  if (own !== undefined && own !== wanted) {
+    throw new CliError(`${flag} ${value}: expected the vault's own ${what}, ${wanted}`);
+  }
 }

@@ -2,30 +2,37 @@ import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { printable } from "../report/printable.js";
 import type { ReportCase } from "../report/ReportCase.js";
-import { reportGithub } from "../report/reportGithub.js";
+import { reportCases } from "../report/reportCases.js";
 import { reportJson } from "../report/reportJson.js";
-import { reportJunit } from "../report/reportJunit.js";
 import { reportText } from "../report/reportText.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 
-/** Prints a diagnosis as asked: to stdout, to a file, or, quietly, nowhere. */
-export async function tellDiagnosis(diagnosis: Diagnosis, options: OutputOptions, io: CliIo): Promise<void> {
-  await tellText(diagnosisAs(diagnosis, options, io), options, io);
+/**
+ * Prints a diagnosis as asked: to stdout, to a file, or, quietly, nowhere.
+ *
+ * @param file what was diagnosed, where it was a file
+ */
+export async function tellDiagnosis(
+  diagnosis: Diagnosis,
+  options: OutputOptions,
+  io: CliIo,
+  file?: string,
+): Promise<void> {
+  await tellText(diagnosisAs(diagnosis, options, io, file), options, io);
 }
 
-function diagnosisAs(diagnosis: Diagnosis, options: OutputOptions, io: CliIo): string {
-  switch (checkedFormat(options.format)) {
+function diagnosisAs(diagnosis: Diagnosis, options: OutputOptions, io: CliIo, file: string | undefined): string {
+  const format = checkedFormat(options.format);
+  switch (format) {
     case "text":
       return reportText(diagnosis, { color: isColored(options, io) });
     case "json":
       return reportJson([diagnosis]);
-    case "junit":
-      return reportJunit([caseOf(diagnosis)]);
-    case "github":
-      return reportGithub([caseOf(diagnosis)]);
+    default:
+      return reportCases([{ ...caseOf(diagnosis), ...(file !== undefined && { file }) }], format);
   }
 }
 
@@ -37,6 +44,7 @@ function caseOf(diagnosis: Diagnosis): ReportCase {
     name: printable(`may create ${vault ?? "the backup vault"}`),
     status,
     text: status === "passed" ? null : reportText(diagnosis).trimEnd(),
+    diagnosis,
   };
 }
 

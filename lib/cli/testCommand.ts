@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ExpectationResult } from "../testing/expectations/ExpectationResult.js";
 import { CliError } from "./CliError.js";
@@ -56,7 +57,7 @@ export function testCommand(program: Command, io: CliIo, end: (code: number) => 
         return diagnosis;
       },
     }).finally(progress.end);
-    await tellText(expectationReport(results, format, isColored(options, io)), options, io);
+    await tellText(expectationReport(results, format, isColored(options, io), shownPath(config.file)), options, io);
     end(exitCodeOf(results));
   });
 }
@@ -67,6 +68,12 @@ async function configFor({ config: file }: { config?: string }): Promise<Config>
   throw new CliError(
     'no configuration file was found; expected one with "expectations", as .backup-vault-accessrc.json or backup-vault-access.config.js, or --config FILE',
   );
+}
+
+/** As people write it who stand in this folder. */
+function shownPath(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path.startsWith("..") || isAbsolute(path) ? file : path;
 }
 
 /** 1 over 2 over 0. */

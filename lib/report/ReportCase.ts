@@ -1,8 +1,13 @@
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+
 /** One thing that was checked, as test reports know it. */
 export interface ReportCase {
   name: string;
   status: "passed" | "failed" | "inconclusive";
   /** Why it did not pass: lines that are fit for printing; null where it did. */
   text: string | null;
+  diagnosis: Diagnosis;
   milliseconds?: number;
+  /** The file that the case came from, where it came from one. */
+  file?: string;
 }

@@ -59,6 +59,21 @@ describe("backup-vault-access explain", () => {
     });
   }
 
+  it("tells it as SARIF, Markdown and HTML, with the same exit code", async () => {
+    const asked = ["explain", "--snapshot", example("mountcapsule-missing"), "--format"];
+
+    const [sarif, markdown, html] = [
+      await cli([...asked, "sarif"]),
+      await cli([...asked, "markdown"]),
+      await cli([...asked, "html"]),
+    ];
+
+    expect(JSON.parse(sarif.stdout)).to.have.nested.property("runs[0].results[0].ruleId", "identity-policy");
+    expect(markdown.stdout).to.match(/^\| \*\*failed\*\* \| `may create arn:\S+` \| identity-policy \|$/m);
+    expect(html.stdout).to.match(/^<!doctype html>[\s\S]+<td class="implicitDeny">/);
+    expect([sarif.code, markdown.code, html.code]).to.deep.equal([1, 1, 1]);
+  });
+
   it("says in its first line why, as a process of its own", async () => {
     const { code, stdout, stderr } = await cliProcess(["explain", "--snapshot", example("mountcapsule-missing")]);
 
@@ -166,9 +181,9 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     ["an unknown command", ["explan"], /unknown command 'explan'[\s\S]*explain/],
     ["an unknown option", ["explain", "--snapshot", example("allowed"), "--fromat", "x"], /unknown option '--fromat'/],
     [
-      "a format that this version does not print",
-      ["explain", "--snapshot", example("allowed"), "--format", "html"],
-      /--format html: expected one of text, json, junit, github/,
+      "an unknown format",
+      ["explain", "--snapshot", example("allowed"), "--format", "pdf"],
+      /--format pdf: expected one of text, json, junit, sarif, html, markdown, github/,
     ],
     [
       "an empty refusal",
@@ -202,7 +217,37 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       ["explain", "--snapshot", example("allowed"), "--config", "x"],
       /only check, snapshot and test/,
     ],
+    [
+      "a text that is no refusal",
+      ["explain", "--snapshot", example("allowed"), "--error", "-"],
+      /found a text that says nothing of one/,
+      "hello",
+    ],
     ["an account that is none", ["policy", "--account", "12"], /--account 12: expected 12 digits/],
+    ["a vault's name that is none", ["policy", "--vault", "a b"], /--vault a b: expected 2 to 50 letters/],
+    ["a Region that is none", ["policy", "--region", "Frankfurt"], /--region Frankfurt: expected a Region/],
+    ["a partition that is none", ["policy", "--partition", "azure"], /--partition azure: expected a partition/],
+    [
+      "a key's alias in a policy",
+      ["policy", "--key", "arn:aws:kms:eu-west-1:444455556666:alias/vaults"],
+      /--key arn:\S+: expected the ARN of a KMS key, no alias/,
+    ],
+    [
+      "a principal that is none",
+      ["policy", "--principal", "Deployer"],
+      /--principal Deployer: expected the ARN of an IAM user or role/,
+    ],
+    [
+      "a key of another Region",
+      ["policy", "--region", "eu-west-1", "--key", "arn:aws:kms:us-east-1:444455556666:key/1234abcd"],
+      /--key arn:\S+: expected the vault's own Region, eu-west-1/,
+    ],
+    [
+      "a principal of another account",
+      ["policy", "--account", "111122223333", "--principal", "arn:aws:iam::444455556666:role/Deployer"],
+      /--principal arn:\S+: expected the vault's own account, 111122223333/,
+    ],
+    ["a report of the emulator", ["emulator", "--format", "json"], /--format and --output: emulator prints no report/],
     ["no vault", ["check", "--region", "us-west-2"], /--vault NAME is missing/],
     ["a vault name that AWS does not take", ["check", "--vault", "a b", "--region", "us-west-2"], /backupVaultName/],
     [

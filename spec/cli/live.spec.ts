@@ -143,6 +143,16 @@ describe("backup-vault-access policy", () => {
     expect(JSON.stringify(reader)).to.contain("iam:SimulatePrincipalPolicy");
   });
 
+  it("takes Region, account and partition from the key and the principal where they are not given", async () => {
+    const ofChina = "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const creator = "arn:aws-cn:iam::444455556666:role/Deployer";
+
+    const { stdout } = await cli(["policy", "--vault", "prod-vault", "--key", ofChina, "--principal", creator]);
+
+    expect(stdout).to.include('"arn:aws-cn:backup:cn-north-1:444455556666:backup-vault:prod-vault"');
+    expect(stdout).to.include('"kms:ViaService": "backup.cn-north-1.amazonaws.com"');
+  });
+
   it("prints a creator's policy that lets the vault be created", async () => {
     const { stdout } = await cli(["policy", "--vault", "prod-vault", "--key", key, "--format", "json"]);
     const snapshot = parseSnapshot(await readFile(example("allowed"), "utf8"));

@@ -36,6 +36,20 @@ describe("On a terminal", function () {
     expect(typed("--no-color", "explain", "--snapshot", example).text).not.to.include("\u001B[");
   });
 
+  it("what cannot be written ends with 4 and is told, never with an answer's code", () => {
+    const line = [process.execPath, ...command, "explain", "--snapshot", example].map((word) => `'${word}'`).join(" ");
+
+    const { stderr, status } = spawnSync("sh", ["-c", `${line} > /dev/full`], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+    });
+
+    expect(stderr).to.match(/^error: stdout could not be written \(ENOSPC/);
+    expect(stderr).to.not.include("    at ");
+    expect(status).to.equal(4);
+  });
+
   it("test shows how far it is on one line, and takes that line away before the results", () => {
     const folder = mkdtempSync(join(tmpdir(), "terminal-"));
     const file = join(folder, "expectations.json");

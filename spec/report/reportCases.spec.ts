@@ -1,12 +1,32 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { diagnose } from "../../lib/fix/diagnose.js";
 import type { ReportCase } from "../../lib/report/ReportCase.js";
 import { reportGithub } from "../../lib/report/reportGithub.js";
+import { reportHtml } from "../../lib/report/reportHtml.js";
 import { reportJunit } from "../../lib/report/reportJunit.js";
+import { reportMarkdown } from "../../lib/report/reportMarkdown.js";
+import { reportSarif } from "../../lib/report/reportSarif.js";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+
+const diagnosed = (example: string) =>
+  diagnose(parseSnapshot(readFileSync(new URL(`../examples/${example}.snapshot.json`, import.meta.url), "utf8")));
 
 const cases: ReportCase[] = [
-  { name: "Deployer may create", status: "passed", text: null, milliseconds: 1500 },
-  { name: "Intern may not", status: "failed", text: "Expected <this> & that.\n\n  100% of it", milliseconds: 20 },
-  { name: "Office, maybe: so", status: "inconclusive", text: "Missing:\n  - aws:SourceIp" },
+  { name: "Deployer may create", status: "passed", text: null, diagnosis: diagnosed("allowed"), milliseconds: 1500 },
+  {
+    name: "Intern may not",
+    status: "failed",
+    text: "Expected <this> & that.\n\n  100% of it",
+    diagnosis: diagnosed("service-control-policy-denies"),
+    milliseconds: 20,
+  },
+  {
+    name: "Office, maybe: so",
+    status: "inconclusive",
+    text: "Missing:\n  - aws:SourceIp",
+    diagnosis: diagnosed("network-perimeter"),
+  },
 ];
 
 describe("Cases as JUnit XML", () => {
@@ -30,7 +50,14 @@ describe("Cases as JUnit XML", () => {
   });
 
   it("hold nothing that XML has no place for, and nothing that ends an attribute", () => {
-    const xml = reportJunit([{ name: 'a"b\u0000\u001B[31m\uFFFE\uD800c', status: "failed", text: "]]>\u0007" }]);
+    const xml = reportJunit([
+      {
+        name: 'a"b\u0000\u001B[31m\uFFFE\uD800c',
+        status: "failed",
+        text: "]]>\u0007",
+        diagnosis: diagnosed("allowed"),
+      },
+    ]);
 
     expect(xml).to.include('name="a&quot;b\uFFFD\uFFFD[31m\uFFFD\uFFFDc"').and.to.include("]]&gt;\uFFFD</failure>");
   });
@@ -46,9 +73,144 @@ backup-vault-access: 1 passed, 1 failed, 1 inconclusive
 
   it("let no name smuggle in a command of its own", () => {
     const told = reportGithub([
-      { name: "x\n::add-mask::y\r::stop-commands::z", status: "failed", text: "a\n::error::b" },
+      {
+        name: "x\n::add-mask::y\r::stop-commands::z",
+        status: "failed",
+        text: "a\n::error::b",
+        diagnosis: diagnosed("allowed"),
+      },
     ]);
 
     expect(told.split(/[\r\n]/).filter((line) => line.startsWith("::"))).to.have.length(1);
+  });
+});
+
+describe("Cases as Markdown", () => {
+  it("are a table, and what did not pass in code blocks", () => {
+    expect(reportMarkdown(cases)).to.equal(`# Backup vault access
+
+3 checks: 1 passed, 1 failed, 1 inconclusive
+
+| result | check | blocking layer |
+| --- | --- | --- |
+| passed | \`Deployer may create\` |  |
+| **failed** | \`Intern may not\` | service-control-policy |
+| **inconclusive** | \`Office, maybe: so\` | service-control-policy |
+
+## \`Intern may not\`
+
+\`\`\`text
+Expected <this> & that.
+
+  100% of it
+\`\`\`
+
+## \`Office, maybe: so\`
+
+\`\`\`text
+Missing:
+  - aws:SourceIp
+\`\`\`
+`);
+  });
+
+  it("let no name or text leave its code, add a column or a line", () => {
+    const told = reportMarkdown([
+      {
+        name: "`</code> | @everyone\n# ![x](http://x) ``",
+        status: "failed",
+        text: "````\n# free\n~~~~~",
+        diagnosis: diagnosed("allowed"),
+      },
+    ]);
+
+    expect(told).to.include("| **failed** | ``` `</code> \\| @everyone # ![x](http://x) `` ``` |  |\n");
+    expect(told).to.include("## ``` `</code> | @everyone # ![x](http://x) `` ```\n");
+    expect(told).to.include("`````text\n````\n# free\n~~~~~\n`````\n");
+  });
+});
+
+describe("Cases as SARIF", () => {
+  interface Log {
+    version: string;
+    runs: {
+      tool: { driver: { name: string; rules: { id: string }[] } };
+      results: {
+        ruleId: string;
+        ruleIndex: number;
+        level: string;
+        message: { text: string };
+        locations: {
+          physicalLocation?: { artifactLocation: { uri: string } };
+          logicalLocations?: { fullyQualifiedName: string }[];
+        }[];
+      }[];
+    }[];
+  }
+  const logOf = (some: ReportCase[]) => JSON.parse(reportSarif(some)) as Log;
+
+  it("are an error for what failed and a warning for what is inconclusive, each by a rule that is listed", () => {
+    const { version, runs } = logOf(cases);
+
+    expect(version).to.equal("2.1.0");
+    const [run] = runs;
+    expect(run?.results.map(({ ruleId, level }) => [ruleId, level])).to.deep.equal([
+      ["service-control-policy", "error"],
+      ["inconclusive", "warning"],
+    ]);
+    for (const { ruleId, ruleIndex } of run?.results ?? []) {
+      expect(run?.tool.driver.rules[ruleIndex]?.id).to.equal(ruleId);
+    }
+  });
+
+  it("name the policy that blocks and the file that was checked, as a relative address", () => {
+    const [, failed] = cases;
+    if (failed === undefined) throw new Error("there is a case that failed");
+
+    const [result] = logOf([{ ...failed, file: "a folder/ä.json" }]).runs[0]?.results ?? [];
+
+    expect(result?.locations).to.deep.equal([
+      {
+        physicalLocation: { artifactLocation: { uri: "a%20folder/%C3%A4.json" } },
+        logicalLocations: [
+          {
+            fullyQualifiedName:
+              "arn:aws:organizations::111122223333:policy/o-a1b2c3d4e5/service_control_policy/p-guard",
+            kind: "resource",
+          },
+        ],
+      },
+    ]);
+    expect(result?.message.text).to.match(
+      /^Intern may not\n\nExpected <this> & that\.\n\nFix \(proven\): In the service/,
+    );
+  });
+
+  it("call it by its name where a vault can be created against what was expected", () => {
+    const [result] =
+      logOf([{ name: "x", status: "failed", text: "Expected blocked.", diagnosis: diagnosed("allowed") }]).runs[0]
+        ?.results ?? [];
+
+    expect(result?.ruleId).to.equal("unexpectedly-allowed");
+  });
+
+  it("make no links and no places of names", () => {
+    const name = "[here](http://evil.example) {0}";
+    const [result] =
+      logOf([{ name, status: "failed", text: "", diagnosis: diagnosed("allowed") }]).runs[0]?.results ?? [];
+
+    expect(result?.message.text).to.equal("\\[here\\](http://evil.example) {{0}}");
+  });
+});
+
+describe("Cases as an HTML page", () => {
+  it("show names as text, run no script and load nothing", () => {
+    const name = `<script>alert(1)</script><img src=x onerror="alert(1)">'`;
+    const page = reportHtml([{ name, status: "failed", text: "</pre><b>", diagnosis: diagnosed("allowed") }]);
+
+    expect(page).to.include("&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;");
+    expect(page).to.include("<pre>&lt;/pre&gt;&lt;b&gt;</pre>");
+    expect(page).to.not.match(/<(script|img|link|iframe)/);
+    expect(page).to.include("default-src 'none'");
   });
 });

@@ -1,0 +1,44 @@
+import { countLine } from "./countLine.js";
+import { printable } from "./printable.js";
+import type { ReportCase } from "./ReportCase.js";
+
+/**
+ * Cases as Markdown for a job's summary or a pull request: a table, and below it what did not pass, each in a code block.
+ * Whatever is named may be hostile: it stands in code, where Markdown and HTML mean nothing and nobody is mentioned.
+ *
+ * @see https://github.github.com/gfm/
+ */
+export function reportMarkdown(cases: readonly ReportCase[]): string {
+  const unmet = cases.filter(({ status }) => status !== "passed");
+  return [
+    "# Backup vault access",
+    "",
+    countLine(cases),
+    "",
+    "| result | check | blocking layer |",
+    "| --- | --- | --- |",
+    ...cases.map(({ name, status, diagnosis }) => {
+      const result = status === "passed" ? status : `**${status}**`;
+      return `| ${result} | ${code(name).replaceAll("|", "\\|")} | ${diagnosis.blockingLayer ?? ""} |`;
+    }),
+    "",
+    ...unmet.flatMap(({ name, text }) => [`## ${code(name)}`, "", ...block(text ?? ""), ""]),
+  ].join("\n");
+}
+
+/** A code span, whose fence is longer than any run of backticks in it. */
+function code(text: string): string {
+  const shown = printable(text);
+  const fence = "`".repeat(longestRun(shown) + 1);
+  const pad = /^`|`$/.test(shown) || shown === "" ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+function block(text: string): string[] {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}text`, text, fence];
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expect } from "chai";
+import { command } from "../cli/cli.js";
+
+/*
+ * The HTML report in a real browser: Debian's headless Chromium. Not part of `npm test`, because it needs one; a missing
+ * one fails.
+ */
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const browser = process.env.CHROMIUM ?? "chromium-headless-shell";
+
+/** The page after the browser has read it. */
+function rendered(file: string): string {
+  const address = pathToFileURL(file).href;
+  const { stdout, stderr, status, error } = spawnSync(browser, ["--no-sandbox", "--headless", "--dump-dom", address], {
+    encoding: "utf8",
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${browser} ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+describe("In Chromium", function () {
+  this.timeout(60_000);
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "page-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("the HTML report shows every action and layer, and a hostile name as what it is", () => {
+    const snapshot = readFileSync(
+      new URL("../examples/service-control-policy-denies.snapshot.json", import.meta.url),
+      "utf8",
+    );
+    const hostile = `<script>document.title = 'owned'</script><img src=x onerror="document.title = 'owned'">`;
+    const page = join(folder, "report.html");
+    const given = join(folder, "hostile.snapshot.json");
+    writeFileSync(given, snapshot.replaceAll('"Guard"', JSON.stringify(hostile)));
+
+    const { status } = spawnSync(
+      process.execPath,
+      [...command, "explain", "--snapshot", given, "--format", "html", "--output", page],
+      { cwd: root, encoding: "utf8", env: { ...process.env, NODE_NO_WARNINGS: "1" } },
+    );
+    const dom = rendered(page);
+
+    expect(status).to.equal(1);
+    expect(dom).to.include("<title>Backup vault access: 1 check: 0 passed, 1 failed, 0 inconclusive</title>");
+    expect(dom).to.include("&lt;script&gt;document.title = 'owned'&lt;/script&gt;");
+    expect(dom).to.not.match(/<script|<img|owned<\/title>/);
+    expect(dom.match(/<th scope="row">/g)).to.have.length(7);
+    expect(dom.match(/<th scope="col">/g)).to.have.length(10);
+    expect(dom).to.include('<td class="explicitDeny">explicitDeny</td>');
+  });
+});
