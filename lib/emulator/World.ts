@@ -138,6 +138,8 @@ export interface WorldKey {
   multiRegion?: boolean;
   multiRegionKeyType?: string;
   description?: string;
+  /** ISO 8601; keys in PendingDeletion. */
+  deletionDate?: string;
   /** As "alias/prod". */
   aliases: string[];
   tags: Record<string, string>;

@@ -5,6 +5,7 @@ import type { EmulatorState } from "./EmulatorState.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { refuseReads, withholdMembers } from "./refuseReads.js";
+import { refuseSession } from "./refuseSession.js";
 import { ServiceError } from "./ServiceError.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
@@ -68,6 +69,7 @@ export function handleRequest(
       sourceIp: request.sourceIp,
       userAgent: request.headers["user-agent"] ?? "",
     };
+    refuseSession(call);
     refuseReads(call);
     const answer = withholdMembers(call, perform(call));
     return protocol.answer(operation, answer, requestId);

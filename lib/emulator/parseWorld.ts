@@ -16,8 +16,20 @@ import { worldSchema } from "./worldSchema.js";
  * const emulator = await startEmulator({ world: parseWorld(await readFile("world.json", "utf8")) });
  */
 export function parseWorld(input: string | object): World {
-  const document: unknown = typeof input === "string" ? parseJson(input) : input;
-  const result = v.safeParse(worldSchema, document);
+  const world = checkWorld(typeof input === "string" ? parseJson(input) : input);
+  for (const key of world.accounts.flatMap(({ keys }) => keys)) {
+    if (key.policy === undefined) key.policy = usualPolicy(key);
+  }
+  return world;
+}
+
+/**
+ * A world as it is served: checked, with empty lists where they were left out. A key without a policy stays without.
+ *
+ * @throws WorldFormatError with the JSON path and what was expected there
+ */
+export function checkWorld(input: unknown): World {
+  const result = v.safeParse(worldSchema, input);
   if (!result.success) {
     const [issue] = result.issues;
     const { path, expected } = formatIssue(issue);
@@ -27,9 +39,6 @@ export function parseWorld(input: string | object): World {
   const callersAccount = world.caller.arn.split(":")[4];
   if (!world.accounts.some(({ id }) => id === callersAccount)) {
     throw new WorldFormatError("caller.arn", `expected a principal of one of the accounts, not of ${callersAccount}`);
-  }
-  for (const key of world.accounts.flatMap(({ keys }) => keys)) {
-    if (key.policy === undefined) key.policy = usualPolicy(key);
   }
   return world;
 }

@@ -1,4 +1,5 @@
 import { requiredActions } from "../request/requiredActions.js";
+import { checkEmulatorOptions } from "./checkEmulatorOptions.js";
 import type { Emulator, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
 import type { EmulatorEvent } from "./EmulatorEvent.js";
 import type { EmulatorState } from "./EmulatorState.js";
@@ -6,6 +7,7 @@ import { exampleWorld } from "./exampleWorld.js";
 import { newFaults } from "./faults.js";
 import { close, httpServer, listen } from "./httpServer.js";
 import { inProcessHandler } from "./inProcessHandler.js";
+import { checkWorld } from "./parseWorld.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { requestDesk } from "./requestDesk.js";
 import type { Session } from "./Session.js";
@@ -16,7 +18,8 @@ import type { SessionOptions, World } from "./World.js";
  * Starts an embedded AWS on loopback: AWS Backup, IAM, STS, KMS and Organizations over a described world, which
  * authorises every operation by all layers of policies. It holds nothing on disk.
  *
- * @throws RangeError where `world.caller` names nobody that could call
+ * @throws WorldFormatError where `world` is none, or its caller is in none of its accounts (rejects)
+ * @throws TypeError where an option is not known or not what it must be (rejects)
  * @example
  * const emulator = await startEmulator({ world });
  * const client = new BackupClient(emulator.clientConfig());
@@ -24,6 +27,7 @@ import type { SessionOptions, World } from "./World.js";
  * await emulator.stop();
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkEmulatorOptions(options);
   const requests: RequestLogEntry[] = [];
   const listeners = new Set<(event: EmulatorEvent) => void>(options.onEvent === undefined ? [] : [options.onEvent]);
   const tell = (event: EmulatorEvent) => {
@@ -95,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorState {
   return {
     // The world lives: what is made in it must not change what the caller of startEmulator holds.
-    world: structuredClone(world),
+    world: structuredClone(checkWorld(world)),
     sessions: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
   };

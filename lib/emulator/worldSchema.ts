@@ -120,6 +120,7 @@ const key: Schema<WorldKey> = v.strictObject({
   origin: v.optional(v.string()),
   multiRegion: v.optional(v.boolean()),
   multiRegionKeyType: v.optional(v.string()),
+  deletionDate: v.optional(time),
   description: v.optional(v.string()),
   aliases: list(v.pipe(v.string(), v.startsWith("alias/", "Expected an alias, as alias/prod"))),
   tags,

@@ -27,8 +27,7 @@ export const optionChecks: Readonly<Record<string, Check>> = {
     region,
   }),
   deadline: that(
-    (value) =>
-      value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value === "number" && !Number.isNaN(value),
+    (value) => (value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value === "number" && value >= 0),
     "milliseconds or a Date",
   ),
   context: (value, field) => {

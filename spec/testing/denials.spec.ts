@@ -222,4 +222,13 @@ describe("vaultAccessDeniedError", () => {
 
     expect(message).to.match(/^original: expected a denial/);
   });
+
+  it("an error for a layer that there is not is refused, and told which there are", () => {
+    for (const cause of ["bogus", undefined, 3]) {
+      expect(() => vaultAccessDeniedError(cause as never)).to.throw(
+        /^cause: expected a snapshot or one of identity-policy,/,
+      );
+    }
+    expect(() => vaultAccessDeniedError({} as never)).to.throw(/snapshotVersion/);
+  });
 });

@@ -1,4 +1,9 @@
-import { BackupClient, CreateBackupVaultCommand, ListTagsCommand } from "@aws-sdk/client-backup";
+import {
+  BackupClient,
+  CreateBackupVaultCommand,
+  DeleteBackupVaultCommand,
+  ListTagsCommand,
+} from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import type { Emulator } from "../../lib/emulator/index.js";
 import { BackupVaultAccessDeniedError } from "../../lib/index.js";
@@ -58,6 +63,17 @@ describe("withBackupVault", () => {
 
     expect(error).to.equal(failure);
     expect(vaultsIn(emulator())).to.deep.equal([]);
+  });
+
+  it("is content where the test has removed the vault itself", async () => {
+    const client = clientOf(emulator());
+
+    const told = await withBackupVault(client, {}, async ({ BackupVaultName }) => {
+      await client.send(new DeleteBackupVaultCommand({ BackupVaultName }));
+      return "done";
+    });
+
+    expect(told).to.equal("done");
   });
 
   it("is refused with a diagnosis", async () => {
@@ -125,6 +141,16 @@ describe("withBackupVault", () => {
 });
 
 describe("sweepBackupVaults", () => {
+  it("refuses an option that it does not know, or that is wrong, before any call", async () => {
+    const client = new BackupClient({ region: "us-west-2" });
+    const said = async (options: object) =>
+      ((await failing(() => sweepBackupVaults(client, options))) as Error).message;
+
+    expect(await said({ olderThanMs: 0 })).to.equal("options.olderThanMs: is not known; did you mean olderThan?");
+    expect(await said({ olderThan: -1 })).to.equal("options.olderThan: expected milliseconds, 0 or more, found -1");
+    expect(await said({ namePrefix: "" })).to.match(/^options\.namePrefix: expected a text that is not empty/);
+  });
+
   const emulator = useEmulator({ world: memberWorld({ identity: allSeven }) });
   const hour = 3_600_000;
   const mark = "backup-vault-access:made-by-a-test-at";

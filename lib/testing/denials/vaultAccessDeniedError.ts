@@ -4,8 +4,9 @@ import { denialOf } from "../../denial/denialOf.js";
 import { isDenial } from "../../denial/isDenial.js";
 import { diagnose } from "../../fix/diagnose.js";
 import { InvalidRequestError } from "../../options/InvalidRequestError.js";
+import { parseSnapshot } from "../../snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../snapshot/Snapshot.js";
-import type { Layer } from "../../verdict/Layer.js";
+import { type Layer, layers } from "../../verdict/Layer.js";
 import { frontDoorDenial } from "./frontDoorDenial.js";
 import { opaqueDenial } from "./opaqueDenial.js";
 import { sampleSnapshot } from "./sampleSnapshot.js";
@@ -16,20 +17,27 @@ import { sampleSnapshot } from "./sampleSnapshot.js";
  *
  * @param cause which layer blocks in the sample, or the evidence itself, as parseSnapshot gives it
  * @param original the denial. Default: for a layer what AWS says in that case, for evidence the opaque one
- * @throws InvalidRequestError where `original` is no denial
+ * @throws InvalidRequestError where `cause` is no layer, or `original` no denial
+ * @throws SnapshotFormatError where `cause` is an object but no snapshot
  * @example
  * mockClient(BackupClient).on(CreateBackupVaultCommand).rejects(vaultAccessDeniedError("key-policy"));
  */
-export function vaultAccessDeniedError(
-  cause: Layer | Snapshot,
-  original: RefusedError = typeof cause === "string" ? denialBy(cause) : opaqueDenial(),
-): BackupVaultAccessDeniedError {
-  if (!isDenial(original)) {
+export function vaultAccessDeniedError(cause: Layer | Snapshot, original?: RefusedError): BackupVaultAccessDeniedError {
+  const snapshot = evidenceOf(cause);
+  const denial = original ?? (typeof cause === "string" ? denialBy(cause) : opaqueDenial());
+  if (!isDenial(denial)) {
     throw new InvalidRequestError("original", "expected a denial, as frontDoorDenial or opaqueDenial makes");
   }
-  const snapshot = typeof cause === "string" ? sampleSnapshot(cause) : cause;
-  const diagnosis = diagnose({ ...snapshot, denial: denialOf(original) });
-  return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
+  const diagnosis = diagnose({ ...snapshot, denial: denialOf(denial) });
+  return new BackupVaultAccessDeniedError(denial, diagnosis, explanation(diagnosis));
+}
+
+function evidenceOf(cause: unknown): Snapshot {
+  const layer = layers.find((one) => one === cause);
+  if (layer !== undefined) return sampleSnapshot(layer);
+  if (typeof cause === "object" && cause !== null) return parseSnapshot(cause);
+  const found = typeof cause === "string" ? `, found "${cause}"` : "";
+  throw new InvalidRequestError("cause", `expected a snapshot or one of ${layers.join(", ")}${found}`);
 }
 
 /** The sample's layers that refuse the vault's own call are named; what stops a forwarded call is not. */

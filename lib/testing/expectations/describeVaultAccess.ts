@@ -1,6 +1,7 @@
 import { AssertionError } from "node:assert";
 import type { LiveOptions } from "../../client/LiveOptions.js";
 import type { Diagnosis } from "../../diagnosis/Diagnosis.js";
+import { fields, that } from "../../options/check.js";
 import { runnerOf, type TestDeclarer } from "../emulator/TestRunner.js";
 import { newExpectationCheck } from "./newExpectationCheck.js";
 import { parseExpectations } from "./parseExpectations.js";
@@ -23,11 +24,21 @@ export interface DescribeVaultAccessOptions {
   runner?: TestDeclarer;
 }
 
+const checkDescribe = fields({
+  title: that((value) => typeof value === "string", "a text"),
+  live: that(
+    (value) => typeof value === "function" || (typeof value === "object" && value !== null),
+    "options or a function",
+  ),
+  check: that((value) => typeof value === "function", "a function"),
+  runner: that((value) => typeof value === "object" && value !== null, "{ describe, it }"),
+});
+
 /**
  * Makes one test of each expectation; a failing one prints the diagnosis. Evidence that several share is read once, unless
  * `live` is a function.
  *
- * @throws InvalidRequestError where an expectation is not as it must be, before any test is made
+ * @throws InvalidRequestError where an expectation or an option is not as it must be, before any test is made
  * @example
  * describeVaultAccess([
  *   { principal: "arn:aws:iam::111122223333:role/Deployer", vault: "prod-vault", expect: "allowed" },
@@ -39,6 +50,7 @@ export function describeVaultAccess(
   options: DescribeVaultAccessOptions = {},
 ): void {
   const checked = parseExpectations(expectations);
+  checkDescribe(options, "options");
   const { describe, it } = runnerOf<TestDeclarer>(options.runner, ["describe", "it"]);
   const { check, live = {} } = options;
   const shared = typeof live === "function" ? null : newExpectationCheck(live);

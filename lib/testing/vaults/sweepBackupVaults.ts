@@ -4,6 +4,7 @@ import {
   ListTagsCommand,
   paginateListBackupVaults,
 } from "@aws-sdk/client-backup";
+import { fields, that } from "../../options/check.js";
 import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
 
 /** Options of {@link sweepBackupVaults}. */
@@ -15,6 +16,12 @@ export interface SweepOptions {
   /** Default: the system's clock. */
   now?: () => Date;
 }
+
+const checkSweep = fields({
+  namePrefix: that((value) => typeof value === "string" && value !== "", "a text that is not empty"),
+  olderThan: that((value) => typeof value === "number" && value >= 0, "milliseconds, 0 or more"),
+  now: that((value) => typeof value === "function", "a function that gives a Date"),
+});
 
 /** What a sweep did. */
 export interface Sweep {
@@ -28,11 +35,13 @@ export interface Sweep {
  * Removes vaults that tests left behind when they crashed: those with the prefix in their name and the tag of
  * `withBackupVault`, older than an hour. What carries no such tag is never touched.
  *
+ * @throws InvalidRequestError where an option is not known or not what it must be (rejects), before any call
  * @throws what listing the vaults throws (rejects)
  * @example
  * const { removed, left } = await sweepBackupVaults(new BackupClient({}));
  */
 export async function sweepBackupVaults(client: BackupClient, options: SweepOptions = {}): Promise<Sweep> {
+  checkSweep(options, "options");
   const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date() } = options;
   const candidates: { name: string; arn: string }[] = [];
   // All pages first: removing while listing may make a page skip one.

@@ -54,6 +54,15 @@ export function shownGroup({ holder, arn }: Pick<Held<WorldGroup>, "holder" | "a
   };
 }
 
+/**
+ * A user or role as a list has it: without boundary and tags.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export function listed(shown: Output): Output {
+  return { ...shown, PermissionsBoundary: undefined, Tags: undefined };
+}
+
 function shownBoundary({ permissionsBoundary }: WorldPrincipal): Output | undefined {
   if (permissionsBoundary === undefined) return undefined;
   return { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: permissionsBoundary };

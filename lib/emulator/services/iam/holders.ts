@@ -26,14 +26,20 @@ export const namedRole: Finder<WorldRole> = ({ state, session, input }) => {
   return { kind: "Role", holder, arn: roleArn(state.world, session.accountId, holder), exists: found !== undefined };
 };
 
-/** Without a name IAM takes the caller, where it is a user. */
-export const namedUser: Finder<WorldUser> = ({ state, session, input }) => {
-  const own = session.kind === "user" && input.UserName === undefined;
-  const name = own ? session.principalName : requiredText(input, "UserName");
+export const namedUser: Finder<WorldUser> = (call) => userCalled(call, requiredText(call.input, "UserName"));
+
+/** Without a name some operations take the caller, where it is a user. */
+export const namedUserOrCaller: Finder<WorldUser> = (call) => {
+  const { session, input } = call;
+  const isOwn = session.kind === "user" && input.UserName === undefined;
+  return userCalled(call, isOwn ? session.principalName : requiredText(input, "UserName"));
+};
+
+function userCalled({ state, session }: Call, name: string): Held<WorldUser> {
   const found = byName(accountOf(state.world, session.accountId).users, name);
   const holder = found ?? user({ name });
   return { kind: "User", holder, arn: userArn(state.world, session.accountId, holder), exists: found !== undefined };
-};
+}
 
 export const namedGroup: Finder<WorldGroup> = ({ state, session, input }) => {
   const name = requiredText(input, "GroupName");

@@ -8,7 +8,7 @@ import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import { role } from "../../worldParts.js";
-import { shownRole } from "./answers.js";
+import { listed, shownRole } from "./answers.js";
 import { namedRole, onHolder } from "./holders.js";
 import { newName, requireFree } from "./newName.js";
 import { trustDocument } from "./policyDocument.js";
@@ -65,7 +65,7 @@ const ListRoles: Operation = (call) => {
   const roles = accountOf(state.world, session.accountId).roles.filter(({ path }) => (path ?? "/").startsWith(prefix));
   const { items, ...rest } = page(call, roles);
   return {
-    Roles: items.map((holder) => shownRole({ holder, arn: roleArn(state.world, session.accountId, holder) })),
+    Roles: items.map((holder) => listed(shownRole({ holder, arn: roleArn(state.world, session.accountId, holder) }))),
     ...rest,
   };
 };

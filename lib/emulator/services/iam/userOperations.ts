@@ -10,8 +10,8 @@ import { signIn } from "../../signIn.js";
 import { tagContext } from "../../tagContext.js";
 import type { WorldAccessKey, WorldUser } from "../../World.js";
 import { user } from "../../worldParts.js";
-import { createDate, shownGroup, shownUser } from "./answers.js";
-import { type Held, missing, namedUser, onHolder } from "./holders.js";
+import { createDate, listed, shownGroup, shownUser } from "./answers.js";
+import { type Held, missing, namedUser, namedUserOrCaller, onHolder } from "./holders.js";
 import { newName, requireFree } from "./newName.js";
 import { boundaryArn } from "./principalOperations.js";
 
@@ -63,7 +63,7 @@ const ListUsers: Operation = (call) => {
   const users = accountOf(state.world, session.accountId).users.filter(({ path }) => (path ?? "/").startsWith(prefix));
   const { items, ...rest } = page(call, users);
   return {
-    Users: items.map((holder) => shownUser({ holder, arn: userArn(state.world, session.accountId, holder) })),
+    Users: items.map((holder) => listed(shownUser({ holder, arn: userArn(state.world, session.accountId, holder) }))),
     ...rest,
   };
 };
@@ -128,12 +128,12 @@ function updateAccessKey(call: Call, held: Held<WorldUser>): undefined {
 
 export const userOperations: Record<string, Operation> = {
   CreateUser,
-  GetUser: onHolder(namedUser, (_, held) => ({ User: shownUser(held) })),
+  GetUser: onHolder(namedUserOrCaller, (_, held) => ({ User: shownUser(held) })),
   DeleteUser,
   ListUsers,
   ListGroupsForUser: onHolder(namedUser, groupsForUser),
-  CreateAccessKey: onHolder(namedUser, createAccessKey),
-  ListAccessKeys: onHolder(namedUser, listAccessKeys),
-  DeleteAccessKey: onHolder(namedUser, deleteAccessKey),
-  UpdateAccessKey: onHolder(namedUser, updateAccessKey),
+  CreateAccessKey: onHolder(namedUserOrCaller, createAccessKey),
+  ListAccessKeys: onHolder(namedUserOrCaller, listAccessKeys),
+  DeleteAccessKey: onHolder(namedUserOrCaller, deleteAccessKey),
+  UpdateAccessKey: onHolder(namedUserOrCaller, updateAccessKey),
 };

@@ -3,7 +3,7 @@ import type { WorldKey } from "../../World.js";
 
 /** When everything in a world was made, as far as anybody asks. */
 export const creationDate = new Date("2026-01-01T00:00:00Z");
-export const deletionDate = new Date("2027-01-01T00:00:00Z");
+const someDeletionDate = "2027-01-01T00:00:00Z";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export function keyMetadata(key: WorldKey): Output {
@@ -21,7 +21,7 @@ export function keyMetadata(key: WorldKey): Output {
     Description: key.description ?? "",
     KeyUsage: usage,
     KeyState: key.state,
-    DeletionDate: key.state === "PendingDeletion" ? deletionDate : undefined,
+    DeletionDate: key.state === "PendingDeletion" ? new Date(key.deletionDate ?? someDeletionDate) : undefined,
     Origin: key.origin ?? "AWS_KMS",
     KeyManager: key.manager,
     CustomerMasterKeySpec: spec,

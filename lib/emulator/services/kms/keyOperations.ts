@@ -10,7 +10,7 @@ import { tagContext } from "../../tagContext.js";
 import type { WorldKey } from "../../World.js";
 import { defaultKeyPolicy, key as newKey } from "../../worldParts.js";
 import { allowedKey } from "./allowedKey.js";
-import { deletionDate, keyMetadata } from "./keyMetadata.js";
+import { keyMetadata } from "./keyMetadata.js";
 import { requireStorable } from "./keyPolicyDocument.js";
 
 const CreateKey: Operation = (call) => {
@@ -111,6 +111,8 @@ const ScheduleKeyDeletion: Operation = (call) => {
   }
   requireNotPending(key);
   key.state = "PendingDeletion";
+  const deletionDate = new Date(call.now.getTime() + days * 86_400_000);
+  key.deletionDate = deletionDate.toISOString();
   return { KeyId: key.arn, DeletionDate: deletionDate, KeyState: key.state, PendingWindowInDays: days };
 };
 

@@ -34,6 +34,12 @@ export const assumeRole: Operation = (call) => {
   // A wrong path names another role.
   const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
   const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });
+  if (call.session.kind === "role-session" && tags.seconds > 3600) {
+    throw new ServiceError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+    );
+  }
   const sourceIdentity = textOf(input, "SourceIdentity");
   const externalId = textOf(input, "ExternalId");
   const context: CallContext = {

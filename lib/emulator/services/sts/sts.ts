@@ -1,5 +1,5 @@
 import type { Operation } from "../../Call.js";
-import { requiredText } from "../../input.js";
+import { requiredText, textOf } from "../../input.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { signIn } from "../../signIn.js";
@@ -21,7 +21,13 @@ const GetFederationToken: Operation = (call) => {
   const { state, session } = call;
   const name = requiredText(call.input, "Name");
   const arn = `arn:${state.world.partition}:sts::${session.accountId}:federated-user/${name}`;
-  if (session.kind !== "user" && session.kind !== "root") {
+  if (!/^[\w+=,.@-]{2,32}$/.test(name)) {
+    throw new ServiceError(
+      "ValidationError",
+      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+    );
+  }
+  if (session.sessionToken !== null) {
     throw new ServiceError("AccessDenied", "Cannot call GetFederationToken with session credentials", 403);
   }
   const { policies, tags, seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
@@ -43,13 +49,20 @@ const GetFederationToken: Operation = (call) => {
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const GetSessionToken: Operation = (call) => {
-  const { state, session } = call;
-  if (session.kind !== "user" && session.kind !== "root") {
+  const { state, session, input } = call;
+  if (session.sessionToken !== null) {
     throw new ServiceError("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
   }
   const { seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
+  // Whether the code is right is nothing that an emulator could know.
+  const isMultiFactor = textOf(input, "SerialNumber") !== undefined && textOf(input, "TokenCode") !== undefined;
   const temporary = signIn(state.world, session.arn, {
     temporary: true,
+    context: {
+      ...session.context,
+      "aws:MultiFactorAuthPresent": String(isMultiFactor),
+      ...(isMultiFactor && { "aws:MultiFactorAuthAge": "0" }),
+    },
     expiration: new Date(Date.now() + seconds * 1000).toISOString(),
   });
   state.sessions.set(temporary.accessKeyId, temporary);
