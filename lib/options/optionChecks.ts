@@ -27,7 +27,8 @@ export const optionChecks: Readonly<Record<string, Check>> = {
     region,
   }),
   deadline: that(
-    (value) => (value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value === "number" && value >= 0),
+    (value) =>
+      value instanceof Date ? !Number.isNaN(value.getTime()) : typeof value === "number" && !Number.isNaN(value),
     "milliseconds or a Date",
   ),
   context: (value, field) => {

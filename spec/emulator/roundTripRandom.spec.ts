@@ -29,7 +29,7 @@ describe("A random snapshot", () => {
       const collected = await collectedAgain(emulator, snapshot);
       expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));
     });
-    await fc.assert(property, { numRuns: 800 / share });
+    await fc.assert(property, { numRuns: 500 / share });
   });
 
   it("is enforced as the oracle judges it and as it is diagnosed, wherever they are sure", async function () {
