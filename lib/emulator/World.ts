@@ -24,6 +24,15 @@ export interface World {
   time?: string;
   /** Reads that are refused to everybody, also to the auditor, so that a world can hold what nobody can look at. */
   refusedReads?: WorldRefusedRead[];
+  /** A refusal of CreateBackupVault that was seen, for worlds that do not know which policy it came from. */
+  seenDenial?: WorldSeenDenial;
+}
+
+/** What the caller's creation of this vault is refused with where everything that the world knows lets it pass. */
+export interface WorldSeenDenial {
+  backupVaultName: string;
+  code: string;
+  message: string;
 }
 
 export interface WorldRefusedRead {

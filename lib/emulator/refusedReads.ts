@@ -74,6 +74,12 @@ export function isPrincipalRefused({ caller, policies, key }: Snapshot): boolean
   return isBoundaryUnread && !asksForTags && /NotPrincipal/.test(written);
 }
 
+/** Whether something that may refuse the request is not known, session and endpoint policies apart. */
+export function isPartlyUnknown(snapshot: Snapshot): boolean {
+  const { key } = snapshot;
+  return isSimulatorBlind(snapshot) || isUnread(key) || (key.status === "read" && isUnread(key.value.policy));
+}
+
 function isSimulatorBlind({ policies }: Snapshot): boolean {
   const { identity, permissionsBoundary, serviceControl } = policies;
   if ([identity, permissionsBoundary, serviceControl].some(isUnread)) return true;

@@ -1,8 +1,8 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
-import type { Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
+import type { Denial, Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import { awsManagedPolicies, awsOrganizationPolicies } from "./awsManagedPolicies.js";
-import { isPrincipalRefused, isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
+import { isPartlyUnknown, isPrincipalRefused, isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
 import type {
   World,
   WorldAccount,
@@ -13,6 +13,7 @@ import type {
   WorldOrganization,
   WorldOrganizationPolicy,
   WorldPrincipal,
+  WorldSeenDenial,
   WorldTarget,
 } from "./World.js";
 import { account, group, key as newKey, role, user, world } from "./worldParts.js";
@@ -20,7 +21,7 @@ import { account, group, key as newKey, role, user, world } from "./worldParts.j
 /**
  * The world that a snapshot describes, so that its request can be made against the emulator, and its evidence collected
  * again. What the snapshot does not know (evidence that is unreadable or was not read) is refused to readers; to the
- * request it is not there, except for organization policies, which then allow everything.
+ * request it allows everything. A denial that was seen is repeated where it may come from what is not known.
  *
  * @example
  * const emulator = await startEmulator({ world: worldFromSnapshot(parseSnapshot(text)) });
@@ -48,11 +49,16 @@ export function worldFromSnapshot(snapshot: Snapshot): World {
     accounts: [...accounts.values()],
     organizations,
     ...(refused.length > 0 && { refusedReads: refused }),
+    ...(snapshot.denial !== null && isPartlyUnknown(snapshot) && { seenDenial: seenDenial(request, snapshot.denial) }),
     vpcEndpoints:
       vpcEndpoint.status === "read"
         ? [{ id: endpointId(vpcEndpoint.value), document: storedDocument(vpcEndpoint.value) }]
         : [],
   });
+}
+
+function seenDenial({ backupVaultName }: Snapshot["request"], { name, message }: Denial): WorldSeenDenial {
+  return { backupVaultName, code: name, message };
 }
 
 function endpointId({ attachedTo }: Policy): string {
@@ -127,6 +133,8 @@ function addPrincipal(snapshot: Snapshot, into: WorldAccount): void {
     const policy = { name: unreadBoundary, document: allowEverything };
     principal.permissionsBoundary = manage(into, policy, arn);
   }
+  if (isUnread(policies.identity))
+    principal.inlinePolicies.push({ name: "unread-policies", document: allowEverything });
   if (parsed.kind === "user") into.users.push(user({ ...principal, groups: [...groupNames] }));
   else into.roles.push(role(principal));
 }

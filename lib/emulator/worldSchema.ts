@@ -215,4 +215,5 @@ export const worldSchema: Schema<World> = v.strictObject({
       v.strictObject({ operation: v.string(), input: v.optional(texts), without: v.optional(v.array(v.string())) }),
     ),
   ),
+  seenDenial: v.optional(v.strictObject({ backupVaultName: v.string(), code: v.string(), message: v.string() })),
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
-import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetRoleCommand, GetRolePolicyCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { worldFromSnapshot } from "../../lib/emulator/index.js";
@@ -17,11 +17,16 @@ const read = (name: string): Snapshot =>
 const outcomeOf = (name: string): string =>
   (JSON.parse(readFileSync(new URL(`${name}.expected.json`, examples), "utf8")) as { outcome: string }).outcome;
 
+function pick(denial: Snapshot["denial"]) {
+  if (denial === null) throw new Error("the example has a denial");
+  return { name: denial.name, message: denial.message };
+}
+
 describe("A world made from a snapshot", () => {
   for (const name of names) {
     const outcome = outcomeOf(name);
     // What a snapshot does not know, no world can serve.
-    if (outcome === "inconclusive" || read(name).denial !== null) continue;
+    if (outcome === "inconclusive") continue;
     it(`${name}: its request is ${outcome}`, () => {
       const snapshot = read(name);
       const { backupVaultName, encryptionKeyArn, backupVaultTags } = snapshot.request;
@@ -36,6 +41,47 @@ describe("A world made from a snapshot", () => {
         );
         if (outcome === "allowed") expect((await call).BackupVaultName).to.equal(backupVaultName);
         else expect((await failureOf(call)).name).to.equal("AccessDeniedException");
+      });
+    });
+  }
+
+  it("repeats the refusal that was seen where it may come from what is not known", () => {
+    const snapshot = read("denial-message-names-policy");
+    return served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+      const asked = { BackupVaultName: "prod-vault", EncryptionKeyArn: snapshot.request.encryptionKeyArn ?? "" };
+      const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+
+      const failure = await failureOf(client.send(new CreateBackupVaultCommand(asked)));
+
+      expect(failure).to.deep.equal({ ...pick(snapshot.denial), status: 403 });
+      const other = new CreateBackupVaultCommand({ ...asked, BackupVaultName: "another" });
+      expect((await client.send(other)).BackupVaultName).to.equal("another");
+    });
+  });
+
+  for (const layer of ["identity", "permissionsBoundary", "serviceControl"] as const) {
+    it(`lets the request pass where ${layer} is not known, and simulates nothing`, () => {
+      const snapshot = read("allowed");
+      snapshot.policies[layer] = { status: "notRead" };
+      return served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+        const { backupVaultName, encryptionKeyArn } = snapshot.request;
+        const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+        const auditor = new IAMClient({ ...emulator.clientConfig(), credentials: emulator.auditor, maxAttempts: 1 });
+        const simulated = auditor.send(
+          new SimulatePrincipalPolicyCommand({
+            PolicySourceArn: snapshot.caller.principalArn,
+            ActionNames: ["backup:CreateBackupVault"],
+          }),
+        );
+
+        expect((await failureOf(simulated)).name).to.equal("AccessDenied");
+        const made = await client.send(
+          new CreateBackupVaultCommand({
+            BackupVaultName: backupVaultName,
+            EncryptionKeyArn: encryptionKeyArn ?? undefined,
+          }),
+        );
+        expect(made.BackupVaultName).to.equal(backupVaultName);
       });
     });
   }

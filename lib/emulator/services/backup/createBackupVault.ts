@@ -57,6 +57,10 @@ export const createBackupVault: Operation = (call) => {
   if (!mayMount(call) || !mayUseKey(call, key, arn)) {
     throw new ServiceError("AccessDeniedException", opaque, 403);
   }
+  const seen = world.seenDenial;
+  if (seen?.backupVaultName === name && session.arn === world.caller.arn) {
+    throw new ServiceError(seen.code, seen.message, 403);
+  }
   const creationDate = new Date();
   vaults.push({
     name,
