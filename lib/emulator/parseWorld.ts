@@ -40,7 +40,22 @@ export function checkWorld(input: unknown): World {
   if (!world.accounts.some(({ id }) => id === callersAccount)) {
     throw new WorldFormatError("caller.arn", `expected a principal of one of the accounts, not of ${callersAccount}`);
   }
+  restoreNames(input, world);
   return world;
+}
+
+/** Tags may be called "constructor" or "__proto__", which valibot leaves out of records. */
+function restoreNames(input: unknown, world: unknown): void {
+  if (typeof input !== "object" || input === null || typeof world !== "object" || world === null) return;
+  for (const [name, value] of Object.entries(input)) {
+    const known = Object.getOwnPropertyDescriptor(world, name);
+    // Documents are taken over as they are.
+    if (known !== undefined) {
+      if (known.value !== value) restoreNames(value, known.value);
+    } else {
+      Object.defineProperty(world, name, { value, enumerable: true, writable: true, configurable: true });
+    }
+  }
 }
 
 function usualPolicy({ arn, aliases }: WorldKey): WorldDocument {

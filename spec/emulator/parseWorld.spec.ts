@@ -23,6 +23,16 @@ describe("A world file", () => {
       expect(made.BackupVaultArn).to.equal(`arn:aws:backup:us-east-1:${accountId}:backup-vault:first`);
     }));
 
+  it("keeps tags whatever they are called", () => {
+    const tags = '{"__proto__":"a","constructor":"b","team":"c"}';
+    const text = JSON.stringify(smallest).replace('"name":"Deployer"', `"name":"Deployer","tags":${tags}`);
+
+    const [account] = parseWorld(text).accounts;
+
+    expect(JSON.stringify(account?.roles[0]?.tags)).to.have.length(tags.length);
+    expect(Object.keys(account?.roles[0]?.tags ?? {})).to.have.members(["__proto__", "constructor", "team"]);
+  });
+
   it("attaches FullAWSAccess where a target names no policies, and nothing where it names none", () => {
     const organization = (policies?: string[]) => ({
       ...smallest,
