@@ -90,7 +90,7 @@ function pathSegments(resource: string): Segment[] {
   }
   if (/^alias\/aws\/[a-z0-9-]+$/.test(resource)) return [plain(resource)];
   return resource
-    .split(/([/:])/)
+    .split(/(\$\{[^{}]*\}|[/:])/)
     .flatMap((segment, index) =>
       (index === 0 && resourceTypes.has(segment)) || resourceSegments.has(segment) || isPublished(segment)
         ? [plain(segment)]

@@ -182,7 +182,8 @@ export const resourceSegments: ReadonlySet<string> = new Set([
 
 const region = /^(?:us|us-gov|us-iso[a-z]?|eu|eu-isoe|eusc|ap|sa|ca|me|af|il|mx|cn)-[a-z]{2,15}-[0-9]{1,2}$/;
 const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{0,18}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$/;
-const servicePrincipal = /^[a-z0-9-]+(?:\.[a-z]{2}(?:-[a-z]+)+-[0-9])?\.amazonaws\.com(?:\.cn)?$/;
+const servicePrincipal =
+  /^[a-z0-9-]+(?:\.(?:[a-z]{2}(?:-[a-z]+)+-[0-9]|[*]|(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-[*]))?\.amazonaws\.com(?:\.cn)?$/;
 
 /** Whether the whole text is AWS's own word, or a Region, a time or a service principal. */
 export function isPublished(text: string): boolean {

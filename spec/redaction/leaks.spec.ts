@@ -214,6 +214,24 @@ describe("redact leaves nothing of the owner's unlisted:", () => {
     expect(diagnose(shareable).outcome).to.equal("allowed");
   });
 
+  it("knows AWS's own words: variables, a service of any Region, a service-linked role", () => {
+    const words = [
+      "arn:aws:backup:us-west-2:444455556666:backup-vault:$" + "{aws:username}-x",
+      "backup.*.amazonaws.com",
+      "arn:aws:iam::444455556666:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
+      "arn:aws:iam::aws:policy/AdministratorAccess",
+      "alias/aws/backup",
+    ];
+    const snapshot = parseSnapshot(text);
+    withCondition("StringLike", "s3:prefix", words)(snapshot);
+
+    const written = JSON.stringify(redact(snapshot).snapshot);
+
+    const [, username = "", ...whole] = words.map((word) => word.replace("444455556666", "100000000001"));
+    expect(written).to.match(/backup-vault:\$\{aws:username\}-n\d+"/);
+    for (const word of [username, ...whole]) expect(written).to.include(`"${word}"`);
+  });
+
   it("keeps an address that decides, and lists it", () => {
     const snapshot = parseSnapshot(text);
     snapshot.context = { "aws:SourceIp": "203.0.113.7" };
