@@ -6,6 +6,7 @@ import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { refuseReads, withholdMembers } from "./refuseReads.js";
 import { refuseSession } from "./refuseSession.js";
+import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
@@ -71,6 +72,7 @@ export function handleRequest(
     };
     refuseSession(call);
     refuseReads(call);
+    requireTags(call);
     const answer = withholdMembers(call, perform(call));
     return protocol.answer(operation, answer, requestId);
   } catch (error) {

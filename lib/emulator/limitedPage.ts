@@ -27,11 +27,20 @@ export function limitedPage<T>(
 
 /** One page of a list of AWS Backup or Organizations. */
 export function tokenPage<T>(
-  { input }: Call,
+  { input, service }: Call,
   all: readonly T[],
   byDefault: number,
 ): { items: T[]; NextToken?: string } {
   const size = numberOf(input, "MaxResults") ?? numberOf(input, "maxResults") ?? byDefault;
+  const most = service === "organizations" ? 20 : 1000;
+  if (!Number.isInteger(size) || size < 1 || size > most) {
+    throw new ServiceError(
+      service === "organizations" ? "InvalidInputException" : "InvalidParameterValueException",
+      `Invalid MaxResults: expected 1 to ${most}, found ${size}.`,
+      400,
+      service === "organizations" ? { Reason: "MAX_VALUE_EXCEEDED" } : {},
+    );
+  }
   const token = textOf(input, "NextToken") ?? textOf(input, "nextToken");
   if (token !== undefined && !/^\d+$/.test(token)) {
     throw new ServiceError(
@@ -44,6 +53,6 @@ export function tokenPage<T>(
     );
   }
   const start = Number(token ?? 0);
-  const end = start + Math.max(1, size);
+  const end = start + size;
   return { items: all.slice(start, end), ...(end < all.length && { NextToken: String(end) }) };
 }

@@ -11,7 +11,7 @@ import { uniqueId } from "../../uniqueId.js";
 import type { WorldManagedPolicy } from "../../World.js";
 import { createDate, readableText, shownTags } from "./answers.js";
 import { newName, requireFree } from "./newName.js";
-import { identityDocument } from "./policyDocument.js";
+import { managedDocument } from "./policyDocument.js";
 import { urlEncoded } from "./urlEncoded.js";
 
 const versionLimit = 5;
@@ -65,7 +65,7 @@ const CreatePolicy: Operation = (call) => {
     shownResource: `policy ${name}`,
     context: tagContext(tagsOf(input)),
   });
-  const document = identityDocument(input, "PolicyDocument");
+  const document = managedDocument(input, "PolicyDocument");
   const { policies } = accountOf(state.world, session.accountId);
   requireFree(policies, "A policy called", name);
   const description = textOf(input, "Description");
@@ -142,7 +142,7 @@ const ListPolicyVersions: Operation = (call) => {
 
 const CreatePolicyVersion: Operation = (call) => {
   const policy = ownPolicy(call);
-  const document = identityDocument(call.input, "PolicyDocument");
+  const document = managedDocument(call.input, "PolicyDocument");
   if (policy.versions.length >= versionLimit) {
     throw new ServiceError(
       "LimitExceeded",

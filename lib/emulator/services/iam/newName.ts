@@ -6,7 +6,15 @@ import { ServiceError } from "../../ServiceError.js";
 /** The name and path of what shall be made. */
 export function newName({ input }: Call, member: string): { name: string; path: string } {
   const name = requiredText(input, member);
-  if (!/^[\w+=,.@-]{1,128}$/.test(name)) {
+  const longest = member === "RoleName" || member === "UserName" ? 64 : 128;
+  if (name.length > longest) {
+    const told = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
+    throw new ServiceError(
+      "ValidationError",
+      `1 validation error detected: Value '${name}' at '${told}' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,
+    );
+  }
+  if (!/^[\w+=,.@-]+$/.test(name)) {
     const told = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
     throw new ServiceError(
       "ValidationError",

@@ -25,6 +25,18 @@ export function identityDocument(input: Input, member: string): string {
   return text;
 }
 
+/** The text of a managed policy that shall be stored. @throws ServiceError also LimitExceeded */
+export function managedDocument(input: Input, member: string): string {
+  const text = identityDocument(input, member);
+  if (policySize(text) > 6144) throw new ServiceError("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", 409);
+  return text;
+}
+
+/** IAM counts no blanks. */
+export function policySize(text: string): number {
+  return text.replace(/\s+/g, "").length;
+}
+
 /** The text of a trust policy that shall be stored. */
 export function trustDocument(input: Input, member: string): string {
   const text = requiredText(input, member);

@@ -1,4 +1,5 @@
 import type { Call, Operation, Output } from "../../Call.js";
+import { documentText } from "../../documentText.js";
 import { requiredText } from "../../input.js";
 import { page } from "../../page.js";
 import { managedPolicy } from "../../principals.js";
@@ -6,10 +7,17 @@ import { ServiceError } from "../../ServiceError.js";
 import type { WorldPolicyHolder } from "../../World.js";
 import { readableText } from "./answers.js";
 import { type Finder, type Held, type HolderKind, missing, onHolder } from "./holders.js";
-import { identityDocument } from "./policyDocument.js";
+import { identityDocument, policySize } from "./policyDocument.js";
 import { urlEncoded } from "./urlEncoded.js";
 
 const attachable = 10;
+
+/**
+ * Characters of all inline policies together, without blanks.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const longest: Record<HolderKind, number> = { User: 2048, Role: 10_240, Group: 5120 };
 
 /** What IAM does alike with the inline and attached policies of roles, users and groups. */
 export function policyOperations(kind: HolderKind, find: Finder): Record<string, Operation> {
@@ -42,10 +50,19 @@ function getInline({ input }: Call, { kind, holder }: Held): Output {
   };
 }
 
-function putInline({ input }: Call, { holder }: Held): undefined {
+function putInline({ input }: Call, { kind, holder }: Held): undefined {
   const name = requiredText(input, "PolicyName");
   const document = identityDocument(input, "PolicyDocument");
-  holder.inlinePolicies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
+  const policies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
+  const size = policies.reduce((sum, one) => sum + policySize(documentText(one.document) ?? ""), 0);
+  if (size > longest[kind]) {
+    throw new ServiceError(
+      "LimitExceeded",
+      `Maximum policy size of ${longest[kind]} bytes exceeded for ${kind.toLowerCase()} ${holder.name}`,
+      409,
+    );
+  }
+  holder.inlinePolicies = policies;
 }
 
 function deleteInline({ input }: Call, { kind, holder }: Held): undefined {

@@ -68,8 +68,14 @@ function unseal(ciphertext: string): Sealed {
 }
 
 const Encrypt: Operation = (call) => {
-  const { key, context } = usedKey(call);
   const plaintext = requiredText(call.input, "Plaintext", "ValidationException");
+  if (Buffer.from(plaintext, "base64").length > 4096) {
+    throw new ServiceError(
+      "ValidationException",
+      "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096",
+    );
+  }
+  const { key, context } = usedKey(call);
   return {
     CiphertextBlob: seal(key, context, plaintext),
     KeyId: key.arn,
@@ -77,12 +83,33 @@ const Encrypt: Operation = (call) => {
   };
 };
 
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKey.html */
 function dataKey(call: Call): Output {
+  const length = dataKeyLength(call);
   const { key, context } = usedKey(call);
-  const spec = textOf(call.input, "KeySpec");
-  const length = numberOf(call.input, "NumberOfBytes") ?? (spec === "AES_128" ? 16 : 32);
-  const plaintext = randomBytes(Math.min(Math.max(length, 1), 1024)).toString("base64");
+  const plaintext = randomBytes(length).toString("base64");
   return { CiphertextBlob: seal(key, context, plaintext), Plaintext: plaintext, KeyId: key.arn };
+}
+
+function dataKeyLength({ input }: Call): number {
+  const spec = textOf(input, "KeySpec");
+  const bytes = numberOf(input, "NumberOfBytes");
+  if ((spec === undefined) === (bytes === undefined)) {
+    throw new ServiceError("ValidationException", "Please specify either number of bytes or key spec.");
+  }
+  if (bytes !== undefined) {
+    if (Number.isInteger(bytes) && bytes >= 1 && bytes <= 1024) return bytes;
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value '${bytes}' at 'numberOfBytes' failed to satisfy constraint: Member must have value between 1 and 1024`,
+    );
+  }
+  if (spec === "AES_256") return 32;
+  if (spec === "AES_128") return 16;
+  throw new ServiceError(
+    "ValidationException",
+    `1 validation error detected: Value '${spec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [AES_256, AES_128]`,
+  );
 }
 
 const GenerateDataKeyWithoutPlaintext: Operation = (call) => {

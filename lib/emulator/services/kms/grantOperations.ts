@@ -23,6 +23,27 @@ function constraintsOf({ input }: Call): WorldGrant["constraints"] {
   };
 }
 
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
+const grantable = new Set([
+  "Decrypt",
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "Sign",
+  "Verify",
+  "GetPublicKey",
+  "CreateGrant",
+  "RetireGrant",
+  "DescribeKey",
+  "GenerateDataKeyPair",
+  "GenerateDataKeyPairWithoutPlaintext",
+  "GenerateMac",
+  "VerifyMac",
+  "DeriveSharedSecret",
+]);
+
 const CreateGrant: Operation = (call) => {
   const { input, session, state } = call;
   const granteePrincipal = requiredText(input, "GranteePrincipal", "ValidationException");
@@ -44,6 +65,13 @@ const CreateGrant: Operation = (call) => {
     throw new ServiceError(
       "ValidationException",
       "1 validation error detected: Value null at 'operations' failed to satisfy constraint: Member must not be null",
+    );
+  }
+  const unknown = operations.find((operation) => !grantable.has(operation));
+  if (unknown !== undefined) {
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value '[${operations.join(", ")}]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${[...grantable].join(", ")}]]`,
     );
   }
   requireUsable(key);
@@ -121,6 +149,9 @@ function retired({ state, input }: Call): { key: WorldKey; grant: WorldGrant } {
   let arn = textOf(input, "KeyId");
   let id = textOf(input, "GrantId");
   if (token !== undefined) [arn, id] = tokenParts(token);
+  else if (arn === undefined || id === undefined) {
+    throw new ServiceError("ValidationException", "You must specify either a grant token, or a key ID and a grant ID.");
+  }
   if (arn === undefined || !arn.startsWith("arn:")) {
     throw new ServiceError("NotFoundException", `Invalid arn ${arn ?? ""}`);
   }

@@ -22,6 +22,7 @@ const CreateKey: Operation = (call) => {
   const origin = textOf(input, "Origin");
   const description = textOf(input, "Description");
   const multiRegion = flagOf(input, "MultiRegion") === true;
+  requireKeyKind(spec, usage);
   requireAllowed(call, {
     action: "kms:CreateKey",
     resource: "*",
@@ -51,6 +52,40 @@ const CreateKey: Operation = (call) => {
   accountOf(state.world, session.accountId).keys.push(made);
   return { KeyMetadata: keyMetadata(made) };
 };
+
+const usages: readonly { spec: RegExp; usages: readonly string[] }[] = [
+  { spec: /^SYMMETRIC_DEFAULT$/, usages: ["ENCRYPT_DECRYPT"] },
+  { spec: /^RSA_(2048|3072|4096)$/, usages: ["ENCRYPT_DECRYPT", "SIGN_VERIFY"] },
+  { spec: /^ECC_NIST_P(256|384|521)$/, usages: ["SIGN_VERIFY", "KEY_AGREEMENT"] },
+  { spec: /^(ECC_SECG_P256K1|ECC_NIST_EDWARDS25519|ML_DSA_(44|65|87))$/, usages: ["SIGN_VERIFY"] },
+  { spec: /^HMAC_(224|256|384|512)$/, usages: ["GENERATE_VERIFY_MAC"] },
+  { spec: /^SM2$/, usages: ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "KEY_AGREEMENT"] },
+];
+
+/**
+ * Only symmetric encryption keys may leave their usage to KMS.
+ *
+ * @throws ServiceError ValidationException
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+ */
+function requireKeyKind(spec = "SYMMETRIC_DEFAULT", usage?: string): void {
+  const kind = usages.find((one) => one.spec.test(spec));
+  if (kind === undefined) {
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value '${spec}' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set`,
+    );
+  }
+  if (usage === undefined && spec !== "SYMMETRIC_DEFAULT") {
+    throw new ServiceError(
+      "ValidationException",
+      "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+    );
+  }
+  if (usage !== undefined && !kind.usages.includes(usage)) {
+    throw new ServiceError("ValidationException", `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
+  }
+}
 
 const GetKeyPolicy: Operation = (call) => {
   const key = allowedKey(call);

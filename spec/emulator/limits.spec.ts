@@ -1,0 +1,189 @@
+import { BackupClient, CreateBackupVaultCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  CreateGrantCommand,
+  CreateKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+  RetireGrantCommand,
+} from "@aws-sdk/client-kms";
+import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { expect } from "chai";
+import type { Emulator } from "../../lib/emulator/index.js";
+import { failureOf, served } from "./served.js";
+import { keyArn, memberWorld } from "./worlds.js";
+
+const long = (length: number) => "x".repeat(length);
+const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
+const wide = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Action: "s3:*",
+      Resource: Array.from({ length: 300 }, (_, n) => `arn:aws:s3:::b-${long(30)}${n}`),
+    },
+  ],
+});
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+});
+
+interface Clients {
+  iam: IAMClient;
+  kms: KMSClient;
+  backup: BackupClient;
+  organizations: OrganizationsClient;
+}
+
+const refused: [what: string, code: string, message: RegExp, send: (clients: Clients) => Promise<unknown>][] = [
+  [
+    "a user's name of 65 characters",
+    "ValidationError",
+    /'userName' failed to satisfy constraint: Member must have length less than or equal to 64/,
+    ({ iam }) => iam.send(new CreateUserCommand({ UserName: long(65) })),
+  ],
+  [
+    "51 tags of a user",
+    "ValidationError",
+    /50/,
+    ({ iam }) => iam.send(new CreateUserCommand({ UserName: "bob", Tags: tags(51) })),
+  ],
+  [
+    "a tag of AWS's own",
+    "ValidationError",
+    /aws:mine is reserved/,
+    ({ iam }) => iam.send(new CreateUserCommand({ UserName: "bob", Tags: [{ Key: "aws:mine", Value: "" }] })),
+  ],
+  [
+    "a tag given twice",
+    "ValidationError",
+    /Duplicate tag keys/,
+    ({ iam }) =>
+      iam.send(
+        new CreateRoleCommand({
+          RoleName: "Bob",
+          AssumeRolePolicyDocument: trust,
+          Tags: [
+            { Key: "a", Value: "1" },
+            { Key: "a", Value: "2" },
+          ],
+        }),
+      ),
+  ],
+  [
+    "a managed policy of more than 6,144 characters",
+    "LimitExceededException",
+    /Cannot exceed quota for PolicySize: 6144/,
+    ({ iam }) => iam.send(new CreatePolicyCommand({ PolicyName: "Wide", PolicyDocument: wide })),
+  ],
+  [
+    "a role's inline policies of more than 10,240 characters",
+    "LimitExceededException",
+    /Maximum policy size of 10240 bytes exceeded for role Deployer/,
+    ({ iam }) => iam.send(new PutRolePolicyCommand({ RoleName: "Deployer", PolicyName: "Wide", PolicyDocument: wide })),
+  ],
+  [
+    "a value of a vault's tag that is too long",
+    "InvalidParameterValueException",
+    /256/,
+    ({ backup }) =>
+      backup.send(new CreateBackupVaultCommand({ BackupVaultName: "ab", BackupVaultTags: { a: long(257) } })),
+  ],
+  [
+    "a page of 1,001 vaults",
+    "InvalidParameterValueException",
+    /MaxResults/,
+    ({ backup }) => backup.send(new ListBackupVaultsCommand({ MaxResults: 1001 })),
+  ],
+  [
+    "a page of 21 accounts",
+    "InvalidInputException",
+    /MaxResults/,
+    ({ organizations }) => organizations.send(new ListAccountsCommand({ MaxResults: 21 })),
+  ],
+  [
+    "more than 4,096 bytes to encrypt",
+    "ValidationException",
+    /'plaintext'.* 4096/,
+    ({ kms }) => kms.send(new EncryptCommand({ KeyId: keyArn, Plaintext: new Uint8Array(4097) })),
+  ],
+  [
+    "a data key of no length",
+    "ValidationException",
+    /Please specify either number of bytes or key spec/,
+    ({ kms }) => kms.send(new GenerateDataKeyCommand({ KeyId: keyArn })),
+  ],
+  [
+    "a data key of two lengths",
+    "ValidationException",
+    /Please specify either number of bytes or key spec/,
+    ({ kms }) => kms.send(new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: "AES_256", NumberOfBytes: 32 })),
+  ],
+  [
+    "a data key of 1,025 bytes",
+    "ValidationException",
+    /'numberOfBytes'/,
+    ({ kms }) => kms.send(new GenerateDataKeyCommand({ KeyId: keyArn, NumberOfBytes: 1025 })),
+  ],
+  [
+    "a grant of an unknown operation",
+    "ValidationException",
+    /enum value set/,
+    ({ kms }) =>
+      kms.send(
+        new CreateGrantCommand({
+          KeyId: keyArn,
+          GranteePrincipal: "arn:aws:iam::444455556666:role/team/Deployer",
+          Operations: ["Fly" as never],
+        }),
+      ),
+  ],
+  [
+    "the retirement of no grant",
+    "ValidationException",
+    /grant token/,
+    ({ kms }) => kms.send(new RetireGrantCommand({})),
+  ],
+  [
+    "an asymmetric key without its usage",
+    "ValidationException",
+    /You must specify a KeyUsage value/,
+    ({ kms }) => kms.send(new CreateKeyCommand({ KeySpec: "RSA_2048" })),
+  ],
+  [
+    "a usage that does not fit the key's spec",
+    "ValidationException",
+    /not compatible/,
+    ({ kms }) => kms.send(new CreateKeyCommand({ KeySpec: "HMAC_256", KeyUsage: "ENCRYPT_DECRYPT" })),
+  ],
+];
+
+describe("The emulator refuses what the services do:", () => {
+  for (const [what, code, message, send] of refused) {
+    it(what, () =>
+      served({ world: memberWorld() }, async (emulator: Emulator) => {
+        const config = { ...emulator.clientConfig(), credentials: emulator.auditor, maxAttempts: 1 };
+        const clients = {
+          iam: new IAMClient(config),
+          kms: new KMSClient(config),
+          backup: new BackupClient(config),
+          organizations: new OrganizationsClient(config),
+        };
+
+        const failure = await failureOf(send(clients));
+
+        expect(failure.name).to.equal(code);
+        expect(failure.message).to.match(message);
+      }),
+    );
+  }
+});
