@@ -107,7 +107,7 @@ export async function liveReader(
   if (flags.profile !== undefined) io.env.AWS_PROFILE = flags.profile;
   const credentials = await import("@aws-sdk/credential-providers");
   const fromProfile = (profile: string | undefined): Credentials | undefined =>
-    profile === undefined ? undefined : credentials.fromNodeProviderChain({ profile });
+    profile === undefined ? undefined : namingProfile(profile, credentials.fromNodeProviderChain({ profile }));
   const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
     credentials.fromTemporaryCredentials({
@@ -133,6 +133,20 @@ export async function liveReader(
       ...(caller !== undefined && { credentials: caller }),
       ...(flags.timeout !== undefined && { deadline: flags.timeout * 1000 }),
     },
+  };
+}
+
+type Provider = ReturnType<typeof import("@aws-sdk/credential-providers").fromNodeProviderChain>;
+
+/** The SDK's own message does not say which profile has no credentials. */
+function namingProfile(profile: string, provide: Provider): Provider {
+  return async (options) => {
+    try {
+      return await provide(options);
+    } catch (error) {
+      if (error instanceof Error) error.message = `profile ${profile}: ${error.message}`;
+      throw error;
+    }
   };
 }
 

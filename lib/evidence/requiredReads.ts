@@ -88,7 +88,7 @@ export const requiredReads: readonly RequiredRead[] = [
 /** What a refused call lacked, and what stays unknown for it; null for a call that is no read of the table. */
 export function explainRead(call: string): string | null {
   const read = requiredReads.find(({ action }) => action === call);
-  return read === undefined ? null : `needs ${call}; without it ${read.informs} stays unknown`;
+  return read === undefined ? null : `needs ${call}, which tells ${read.informs}`;
 }
 
 /** The least policy that lets somebody read all the evidence. */

@@ -113,6 +113,16 @@ aws_session_token = ${emulator.auditor.sessionToken}
       }
     }));
 
+  it("check names the profile that has no credentials", async () => {
+    const { code, stderr } = await cliProcess(
+      ["check", "--vault", "prod-vault", "--region", "us-west-2", "--profile", "nope", "--timeout", "3"],
+      nothingConfigured,
+    );
+
+    expect(stderr).to.include("CredentialsProviderError: profile nope: ");
+    expect(code).to.equal(4);
+  });
+
   it("check ends with 4 where there are neither credentials nor AWS", async () => {
     const { code, stdout, stderr } = await cliProcess(
       ["check", "--vault", "prod", "--region", "us-west-2", "--timeout", "3"],
