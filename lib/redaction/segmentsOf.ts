@@ -1,5 +1,5 @@
 import type { Segment, SensitiveForm } from "./Redactor.js";
-import { isPublished, resourceSegments, resourceTypes } from "./vocabulary.js";
+import { isPublished, resourceSegments, resourceTypes, services } from "./vocabulary.js";
 
 /** Ids that AWS gives out, with the form that stands for them, before plain words. */
 const forms: readonly { form: SensitiveForm; pattern: string }[] = [
@@ -69,9 +69,9 @@ function arnSegments(text: string): Segment[] | null {
   if (account === "aws" && service === "iam") return [plain(text)];
   return [
     plain("arn:"),
-    ...(/^(?:aws[a-z-]{0,10}|[*?]+)$/.test(partition) ? [plain(partition)] : words(partition)),
+    ...(/^(?:aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?|[*?]+)$/.test(partition) ? [plain(partition)] : words(partition)),
     plain(":"),
-    ...(/^[a-z0-9*?-]{0,40}$/.test(service) ? [plain(service)] : words(service)),
+    ...(services.has(service) ? [plain(service)] : words(service)),
     plain(":"),
     ...(isPublished(region) || /^(?:us|eu|ap|sa|ca|me|af|il|mx|cn)[*?-]/.test(region)
       ? [plain(region)]
