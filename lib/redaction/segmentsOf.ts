@@ -69,7 +69,9 @@ function arnSegments(text: string): Segment[] | null {
   if (account === "aws" && service === "iam") return [plain(text)];
   return [
     plain("arn:"),
-    ...(/^(?:aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?|[*?]+)$/.test(partition) ? [plain(partition)] : words(partition)),
+    ...(/^(?:aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?|[*?]+)$/.test(partition)
+      ? [plain(partition)]
+      : words(partition)),
     plain(":"),
     ...(services.has(service) ? [plain(service)] : words(service)),
     plain(":"),
