@@ -69,7 +69,8 @@ function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, c
   const policy = (name: string): Policy => ({ name, document: documents[choose(documents.length)] ?? null });
   const target: OrganizationTarget = { id: "r-ab12", type: "ROOT", policies: [policy("scp")] };
   const arn =
-    snapshot.request.encryptionKeyArn ?? `arn:aws:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
+    snapshot.request.encryptionKeyArn ??
+    `arn:${snapshot.request.partition}:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
   const keyArns = [arn, ...named];
   const key: Key = {
     arn,
