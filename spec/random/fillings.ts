@@ -110,10 +110,14 @@ function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, c
   };
 }
 
-/** What a policy variable may become in this request, and what stands before a dash in a vault's name. */
-function ownValues({ request, caller }: Snapshot): string[] {
+/**
+ * What a policy variable may become in this request, what stands before a dash in a vault's name, and what the context
+ * says: a variable over an unknown key may be compared with it.
+ */
+function ownValues({ request, caller, context }: Snapshot): string[] {
   const [team = ""] = request.backupVaultName.split(/-[^-]*$/);
-  return [request.accountId, caller.principalArn, "AssumedRole", "User", "FederatedUser", "*", "?", "$", team];
+  const told = Object.values(context).flatMap((value) => (typeof value === "string" ? [value] : []));
+  return [...told, request.accountId, caller.principalArn, "AssumedRole", "User", "FederatedUser", "*", "?", "$", team];
 }
 
 /** The keys that the policies name whole. */
