@@ -16,7 +16,7 @@ import { worldSchema } from "./worldSchema.js";
  * const emulator = await startEmulator({ world: parseWorld(await readFile("world.json", "utf8")) });
  */
 export function parseWorld(input: string | object): World {
-  const world = checkWorld(typeof input === "string" ? parseJson(input) : input);
+  const world = checkWorld(typeof input === "string" ? parseJson(input) : input, { isWritten: true });
   for (const key of world.accounts.flatMap(({ keys }) => keys)) {
     if (key.policy === undefined) key.policy = usualPolicy(key);
   }
@@ -26,15 +26,14 @@ export function parseWorld(input: string | object): World {
 /**
  * A world as it is served: checked, with empty lists where they were left out. A key without a policy stays without.
  *
+ * @param options.isWritten ids and names must have AWS's form, too. A world made from a snapshot has the snapshot's.
  * @throws WorldFormatError with the JSON path and what was expected there
  */
-export function checkWorld(input: unknown): World {
+export function checkWorld(input: unknown, { isWritten }: { isWritten: boolean }): World {
   const result = v.safeParse(worldSchema, input);
-  if (!result.success) {
-    const [issue] = result.issues;
-    const { path, expected } = formatIssue(issue);
-    throw new WorldFormatError(path, expected);
-  }
+  if (!result.typed) throw formatError(result.issues[0]);
+  const [issue] = result.issues ?? [];
+  if (isWritten && issue !== undefined) throw formatError(issue);
   const world = result.output;
   const callersAccount = world.caller.arn.split(":")[4];
   if (!world.accounts.some(({ id }) => id === callersAccount)) {
@@ -42,6 +41,11 @@ export function checkWorld(input: unknown): World {
   }
   restoreNames(input, world);
   return world;
+}
+
+function formatError(issue: Parameters<typeof formatIssue>[0]): WorldFormatError {
+  const { path, expected } = formatIssue(issue);
+  return new WorldFormatError(path, expected);
 }
 
 /** Tags may be called "constructor" or "__proto__", which valibot leaves out of records. */

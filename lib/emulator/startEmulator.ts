@@ -99,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorState {
   return {
     // The world lives: what is made in it must not change what the caller of startEmulator holds.
-    world: structuredClone(checkWorld(world)),
+    world: structuredClone(checkWorld(world, { isWritten: false })),
     sessions: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
   };

@@ -1,6 +1,6 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
-import type { Denial, Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
+import type { Denial, Grant, Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import { awsManagedPolicies, awsOrganizationPolicies } from "./awsManagedPolicies.js";
 import { isPartlyUnknown, isPrincipalRefused, isUnread, refusedReads, unreadBoundary } from "./refusedReads.js";
 import type {
@@ -8,6 +8,7 @@ import type {
   WorldAccount,
   WorldCaller,
   WorldDocument,
+  WorldGrant,
   WorldInlinePolicy,
   WorldKey,
   WorldOrganization,
@@ -202,7 +203,7 @@ function worldKey({ request }: Snapshot, key: Key): WorldKey {
     manager: key.manager ?? (isDefault ? "AWS" : "CUSTOMER"),
     state: key.state ?? "Enabled",
     ...(key.policy.status === "read" && { policy: storedDocument(key.policy.value) }),
-    grants: readValue(key.grants) ?? [],
+    grants: (readValue(key.grants) ?? []).map(worldGrant),
     ...(key.keySpec !== undefined && { keySpec: key.keySpec }),
     ...(key.keyUsage !== undefined && { keyUsage: key.keyUsage }),
     ...(key.origin !== undefined && { origin: key.origin }),
@@ -210,6 +211,25 @@ function worldKey({ request }: Snapshot, key: Key): WorldKey {
     ...(key.multiRegionKeyType !== undefined && { multiRegionKeyType: key.multiRegionKeyType }),
     aliases: [...new Set([...(aliases ?? []), ...(isDefault ? ["alias/aws/backup"] : []), ...named])],
     tags: tags ?? {},
+  };
+}
+
+/** Without fields that a later version of the snapshot may have added. */
+function worldGrant(grant: Grant): WorldGrant {
+  const { grantId, operations, granteePrincipal, retiringPrincipal, issuingAccount, constraints } = grant;
+  const { encryptionContextSubset: subset, encryptionContextEquals: equals } = constraints ?? {};
+  return {
+    grantId,
+    operations,
+    ...(granteePrincipal !== undefined && { granteePrincipal }),
+    ...(retiringPrincipal !== undefined && { retiringPrincipal }),
+    ...(issuingAccount !== undefined && { issuingAccount }),
+    ...(constraints !== undefined && {
+      constraints: {
+        ...(subset !== undefined && { encryptionContextSubset: subset }),
+        ...(equals !== undefined && { encryptionContextEquals: equals }),
+      },
+    }),
   };
 }
 

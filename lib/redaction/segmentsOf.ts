@@ -8,7 +8,7 @@ const forms: readonly { form: SensitiveForm; pattern: string }[] = [
   { form: "o", pattern: "o-[a-z0-9]{10,32}" },
   { form: "ou", pattern: "ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}" },
   { form: "r", pattern: "r-[a-z0-9]{4,32}" },
-  { form: "p", pattern: "p-[a-z0-9]{8,128}" },
+  { form: "p", pattern: "p-[A-Za-z0-9_]{1,128}" },
   { form: "vpce", pattern: "vpce-[0-9a-z]{3,17}" },
   { form: "vpc", pattern: "vpc-[0-9a-z]{3,17}" },
   { form: "uniqueId", pattern: "A(?:IDA|ROA|GPA|NPA|KIA|SIA)[A-Z0-9]+" },

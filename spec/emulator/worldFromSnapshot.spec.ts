@@ -4,6 +4,7 @@ import { GetRoleCommand, GetRolePolicyCommand, IAMClient, SimulatePrincipalPolic
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { worldFromSnapshot } from "../../lib/emulator/index.js";
+import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { failureOf, served } from "./served.js";
@@ -42,6 +43,28 @@ describe("A world made from a snapshot", () => {
         if (outcome === "allowed") expect((await call).BackupVaultName).to.equal(backupVaultName);
         else expect((await failureOf(call)).name).to.equal("AccessDeniedException");
       });
+    });
+  }
+
+  for (const name of names) {
+    it(`${name}: is served, too, once it is redacted, and with ids and fields that nobody knows`, async () => {
+      const odd = read(name);
+      const { serviceControl } = odd.policies;
+      for (const target of serviceControl.status === "read" ? serviceControl.value : []) {
+        for (const policy of target.policies) policy.id = `guard ${policy.name}`;
+      }
+      if (odd.organization.status === "read") odd.organization.value.id = "ours";
+      if (odd.key.status === "read") {
+        const grant = { grantId: "one", operations: ["Decrypt"], constraints: { addedLater: 1 }, addedLater: 1 };
+        odd.key.value.grants = { status: "read", value: [grant] };
+      }
+
+      for (const snapshot of [redact(read(name)).snapshot, odd]) {
+        await served({ world: worldFromSnapshot(snapshot) }, async (emulator) => {
+          const { Arn } = await new STSClient(emulator.clientConfig()).send(new GetCallerIdentityCommand({}));
+          expect(Arn).to.equal(snapshot.caller.arn);
+        });
+      }
     });
   }
 
