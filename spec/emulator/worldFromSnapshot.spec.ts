@@ -55,7 +55,12 @@ describe("A world made from a snapshot", () => {
       }
       if (odd.organization.status === "read") odd.organization.value.id = "ours";
       if (odd.key.status === "read") {
-        const grant = { grantId: "one", operations: ["Decrypt"], constraints: { addedLater: 1 }, addedLater: 1 };
+        const grant = {
+          grantId: "one",
+          operations: ["Decrypt"],
+          constraints: { encryptionContextSubset: {}, addedLater: 1 },
+          addedLater: 1,
+        };
         odd.key.value.grants = { status: "read", value: [grant] };
       }
 
