@@ -25,7 +25,12 @@ export function limitedPage<T>(
   return { items: all.slice(start, end), Truncated: truncated, ...(truncated && { NextMarker: String(end) }) };
 }
 
-/** One page of a list of AWS Backup or Organizations. */
+/**
+ * One page of a list of AWS Backup (1 to 1,000 items) or Organizations (1 to 20).
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListBackupVaults.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ */
 export function tokenPage<T>(
   { input, service }: Call,
   all: readonly T[],

@@ -32,6 +32,8 @@ const notFound = "AccountNotFoundException";
  * (else by walking its parents), the policies of all levels side by side, each policy's text once.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListPoliciesForTarget.html
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html (AccountNotFoundException:
+ * the account is of no organization, or of another one than the reader's)
  */
 export function organizationReader(reading: Reading): OrganizationReader {
   const described = describeOrganization(reading);
@@ -152,7 +154,11 @@ async function accountPlace(reading: Reading, AccountId: string): Promise<Place>
   return { levels: account.ok ? walked : account, organization };
 }
 
-/** "arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666": the management account and its organization. */
+/**
+ * "arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666": the management account and its organization.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+ */
 function organizationIn(accountArn: string | undefined): Place["organization"] {
   const [, managementAccountId, id] = /:organizations::(\d{12}):account\/(o-[a-z0-9]+)\//.exec(accountArn ?? "") ?? [];
   return managementAccountId === undefined || id === undefined ? null : { id, managementAccountId };

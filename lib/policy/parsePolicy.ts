@@ -48,7 +48,7 @@ export function parsePolicy(
 }
 
 /** The document's fields as JSON has them, or what is wrong with it. */
-function fieldsOfObject(document: object | null): Fields | string {
+export function fieldsOfObject(document: object | null): Fields | string {
   let text: string | undefined;
   try {
     text = JSON.stringify(document);
@@ -59,7 +59,8 @@ function fieldsOfObject(document: object | null): Fields | string {
   return text === undefined ? "expected a JSON object" : fieldsOfText(text);
 }
 
-function fieldsOfText(text: string): Fields | string {
+/** The same of a document's text, also URL-encoded. */
+export function fieldsOfText(text: string): Fields | string {
   if (text.length > longest) return `expected at most ${longest} characters, found ${text.length}`;
   for (const decode of [(plain: string) => plain, decodeURIComponent]) {
     try {

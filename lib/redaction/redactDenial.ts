@@ -1,4 +1,5 @@
 import type { DenialReading } from "../denial/DenialReading.js";
+import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import type { Redactor } from "./Redactor.js";
@@ -9,7 +10,7 @@ import { errorNames } from "./vocabulary.js";
 export function redactDenial(denial: Denial, redactor: Redactor): Denial {
   const { name, message, requestId } = denial;
   // Where AWS sent no type, only the text tells that it was a 403.
-  const isUntyped = name === "Unknown" && /\b403\b|forbidden/i.test(message.slice(0, 20_000));
+  const isUntyped = name === "Unknown" && isSeenDenial(denial);
   return {
     name: errorNames.has(name) ? name : redactor.free(name, "Error"),
     message: redactor.free(message, `${retold(readDenial(denial), redactor)}${isUntyped ? " (403)" : ""}`),

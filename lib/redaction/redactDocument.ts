@@ -1,13 +1,11 @@
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { parseOperator } from "../policy/parseOperator.js";
+import { fieldsOfObject, fieldsOfText } from "../policy/parsePolicy.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import type { Redactor } from "./Redactor.js";
 
 /** Deeper than any policy; what lies below tells nothing to the diagnosis. */
 const deepest = 40;
-
-/** Above this a policy's text counts as damaged, whatever it says. */
-const longest = 1_000_000;
 
 /** Keys whose numbers are thresholds of time, which tell nothing of a user. */
 const timeKeys = new Set(["aws:currenttime", "aws:epochtime", "aws:multifactorauthage", "aws:tokenissuetime"]);
@@ -18,32 +16,11 @@ export function redactDocument(
   redactor: Redactor,
 ): string | PolicyDocument | null {
   if (document === null) return null;
-  const fields = typeof document === "string" ? fieldsOf(document) : copyOf(document);
-  if (fields === null) return typeof document === "string" ? redactor.free(document, "redacted") : "redacted";
+  const fields = typeof document === "string" ? fieldsOfText(document) : fieldsOfObject(document);
+  if (typeof fields === "string")
+    return typeof document === "string" ? redactor.free(document, "redacted") : "redacted";
   const redacted = redactFields(fields, redactor);
   return typeof document === "string" ? JSON.stringify(redacted) : (redacted as unknown as PolicyDocument);
-}
-
-function fieldsOf(text: string): Fields | null {
-  if (text.length > longest) return null;
-  for (const decode of [(plain: string) => plain, decodeURIComponent]) {
-    try {
-      const value: unknown = JSON.parse(decode(text).trim());
-      return isFields(value) ? value : null;
-    } catch {
-      // Not JSON in this spelling.
-    }
-  }
-  return null;
-}
-
-/** As JSON has it; null where it cannot be written as JSON. */
-function copyOf(document: PolicyDocument): Fields | null {
-  try {
-    return fieldsOf(JSON.stringify(document));
-  } catch {
-    return null;
-  }
 }
 
 function redactFields(document: Fields, redactor: Redactor): Fields {

@@ -16,9 +16,9 @@ const list =
     Array.isArray(value) ? value.map((one) => rule(one, redactor)) : null;
 
 const record =
-  (rules: Record<string, Rule>): Rule =>
-  (value, redactor) =>
-    isFields(value) ? redactFields(value, rules, redactor) : null;
+  (rules: Record<string, Rule>) =>
+  (value: unknown, redactor: Redactor): Fields =>
+    isFields(value) ? redactFields(value, rules, redactor) : {};
 
 const name = text((value, redactor) => redactor.name(value));
 const keyName = text((value, redactor) => redactor.keyName(value));
@@ -75,8 +75,8 @@ const input = record({
 /** A simulation as IAM's API has it; fields that are not listed there are left out. */
 export function redactSimulation(call: SimulationCall, redactor: Redactor): SimulationCall {
   return {
-    input: Object(input(call.input, redactor)),
-    results: call.results.map((one) => Object(result(one, redactor))),
+    input: input(call.input, redactor),
+    results: call.results.map((one) => result(one, redactor)),
   };
 }
 

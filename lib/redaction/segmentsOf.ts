@@ -1,5 +1,5 @@
 import type { Segment, SensitiveForm } from "./Redactor.js";
-import { isPublished, resourceSegments, resourceTypes, services } from "./vocabulary.js";
+import { isPublished, isRegionPattern, resourceSegments, resourceTypes, services } from "./vocabulary.js";
 
 /** Ids that AWS gives out, with the form that stands for them, before plain words. */
 const forms: readonly { form: SensitiveForm; pattern: string }[] = [
@@ -75,9 +75,7 @@ function arnSegments(text: string): Segment[] | null {
     plain(":"),
     ...(services.has(service) ? [plain(service)] : words(service)),
     plain(":"),
-    ...(isPublished(region) || /^(?:us|eu|ap|sa|ca|me|af|il|mx|cn)[*?-]/.test(region)
-      ? [plain(region)]
-      : words(region)),
+    ...(isRegionPattern(region) ? [plain(region)] : words(region)),
     plain(":"),
     ...words(account),
     plain(":"),

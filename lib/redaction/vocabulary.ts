@@ -236,12 +236,24 @@ export const resourceSegments: ReadonlySet<string> = new Set([
   "service_control_policy",
 ]);
 
-const region = /^(?:us|us-gov|us-iso[a-z]?|eu|eu-isoe|eusc|ap|sa|ca|me|af|il|mx|cn)-[a-z]{2,15}-[0-9]{1,2}$/;
+const area = "(?:us|eu|eusc|ap|sa|ca|me|af|il|mx|cn)";
+const part = "(?:gov|iso[a-z]?|de)";
+const direction = "(?:north|south)?(?:east|west)|north|south|central";
+const region = `${area}(?:-${part})?-(?:${direction})-[0-9]`;
+/** A Region with wildcards: what stands between them is still a Region's own. */
+const regions = `(?:${area}(?:-(?:${part}|${direction}|[0-9]|[*?]))*)?[*?]*`;
+
+const wholeRegion = new RegExp(`^${region}$`);
+const somePattern = new RegExp(`^${regions}$`);
+const servicePrincipal = new RegExp(`^[a-z0-9-]+(?:\\.(?:${region}|${regions}))?\\.amazonaws\\.com(?:\\.cn)?$`);
 const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{0,18}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$/;
-const servicePrincipal =
-  /^[a-z0-9-]+(?:\.(?:[a-z]{2}(?:-[a-z]+)+-[0-9]|[*]|(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-[*]))?\.amazonaws\.com(?:\.cn)?$/;
+
+/** Whether a text in the place of a Region is one, or a pattern of some. */
+export function isRegionPattern(text: string): boolean {
+  return wholeRegion.test(text) || somePattern.test(text);
+}
 
 /** Whether the whole text is AWS's own word, or a Region, a time or a service principal. */
 export function isPublished(text: string): boolean {
-  return publishedValues.has(text) || region.test(text) || time.test(text) || servicePrincipal.test(text);
+  return publishedValues.has(text) || wholeRegion.test(text) || time.test(text) || servicePrincipal.test(text);
 }

@@ -1,3 +1,4 @@
+import { counts } from "./counts.js";
 import type { ReportCase } from "./ReportCase.js";
 
 /**
@@ -8,9 +9,7 @@ import type { ReportCase } from "./ReportCase.js";
  */
 export function reportGithub(cases: readonly ReportCase[]): string {
   const lines = cases.flatMap(annotation);
-  const count = (wanted: ReportCase["status"]) => cases.filter(({ status }) => status === wanted).length;
-  const summary = `backup-vault-access: ${count("passed")} passed, ${count("failed")} failed, ${count("inconclusive")} inconclusive`;
-  return `${[...lines, summary].join("\n")}\n`;
+  return `${[...lines, `backup-vault-access: ${counts(cases)}`].join("\n")}\n`;
 }
 
 function annotation({ name, status, text }: ReportCase): string[] {

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { countLine } from "./countLine.js";
+import { counts } from "./counts.js";
 import { printable } from "./printable.js";
 import type { ReportCase } from "./ReportCase.js";
 import { reportText } from "./reportText.js";
@@ -30,12 +30,12 @@ export function reportHtml(cases: readonly ReportCase[]): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Backup vault access: ${escaped(countLine(cases))}</title>
+<title>Backup vault access: ${escaped(counts(cases))}</title>
 <style>${style}</style>
 </head>
 <body>
 <h1>Backup vault access</h1>
-<p>${escaped(countLine(cases))}</p>
+<p>${escaped(counts(cases))}</p>
 ${cases.map(section).join("\n")}
 </body>
 </html>

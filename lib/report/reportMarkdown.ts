@@ -1,4 +1,4 @@
-import { countLine } from "./countLine.js";
+import { counts } from "./counts.js";
 import { printable } from "./printable.js";
 import type { ReportCase } from "./ReportCase.js";
 
@@ -13,7 +13,7 @@ export function reportMarkdown(cases: readonly ReportCase[]): string {
   return [
     "# Backup vault access",
     "",
-    countLine(cases),
+    counts(cases),
     "",
     "| result | check | blocking layer |",
     "| --- | --- | --- |",

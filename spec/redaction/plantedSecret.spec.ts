@@ -27,6 +27,8 @@ const forms: ((text: string) => string)[] = [
   () => `$\{${secret}`,
   () => `arn:aws:iam::123456789012:role/path/${secret}-*`,
   () => `arn:${secret}:${secret}:${secret}:${secret}:${secret}`,
+  () => `arn:aws-${secret}:sns:us-${secret}-1:123456789012:us-${secret}-1`,
+  () => `backup.us-${secret}-1.amazonaws.com`,
   () => `é${secret}ü`,
   () => `AWS${secret.toUpperCase()}`,
   () => `${secret}.example.com:sub`,

@@ -89,7 +89,7 @@ describe("Cases as Markdown", () => {
   it("are a table, and what did not pass in code blocks", () => {
     expect(reportMarkdown(cases)).to.equal(`# Backup vault access
 
-3 checks: 1 passed, 1 failed, 1 inconclusive
+1 passed, 1 failed, 1 inconclusive
 
 | result | check | blocking layer |
 | --- | --- | --- |

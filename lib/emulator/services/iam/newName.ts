@@ -3,7 +3,12 @@ import { requiredText, textOf } from "../../input.js";
 import { byName } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
 
-/** The name and path of what shall be made. */
+/**
+ * The name and path of what shall be made: roles' and users' names have 64 characters at most, others 128.
+ *
+ * @throws ServiceError ValidationError
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
 export function newName({ input }: Call, member: string): { name: string; path: string } {
   const name = requiredText(input, member);
   const longest = member === "RoleName" || member === "UserName" ? 64 : 128;

@@ -25,7 +25,12 @@ export function identityDocument(input: Input, member: string): string {
   return text;
 }
 
-/** The text of a managed policy that shall be stored. @throws ServiceError also LimitExceeded */
+/**
+ * The text of a managed policy that shall be stored: 6,144 characters at most, without blanks.
+ *
+ * @throws ServiceError MalformedPolicyDocument, LimitExceeded
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
 export function managedDocument(input: Input, member: string): string {
   const text = identityDocument(input, member);
   if (policySize(text) > 6144) throw new ServiceError("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", 409);

@@ -34,6 +34,7 @@ export const assumeRole: Operation = (call) => {
   // A wrong path names another role.
   const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
   const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
   if (call.session.kind === "role-session" && tags.seconds > 3600) {
     throw new ServiceError(
       "ValidationError",

@@ -47,7 +47,12 @@ const GetFederationToken: Operation = (call) => {
   };
 };
 
-/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+/**
+ * aws:MultiFactorAuthPresent is there in all temporary credentials, and true where a device's code was given.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
 const GetSessionToken: Operation = (call) => {
   const { state, session, input } = call;
   if (session.sessionToken !== null) {
