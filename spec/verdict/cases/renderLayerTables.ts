@@ -3,7 +3,7 @@ import { escapeMarkdown } from "../../policy/tables/escapeMarkdown.js";
 import type { CaseTable, DiagnosisCase } from "./CaseTable.js";
 import type { LayerRules } from "./LayerRules.js";
 
-const isOwn = (source: string) => source.startsWith("contract ");
+const isOwn = (source: string) => source.startsWith("specification, ");
 const isCapture = (source: string) => source.startsWith("reference, ");
 
 /** The chapters of the layers and of the diagnosis: AWS's rules first, then captures, then what is the project's own. */
@@ -50,7 +50,7 @@ export function renderLayerTables(folder: string, tables: readonly CaseTable[], 
 
 /** The section's own rule, or that of the section it is part of. */
 function ruleOf(own: LayerRules["own"], section: string): string {
-  const rule = own[section] ?? own[section.split(".")[0] ?? ""] ?? "";
+  const rule = own[section] ?? own[section.replace(/\.\d+$/, "")] ?? "";
   return rule.replace(/\.$/, "");
 }
 
