@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { parseOperator } from "../policy/parseOperator.js";
-import { fieldsOfObject, fieldsOfText } from "../policy/parsePolicy.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
+import { readDocument } from "../policy/readDocument.js";
 import type { Redactor } from "./Redactor.js";
 
 /** Deeper than any policy; what lies below tells nothing to the diagnosis. */
@@ -16,10 +16,9 @@ export function redactDocument(
   redactor: Redactor,
 ): string | PolicyDocument | null {
   if (document === null) return null;
-  const fields = typeof document === "string" ? fieldsOfText(document) : fieldsOfObject(document);
-  if (typeof fields === "string")
-    return typeof document === "string" ? redactor.free(document, "redacted") : "redacted";
-  const redacted = redactFields(fields, redactor);
+  const read = readDocument(document);
+  if ("problem" in read) return typeof document === "string" ? redactor.free(document, "redacted") : "redacted";
+  const redacted = redactFields(read.fields, redactor);
   return typeof document === "string" ? JSON.stringify(redacted) : (redacted as unknown as PolicyDocument);
 }
 
