@@ -24,7 +24,7 @@ export function renderConformance(): string {
     "",
     "What AWS says about policies and about the layers that decide on creating a backup vault, and the cases that hold this project to it. Every case is written from AWS's documentation, from published captures of live AWS or, where it is marked as an assumption, from what this project decided for itself; never from this project's own answers. `npm test` runs them all.",
     "",
-    'This page is generated from the case tables by `npm run conformance`; do not edit it. A source "contract" is a section of this project\'s own specification of what it takes in, what it gives out and how it treats what is not known; a source "reference" is a section of its collection of what AWS documents, and of what was captured of live AWS or publicly reported.',
+    'This page is generated from the case tables by `npm run conformance`; do not edit it. A source "specification" is a section or rule of [specification.md](specification.md), this project\'s own; a source "aws-behaviour" is a fact of [aws-behaviour.md](aws-behaviour.md), which tells where it is documented, captured or reported.',
     "",
     `${count} cases in ${policy.length + layers.length + diagnosis.length} tables:`,
     "",

@@ -4,7 +4,7 @@ import type { CaseTable, DiagnosisCase } from "./CaseTable.js";
 import type { LayerRules } from "./LayerRules.js";
 
 const isOwn = (source: string) => source.startsWith("specification, ");
-const isCapture = (source: string) => source.startsWith("reference, ");
+const isCapture = (source: string) => source.startsWith("aws-behaviour, ");
 
 /** The chapters of the layers and of the diagnosis: AWS's rules first, then captures, then what is the project's own. */
 export function renderLayerTables(folder: string, tables: readonly CaseTable[], { own, tables: known }: LayerRules) {
