@@ -11,6 +11,7 @@ import {
 import { Backup, BackupClient, CreateBackupVaultCommand } from "backup-vault-access/client-backup";
 import { account, role, startEmulator, world } from "backup-vault-access/emulator";
 import { evaluatePolicies } from "backup-vault-access/policy";
+import { report, reportFormats } from "backup-vault-access/report";
 import { assertBackupVaultBlocked, assertBackupVaultRejected } from "backup-vault-access/testing";
 
 const accountId = "444455556666";
@@ -66,6 +67,7 @@ try {
   // Without chai, its types included: the plain assertions.
   await assertBackupVaultBlocked(diagnosis, "identity-policy", { sid: "NoCapsules" });
   await assertBackupVaultRejected(client.send(new CreateBackupVaultCommand(input)), { layer: "identity-policy" });
+  for (const format of reportFormats) ok(report(diagnosis, format).includes("NoCapsules"));
   equal(typeof diagnose, "function");
   ok(getDenialDiagnosisPlugin().applyToStack);
 

@@ -1,13 +1,14 @@
 import { styleText } from "node:util";
+import { inertJson } from "../report/inertJson.js";
 import type { ReportCase } from "../report/ReportCase.js";
+import type { ReportFormat } from "../report/ReportFormat.js";
 import { reportCases } from "../report/reportCases.js";
 import type { ExpectationResult } from "../testing/expectations/ExpectationResult.js";
-import type { Format } from "./formats.js";
 
 /** The results of a file's expectations in one of the formats. */
 export function expectationReport(
   results: readonly ExpectationResult[],
-  format: Format,
+  format: ReportFormat,
   color: boolean,
   file: string,
 ): string {
@@ -16,6 +17,8 @@ export function expectationReport(
       return textOf(results, color);
     case "json":
       return jsonOf(results);
+    case "ndjson":
+      return results.map(({ diagnosis }) => `${inertJson(diagnosis)}\n`).join("");
     default:
       return reportCases(
         results.map((result) => ({ ...caseOf(result), file })),
@@ -30,7 +33,7 @@ function jsonOf(results: readonly ExpectationResult[]): string {
   const expectations = results.map(({ index, name, status, milliseconds }) => ({ index, name, status, milliseconds }));
   const [only, ...others] = diagnoses;
   const report = only !== undefined && others.length === 0 ? { ...only, expectations } : { diagnoses, expectations };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${inertJson(report, 2)}\n`;
 }
 
 function caseOf({ name, status, failure, diagnosis, milliseconds }: ExpectationResult): ReportCase {

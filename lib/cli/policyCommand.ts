@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { leastReaderPolicy } from "../evidence/requiredReads.js";
+import { inertJson } from "../report/inertJson.js";
 import { leastCreatorPolicy, leastKeyStatement } from "../request/leastPolicies.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -40,7 +41,7 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
         key: leastKeyStatement({ principalArn, region }),
         reader: leastReaderPolicy({ partition, accountId, keyArn }),
       };
-      const json = (value: object) => JSON.stringify(value, null, 2);
+      const json = (value: object) => inertJson(value, 2);
       const text =
         format === "json"
           ? `${json(policies)}\n`

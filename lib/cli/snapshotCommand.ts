@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { redact } from "../redaction/redact.js";
+import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -34,7 +35,7 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
       if (told.kept.length > 0) {
         io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);
       }
-      await tellText(`${JSON.stringify(told.snapshot, null, 2)}\n`, options, io);
+      await tellText(`${inertJson(told.snapshot, 2)}\n`, options, io);
       end(0);
     });
 }

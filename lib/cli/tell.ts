@@ -1,10 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { printable } from "../report/printable.js";
-import type { ReportCase } from "../report/ReportCase.js";
-import { reportCases } from "../report/reportCases.js";
-import { reportJson } from "../report/reportJson.js";
-import { reportText } from "../report/reportText.js";
+import { report } from "../report/report.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
@@ -21,31 +17,9 @@ export async function tellDiagnosis(
   io: CliIo,
   file?: string,
 ): Promise<void> {
-  await tellText(diagnosisAs(diagnosis, options, io, file), options, io);
-}
-
-function diagnosisAs(diagnosis: Diagnosis, options: OutputOptions, io: CliIo, file: string | undefined): string {
-  const format = checkedFormat(options.format);
-  switch (format) {
-    case "text":
-      return reportText(diagnosis, { color: isColored(options, io) });
-    case "json":
-      return reportJson([diagnosis]);
-    default:
-      return reportCases([{ ...caseOf(diagnosis), ...(file !== undefined && { file }) }], format);
-  }
-}
-
-/** The question of a single diagnosis as test reports know it: may the vault be created? */
-function caseOf(diagnosis: Diagnosis): ReportCase {
-  const vault = diagnosis.actions.find(({ action }) => action === "backup:CreateBackupVault")?.resource;
-  const status = ({ allowed: "passed", blocked: "failed", inconclusive: "inconclusive" } as const)[diagnosis.outcome];
-  return {
-    name: printable(`may create ${vault ?? "the backup vault"}`),
-    status,
-    text: status === "passed" ? null : reportText(diagnosis).trimEnd(),
-    diagnosis,
-  };
+  const color = isColored(options, io);
+  const text = report(diagnosis, checkedFormat(options.format), { color, ...(file !== undefined && { file }) });
+  await tellText(text, options, io);
 }
 
 /** Whether colours are wanted and fit. */

@@ -1,9 +1,17 @@
 /**
- * A text fit for a terminal or a log: what moves the cursor, ends a line, turns the direction of writing or cannot be seen
- * becomes a blank, so that a name prints as what it is and on one line.
+ * A text fit for a terminal, a log or a CI system: what moves the cursor, ends a line, turns the direction of writing or
+ * cannot be seen becomes a blank, and what a CI system would take for a command (`##[...]`, `##vso[...]`, `##teamcity[...]`,
+ * `::...::`) is broken by one. A name prints as what it is, on one line, and does nothing.
  *
  * @see https://www.unicode.org/reports/tr36/
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ * @see https://www.jetbrains.com/help/teamcity/service-messages.html
  */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim()
+    .replace(/##(?=[\w.-]*\[)/g, "# #")
+    .replace(/(?<![\w:]):(?=:[ \w-])/g, ": ");
 }

@@ -1,4 +1,6 @@
 import { counts } from "./counts.js";
+import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
 /**
@@ -17,10 +19,14 @@ function annotation({ name, status, text }: ReportCase): string[] {
     case "passed":
       return [];
     case "failed":
-      return [`::error title=${property(name)}::${data(text ?? "")}`];
+      return [`::error ${told(name, text)}`];
     case "inconclusive":
-      return [`::warning title=${property(name)}::${data(text ?? "")}`];
+      return [`::warning ${told(name, text)}`];
   }
+}
+
+function told(name: string, text: string | null): string {
+  return `title=${property(printable(name))}::${data(printableLines(text ?? "").join("\n"))}`;
 }
 
 function data(text: string): string {

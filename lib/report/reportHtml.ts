@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { counts } from "./counts.js";
 import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 import { reportText } from "./reportText.js";
 
@@ -49,7 +50,7 @@ function section({ name, status, text, diagnosis }: ReportCase): string {
 ${verdicts(diagnosis)}
 <details${status === "passed" ? "" : " open"}>
 <summary>Everything that is known</summary>
-<pre>${escaped(text ?? reportText(diagnosis).trimEnd())}</pre>
+<pre>${escaped(text === null ? reportText(diagnosis).trimEnd() : printableLines(text).join("\n"))}</pre>
 </details>
 </section>`;
 }

@@ -1,7 +1,8 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { inertJson } from "./inertJson.js";
 
-/** The contract's JSON: one Diagnosis, or `{ "diagnoses": [...] }` for several; ends with a newline. */
+/** One Diagnosis as JSON, or `{ "diagnoses": [...] }` for several; ends with a newline. */
 export function reportJson(diagnoses: readonly Diagnosis[]): string {
   const [only, ...others] = diagnoses;
-  return `${JSON.stringify(only !== undefined && others.length === 0 ? only : { diagnoses }, null, 2)}\n`;
+  return `${inertJson(only !== undefined && others.length === 0 ? only : { diagnoses }, 2)}\n`;
 }

@@ -1,3 +1,5 @@
+import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
 /**
@@ -25,13 +27,13 @@ export function reportJunit(cases: readonly ReportCase[]): string {
 }
 
 function caseLines({ name, status, text, milliseconds = 0 }: ReportCase): string[] {
-  const start = `    <testcase classname="backup-vault-access" name="${attribute(name)}" time="${seconds(milliseconds)}"`;
+  const start = `    <testcase classname="backup-vault-access" name="${attribute(printable(name))}" time="${seconds(milliseconds)}"`;
   if (status === "passed") return [`${start}/>`];
   const element = status === "failed" ? "failure" : "error";
-  const [first = ""] = (text ?? "").split("\n", 1);
+  const lines = printableLines(text ?? "");
   return [
     `${start}>`,
-    `      <${element} type="${status}" message="${attribute(first)}">${escaped(text ?? "")}</${element}>`,
+    `      <${element} type="${status}" message="${attribute(lines[0] ?? "")}">${escaped(lines.join("\n"))}</${element}>`,
     "    </testcase>",
   ];
 }
@@ -41,10 +43,10 @@ function seconds(milliseconds: number): string {
 }
 
 function attribute(text: string): string {
-  return escaped(text).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;");
+  return escaped(text).replaceAll('"', "&quot;");
 }
 
-/** XML 1.0 has no place for most control characters, not even escaped. */
+/** XML 1.0 has no place for a few characters that `printable` leaves, not even escaped. */
 function escaped(text: string): string {
   return text
     .replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")

@@ -1,5 +1,6 @@
 import { counts } from "./counts.js";
 import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
 /**
@@ -19,7 +20,7 @@ export function reportMarkdown(cases: readonly ReportCase[]): string {
     "| --- | --- | --- |",
     ...cases.map(({ name, status, diagnosis }) => {
       const result = status === "passed" ? status : `**${status}**`;
-      return `| ${result} | ${code(name).replaceAll("|", "\\|")} | ${diagnosis.blockingLayer ?? ""} |`;
+      return `| ${result} | ${cell(name)} | ${diagnosis.blockingLayer ?? ""} |`;
     }),
     "",
     ...unmet.flatMap(({ name, text }) => [`## ${code(name)}`, "", ...block(text ?? ""), ""]),
@@ -34,7 +35,13 @@ function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-function block(text: string): string[] {
+/** A code span in a table, where a bar ends the cell even in code unless one backslash stands before it. */
+function cell(text: string): string {
+  return code(text.replace(/\\(?=\|)/g, "\\ ")).replaceAll("|", "\\|");
+}
+
+function block(given: string): string[] {
+  const text = printableLines(given).join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}text`, text, fence];
 }

@@ -1,6 +1,8 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inertJson } from "./inertJson.js";
 import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
 /** What a result can be about: the blocking layer, or that there is no answer, or another one than was expected. */
@@ -42,7 +44,7 @@ export function reportSarif(cases: readonly ReportCase[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${inertJson(log, 2)}\n`;
 }
 
 function result(one: ReportCase) {
@@ -76,7 +78,7 @@ function ruleOf({ status, diagnosis }: ReportCase): keyof typeof rules {
 function messageOf({ name, text, diagnosis }: ReportCase): string {
   const [first = ""] = (text ?? "").split("\n\n", 1);
   const fixes = diagnosis.fixes.map(({ title, verified }) => `Fix (${verified ? "proven" : "not proven"}): ${title}`);
-  return [printable(name), first.split("\n").map(printable).join("\n"), ...fixes.map(printable)]
+  return [printable(name), printableLines(first).join("\n"), ...fixes.map(printable)]
     .filter((part) => part !== "")
     .map(plainText)
     .join("\n\n");
@@ -84,7 +86,10 @@ function messageOf({ name, text, diagnosis }: ReportCase): string {
 
 /** SARIF makes links of [text](address), and places of {0}. */
 function plainText(text: string): string {
-  return text.replace(/[[\]]/g, "\\$&").replace(/\{(\d+)\}/g, "{{$1}}");
+  return text
+    .replace(/\\(?=[[\]])/g, "\\ ")
+    .replace(/[[\]]/g, "\\$&")
+    .replace(/\{(\d+)\}/g, "{{$1}}");
 }
 
 /** Code scanning takes paths that are relative to the repository's root as they are. */

@@ -1,6 +1,10 @@
 import { styleText } from "node:util";
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { inertJson } from "./inertJson.js";
 import { printable } from "./printable.js";
+import { printableLines } from "./printableLines.js";
+import { subjectLine } from "./subjectLine.js";
+import type { Told } from "./Told.js";
 import { unreadCalls } from "./unreadCalls.js";
 
 /** How a text report is written. */
@@ -24,18 +28,21 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
 };
 
 /**
- * A diagnosis for a person: the first sentence says why, then each blocker with its policy, statement and fix, what is
+ * A diagnosis for a person: who, what and where first, then a sentence that says why, then each blocker with its policy, statement and fix, what is
  * suspected, the seven actions, what was assumed and what could not be read. Whatever is printed may be hostile: control
  * characters of names and messages are taken out.
  *
  * @example
  * process.stdout.write(reportText(diagnose(snapshot)));
  */
-export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOptions = {}): string {
+export function reportText(diagnosis: Told, { color = false }: ReportTextOptions = {}): string {
   // Whether colours fit is the caller's to say: what the process writes to is not looked at here.
   const style = (format: Style, text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
   const heading = (text: string) => style("bold", text);
+  const subject = subjectLine(diagnosis);
+  const omitted = diagnosis.omittedBlockers ?? 0;
   const sections = [
+    subject === "" ? [] : [subject],
     [
       style("bold", printable(diagnosis.summary)),
       "",
@@ -43,9 +50,10 @@ export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOp
       ...(diagnosis.blockingLayer === null ? [] : [field("layer", diagnosis.blockingLayer)]),
     ],
     ...diagnosis.blockers.map((blocker, index) => blockerLines(diagnosis, blocker, index, heading)),
+    omitted === 0 ? [] : [`${omitted} more ${omitted === 1 ? "blocker is" : "blockers are"} not shown.`],
     listSection(
       heading("Suspects"),
-      diagnosis.suspects.map(({ layer, reason }) => `${layer}: ${reason}`),
+      diagnosis.suspects.map((suspect) => `${suspect.layer}: ${suspect.reason}${undecided(suspect)}`),
     ),
     [
       heading("Actions"),
@@ -75,39 +83,46 @@ function listSection(heading: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  - ${printable(line)}`)];
 }
 
+/** The statements that hang on what is not known, where there are some. */
+function undecided({ statements = [] }: Told["suspects"][number]): string {
+  const named = statements.map(
+    ({ policy, sid, index, target }) =>
+      `${policy}${target === null ? "" : ` at ${target}`}, ${sid ?? "without Sid"} (index ${index})`,
+  );
+  return named.length === 0 ? "" : ` Undecided: ${named.join("; ")}.`;
+}
+
 function blockerLines(
-  diagnosis: Diagnosis,
+  { blockers, fixes }: Told,
   blocker: Blocker,
   index: number,
   heading: (text: string) => string,
 ): string[] {
   const { layer, effect, certainty, policy, statement, target, actions, reason } = blocker;
-  const fix = diagnosis.fixes.length === diagnosis.blockers.length ? diagnosis.fixes[index] : undefined;
+  const linked = fixes.some((fix) => fix.blocker !== undefined);
+  const own = linked ? fixes.filter((fix) => fix.blocker === index) : fixes.slice(index, index + 1);
   const named =
     policy === null ? null : [policy.name, policy.arn, policy.attachedTo].filter((part) => part !== undefined);
   return [
     heading(`Blocker ${index + 1}: ${layer} (${effect}, ${certainty})`),
     // The summary has said it where there is nothing else to say.
-    ...(diagnosis.blockers.length === 1 && certainty === "confirmed" ? [] : [field("why", printable(reason))]),
+    ...(blockers.length === 1 && certainty === "confirmed" ? [] : [field("why", printable(reason))]),
     ...(named === null ? [] : [field("policy", printable(named.join("  ")))]),
     ...(statement === null
       ? []
       : [field("statement", printable(`${statement.sid ?? "without Sid"}  (index ${statement.index})`))]),
     ...(target === null ? [] : [field("target", printable(target))]),
     field("actions", printable(actions.join(", "))),
-    ...(fix === undefined ? [] : fixLines(fix)),
+    ...(linked || fixes.length === blockers.length ? own.flatMap(fixLines) : []),
   ];
 }
 
-function fixLines({ title, owner, change, statement, verified, note }: Fix): string[] {
+function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Told["fixes"][number]): string[] {
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
     field("fix", printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
-    ...(statement === null
-      ? []
-      : JSON.stringify(statement, null, 2)
-          .split("\n")
-          .map((line) => `             ${line.match(/^ */)?.[0] ?? ""}${printable(line)}`)),
+    ...widens.map((one) => field("", printable(`also allows: ${one}`))),
+    ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => `             ${line}`)),
   ];
 }

@@ -183,7 +183,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "an unknown format",
       ["explain", "--snapshot", example("allowed"), "--format", "pdf"],
-      /--format pdf: expected one of text, json, junit, sarif, html, markdown, github/,
+      /--format pdf: expected one of text, json, ndjson, junit, sarif, html, markdown, github/,
     ],
     [
       "an empty refusal",

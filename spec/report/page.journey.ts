@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
+import { report } from "../../lib/report/index.js";
 import { command } from "../cli/cli.js";
+import { aDiagnosis } from "./aDiagnosis.js";
+import { poison } from "./poison.js";
 
 /*
  * The HTML report in a real browser: Debian's headless Chromium. Not part of `npm test`, because it needs one; a missing
@@ -57,5 +60,34 @@ describe("In Chromium", function () {
     expect(dom.match(/<th scope="row">/g)).to.have.length(7);
     expect(dom.match(/<th scope="col">/g)).to.have.length(10);
     expect(dom).to.include('<td class="explicitDeny">explicitDeny</td>');
+  });
+
+  it("commands, controls and markup in a diagnosis make no element, attribute or script of the HTML report", () => {
+    const elements = (dom: string) =>
+      [...dom.matchAll(/<([a-z][\w-]*)((?:\s+[\w-]+(?:="[^"]*")?)*)/g)].map(([all]) => all);
+    const harmless = aDiagnosis();
+    const hostile = aDiagnosis({
+      summary: poison,
+      blockers: harmless.blockers.map((blocker) => ({
+        ...blocker,
+        reason: poison,
+        target: poison,
+        policy: { name: poison, arn: poison },
+        statement: { sid: poison, index: 0 },
+      })),
+      fixes: harmless.fixes.map((fix) => ({ ...fix, title: poison, note: poison, statement: { Sid: poison } })),
+      actions: harmless.actions.map((action) => ({ ...action, action: poison, resource: poison })),
+      assumptions: [poison],
+    });
+    const pages = [harmless, hostile].map((diagnosis, index) => {
+      const page = join(folder, `page-${index}.html`);
+      writeFileSync(page, report(diagnosis, "html"));
+      return rendered(page);
+    });
+
+    const [plain, poisoned] = pages;
+
+    expect(poisoned).to.include("&lt;script&gt;owned()&lt;/script&gt;");
+    expect(elements(poisoned ?? "")).to.eql(elements(plain ?? ""));
   });
 });

@@ -14,6 +14,11 @@ describe("What is printed of a name", () => {
     ["letters of no width", "Ad\u200bmin\ufeff", "Ad min"],
     ["invisible tags", "Admin\u{e0041}", "Admin"],
     ["half a surrogate pair", "Admin\ud83d", "Admin"],
+    ["GitHub's old commands", "x##[add-mask]y", "x# #[add-mask]y"],
+    ["Azure's commands", "##vso[task.complete]x ###[group]", "# #vso[task.complete]x ## #[group]"],
+    ["TeamCity's messages", "##teamcity[buildStop]", "# #teamcity[buildStop]"],
+    ["GitHub's commands", "::set-output name=x::y ::error::z", ": :set-output name=x::y : :error::z"],
+    ["a command that is hidden behind invisible letters", "#\u200b#[x] #\u200d#vso[y]", "# #[x] # #vso[y]"],
     ["a bell and a null", "\u0007Admin\u0000", "Admin"],
   ];
   for (const [what, text, seen] of hostile) {
@@ -23,7 +28,15 @@ describe("What is printed of a name", () => {
   }
 
   it("is as it was where it does no harm", () => {
-    for (const text of ["Erlaubnis für alle", "許可", "Deployer@example.com", "🔒 vault"]) {
+    for (const text of [
+      "Erlaubnis für alle",
+      "許可",
+      "Deployer@example.com",
+      "🔒 vault",
+      "arn:aws:iam::444455556666:role/a",
+      "#1",
+      "a::b",
+    ]) {
       expect(printable(text)).to.equal(text);
     }
   });

@@ -69,6 +69,61 @@ describe("A diagnosis as text", () => {
     ]);
   });
 
+  it("says first who, what and where, as far as it is known, and as whom the evidence was read", () => {
+    const subject = {
+      operation: "CreateBackupVault",
+      principalArn: "arn:aws:iam::444455556666:role/Deployer",
+      callerArn: null,
+      accountId: "444455556666",
+      region: "us-west-2",
+      backupVaultName: "prod-vault",
+      encryptionKeyArn: null,
+    };
+    const reader = {
+      call: "sts:GetCallerIdentity",
+      status: "answered" as const,
+      detail: "arn:aws:iam::444455556666:user/ann",
+    };
+
+    const [first, , third] = reportText({ ...aDiagnosis({ evidence: [reader] }), subject }).split("\n");
+
+    expect(first).to.equal(
+      "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, account 444455556666, evidence read as arn:aws:iam::444455556666:user/ann",
+    );
+    expect(third).to.equal("The guardrail denies it. Nobody allows it.");
+  });
+
+  it("tells each fix under the blocker that it names, what else it allows, and how many blockers are left out", () => {
+    const [first, second] = aDiagnosis().fixes;
+    if (first === undefined || second === undefined) throw new Error("the diagnosis by hand has two fixes");
+    const fixes = [
+      { ...second, blocker: 1, widens: ["everybody in the account"] },
+      { ...first, blocker: 1, title: "Leave the account" },
+    ];
+
+    const text = reportText({ ...aDiagnosis(), fixes, omittedBlockers: 12 });
+
+    expect(section(text, "Blocker 1").join()).to.not.include("  fix");
+    expect(section(text, "Blocker 2").filter((line) => /^ {2}fix|also/.test(line))).to.eql([
+      "  fix        Allow both (the account's administrator; create-policy; not proven)",
+      "             also allows: everybody in the account",
+      "  fix        Leave the account (the organization's administrator; edit-statement; proven by diagnosing again)",
+    ]);
+    expect(text).to.include("\n\n12 more blockers are not shown.\n\n");
+  });
+
+  it("names the statements that a suspect hangs on", () => {
+    const [suspect] = aDiagnosis().suspects;
+    if (suspect === undefined) throw new Error("the diagnosis by hand has a suspect");
+    const statements = [{ policy: "Guard", sid: null, index: 3, effect: "Deny" as const, target: "ou-ab12-11111111" }];
+
+    const text = reportText({ ...aDiagnosis(), suspects: [{ ...suspect, statements }] });
+
+    expect(section(text, "Suspects")).to.eql([
+      "  - session-policy: The session policy might block kms:CreateGrant. Undecided: Guard at ou-ab12-11111111, without Sid (index 3).",
+    ]);
+  });
+
   it("has no empty section and ends with one newline", () => {
     const text = reportText(
       aDiagnosis({

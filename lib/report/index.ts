@@ -1,0 +1,3 @@
+export type { Diagnosis } from "../diagnosis/Diagnosis.js";
+export { type ReportFormat, reportFormats } from "./ReportFormat.js";
+export { type ReportOptions, report } from "./report.js";

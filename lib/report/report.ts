@@ -1,0 +1,56 @@
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { caseOf } from "./caseOf.js";
+import { counts } from "./counts.js";
+import { inertJson } from "./inertJson.js";
+import type { ReportFormat } from "./ReportFormat.js";
+import { reportCases } from "./reportCases.js";
+import { reportJson } from "./reportJson.js";
+import { reportText } from "./reportText.js";
+
+/** How a report is written. */
+export interface ReportOptions {
+  /** Text with ANSI colours; false by default. */
+  color?: boolean;
+  /** The file that was diagnosed, for SARIF; none by default. */
+  file?: string;
+}
+
+const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allowed"];
+
+/**
+ * A diagnosis, or several, as text for people, as data for programs, as a page, or as what a CI system shows. Several are
+ * sorted, those that are blocked first, but for JSON. Whatever a diagnosis names may be hostile: in every format it is shown
+ * as what it is, and does nothing. Ends with a newline.
+ *
+ * - `text`: why, each blocker with its statement and fix, what is suspected, assumed and was not read
+ * - `json`: the Diagnosis, or `{ "diagnoses": [...] }`; `ndjson`: one Diagnosis a line
+ * - `junit`: a failure where blocked, an error where inconclusive; `sarif`: version 2.1.0, for code scanning
+ * - `html`: one page that needs nothing else; `markdown`: for a job's summary or a pull request
+ * - `github`: annotations of GitHub Actions
+ *
+ * @example
+ * process.stdout.write(report(diagnose(snapshot), "markdown"));
+ */
+export function report(
+  given: Diagnosis | readonly Diagnosis[],
+  format: ReportFormat,
+  { color = false, file }: ReportOptions = {},
+): string {
+  const diagnoses = "diagnosisVersion" in given ? [given] : given;
+  const sorted = order.flatMap((wanted) => diagnoses.filter(({ outcome }) => outcome === wanted));
+  const cases = () => sorted.map((one) => ({ ...caseOf(one), ...(file !== undefined && { file }) }));
+  switch (format) {
+    case "text": {
+      const texts = sorted.map((diagnosis) => reportText(diagnosis, { color }));
+      return texts.length === 1 ? texts.join("") : [...texts, `${counts(cases())}\n`].join(separator);
+    }
+    case "json":
+      return reportJson(diagnoses);
+    case "ndjson":
+      return diagnoses.map((diagnosis) => `${inertJson(diagnosis)}\n`).join("");
+    default:
+      return reportCases(cases(), format);
+  }
+}
+
+const separator = `\n${"-".repeat(72)}\n\n`;

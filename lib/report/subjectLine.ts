@@ -1,0 +1,24 @@
+import { printable } from "./printable.js";
+import type { Told } from "./Told.js";
+
+/**
+ * Who, which vault, where, with which key, and as whom the evidence was read where that was told: one line. What is not
+ * known is left out; empty where nothing is.
+ *
+ * @example
+ * subjectLine(diagnosis); // "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, ..."
+ */
+export function subjectLine({ subject, evidence }: Told): string {
+  const reader = evidence.find(
+    ({ call, status, detail }) => call === "sts:GetCallerIdentity" && status === "answered" && detail,
+  );
+  const parts: [string, string | null | undefined][] = [
+    ["principal", subject?.principalArn ?? subject?.callerArn],
+    ["vault", subject?.backupVaultName],
+    ["Region", subject?.region],
+    ["account", subject?.accountId],
+    ["key", subject?.encryptionKeyArn],
+    ["evidence read as", reader?.detail],
+  ];
+  return parts.flatMap(([name, text]) => (text == null ? [] : [`${name} ${printable(text)}`])).join(", ");
+}
