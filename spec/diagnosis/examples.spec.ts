@@ -5,13 +5,13 @@ import { exampleNames, exampleText } from "../snapshot/malformedSnapshots.js";
 import type { ExpectedBlocker, ExpectedDiagnosis } from "../verdict/cases/CaseTable.js";
 import { checkDiagnosis } from "../verdict/cases/checkDiagnosis.js";
 
-/** As the contract writes it (section 9): actions are a list. */
+/** As the specification writes it (section 9): actions are a list. */
 type ContractExpectation = Omit<ExpectedDiagnosis, "blockers"> & {
   description: string;
   blockers: (Omit<ExpectedBlocker, "actions"> & { actions: string[] })[];
 };
 
-describe("the contract's examples", () => {
+describe("the specification's examples", () => {
   for (const name of exampleNames) {
     const path = `${import.meta.dirname}/../examples/${name}.expected.json`;
     const { description, blockers, ...expected } = JSON.parse(readFileSync(path, "utf8")) as ContractExpectation;

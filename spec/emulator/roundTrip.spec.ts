@@ -21,7 +21,7 @@ describe("A snapshot that is served and collected again is diagnosed the same", 
   after(() => emulator.stop());
 
   for (const file of readdirSync(examples).filter((name) => name.endsWith(".snapshot.json"))) {
-    it(`the contract's example ${file}`, async () => {
+    it(`the specification's example ${file}`, async () => {
       const snapshot = asFarAsApisTell(JSON.parse(readFileSync(new URL(file, examples), "utf8")) as Snapshot);
       const collected = await collectedAgain(emulator, snapshot);
       expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));

@@ -6,7 +6,7 @@ import { collectEvidence } from "../../lib/evidence/collectEvidence.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 
 /**
- * A snapshot without what no API can tell (contract, section 7): session and VPC endpoint policies, session tags,
+ * A snapshot without what no API can tell (specification, section 7): session and VPC endpoint policies, session tags,
  * caller-given context, and who is behind a federated user; and without dry runs, which are not asked for.
  */
 export function asFarAsApisTell(snapshot: Snapshot): Snapshot {
@@ -70,8 +70,8 @@ export async function collectedAgain(emulator: Emulator, snapshot: Snapshot): Pr
 }
 
 /**
- * What a round trip keeps of a diagnosis. Blockers that the contract's order does not tell apart (two policies of one
- * layer) stand as their policies are listed, which no API keeps: they are sorted.
+ * What a round trip keeps of a diagnosis. Blockers that the specification's order does not tell apart (two policies of
+ * one layer) stand as their policies are listed, which no API keeps: they are sorted.
  */
 export function kept({ outcome, blockingLayer, blockers, actions }: Diagnosis) {
   return {

@@ -11,7 +11,7 @@ import {
 } from "../../lib/emulator/index.js";
 import type { PolicyDocument } from "../../lib/policy/PolicyDocument.js";
 
-/** The account of the contract's examples, with a key and a role that may do all seven. */
+/** The account of the specification's examples, with a key and a role that may do all seven. */
 export const accountId = "444455556666";
 export const managementId = "111122223333";
 export const keyArn = `arn:aws:kms:us-west-2:${accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -1,4 +1,4 @@
-/** The contract's eight layers. */
+/** The specification's eight layers. */
 export type Layer =
   | "identity-policy"
   | "permissions-boundary"

@@ -1,7 +1,7 @@
 /*
- * IP addresses and ranges as captured [R 12]: no prefix means the one address; host bits of an IPv4 range, leading zeros and
- * `/024` are taken; an IPv6 range with host bits matches nothing; an IPv4-mapped address in the request is IPv4, a mapped
- * range in the policy matches nothing.
+ * IP addresses and ranges as captured (aws-behaviour, condition-ip): no prefix means the one address; host bits of an
+ * IPv4 range, leading zeros and `/024` are taken; an IPv6 range with host bits matches nothing; an IPv4-mapped address in
+ * the request is IPv4, a mapped range in the policy matches nothing.
  */
 interface Address {
   bits: 32 | 128;

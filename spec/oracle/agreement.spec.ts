@@ -13,7 +13,7 @@ type Judgements = Record<string, Judgement>;
 
 const newSeed = () => Date.now() % 2 ** 31;
 
-/** What the oracle says, in the contract's words. */
+/** What the oracle says, in the specification's words. */
 function verdictOf({ allowed, explicitlyDenied }: Judgement): "allowed" | "explicitDeny" | "implicitDeny" {
   if (explicitlyDenied) return "explicitDeny";
   return allowed ? "allowed" : "implicitDeny";
@@ -26,7 +26,9 @@ const facts: UndocumentedFact[] = [
   "allow-with-not-principal",
 ];
 
-/** The oracle's answers for every way in which what AWS does not document may turn out; one where nothing hangs on it. */
+/**
+ * The oracle's answers for every way in which what AWS does not document may turn out; one where nothing hangs on it.
+ */
 function judgedEveryWay(snapshot: Snapshot): Judgements[] {
   let isAsked = false;
   const oneWay = (way: number): Filling => ({
@@ -41,8 +43,9 @@ function judgedEveryWay(snapshot: Snapshot): Judgements[] {
 }
 
 /**
- * The verdict that all these answers allow: theirs where they are one; silence where a layer refuses each time, by silence
- * or by a possible Deny; else unknown, also where every answer refuses but by different layers (contract, 4.1 and rule 2).
+ * The verdict that all these answers allow: theirs where they are one; silence where a layer refuses each time, by
+ * silence or by a possible Deny; else unknown, also where every answer refuses but by different layers (specification,
+ * section 4.1 and rule 2).
  */
 function commonVerdict(answers: Judgement[]): string {
   const [verdict, ...others] = new Set(answers.map(verdictOf));
@@ -100,7 +103,7 @@ describe("The diagnosis and the oracle", function () {
           }
           known += 1;
           for (const answer of told.map(verdictOf)) {
-            // A possible Deny in a layer that is silent anyway is told as silence (contract, section 4.1).
+            // A possible Deny in a layer that is silent anyway is told as silence (specification, section 4.1).
             if (verdict === "implicitDeny" && answer === "explicitDeny") continue;
             if (answer !== verdict) expect(answer, about(seed, action, snapshot)).to.equal(verdict);
           }

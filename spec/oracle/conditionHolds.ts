@@ -5,7 +5,7 @@ import { numberOf } from "./numbers.js";
 import { resolveVariables } from "./resolveVariables.js";
 import { matches, plain } from "./wildcard.js";
 
-/** A pattern that is no ARN, against a value that is one: AWS fails the evaluation [R 12]. */
+/** A pattern that is no ARN, against a value that is one: AWS fails the evaluation (aws-behaviour, condition-arns). */
 export class EvaluationError extends Error {}
 
 interface Operator {

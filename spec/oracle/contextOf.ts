@@ -4,7 +4,7 @@ import { hasTemporaryCredentials } from "./hasTemporaryCredentials.js";
 import type { KeyAskedFor } from "./keyAskedFor.js";
 
 /*
- * The request context of each of the seven calls: the table of the contract's section 3, from top to bottom.
+ * The request context of each of the seven calls: the table of the specification's section 3, from top to bottom.
  * The caller makes backup:CreateBackupVault; AWS Backup forwards the six others for the caller.
  */
 
@@ -250,6 +250,7 @@ function kmsEntry({ request }: Snapshot, key: KeyAskedFor, action: string, name:
       if (read?.aliases?.status === "none") return null;
       return unread(["alias/aws/backup"]);
   }
-  // Of the encryption context of a grant that is retired nothing is known; the three calls that have one have no other key.
+  // Of the encryption context of a grant that is retired nothing is known; the three calls that have one have no other
+  // key.
   return name.startsWith("kms:encryptioncontext:") && isRetireGrant ? unknownKey : null;
 }

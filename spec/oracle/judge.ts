@@ -23,8 +23,9 @@ export interface Judgement {
 }
 
 /**
- * The naive second judge: whether each of the seven actions is allowed, and which layers refuse it. Two-valued: what the
- * snapshot leaves open the filling decides. Written from AWS's documentation and the contract, sharing no code with lib.
+ * The naive second judge: whether each of the seven actions is allowed, and which layers refuse it. Two-valued: what
+ * the snapshot leaves open the filling decides. Written from AWS's documentation and the specification, sharing no code
+ * with lib.
  */
 export function judge(snapshot: Snapshot, filling: Filling = {}): Record<RequestedAction, Judgement> {
   const judgements = requestedActions.map((action) => [action, judgeAction(snapshot, action, filling)] as const);
@@ -74,7 +75,8 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
     .filter(([, said]) => said === "deny")
     .map(([layer]) => layer);
 
-  // A policy cannot allow kms:RetireGrant, only deny it; and Backup's own actions have no policy on the resource's side.
+  // A policy cannot allow kms:RetireGrant, only deny it; and Backup's own actions have no policy on the resource's
+  // side.
   const asksTheKey = action.startsWith("kms:") && action !== "kms:RetireGrant" && key.exists;
   const granted = asksTheKey ? grantForms(key.grants, key.accountId, question) : [];
   const sameAccount = !asksTheKey || key.accountId === request.accountId;

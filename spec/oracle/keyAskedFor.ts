@@ -23,7 +23,7 @@ export interface KeyAskedFor {
 export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
   const { request, organization } = snapshot;
   const evidence: Evidence<Key> = snapshot.key;
-  // What was not read of alias/aws/backup is as published, whatever else could be thought of (contract, rule 6).
+  // What was not read of alias/aws/backup is as published, whatever else could be thought of (specification, rule 6).
   const byDefault = request.encryptionKeyArn === null;
   const key =
     evidence.status === "read"
@@ -59,7 +59,7 @@ function unreadKeyArn({ request: { partition, region, accountId } }: Snapshot): 
   return `arn:${partition}:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
 }
 
-/** The policy of alias/aws/backup as several accounts published it [R 1.5]. */
+/** The policy of alias/aws/backup as several accounts published it (aws-behaviour, backup-key-policy). */
 function publishedPolicy({ request: { partition, region, accountId } }: Snapshot): PolicyDocument {
   return {
     Version: "2012-10-17",

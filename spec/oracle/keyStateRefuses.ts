@@ -3,7 +3,8 @@ import type { Filling } from "./Filling.js";
 import type { KeyAskedFor } from "./keyAskedFor.js";
 
 /**
- * Whether KMS refuses the operation for what the key is, whoever asks: the contract's rule 6 on KMS's table of key states.
+ * Whether KMS refuses the operation for what the key is, whoever asks: the specification's rule 6 on KMS's table of key
+ * states.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */

@@ -1,4 +1,7 @@
-/** A decimal as a whole number of 10^-30, exact far beyond a double; null for what is no number [R 12]. */
+/**
+ * A decimal as a whole number of 10^-30, exact far beyond a double; null for what is no number (aws-behaviour,
+ * condition-numbers).
+ */
 export function numberOf(text: string): bigint | null {
   const parts = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text);
   if (parts === null) return null;

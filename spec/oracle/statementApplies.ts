@@ -40,7 +40,10 @@ function fitsResource({ Resource, NotResource }: PolicyStatement, version: strin
   return NotResource === undefined ? isListed : !isListed;
 }
 
-/** All lines of the block must hold. Where evaluation fails, a Deny applies and an Allow does not [R 12]. */
+/**
+ * All lines of the block must hold. Where evaluation fails, a Deny applies and an Allow does not (aws-behaviour,
+ * condition-arns).
+ */
 function fitsConditions({ Condition, Effect }: PolicyStatement, version: string, { contextValue }: Question): boolean {
   const lines = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ operator, key, operands: listOf(values).map(String) })),

@@ -1,6 +1,7 @@
 /*
- * `*` stands for any text, `?` for one character (one UTF-16 unit, a line break too [R 12]). Where a `*` or `?` is meant as
- * itself, because it came out of a policy variable, it is carried as a character of Unicode's private use area.
+ * `*` stands for any text, `?` for one character (one UTF-16 unit, a line break too: aws-behaviour,
+ * condition-letter-case). Where a `*` or `?` is meant as itself, because it came out of a policy variable, it is
+ * carried as a character of Unicode's private use area.
  */
 const star = "\uE000";
 const question = "\uE001";

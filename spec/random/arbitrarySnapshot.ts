@@ -108,7 +108,7 @@ function drawEndpointPolicy(draw: Draw, scene: Scene, bounds: ConditionBounds) {
   return drawPolicy(draw, "endpoint", { ...drawEnvelope(draw, statements), ...rest }, "vpce-0aaa");
 }
 
-/** Says in `context` what the contract's table leaves open of the keys that the policies mention. */
+/** Says in `context` what the specification's table leaves open of the keys that the policies mention. */
 function decided(draw: Draw, scene: Scene, snapshot: Snapshot): Snapshot {
   const pool = conditionKeys(scene);
   const context: Snapshot["context"] = {};
@@ -131,7 +131,7 @@ function decided(draw: Draw, scene: Scene, snapshot: Snapshot): Snapshot {
   return { ...snapshot, context: { ...context, ...drawEncryptionContext(draw, { ...snapshot, context }) } };
 }
 
-/** An encryption context whose keys and pairs agree: the vault's key and no other, as the contract takes it. */
+/** An encryption context whose keys and pairs agree: the vault's key and no other, as the specification takes it. */
 function drawEncryptionContext(draw: Draw, snapshot: Snapshot): Snapshot["context"] {
   if (!undecidedKeys(snapshot).some(({ name }) => name.startsWith("kms:encryptioncontext"))) return {};
   return {
@@ -147,7 +147,7 @@ interface UndecidedKey {
   mustBePresent: boolean;
 }
 
-/** The keys that the policies mention and that the contract's table leaves open for some of the seven calls. */
+/** The keys that the policies mention and that the specification's table leaves open for some of the seven calls. */
 export function undecidedKeys(snapshot: Snapshot): UndecidedKey[] {
   const key = keyAskedFor(snapshot, {});
   return [...mentionedKeys(snapshot).keys()].flatMap((name) => {

@@ -20,7 +20,9 @@ const multi = (name: string, ...values: [string, ...string[]]): ConditionKey => 
   multi: true,
 });
 
-/** The keys of the contract's table that a policy about vaults may test, in the letter case of AWS's pages or not. */
+/**
+ * The keys of the specification's table that a policy about vaults may test, in the letter case of AWS's pages or not.
+ */
 export function conditionKeys(scene: Scene): [ConditionKey, ...ConditionKey[]] {
   const { network } = scene;
   return [

@@ -177,7 +177,7 @@ const places: Record<string, (snapshot: Snapshot) => void> = {
       ],
     };
   },
-  "a field that the contract does not list": (snapshot) => {
+  "a field that the specification does not list": (snapshot) => {
     Object.assign(snapshot, { acmeExtra: "acme" });
     Object.assign(snapshot.caller, { acme: 987654321098 });
   },

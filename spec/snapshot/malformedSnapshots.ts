@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 /** A way in which a snapshot is malformed, and what its reader is told. */
 export interface MalformedSnapshot {
   name: string;
-  /** The path in the contract's `allowed` example that is changed: to `to`, or taken away where there is no `to`. */
+  /**
+   * The path in the specification's `allowed` example that is changed: to `to`, or taken away where there is no `to`.
+   */
   set: string;
   to?: unknown;
   /** The path that the error names. */
@@ -21,7 +23,7 @@ export const malformedSnapshots = JSON.parse(
   readFileSync(`${import.meta.dirname}/malformed.json`, "utf8"),
 ) as MalformedSnapshot[];
 
-/** The contract's `allowed` example with that one change. */
+/** The specification's `allowed` example with that one change. */
 export function malformed({ set, to }: MalformedSnapshot): object {
   const snapshot = JSON.parse(exampleText("allowed")) as Record<string, unknown>;
   const names = set.match(/[^.[\]]+/g) ?? [];
@@ -34,12 +36,12 @@ export function malformed({ set, to }: MalformedSnapshot): object {
   return snapshot;
 }
 
-/** The text of one of the contract's examples. */
+/** The text of one of the specification's examples. */
 export function exampleText(name: string): string {
   return readFileSync(`${import.meta.dirname}/../examples/${name}.snapshot.json`, "utf8");
 }
 
-/** The names of the contract's examples. */
+/** The names of the specification's examples. */
 export const exampleNames = [
   "allowed",
   "boundary-lacks-backup-storage",

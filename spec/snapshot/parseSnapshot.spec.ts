@@ -6,7 +6,7 @@ import { exampleNames, exampleText, malformed, malformedSnapshots } from "./malf
 describe("parseSnapshot", () => {
   describe("takes", () => {
     for (const name of exampleNames) {
-      it(`the contract's example ${name}, as text and as an object`, () => {
+      it(`the specification's example ${name}, as text and as an object`, () => {
         const text = exampleText(name);
 
         expect(parseSnapshot(text)).to.deep.equal(JSON.parse(text));
@@ -18,7 +18,7 @@ describe("parseSnapshot", () => {
       expect(parseSnapshot(`\uFEFF${exampleText("allowed")}`).snapshotVersion).to.equal(1);
     });
 
-    it("fields that the contract does not list, and keeps them", () => {
+    it("fields that the specification does not list, and keeps them", () => {
       const snapshot = JSON.parse(exampleText("allowed")) as Record<string, Record<string, unknown>>;
       const extended = {
         ...snapshot,

@@ -21,7 +21,7 @@ describe("the published JSON Schemas", () => {
   });
 
   for (const name of exampleNames) {
-    it(`take the contract's example ${name}`, () => {
+    it(`take the specification's example ${name}`, () => {
       expect(misfit(published("snapshot"), JSON.parse(exampleText(name)))).to.equal(null);
     });
 

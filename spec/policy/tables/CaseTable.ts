@@ -13,7 +13,7 @@ export interface CaseTable {
 export interface CaseRule {
   /** AWS's rule in one sentence, or the project's own where `assumption` says so. */
   rule: string;
-  /** The AWS page, the capture or the section of the contract that the rule is taken from. */
+  /** The AWS page, the capture or the section of the specification that the rule is taken from. */
   documented: string;
   assumption?: string;
   rows: (VerdictRow | ConditionRow)[];

@@ -13,7 +13,10 @@ import type { SnapshotPatch } from "./buildSnapshot.js";
 export interface CaseTable {
   table: string;
   title: string;
-  /** Situations (situations.json) that all cases of the table start from, on top of the contract's `allowed` example. */
+  /**
+   * Situations (situations.json) that all cases of the table start from, on top of the specification's `allowed`
+   * example.
+   */
   base: string[];
   cases: DiagnosisCase[];
 }
@@ -21,7 +24,7 @@ export interface CaseTable {
 export interface DiagnosisCase {
   /** What a user would notice. */
   name: string;
-  /** The AWS page, the capture or the section of the contract that the expectation is taken from. */
+  /** The AWS page, the capture or the section of the specification that the expectation is taken from. */
   source: string;
   /** Situations that are applied before the case's own patch. */
   with?: string[];
@@ -68,7 +71,7 @@ export interface ExpectedDiagnosis {
   extraActions?: string[];
 }
 
-/** As in the contract, section 9; `policy` is its name, null where silence is nobody's. */
+/** As in the specification, section 9; `policy` is its name, null where silence is nobody's. */
 export interface ExpectedBlocker {
   layer: Layer;
   effect: "explicitDeny" | "implicitDeny";

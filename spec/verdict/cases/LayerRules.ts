@@ -1,6 +1,6 @@
 /** What the tables of the layers and of the diagnosis prove (spec/verdict/rules.json). */
 export interface LayerRules {
-  /** The project's own rules, by section of its contract. */
+  /** The project's own rules, by section of its specification. */
   own: Record<string, string>;
   tables: Record<string, TableRules>;
 }

@@ -19,7 +19,10 @@ type JsonObject = { [key: string]: Json };
 const situations = readJson("../situations.json") as Record<string, SnapshotPatch>;
 const base = readJson("../../examples/allowed.snapshot.json");
 
-/** The contract's `allowed` example with the patches of some situations and then of one case, as parseSnapshot takes it. */
+/**
+ * The specification's `allowed` example with the patches of some situations and then of one case, as parseSnapshot
+ * takes it.
+ */
 export function buildSnapshot(names: string[], patch: SnapshotPatch): Snapshot {
   const document = structuredClone(base) as JsonObject;
   for (const name of names) {

@@ -23,7 +23,7 @@ const neverBypassed: Layer[] = [
 ];
 const unproven = ["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"];
 
-/** What holds of every diagnosis, whatever the snapshot (contract, section 5, rules 2, 3, 4, 10, 11 and 13). */
+/** What holds of every diagnosis, whatever the snapshot (specification, section 5, rules 2, 3, 4, 10, 11 and 13). */
 export function checkRules(snapshot: Snapshot, diagnosis: Diagnosis): void {
   // As others read it: a field that is there but undefined is none.
   const published = v.safeParse(diagnosisSchema, JSON.parse(JSON.stringify(diagnosis)));
