@@ -8,6 +8,8 @@ export type SensitiveForm =
   | "ou"
   | "p"
   | "r"
+  | "signs"
+  | "time"
   | "uniqueId"
   | "uuid"
   | "vpc"
@@ -26,6 +28,8 @@ export interface Redactor {
   name: (text: string) => string;
   /** The name of a condition key: only the part that a user chooses, as the tag's key. */
   keyName: (text: string) => string;
+  /** A value of a key that holds a time: a time as a whole, anything else as a name. */
+  time: (text: string) => string;
   /** Free text: as a whole. */
   free: (text: string, instead: string) => string;
 }

@@ -3,10 +3,13 @@ import { diagnoseSnapshot } from "../diagnosis/diagnoseSnapshot.js";
 import { parseSnapshot } from "../snapshot/parseSnapshot.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { SnapshotFormatError } from "../snapshot/SnapshotFormatError.js";
+import { fingerprint } from "./fingerprint.js";
+import { keptTexts } from "./keptTexts.js";
 import type { Redactor, Segment, SensitiveForm } from "./Redactor.js";
 import { redactSnapshot } from "./redactSnapshot.js";
-import { keySegmentsOf, segmentsOf } from "./segmentsOf.js";
+import { keySegmentsOf, segmentsOf, timeSegmentsOf } from "./segmentsOf.js";
 import { standIns } from "./standIns.js";
+import { textsToKeep } from "./textsToKeep.js";
 
 /** A snapshot fit to be shown to others. */
 export interface Redaction {
@@ -16,33 +19,55 @@ export interface Redaction {
 }
 
 /**
- * Replaces account ids, names, the variable parts of ARNs, tags and free text consistently, word by word: what a pattern
- * matched it goes on matching. Fields that the contract does not list are left out. The snapshot is diagnosed before and
- * after: a text whose replacement would change the diagnosis (a pattern matches a part of a word) stays, and is listed
- * in `kept`. What AWS publishes stays: Regions, actions, condition keys, its own policies' names, times.
+ * Replaces account ids, names, the variable parts of ARNs, tags, times that are compared and free text consistently, word
+ * by word: what a pattern matched it goes on matching. Fields that the specification does not list are left out. The
+ * snapshot is diagnosed before and after: a text whose replacement would change the diagnosis (a pattern matches a part
+ * of a word) stays, and is listed in `kept`. What AWS publishes stays, told by closed lists: Regions, services, actions,
+ * condition keys, its own policies' names; so does the time of capture.
+ *
+ * Where so much decides that finding it out would take more than a few hundred diagnoses (fewer of a large snapshot),
+ * what was not tried stays and is listed, too.
  *
  * @param snapshot is not changed
  * @example
  * const { snapshot: shareable, kept } = redact(snapshot);
  */
 export function redact(snapshot: Snapshot): Redaction {
-  const wanted = fingerprint(diagnoseSnapshot(snapshot));
-  const found = sensitiveTexts(snapshot);
-  const replacements = standIns(found.words);
+  return redactJudgedBy(diagnoseSnapshot, snapshot);
+}
+
+/** The same with another way to diagnose, so that a spec can count. */
+export function redactJudgedBy(diagnose: (snapshot: Snapshot) => Diagnosis, snapshot: Snapshot): Redaction {
+  const wanted = fingerprint(diagnose(snapshot));
+  const { words, free, likely } = sensitiveTexts(snapshot);
+  const replacements = standIns(words, Date.parse(snapshot.capturedAt));
   const without = (kept: ReadonlySet<string>) =>
     redactSnapshot(
       snapshot,
-      redactor(
+      newRedactor(
         ({ text }) => (kept.has(text) ? text : (replacements.get(text) ?? text)),
         (text, instead) => (kept.has(freeKey(text)) ? text : instead),
       ),
     );
   const isSame = (kept: ReadonlySet<string>) => {
     const tried = parsed(without(kept));
-    return tried !== null && fingerprint(diagnoseSnapshot(tried)) === wanted;
+    return tried !== null && fingerprint(diagnose(tried)) === wanted;
   };
-  const kept = toKeep([...found.free, ...found.words.keys()], isSame);
-  return { snapshot: without(kept), kept: keptTexts(snapshot, kept) };
+  const unlikely = [...free, ...words.keys()].filter((text) => !likely.has(text));
+  const kept = textsToKeep([...likely, ...unlikely], isSame, mostTries(snapshot));
+  return {
+    snapshot: without(kept),
+    kept: keptTexts(
+      snapshot,
+      (text) => kept.has(text),
+      (text) => kept.has(freeKey(text)),
+    ),
+  };
+}
+
+/** Fewer the larger the snapshot is, whose every diagnosis takes longer. */
+function mostTries(snapshot: Snapshot): number {
+  return Math.max(12, Math.min(400, Math.floor(20_000_000 / JSON.stringify(snapshot).length)));
 }
 
 /** Free text is told from words, which may read the same. */
@@ -51,22 +76,29 @@ function freeKey(text: string): string {
 }
 
 /** What rewrites texts by what stands for a sensitive segment, and for free text. */
-function redactor(
-  replaced: (segment: { text: string; form: SensitiveForm }) => string,
+function newRedactor(
+  replaced: (segment: { text: string; form: SensitiveForm }, whole: string) => string,
   free: (text: string, instead: string) => string,
 ): Redactor {
-  const joined = (segments: Segment[]) =>
-    segments.map(({ text, form }) => (form === null ? text : replaced({ text, form }))).join("");
-  return { name: (text) => joined(segmentsOf(text)), keyName: (text) => joined(keySegmentsOf(text)), free };
+  const joined = (segments: Segment[], whole: string) =>
+    segments.map(({ text, form }) => (form === null ? text : replaced({ text, form }, whole))).join("");
+  return {
+    name: (text) => joined(segmentsOf(text), text),
+    keyName: (text) => joined(keySegmentsOf(text), text),
+    time: (text) => joined(timeSegmentsOf(text), text),
+    free,
+  };
 }
 
-/** All that is to be replaced, in the order of the snapshot. */
-function sensitiveTexts(snapshot: Snapshot): { words: Map<string, SensitiveForm>; free: Set<string> } {
+/** All that is to be replaced, in the order of the snapshot; `likely`: those whose replacement may well change something. */
+function sensitiveTexts(snapshot: Snapshot) {
   const words = new Map<string, SensitiveForm>();
   const free = new Set<string>();
-  const collect = redactor(
-    ({ text, form }) => {
+  const likely = new Set<string>();
+  const collect = newRedactor(
+    ({ text, form }, whole) => {
       words.set(text, form);
+      if (form === "address" || form === "number" || form === "time" || /[*?]/.test(whole)) likely.add(text);
       return text;
     },
     (text) => {
@@ -75,61 +107,7 @@ function sensitiveTexts(snapshot: Snapshot): { words: Map<string, SensitiveForm>
     },
   );
   redactSnapshot(snapshot, collect);
-  return { words, free };
-}
-
-/** The texts that have to stay, found by halves: a half that changes nothing goes as a whole. */
-function toKeep(texts: readonly string[], isSame: (kept: ReadonlySet<string>) => boolean): Set<string> {
-  const kept = new Set(texts);
-  const release = (some: readonly string[]) => {
-    for (const text of some) kept.delete(text);
-    if (some.length === 0 || isSame(kept)) return;
-    for (const text of some) kept.add(text);
-    if (some.length === 1) return;
-    const middle = Math.ceil(some.length / 2);
-    release(some.slice(0, middle));
-    release(some.slice(middle));
-  };
-  release(texts);
-  return kept;
-}
-
-/** What stayed, as it stands in the snapshot: neighbouring words that all stayed are one text. */
-function keptTexts(snapshot: Snapshot, kept: ReadonlySet<string>): string[] {
-  const found = new Set<string>();
-  const tell = (segments: Segment[]) => {
-    let run = "";
-    let between = "";
-    const end = () => {
-      if (run !== "") found.add(run);
-      run = "";
-      between = "";
-    };
-    for (const { text, form } of segments) {
-      if (form === null) between += text;
-      else if (!kept.has(text)) end();
-      else {
-        run = run === "" ? text : run + between + text;
-        between = "";
-      }
-    }
-    end();
-  };
-  redactSnapshot(snapshot, {
-    name: (text) => {
-      tell(segmentsOf(text));
-      return text;
-    },
-    keyName: (text) => {
-      tell(keySegmentsOf(text));
-      return text;
-    },
-    free: (text, instead) => {
-      if (kept.has(freeKey(text))) found.add(text);
-      return instead;
-    },
-  });
-  return [...found];
+  return { words, free, likely };
 }
 
 /** Null where a replacement broke the shape, as where a vault's name became too long. */
@@ -140,26 +118,4 @@ function parsed(snapshot: Snapshot): Snapshot | null {
     if (error instanceof SnapshotFormatError) return null;
     throw error;
   }
-}
-
-/** What a diagnosis says, without the names it says it with. */
-function fingerprint(diagnosis: Diagnosis): string {
-  return JSON.stringify([
-    diagnosis.outcome,
-    diagnosis.blockers.map(({ layer, effect, actions, certainty, statement, policy, target }) => [
-      layer,
-      effect,
-      actions,
-      certainty,
-      statement?.index,
-      policy === null,
-      target === null,
-    ]),
-    diagnosis.actions.map(({ action, verdict, layers }) => [
-      action,
-      verdict,
-      Object.values(layers).map((one) => one.verdict),
-    ]),
-    diagnosis.suspects.map(({ layer, actions }) => [layer, actions]),
-  ]);
 }

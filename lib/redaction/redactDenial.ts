@@ -1,10 +1,10 @@
 import type { DenialReading } from "../denial/DenialReading.js";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
+import { errorNames } from "../facts/vocabulary/errorNames.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import type { Redactor } from "./Redactor.js";
 import { redactAction } from "./redactDocument.js";
-import { errorNames } from "./vocabulary.js";
 
 /** A refusal said again in AWS's plainest words, with what it was read to say and nothing else. */
 export function redactDenial(denial: Denial, redactor: Redactor): Denial {

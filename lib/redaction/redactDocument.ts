@@ -2,13 +2,13 @@ import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { parseOperator } from "../policy/parseOperator.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { readDocument } from "../policy/readDocument.js";
+import { isActionPattern } from "./published.js";
 import type { Redactor } from "./Redactor.js";
 
 /** Deeper than any policy; what lies below tells nothing to the diagnosis. */
 const deepest = 40;
 
-/** Keys whose numbers are thresholds of time, which tell nothing of a user. */
-const timeKeys = new Set(["aws:currenttime", "aws:epochtime", "aws:multifactorauthage", "aws:tokenissuetime"]);
+const timeKeys = new Set(["aws:currenttime", "aws:epochtime", "aws:tokenissuetime"]);
 
 /** A policy document without what is the user's: text stays text, and what cannot be read as JSON goes as a whole. */
 export function redactDocument(
@@ -52,9 +52,10 @@ function redactStatement(statement: unknown, redactor: Redactor): unknown {
   });
 }
 
-/** AWS publishes the names of its actions; what has not their form is the user's. */
-export function redactAction(action: string, redactor: Redactor): string {
-  return /^(?:\*|[a-z0-9*?-]{1,40}:[a-z0-9*?]{0,80})$/i.test(action) ? action : redactor.name(action);
+/** AWS publishes the names of its actions; of what is none of them the service stays, where it is one. */
+export function redactAction(action: string, { name, keyName }: Redactor): string {
+  if (isActionPattern(action)) return action;
+  return action.includes(":") ? keyName(action) : name(action);
 }
 
 function redactConditions(conditions: unknown, redactor: Redactor): unknown {
@@ -72,8 +73,12 @@ function redactConditions(conditions: unknown, redactor: Redactor): unknown {
 }
 
 function redactOperands(key: string, value: unknown, redactor: Redactor): unknown {
-  const isTime = timeKeys.has(key.toLowerCase());
-  return texts(value, (text) => (isTime && /^[0-9.]{1,20}$/.test(text) ? text : redactor.name(text)), redactor);
+  return texts(value, (text) => redactValue(key, text, redactor), redactor);
+}
+
+/** A value of a condition key. */
+export function redactValue(key: string, text: string, { name, time }: Redactor): string {
+  return timeKeys.has(key.toLowerCase()) ? time(text) : name(text);
 }
 
 /** Known elements by their own rule; of an unknown one its name and all in it are the user's. */

@@ -27,7 +27,7 @@ const document = text((value, redactor) => {
   const redacted = redactDocument(value, redactor);
   return typeof redacted === "string" ? redacted : "redacted";
 });
-const same: Rule = (value) => (typeof value === "boolean" || typeof value === "number" ? value : null);
+const same: Rule = (value) => (typeof value === "boolean" ? value : null);
 const decisions: Rule = (value, redactor) =>
   isFields(value)
     ? Object.fromEntries(Object.entries(value).map(([key, decision]) => [redactor.name(key), name(decision, redactor)]))
@@ -39,7 +39,6 @@ const sourcePolicyId = text((value, redactor) => {
   return kind + redactor.name(rest);
 });
 
-const position = record({ Line: same, Column: same });
 const allowed = record({ AllowedByOrganizations: same, AllowedByPermissionsBoundary: same });
 
 const resultRules: Record<string, Rule> = {
@@ -47,9 +46,8 @@ const resultRules: Record<string, Rule> = {
   EvalResourceName: name,
   EvalResourceDecision: name,
   EvalDecision: name,
-  MatchedStatements: list(
-    record({ SourcePolicyId: sourcePolicyId, SourcePolicyType: name, StartPosition: position, EndPosition: position }),
-  ),
+  // Without the positions: they count lines and columns of a text that is another now.
+  MatchedStatements: list(record({ SourcePolicyId: sourcePolicyId, SourcePolicyType: name })),
   MissingContextValues: list(keyName),
   OrganizationsDecisionDetail: allowed,
   PermissionsBoundaryDecisionDetail: allowed,

@@ -1,10 +1,14 @@
+import { refusedInState } from "../facts/kms.js";
+import { errorNames } from "../facts/vocabulary/errorNames.js";
+import { partitions } from "../facts/vocabulary/partitions.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Grant, Key, Organization, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { Redactor } from "./Redactor.js";
 import { redactDenial } from "./redactDenial.js";
-import { redactAction, redactDocument } from "./redactDocument.js";
+import { redactAction, redactDocument, redactValue } from "./redactDocument.js";
 import { redactSimulation } from "./redactSimulation.js";
-import { errorNames, keyStates } from "./vocabulary.js";
+
+const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 type Texts = Record<string, string>;
 
@@ -17,6 +21,11 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     const [error = ""] = /^[A-Za-z]+/.exec(text) ?? [];
     return free(text, `${errorNames.has(error) ? error : "Error"}: redacted`);
   };
+  /** A time in ISO's plainest words, which leave no room for others. */
+  const instant = (text: string) =>
+    plainTime.test(text)
+      ? text
+      : free(text, Number.isNaN(Date.parse(text)) ? "redacted" : new Date(text).toISOString());
   const evidence = <T>(one: Evidence<T>, redact: (value: T) => T): Evidence<T> => {
     switch (one.status) {
       case "read":
@@ -36,7 +45,7 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     Object.fromEntries(Object.entries(values).map(([key, value]) => [name(key), name(value)]));
 
   const policy = (one: Policy): Policy => ({
-    name: isManagedByAws(one) ? one.name : name(one.name),
+    name: name(one.name),
     ...(one.arn !== undefined && { arn: name(one.arn) }),
     ...(one.id !== undefined && { id: name(one.id) }),
     ...(one.attachedTo !== undefined && { attachedTo: name(one.attachedTo) }),
@@ -76,7 +85,7 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     arn: name(one.arn),
     accountId: name(one.accountId),
     manager: one.manager,
-    state: one.state === null || keyStates.has(one.state) ? one.state : free(one.state, "Other"),
+    state: one.state === null || refusedInState.has(one.state) ? one.state : free(one.state, "Other"),
     policy: evidence(one.policy, policy),
     grants: evidence(one.grants, list(grant)),
     ...(one.keySpec !== undefined && { keySpec: name(one.keySpec) }),
@@ -91,11 +100,11 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
 
   return {
     snapshotVersion: snapshot.snapshotVersion,
-    capturedAt: snapshot.capturedAt,
+    capturedAt: instant(snapshot.capturedAt),
     request: {
       operation: request.operation,
-      partition: request.partition,
-      region: request.region,
+      partition: partitions.has(request.partition) ? request.partition : name(request.partition),
+      region: name(request.region),
       accountId: name(request.accountId),
       backupVaultName: name(request.backupVaultName),
       encryptionKeyArn: request.encryptionKeyArn === null ? null : name(request.encryptionKeyArn),
@@ -112,7 +121,11 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     context: Object.fromEntries(
       Object.entries(snapshot.context).map(([entry, value]) => [
         keyName(entry),
-        typeof value === "string" ? name(value) : Array.isArray(value) ? value.map(name) : value,
+        typeof value === "string"
+          ? redactValue(entry, value, redactor)
+          : Array.isArray(value)
+            ? value.map((one) => redactValue(entry, one, redactor))
+            : value,
       ]),
     ),
     policies: {
@@ -137,9 +150,4 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     }),
     denial: denial === null ? null : redactDenial(denial, redactor),
   };
-}
-
-/** A policy of AWS's own has a name that everybody knows. */
-function isManagedByAws({ name, arn }: Policy): boolean {
-  return arn !== undefined && /^arn:aws[a-z-]*:iam::aws:policy\//.test(arn) && arn.endsWith(`/${name}`);
 }

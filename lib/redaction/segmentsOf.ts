@@ -1,5 +1,11 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { parseArn } from "../facts/arn.js";
+import { partitions } from "../facts/vocabulary/partitions.js";
+import { resourceSegments, resourceTypes } from "../facts/vocabulary/resourceTypes.js";
+import { services } from "../facts/vocabulary/services.js";
+import { epochMilliseconds } from "../policy/conditions/epochMilliseconds.js";
+import { isPublished, isRegionPattern, publishedLength } from "./published.js";
 import type { Segment, SensitiveForm } from "./Redactor.js";
-import { isPublished, isRegionPattern, resourceSegments, resourceTypes, services } from "./vocabulary.js";
 
 /** Ids that AWS gives out, with the form that stands for them, before plain words. */
 const forms: readonly { form: SensitiveForm; pattern: string }[] = [
@@ -29,17 +35,19 @@ const piece = new RegExp(
   "gu",
 );
 
-const address = /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:\/[0-9]{1,3})?$/;
+/** What only separates: one sign with wildcards beside it, or what stands in an address, an ARN, a list, a default. */
+const separator = /^(?:\*+\?*|\?+\*?)?(?:[-_./:@+=, ]|:\/\/|::|, |: |, ?'|')?(?:\*+\?*|\?+\*?)?$/;
 
 const plain = (text: string): Segment => ({ text, form: null });
 
 /**
  * Cuts a name, an ARN, an id or a value into what is the user's and what is AWS's or only separates: words of letters
- * and digits are the user's. A pattern that matches whole words goes on matching them.
+ * and digits are the user's, and so are signs that stand for more than one separator. A pattern that matches whole words
+ * goes on matching them.
  */
 export function segmentsOf(text: string): Segment[] {
   if (isPublished(text)) return [plain(text)];
-  if (address.test(text)) return [{ text, form: "address" }];
+  if (isAddress(text)) return [{ text, form: "address" }];
   const arn = arnSegments(text);
   if (arn !== null) return arn;
   const [first = ""] = text.split(/[/:]/, 1);
@@ -50,45 +58,64 @@ export function segmentsOf(text: string): Segment[] {
 
 /** The segments of a condition key's name, of which a user chooses only what follows `aws:PrincipalTag/` and the like. */
 export function keySegmentsOf(name: string): Segment[] {
-  const chosen = /^([a-z0-9-]{1,40}:[a-z]{0,40}tag\/|kms:EncryptionContext:)(.*)$/is.exec(name);
-  if (chosen !== null) {
-    const [, head = "", rest = ""] = chosen;
-    return [plain(head), ...(isPublished(rest) ? [plain(rest)] : words(rest))];
-  }
-  if (/^(?:[a-z0-9-]{1,40}:[a-z0-9]{1,60}|kms:RecipientAttestation:\w{1,20})$/i.test(name)) return [plain(name)];
-  const host = /^([^:/]+):([a-z]{1,20})$/.exec(name);
-  if (host?.[1] !== undefined && isPublished(host[1])) return [plain(name)];
-  return words(name);
+  const length = publishedLength(name);
+  const rest = name.slice(length);
+  if (length > 0) return [plain(name.slice(0, length)), ...(isPublished(rest) ? [plain(rest)] : words(rest))];
+  // A key of an identity provider, as accounts.google.com:sub.
+  const [, host = "", claim = ""] = /^([^:/]+):(aud|sub|amr|oaud|app_id|user_id)$/.exec(name) ?? [];
+  return claim !== "" && isPublished(host) ? [plain(name)] : words(name);
 }
+
+/** A value of a key that holds a time: a time is one segment. */
+export function timeSegmentsOf(text: string): Segment[] {
+  return epochMilliseconds(text) === null ? segmentsOf(text) : [{ text, form: "time" }];
+}
+
+function isAddress(text: string): boolean {
+  if (text.length > 50) return false;
+  const [, address = "", , mask = ""] = /^([0-9a-fA-F.:]+)(\/([0-9]{1,3}))?$/.exec(text) ?? [];
+  return isIPv4(address) || isIPv6(address) || (mask !== "" && /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/.test(address));
+}
+
+/** A noncharacter of Unicode, which stands for a colon for a while. */
+const hidden = "\uFFFF";
 
 /** Null where the text is no ARN of six parts. */
 function arnSegments(text: string): Segment[] | null {
-  const parts = /^(arn):([^:]*):([^:]*):([^:]*):((?:\$\{[^{}]*\}|[^:$])*):(.*)$/s.exec(text);
-  if (parts === null) return null;
-  const [, , partition = "", service = "", region = "", account = "", resource = ""] = parts;
-  if (account === "aws" && service === "iam") return [plain(text)];
+  // The colon of a variable's key separates nothing.
+  const arn = parseArn(text.replace(/\$\{[^{}]*\}/g, (one) => one.replaceAll(":", hidden)));
+  if (arn === null) return null;
+  const shown = (part: string) => part.replaceAll(hidden, ":");
+  const [partition, service, region, accountId, resource] = [
+    shown(arn.partition),
+    shown(arn.service),
+    shown(arn.region),
+    shown(arn.accountId),
+    shown(arn.resource),
+  ];
+  const known = (part: string, isKnown: boolean) => (isKnown ? [plain(part)] : words(part));
   return [
     plain("arn:"),
-    ...(/^(?:aws(?:-cn|-us-gov|-eusc|-iso(?:-[a-z])?)?|[*?]+)$/.test(partition)
-      ? [plain(partition)]
-      : words(partition)),
+    ...known(partition, partitions.has(partition) || isWildcard(partition)),
     plain(":"),
-    ...(services.has(service) ? [plain(service)] : words(service)),
+    ...known(service, services.has(service) || service === "" || isWildcard(service)),
     plain(":"),
-    ...(isRegionPattern(region) ? [plain(region)] : words(region)),
+    ...known(region, isRegionPattern(region)),
     plain(":"),
-    ...words(account),
+    ...words(accountId),
     plain(":"),
     ...(service === "s3" ? words(resource) : pathSegments(resource)),
   ];
 }
 
-/** A resource: its type stays, as do the paths that AWS reserves. */
+function isWildcard(text: string): boolean {
+  return text === "*" || /^\?+$/.test(text);
+}
+
+/** A resource: its type stays, as do the paths that AWS reserves and the aliases of its services. */
 function pathSegments(resource: string): Segment[] {
-  if (/^role\/aws-service-role\/[a-z0-9.-]+\.amazonaws\.com\/AWSServiceRoleFor[A-Za-z]+$/.test(resource)) {
-    return [plain(resource)];
-  }
-  if (/^alias\/aws\/[a-z0-9-]+$/.test(resource)) return [plain(resource)];
+  const service = /^alias\/aws\/([a-z0-9-]+)$/.exec(resource)?.[1];
+  if (service !== undefined && services.has(service)) return [plain(resource)];
   return resource
     .split(/(\$\{[^{}]*\}|[/:])/)
     .flatMap((segment, index) =>
@@ -101,12 +128,17 @@ function pathSegments(resource: string): Segment[] {
 function words(text: string): Segment[] {
   const found: Segment[] = [];
   let end = 0;
+  const between = (until: number) => {
+    if (until === end) return;
+    const signs = text.slice(end, until);
+    found.push(separator.test(signs) ? plain(signs) : { text: signs, form: "signs" });
+  };
   for (const match of text.matchAll(piece)) {
-    if (match.index > end) found.push(plain(text.slice(end, match.index)));
+    between(match.index);
     found.push(...segmentsOfMatch(match[0], match.groups ?? {}));
     end = match.index + match[0].length;
   }
-  if (end < text.length) found.push(plain(text.slice(end)));
+  between(text.length);
   return found;
 }
 
@@ -117,8 +149,9 @@ function segmentsOfMatch(text: string, groups: Record<string, string | undefined
   return [text === "aws" ? plain(text) : { text, form }];
 }
 
-/** `${aws:PrincipalTag/team, 'none'}`: the key by its own rule, the default value as a name. */
+/** `${aws:PrincipalTag/team, 'none'}`: the key by its own rule, the default value as a name. `${*}` is a star. */
 function variableSegments(text: string): Segment[] {
+  if (/^\$\{[*?$]\}$/.test(text)) return [plain(text)];
   const [, key = "", rest = ""] = /^\$\{([^,]*)(.*)\}$/s.exec(text) ?? [];
-  return [plain("${"), ...keySegmentsOf(key), ...(rest === "" ? [] : words(rest)), plain("}")];
+  return [plain("${"), ...keySegmentsOf(key), ...words(rest), plain("}")];
 }
