@@ -34,7 +34,7 @@ const allowed = {
     "evidence",
     "options",
   ],
-  emulator: ["policy", "snapshot", "caller", "request"],
+  emulator: ["facts", "policy"],
   testing: [
     "policy",
     "verdict",

@@ -32,7 +32,7 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
         throw new CliError("--format and --output: emulator prints no report; expected neither");
       }
       const port = portOf(own.port);
-      const { startEmulator } = await import("../emulator/index.js");
+      const { startEmulator } = await import("../replay/index.js");
       const world = await worldOf(own, io);
       const emulator = await startEmulator({
         ...(world !== undefined && { world }),
@@ -62,7 +62,7 @@ function portOf(text: string | undefined): number | undefined {
 async function worldOf({ snapshot, world }: EmulatorFlags, io: CliIo): Promise<World | undefined> {
   if (snapshot !== undefined && world !== undefined)
     throw new CliError("--snapshot and --world: expected one of the two");
-  const { parseWorld, WorldFormatError, worldFromSnapshot } = await import("../emulator/index.js");
+  const { parseWorld, WorldFormatError, worldFromSnapshot } = await import("../replay/index.js");
   if (snapshot !== undefined) return worldFromSnapshot(await readSnapshot(snapshot, io));
   if (world === undefined) return undefined;
   try {

@@ -1,14 +1,17 @@
 import type { HttpHandlerOptions, RequestHandler } from "@smithy/types";
-import type { RequiredAction } from "../request/requiredActions.js";
+import type { RequiredAction } from "../facts/actions.js";
 import type { EmulatorEvent } from "./EmulatorEvent.js";
 import type { Fault } from "./Fault.js";
 import type { InProcessRequest, InProcessResponse } from "./inProcessHandler.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
-import type { SessionOptions, World } from "./World.js";
+import type { SessionOptions, World, WorldInput } from "./World.js";
 
 export interface EmulatorOptions {
-  /** What is served; a copy of it lives in the emulator. Default: one account in which the caller may create vaults. */
-  world?: World;
+  /**
+   * What is served, as `parseWorld` reads it; a copy of it lives in the emulator. Default: one account in which the caller
+   * may create vaults.
+   */
+  world?: WorldInput;
   /** Default: a free one. */
   port?: number;
   /** Which of the seven actions CreateBackupVault needs. Default: "all". */
@@ -58,7 +61,7 @@ export interface Emulator {
   /** @returns stops telling */
   subscribe(listener: (event: EmulatorEvent) => void): () => void;
   /** A fresh world: the one given, else the last one given. Forgets credentials, injected faults and the request log. */
-  reset(world?: World): void;
+  reset(world?: WorldInput): void;
   /** Closes every connection. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

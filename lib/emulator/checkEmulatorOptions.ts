@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { requiredActions } from "../request/requiredActions.js";
-import { formatIssue } from "../snapshot/formatIssue.js";
+import { requiredActions } from "../facts/actions.js";
+import { issueInWords } from "./issueInWords.js";
 
 const callable = v.custom<unknown>((value) => typeof value === "function", "Expected a function");
 
@@ -22,6 +22,6 @@ const optionsSchema = v.strictObject({
 export function checkEmulatorOptions(options: unknown): void {
   const result = v.safeParse(optionsSchema, options);
   if (result.success) return;
-  const { path, expected } = formatIssue(result.issues[0]);
+  const { path, expected } = issueInWords(result.issues[0]);
   throw new TypeError(`options${path === "" ? "" : `.${path}`}: ${expected}`);
 }

@@ -1,3 +1,4 @@
+import { lastSegment } from "../facts/arn.js";
 import type { LayerPolicy } from "./authorization/judge.js";
 import { accountOf, groupsOf, managedPolicy, principalOf } from "./principals.js";
 import type { Session } from "./Session.js";
@@ -16,7 +17,7 @@ export function policiesOn(world: World, holder: WorldPolicyHolder): LayerPolicy
   return [
     ...holder.inlinePolicies,
     ...holder.attachedPolicies.map((arn) => ({
-      name: arn.split("/").at(-1) ?? arn,
+      name: lastSegment(arn),
       arn,
       document: documentOf(world, arn),
     })),

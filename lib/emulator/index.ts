@@ -14,6 +14,7 @@ export type {
   WorldGrant,
   WorldGroup,
   WorldInlinePolicy,
+  WorldInput,
   WorldKey,
   WorldManagedPolicy,
   WorldOrganization,
@@ -28,6 +29,5 @@ export type {
   WorldVpcEndpoint,
 } from "./World.js";
 export { WorldFormatError } from "./WorldFormatError.js";
-export { worldFromSnapshot } from "./worldFromSnapshot.js";
 export { account, defaultKeyPolicy, group, key, organization, role, target, user, world } from "./worldParts.js";
 export { worldSchema } from "./worldSchema.js";

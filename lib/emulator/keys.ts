@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { backupKeyPolicy } from "./backupKeyPolicy.js";
+import { awsManagedKey, publishedKeyPolicy } from "../facts/kms.js";
+import { arnOf } from "./arnOf.js";
 import { accountOf } from "./principals.js";
 import type { World, WorldKey } from "./World.js";
 
@@ -18,15 +19,15 @@ export function keyByName(world: World, name: string, accountId: string, region:
     const kind = name.startsWith("alias/") ? name : `key/${name}`;
     return keyByName(world, `arn:${world.partition}:kms:${region}:${accountId}:${kind}`, accountId, region);
   }
-  const [, , , itsRegion, owner, resource = ""] = name.split(":");
+  const { region: itsRegion, accountId: owner, resource } = arnOf(name);
   // A key answers only in its own Region.
   if (itsRegion !== region) return null;
   if (!resource.startsWith("alias/")) return keyByArn(world, name);
   const account = world.accounts.find(({ id }) => id === owner);
-  if (resource === "alias/aws/backup" && account !== undefined && owner === accountId) {
+  if (resource === awsManagedKey.alias && account !== undefined && owner === accountId) {
     return account.keys.find((key) => isBackupKey(key, region)) ?? null;
   }
-  return account?.keys.find(({ arn, aliases }) => arn.split(":")[3] === region && aliases.includes(resource)) ?? null;
+  return account?.keys.find(({ arn, aliases }) => arnOf(arn).region === region && aliases.includes(resource)) ?? null;
 }
 
 /** The account's alias/aws/backup in a Region; where AWS Backup has not made it yet, as it would be. */
@@ -36,7 +37,7 @@ export function backupKey(world: World, accountId: string, region: string): Worl
 }
 
 function isBackupKey({ arn, aliases }: WorldKey, region: string): boolean {
-  return arn.split(":")[3] === region && aliases.includes("alias/aws/backup");
+  return arnOf(arn).region === region && aliases.includes(awsManagedKey.alias);
 }
 
 function newBackupKey(partition: string, accountId: string, region: string): WorldKey {
@@ -44,9 +45,9 @@ function newBackupKey(partition: string, accountId: string, region: string): Wor
     arn: `arn:${partition}:kms:${region}:${accountId}:key/${randomUUID()}`,
     manager: "AWS",
     state: "Enabled",
-    policy: backupKeyPolicy(partition, accountId, region),
+    policy: publishedKeyPolicy({ partition, accountId, region }),
     grants: [],
-    aliases: ["alias/aws/backup"],
+    aliases: [awsManagedKey.alias],
     tags: {},
     description: "Default key that protects my Backup data when no other key is defined",
   };

@@ -1,3 +1,4 @@
+import { lastSegment } from "../facts/arn.js";
 import { awsManagedPolicies } from "./awsManagedPolicies.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
@@ -52,9 +53,7 @@ export function principalOf(world: World, session: Session): WorldPrincipal | nu
     case "role-session":
       return byName(account.roles, session.principalName) ?? null;
     case "federated-user":
-      return session.issuerArn === null
-        ? null
-        : (byName(account.users, session.issuerArn.split("/").at(-1) ?? "") ?? null);
+      return session.issuerArn === null ? null : (byName(account.users, lastSegment(session.issuerArn)) ?? null);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { parseCallerArn } from "../caller/parseCallerArn.js";
+import { parsePrincipalArn } from "../facts/arn.js";
 import { accountOf, byName, holderId, roleArn, userArn } from "./principals.js";
 import type { Session } from "./Session.js";
 import { uniqueId } from "./uniqueId.js";
@@ -11,7 +11,7 @@ import type { SessionOptions, World } from "./World.js";
  * @throws RangeError where the ARN names nobody that could hold credentials, or its account is not in the world
  */
 export function signIn(world: World, arn: string, options: SessionOptions = {}): Session {
-  const parsed = parseCallerArn(arn);
+  const parsed = parsePrincipalArn(arn);
   if (parsed === null) {
     throw new RangeError(
       `Not a principal: ${arn}. Expected the ARN of a user, role, role session, federated user or root.`,

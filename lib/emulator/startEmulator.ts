@@ -1,4 +1,5 @@
-import { requiredActions } from "../request/requiredActions.js";
+import { requiredActions } from "../facts/actions.js";
+import { arnOf } from "./arnOf.js";
 import { checkEmulatorOptions } from "./checkEmulatorOptions.js";
 import type { Emulator, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
 import type { EmulatorEvent } from "./EmulatorEvent.js";
@@ -7,12 +8,12 @@ import { exampleWorld } from "./exampleWorld.js";
 import { newFaults } from "./faults.js";
 import { close, httpServer, listen } from "./httpServer.js";
 import { inProcessHandler } from "./inProcessHandler.js";
-import { checkWorld } from "./parseWorld.js";
+import { parseWorld } from "./parseWorld.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { requestDesk } from "./requestDesk.js";
 import type { Session } from "./Session.js";
 import { auditorSession, signIn } from "./signIn.js";
-import type { SessionOptions, World } from "./World.js";
+import type { SessionOptions, WorldInput } from "./World.js";
 
 /**
  * Starts an embedded AWS on loopback: AWS Backup, IAM, STS, KMS and Organizations over a described world, which
@@ -36,7 +37,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const faults = newFaults(options.faults ?? [], options.random ?? Math.random);
   const stopping = new AbortController();
 
-  let given = options.world ?? exampleWorld();
+  let given: WorldInput = options.world ?? exampleWorld();
   const state = newState(given, options);
   let known = knownSessions(state);
 
@@ -96,10 +97,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorState {
+function newState(world: WorldInput, { enforce = "all" }: EmulatorOptions): EmulatorState {
   return {
     // The world lives: what is made in it must not change what the caller of startEmulator holds.
-    world: structuredClone(checkWorld(world, { isWritten: false })),
+    world: structuredClone(parseWorld(world)),
     sessions: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
   };
@@ -108,7 +109,7 @@ function newState(world: World, { enforce = "all" }: EmulatorOptions): EmulatorS
 function knownSessions({ world, sessions }: EmulatorState): { caller: Session; auditor: Session } {
   const { arn, ...options } = world.caller;
   const caller = signIn(world, arn, options);
-  const auditor = auditorSession(world, arn.split(":")[4] ?? "");
+  const auditor = auditorSession(world, arnOf(arn).accountId);
   for (const session of [caller, auditor]) sessions.set(session.accessKeyId, session);
   return { caller, auditor };
 }

@@ -1,22 +1,33 @@
+import type { GenericSchema, InferInput, InferOutput } from "valibot";
+import { parseArn, rootArn } from "../facts/arn.js";
+import { awsManagedKey, publishedKeyPolicy } from "../facts/kms.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
-import type {
-  World,
-  WorldAccount,
-  WorldGroup,
-  WorldKey,
-  WorldOrganization,
-  WorldRole,
-  WorldTarget,
-  WorldUser,
-} from "./World.js";
+import { parsePart } from "./parsePart.js";
+import type { WorldKey } from "./World.js";
+import {
+  accountSchema,
+  groupSchema,
+  keySchema,
+  organizationSchema,
+  roleSchema,
+  targetSchema,
+  userSchema,
+  worldSchema,
+} from "./worldSchema.js";
 
 /*
- * Builders for worlds in code: each takes what matters and fills in the rest.
+ * Builders for worlds in code: each takes what matters and fills in what the schema says is usual.
  */
+
+const builder =
+  <S extends GenericSchema>(schema: S) =>
+  (parts: InferInput<S>): InferOutput<S> =>
+    parsePart(schema, parts, true);
 
 /**
  * A world; what is left out is empty.
  *
+ * @throws WorldFormatError where a part is not of its type, as all builders
  * @example
  * const deployer = role({ name: "Deployer", attachedPolicies: ["arn:aws:iam::aws:policy/AWSBackupFullAccess"] });
  * world({
@@ -24,38 +35,30 @@ import type {
  *   accounts: [account({ id: "444455556666", roles: [deployer] })],
  * });
  */
-export function world(parts: Pick<World, "caller" | "accounts"> & Partial<World>): World {
-  return { partition: "aws", region: "us-east-1", organizations: [], vpcEndpoints: [], ...parts };
-}
+export const world = builder(worldSchema);
+export const account = builder(accountSchema);
+export const role = builder(roleSchema);
+export const user = builder(userSchema);
+export const group = builder(groupSchema);
 
-export function account(parts: Pick<WorldAccount, "id"> & Partial<WorldAccount>): WorldAccount {
-  return { users: [], groups: [], roles: [], policies: [], keys: [], vaults: [], ...parts };
-}
+/** A key; left out, it is an enabled customer managed one with the policy that KMS gives, which delegates to the account. */
+export const key = (parts: InferInput<typeof keySchema>): WorldKey => withUsualPolicy(builder(keySchema)(parts));
 
-export function role(parts: Pick<WorldRole, "name"> & Partial<WorldRole>): WorldRole {
-  return { inlinePolicies: [], attachedPolicies: [], tags: {}, ...parts };
-}
+/** An organization with all its policy types in force; left out, its tree is one root that holds nobody. */
+export const organization = builder(organizationSchema);
 
-export function user(parts: Pick<WorldUser, "name"> & Partial<WorldUser>): WorldUser {
-  return { inlinePolicies: [], attachedPolicies: [], tags: {}, groups: [], accessKeys: [], ...parts };
-}
+/** A root, organizational unit or account with FullAWSAccess (and RCPFullAWSAccess) attached, as AWS does. */
+export const target = builder(targetSchema);
 
-export function group(parts: Pick<WorldGroup, "name"> & Partial<WorldGroup>): WorldGroup {
-  return { inlinePolicies: [], attachedPolicies: [], ...parts };
-}
-
-/** A customer managed key; its policy, where left out, is the default one, which delegates to the account. */
-export function key(parts: Pick<WorldKey, "arn"> & Partial<WorldKey>): WorldKey {
-  const [, partition = "aws", , , owner = ""] = parts.arn.split(":");
-  return {
-    manager: "CUSTOMER",
-    state: "Enabled",
-    policy: defaultKeyPolicy(partition, owner),
-    grants: [],
-    aliases: [],
-    tags: {},
-    ...parts,
-  };
+/** Gives a key that has no policy the one that AWS gives it, unless it is said to be without. */
+export function withUsualPolicy(key: WorldKey): WorldKey {
+  const { partition, accountId, region } = parseArn(key.arn) ?? { partition: "aws", accountId: "", region: "" };
+  if (key.policy === undefined && key.withoutPolicy !== true) {
+    key.policy = key.aliases.includes(awsManagedKey.alias)
+      ? publishedKeyPolicy({ partition, accountId, region })
+      : defaultKeyPolicy(partition, accountId);
+  }
+  return key;
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
@@ -67,31 +70,10 @@ export function defaultKeyPolicy(partition: string, accountId: string): PolicyDo
       {
         Sid: "Enable IAM User Permissions",
         Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Principal: { AWS: rootArn(partition, accountId) },
         Action: "kms:*",
         Resource: "*",
       },
     ],
   };
-}
-
-/** An organization with all its policy types in force; left out, its tree is one root that holds nobody. */
-export function organization(
-  parts: Pick<WorldOrganization, "id" | "managementAccountId"> & Partial<WorldOrganization>,
-): WorldOrganization {
-  return {
-    policyTypes: { serviceControl: true, resourceControl: true },
-    targets: [target({ id: "r-root", type: "ROOT" })],
-    policies: [],
-    delegatedAdministrators: [],
-    ...parts,
-  };
-}
-
-/** What AWS attaches to everything in an organization's tree. */
-export const fullAccessPolicies = ["p-FullAWSAccess", "p-RCPFullAWSAccess"] as const;
-
-/** A root, organizational unit or account with FullAWSAccess (and RCPFullAWSAccess) attached, as AWS does. */
-export function target(parts: Pick<WorldTarget, "id" | "type"> & Partial<WorldTarget>): WorldTarget {
-  return { parentId: null, policies: [...fullAccessPolicies], ...parts };
 }

@@ -1,46 +1,32 @@
 import * as v from "valibot";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
-import { contextValueSchema } from "../snapshot/snapshotSchema.js";
-import type {
-  World,
-  WorldAccessKey,
-  WorldAccount,
-  WorldDocument,
-  WorldGrant,
-  WorldInlinePolicy,
-  WorldKey,
-  WorldManagedPolicy,
-  WorldOrganization,
-  WorldOrganizationPolicy,
-  WorldRole,
-  WorldTarget,
-  WorldUser,
-  WorldVault,
-  WorldVpcEndpoint,
-} from "./World.js";
-import { fullAccessPolicies } from "./worldParts.js";
 
 /*
- * The shape of a world file: as World, but lists that are empty and what has a usual value may be left out. Fields that
- * it does not know are refused, so that a slip of the pen does not pass for an empty list.
+ * The one source of a world's shape: the types (World.ts), the builders (worldParts.ts) and config/schemas/world.schema.json
+ * come from it. Lists that are empty and what has a usual value may be left out. A field that it does not know is refused, so
+ * that a slip of the pen does not pass for an empty list. Nothing is derived that a reader could not see in the file.
  */
-
-type Schema<T> = v.GenericSchema<unknown, T>;
 
 const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "Expected an account id of 12 digits"));
 const name = v.pipe(v.string(), v.nonEmpty("Expected a name"));
-const path = v.pipe(v.string(), v.regex(/^\/(?:.*\/)?$/, 'Expected a path that begins and ends with "/", as /team/'));
+/** As "/" (default) or "/team/". */
+const path = v.optional(
+  v.pipe(v.string(), v.regex(/^\/(?:.*\/)?$/, 'Expected a path that begins and ends with "/", as /team/')),
+);
+const text = v.optional(v.string());
 const texts = v.record(v.string(), v.string());
-const list = <T>(item: Schema<T>) => v.optional(v.array(item), []);
 const tags = v.optional(texts, {});
 const time = v.pipe(
   v.string(),
-  v.check((text) => !Number.isNaN(Date.parse(text)), "Expected an ISO 8601 time, as 2026-11-20T12:00:00Z"),
+  v.check((written) => !Number.isNaN(Date.parse(written)), "Expected an ISO 8601 time, as 2026-11-20T12:00:00Z"),
 );
 const arn = (service: string, example: string) =>
   v.pipe(v.string(), v.regex(new RegExp(`^arn:[^:]+:${service}:`), `Expected an ARN, as ${example}`));
+const managedPolicyArn = arn("iam", "arn:aws:iam::444455556666:policy/CreateVault");
+const keyArn = arn("kms", "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
-const policyDocument: Schema<WorldDocument> = v.union(
+/** A policy as an object, or its text, which is served as it is, also where it is malformed; null: refused to every reader. */
+export const documentSchema = v.union(
   [
     v.string(),
     v.null(),
@@ -49,140 +35,187 @@ const policyDocument: Schema<WorldDocument> = v.union(
   "Expected a policy document: a JSON object, its text, or null",
 );
 
-const inlinePolicy: Schema<WorldInlinePolicy> = v.strictObject({ name, document: policyDocument });
+const contextValue = v.union(
+  [v.string(), v.array(v.string()), v.null(), v.strictObject({ present: v.literal(true) })],
+  "Expected text, a list of texts, null (known to be absent) or { present: true }",
+);
 
-const managedPolicyArn = arn("iam", "arn:aws:iam::444455556666:policy/CreateVault");
+export const inlinePolicySchema = v.strictObject({ name, document: documentSchema });
 
 const holder = {
   name,
-  path: v.optional(path),
-  id: v.optional(v.string()),
-  inlinePolicies: list(inlinePolicy),
-  attachedPolicies: list(managedPolicyArn),
+  path,
+  /** AIDA..., AROA... or AGPA...; left out: made from the ARN. */
+  id: text,
+  inlinePolicies: v.optional(v.array(inlinePolicySchema), []),
+  /** ARNs of managed policies. */
+  attachedPolicies: v.optional(v.array(managedPolicyArn), []),
 };
 
-const principal = { ...holder, permissionsBoundary: v.optional(managedPolicyArn), tags };
+const principal = {
+  ...holder,
+  /** ARN of a managed policy. */
+  permissionsBoundary: v.optional(managedPolicyArn),
+  tags,
+};
 
-const accessKey: Schema<WorldAccessKey> = v.strictObject({
+export const accessKeySchema = v.strictObject({
   accessKeyId: v.pipe(v.string(), v.regex(/^\w{16,128}$/, "Expected an access key id, as AKIAIOSFODNN7EXAMPLE")),
   secretAccessKey: v.pipe(v.string(), v.nonEmpty("Expected a secret access key")),
   status: v.optional(v.picklist(["Active", "Inactive"]), "Active"),
 });
 
-const user: Schema<WorldUser> = v.strictObject({
+export const groupSchema = v.strictObject(holder);
+export const principalSchema = v.strictObject(principal);
+
+export const userSchema = v.strictObject({
   ...principal,
-  groups: list(v.string()),
-  accessKeys: list(accessKey),
+  /** Names of groups of the same account. */
+  groups: v.optional(v.array(v.string()), []),
+  accessKeys: v.optional(v.array(accessKeySchema), []),
 });
 
-const role: Schema<WorldRole> = v.strictObject({
+export const roleSchema = v.strictObject({
   ...principal,
-  trustPolicy: v.optional(policyDocument),
-  description: v.optional(v.string()),
+  /** Left out: every principal of the account may assume the role. */
+  trustPolicy: v.optional(documentSchema),
+  description: text,
+  /** Seconds. */
   maxSessionDuration: v.optional(v.number()),
 });
 
-const managedPolicy: Schema<WorldManagedPolicy> = v.strictObject({
+export const managedPolicySchema = v.strictObject({
   name,
   arn: managedPolicyArn,
-  id: v.optional(v.string()),
-  path: v.optional(path),
-  description: v.optional(v.string()),
+  /** ANPA...; left out: made from the ARN. */
+  id: text,
+  path,
+  description: text,
   tags: v.optional(texts),
-  versions: v.array(v.strictObject({ id: v.string(), document: policyDocument, isDefault: v.boolean() })),
+  /** Version "v1", or all versions. */
+  versions: v.array(v.strictObject({ id: v.string(), document: documentSchema, isDefault: v.boolean() })),
 });
 
-const grant: Schema<WorldGrant> = v.strictObject({
+export const grantSchema = v.strictObject({
   grantId: v.string(),
-  granteePrincipal: v.optional(v.string()),
-  retiringPrincipal: v.optional(v.string()),
-  issuingAccount: v.optional(v.string()),
+  granteePrincipal: text,
+  retiringPrincipal: text,
+  /** ARN of an account's root, or its id; left out: the key owner's account. */
+  issuingAccount: text,
   operations: v.array(v.string()),
   constraints: v.optional(
-    v.strictObject({
-      encryptionContextSubset: v.optional(texts),
-      encryptionContextEquals: v.optional(texts),
-    }),
+    v.strictObject({ encryptionContextSubset: v.optional(texts), encryptionContextEquals: v.optional(texts) }),
   ),
-  name: v.optional(v.string()),
+  name: text,
 });
 
-const keyArn = arn("kms", "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-
-const key: Schema<WorldKey> = v.strictObject({
+export const keySchema = v.strictObject({
   arn: keyArn,
   manager: v.optional(v.picklist(["AWS", "CUSTOMER"]), "CUSTOMER"),
+  /** A KMS KeyState. */
   state: v.optional(v.string(), "Enabled"),
-  policy: v.optional(policyDocument),
-  grants: list(grant),
-  keySpec: v.optional(v.string()),
-  keyUsage: v.optional(v.string()),
-  origin: v.optional(v.string()),
+  /** Left out: the one that KMS gives, which delegates to the account; of alias/aws/backup the published one. */
+  policy: v.optional(documentSchema),
+  /** The key has no policy, as only a snapshot can tell: it lets nobody in. */
+  withoutPolicy: v.optional(v.boolean()),
+  grants: v.optional(v.array(grantSchema), []),
+  keySpec: text,
+  keyUsage: text,
+  origin: text,
   multiRegion: v.optional(v.boolean()),
-  multiRegionKeyType: v.optional(v.string()),
+  multiRegionKeyType: text,
+  description: text,
+  /** Keys in PendingDeletion. */
   deletionDate: v.optional(time),
-  description: v.optional(v.string()),
-  aliases: list(v.pipe(v.string(), v.startsWith("alias/", "Expected an alias, as alias/prod"))),
+  aliases: v.optional(v.array(v.pipe(v.string(), v.startsWith("alias/", "Expected an alias, as alias/prod"))), []),
   tags,
 });
 
-const vault: Schema<WorldVault> = v.strictObject({
+export const vaultSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{2,50}$/, "Expected a vault name")),
   region: v.string(),
   encryptionKeyArn: keyArn,
-  creatorRequestId: v.optional(v.string()),
+  creatorRequestId: text,
   creationDate: v.optional(time, "2026-01-01T00:00:00.000Z"),
   tags,
 });
 
-const account: Schema<WorldAccount> = v.strictObject({
+export const accountSchema = v.strictObject({
   id: accountId,
-  name: v.optional(v.string()),
-  users: list(user),
-  groups: list(v.strictObject(holder)),
-  roles: list(role),
-  policies: list(managedPolicy),
-  keys: list(key),
-  vaults: list(vault),
+  name: text,
+  users: v.optional(v.array(userSchema), []),
+  groups: v.optional(v.array(groupSchema), []),
+  roles: v.optional(v.array(roleSchema), []),
+  /** Customer managed policies. */
+  policies: v.optional(v.array(managedPolicySchema), []),
+  keys: v.optional(v.array(keySchema), []),
+  vaults: v.optional(v.array(vaultSchema), []),
 });
 
-const target: Schema<WorldTarget> = v.strictObject({
+/** A root, organizational unit or account; left out, its policies are those that AWS attaches everywhere. */
+export const targetSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^(r-.+|ou-.+|\d{12})$/, "Expected the id of a root, organizational unit or account")),
   type: v.picklist(["ROOT", "ORGANIZATIONAL_UNIT", "ACCOUNT"]),
-  name: v.optional(v.string()),
+  name: text,
+  /** Null for the root. */
   parentId: v.optional(v.nullable(v.string()), null),
-  policies: v.optional(v.array(v.string()), [...fullAccessPolicies]),
+  /** Ids of the policies that are attached directly. */
+  policies: v.optional(v.array(v.string()), ["p-FullAWSAccess", "p-RCPFullAWSAccess"]),
 });
 
-const organizationPolicy: Schema<WorldOrganizationPolicy> = v.strictObject({
+export const organizationPolicySchema = v.strictObject({
   id: v.pipe(v.string(), v.startsWith("p-", "Expected a policy id, as p-examplepolicy")),
   name,
-  arn: v.optional(v.string()),
+  arn: text,
   type: v.picklist(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
-  description: v.optional(v.string()),
-  document: policyDocument,
+  description: text,
+  document: documentSchema,
 });
 
-const organization: Schema<WorldOrganization> = v.strictObject({
+export const organizationSchema = v.strictObject({
   id: v.pipe(v.string(), v.startsWith("o-", "Expected an organization id, as o-exampleorgid")),
   managementAccountId: accountId,
+  /** Whether each type of policy is in force. */
   policyTypes: v.optional(v.strictObject({ serviceControl: v.boolean(), resourceControl: v.boolean() }), {
     serviceControl: true,
     resourceControl: true,
   }),
-  targets: v.array(target),
-  policies: list(organizationPolicy),
-  delegatedAdministrators: list(accountId),
+  /** Left out: one root that holds nobody. */
+  targets: v.optional(v.array(targetSchema), [{ id: "r-root", type: "ROOT" }]),
+  policies: v.optional(v.array(organizationPolicySchema), []),
+  /** Accounts that may read the organization beside the management account. */
+  delegatedAdministrators: v.optional(v.array(accountId), []),
 });
 
-const vpcEndpoint: Schema<WorldVpcEndpoint> = v.strictObject({
+/** An endpoint for com.amazonaws.REGION.backup. */
+export const vpcEndpointSchema = v.strictObject({
   id: v.string(),
-  vpcId: v.optional(v.string()),
+  vpcId: text,
   accountId: v.optional(accountId),
-  document: policyDocument,
+  document: documentSchema,
 });
 
-const caller = v.strictObject({
+const session = {
+  /** Role sessions: default "session". */
+  sessionName: text,
+  sessionPolicies: v.optional(v.array(documentSchema)),
+  sessionTags: v.optional(texts),
+  /** Federated users: the IAM user who asked for the session. */
+  issuerArn: text,
+  /** Id of the VPC endpoint that requests with these credentials pass (AWS Backup's own). */
+  vpcEndpoint: text,
+  /** Context keys that requests with these credentials carry; they win over the emulator's own. */
+  context: v.optional(v.record(v.string(), contextValue)),
+  /** Users and root: temporary credentials, as GetSessionToken gives. Default: long-term ones. */
+  temporary: v.optional(v.boolean()),
+  /** Default: never. */
+  expiration: v.optional(time),
+};
+
+/** What credentials carry beside the principal. */
+export const sessionSchema = v.strictObject(session);
+
+export const callerSchema = v.strictObject({
   arn: v.pipe(
     v.string(),
     v.regex(
@@ -190,30 +223,36 @@ const caller = v.strictObject({
       "Expected the ARN of a user, role, role session, federated user or root",
     ),
   ),
-  sessionName: v.optional(v.string()),
-  sessionPolicies: v.optional(v.array(policyDocument)),
-  sessionTags: v.optional(texts),
-  issuerArn: v.optional(v.string()),
-  vpcEndpoint: v.optional(v.string()),
-  context: v.optional(v.record(v.string(), contextValueSchema)),
-  temporary: v.optional(v.boolean()),
-  expiration: v.optional(time),
+  ...session,
 });
 
-/** A world file (`--world FILE`); config/schemas/world.schema.json is generated from it. */
-export const worldSchema: Schema<World> = v.strictObject({
-  $schema: v.optional(v.string()),
+export const refusedReadSchema = v.strictObject({
+  /** As "iam:ListRolePolicies". */
+  operation: v.string(),
+  /** Only where the input holds these; left out: always. */
+  input: v.optional(texts),
+  /** Members that the answer leaves out, as "KeyMetadata.KeyState", instead of refusing the read. */
+  without: v.optional(v.array(v.string())),
+});
+
+/** A world (`--world FILE`, `useEmulator`, `startEmulator`); config/schemas/world.schema.json is generated from it. */
+export const worldSchema = v.strictObject({
+  $schema: text,
+  /** aws, aws-cn, aws-us-gov, ... */
   partition: v.optional(v.pipe(v.string(), v.regex(/^aws[a-z-]*$/, "Expected a partition, as aws or aws-cn")), "aws"),
+  /** The Region of `clientConfig`. */
   region: v.optional(v.pipe(v.string(), v.nonEmpty("Expected a Region, as us-west-2")), "us-east-1"),
-  caller,
-  accounts: v.pipe(v.array(account), v.minLength(1, "Expected at least one account")),
-  organizations: list(organization),
-  vpcEndpoints: list(vpcEndpoint),
+  /** The user, role, role session, federated user or root whose credentials are handed out where none are asked for. */
+  caller: callerSchema,
+  accounts: v.pipe(v.array(accountSchema), v.minLength(1, "Expected at least one account")),
+  organizations: v.optional(v.array(organizationSchema), []),
+  vpcEndpoints: v.optional(v.array(vpcEndpointSchema), []),
+  /** A stopped clock for aws:CurrentTime. Left out: the system's clock. Signatures always go by the latter. */
   time: v.optional(time),
-  refusedReads: v.optional(
-    v.array(
-      v.strictObject({ operation: v.string(), input: v.optional(texts), without: v.optional(v.array(v.string())) }),
-    ),
-  ),
+  /** Reads that are refused to everybody, also to the auditor, so that a world can hold what nobody can look at. */
+  refusedReads: v.optional(v.array(refusedReadSchema)),
+  /** What the caller's creation of this vault is refused with where everything that the world knows lets it pass. */
   seenDenial: v.optional(v.strictObject({ backupVaultName: v.string(), code: v.string(), message: v.string() })),
+  /** Ids and names need not have AWS's form: a world that was made from a snapshot has the snapshot's. */
+  anyNames: v.optional(v.boolean()),
 });

@@ -1,6 +1,6 @@
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
-import { parseWorld, WorldFormatError } from "../../lib/emulator/index.js";
+import { parseWorld, startEmulator, WorldFormatError, world } from "../../lib/emulator/index.js";
 import { failureOf, served } from "./served.js";
 import { allow, memberWorld } from "./worlds.js";
 
@@ -22,6 +22,35 @@ describe("A world file", () => {
       const made = await client.send(new CreateBackupVaultCommand({ BackupVaultName: "first" }));
       expect(made.BackupVaultArn).to.equal(`arn:aws:backup:us-east-1:${accountId}:backup-vault:first`);
     }));
+
+  it("is read the same by every door: in code, by startEmulator, from JSON", async () => {
+    const arn = `arn:aws:kms:us-east-1:${accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const written = {
+      ...smallest,
+      accounts: [{ ...smallest.accounts[0], id: accountId, keys: [{ arn }], vaults: [] }],
+      organizations: [{ id: "o-a1b2c3d4e5", managementAccountId: "111122223333" }],
+    };
+
+    const parsed = parseWorld(JSON.stringify(written));
+
+    expect(parsed.accounts[0]?.keys[0]?.policy).to.have.property("Id", "key-default-1");
+    expect(world(written).organizations).to.deep.equal(parsed.organizations);
+    await served({ world: written }, async (emulator) => {
+      expect(emulator.world).to.deep.equal(parsed);
+      const made = await new BackupClient(emulator.clientConfig()).send(
+        new CreateBackupVaultCommand({ BackupVaultName: "first", EncryptionKeyArn: arn }),
+      );
+      expect(made.BackupVaultName).to.equal("first");
+      emulator.reset(written);
+      expect(emulator.world).to.deep.equal(parsed);
+    });
+  });
+
+  it("is refused by startEmulator as by the command line, with the place named", async () => {
+    const { message } = await failureOf(startEmulator({ world: { ...smallest, accounts: [{ id: "4444" }] } }));
+
+    expect(message).to.contain("accounts[0].id").and.to.contain("12 digits");
+  });
 
   it("keeps tags whatever they are called", () => {
     const tags = '{"__proto__":"a","constructor":"b","team":"c"}';

@@ -1,8 +1,8 @@
 import type { ClientSettings } from "../../lib/aws/ClientSettings.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import type { Emulator } from "../../lib/emulator/index.js";
-import { worldFromSnapshot } from "../../lib/emulator/index.js";
 import { collectEvidence } from "../../lib/evidence/collectEvidence.js";
+import type { Emulator } from "../../lib/replay/index.js";
+import { worldFromSnapshot } from "../../lib/replay/index.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 
 /**

@@ -1,8 +1,8 @@
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/emulator/index.js";
 import { diagnose } from "../../lib/fix/diagnose.js";
+import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/replay/index.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { judge } from "../oracle/judge.js";
 import { type Choose, chooser, fillingsOf } from "../random/fillings.js";

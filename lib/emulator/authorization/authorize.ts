@@ -1,5 +1,8 @@
+import { lastSegment, parsePrincipalArn } from "../../facts/arn.js";
+import { serviceLinkedPath, uniqueId } from "../../facts/names.js";
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
+import { arnOf } from "../arnOf.js";
 import { documentOf, identityPolicies } from "../identityPolicies.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
 import { principalOf } from "../principals.js";
@@ -85,7 +88,7 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
     isRoot || boundaryArn === undefined
       ? null
       : judge(
-          [{ name: boundaryArn.split("/").at(-1) ?? "", arn: boundaryArn, document: documentOf(world, boundaryArn) }],
+          [{ name: lastSegment(boundaryArn), arn: boundaryArn, document: documentOf(world, boundaryArn) }],
           request,
         );
   const ofSession =
@@ -165,7 +168,7 @@ function neededOfCaller(session: Session, { action, key, trust }: Authorization,
   const { resource, request } = layers;
   // kms:RetireGrant is not authorised by the key policy: only its denials count, and those were looked at before.
   if (resource === null || action === "kms:RetireGrant") return everything;
-  const owner = trust?.owner ?? key?.arn.split(":")[4] ?? "";
+  const owner = trust?.owner ?? arnOf(key?.arn ?? "").accountId;
   const grants = key?.grants ?? [];
   const paths = keyPaths(resource, grants, owner, request);
   if (owner !== session.accountId) {
@@ -196,7 +199,7 @@ export function requestPrincipal(session: Session): RequestPrincipal {
     accountId: session.accountId,
     ...(session.kind === "role-session" && { roleArn: session.principalArn }),
     ...(session.issuerArn !== null && { issuerArn: session.issuerArn }),
-    ...(/^A(IDA|ROA)/.test(id) && { uniqueId: id }),
+    ...(uniqueId.test(id) && { uniqueId: id }),
   };
 }
 
@@ -215,7 +218,7 @@ function serviceControlPolicies(world: World, session: Session): LayerPolicy[][]
  */
 function resourceControlPolicies(world: World, session: Session, { key, action }: Authorization): LayerPolicy[] {
   if (key === undefined || key.manager === "AWS" || action === "kms:RetireGrant" || isServiceLinked(session)) return [];
-  const owner = key.arn.split(":")[4] ?? "";
+  const owner = arnOf(key.arn).accountId;
   const organization = organizationOf(world, owner);
   if (organization === null || !organization.policyTypes.resourceControl) return [];
   if (organization.managementAccountId === owner) return [];
@@ -223,5 +226,5 @@ function resourceControlPolicies(world: World, session: Session, { key, action }
 }
 
 function isServiceLinked({ principalArn }: Session): boolean {
-  return /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(principalArn);
+  return serviceLinkedPath.test(parsePrincipalArn(principalArn)?.path ?? "");
 }

@@ -1,6 +1,6 @@
+import { conditionKeyRow, listKeys } from "../../facts/conditionKeys.js";
 import type { ContextValue } from "../../policy/ContextValue.js";
 import type { ContextLookup } from "../../policy/KeyState.js";
-import { multiValuedKeys } from "../../request/keyNames.js";
 import { organizationOf, organizationPath } from "../organizations.js";
 import { principalTags } from "../principals.js";
 import type { Session } from "../Session.js";
@@ -79,9 +79,6 @@ function namesEndpoint(context: CallContext): boolean {
   return Object.entries(context).some(([key, value]) => value !== null && /^aws:SourceVpce?$/i.test(key));
 }
 
-const notForwarded =
-  /^aws:(sourcevpc|sourcevpcarn|sourcevpce|vpcsourceip|vpceaccount|vpceorgid|vpceorgpaths|tagkeys|calledvia|calledviafirst|calledvialast|requesttag\/.*)$/i;
-
 /**
  * The context of a call that AWS Backup makes with the caller's forwarded session: what the endpoint added is gone, and
  * the service stands in aws:CalledVia (that AWS Backup does so is an assumption).
@@ -97,7 +94,7 @@ export function forwardedContext(
 ): CallContext {
   const own = ownContext(world, session, facts, resourceAccount);
   const kept = Object.entries(own).filter(
-    ([key]) => !notForwarded.test(key) && (toKms || !/^(kms:|aws:resourcetag\/)/i.test(key)),
+    ([key]) => conditionKeyRow(key)?.ownOnly !== true && (toKms || !/^(kms:|aws:resourcetag\/)/i.test(key)),
   );
   const before = Object.entries(own).find(([key]) => key.toLowerCase() === "aws:calledvia")?.[1];
   const chain = [
@@ -119,7 +116,7 @@ export function lookupIn(context: CallContext): ContextLookup {
   return (key) => {
     const lower = key.toLowerCase();
     const found = known.get(lower);
-    const multiValued = multiValuedKeys.has(lower);
+    const multiValued = listKeys.has(lower);
     if (found === undefined || found.value === null) return { name: found?.name ?? key, state: { kind: "absent" } };
     const { name, value } = found;
     if (typeof value === "string") return { name, state: { kind: "value", value: multiValued ? [value] : value } };

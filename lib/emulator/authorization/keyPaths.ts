@@ -1,3 +1,4 @@
+import { parsePrincipalArn } from "../../facts/arn.js";
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import type { ParsedStatement } from "../../policy/ParsedPolicy.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
@@ -39,7 +40,7 @@ export function keyPaths(
     }
   }
   for (const grant of grants) {
-    if (issuerOf(grant, owner) !== owner && owner !== request.principal?.accountId) continue;
+    if (grantIssuer(grant, owner) !== owner && owner !== request.principal?.accountId) continue;
     const path = grantPath(grant, request);
     if (path !== null) paths[path] = true;
   }
@@ -49,13 +50,14 @@ export function keyPaths(
 /** Whether a grant of the caller's own account, on another account's key, stands for the identity policy. */
 export function callersGrant(grants: readonly WorldGrant[], owner: string, request: EvaluationRequest): boolean {
   return grants.some((grant) => {
-    const issuer = issuerOf(grant, owner);
+    const issuer = grantIssuer(grant, owner);
     const path = grantPath(grant, request);
     return issuer !== owner && issuer === request.principal?.accountId && path !== null && path !== "account";
   });
 }
 
-function issuerOf(grant: WorldGrant, owner: string): string {
+/** The account that issued a grant. */
+export function grantIssuer(grant: WorldGrant, owner: string): string {
   return /\d{12}/.exec(grant.issuingAccount ?? "")?.[0] ?? owner;
 }
 
@@ -77,7 +79,8 @@ function granteePath(principal: RequestPrincipal, grantee: string | undefined): 
   if (grantee === undefined) return null;
   if (grantee === principal.arn) return principal.kind === "role" ? "role" : "exact";
   if (grantee === principal.roleArn || grantee === principal.issuerArn) return "role";
-  const account = /^arn:[^:]+:iam::(\d{12}):root$/.exec(grantee)?.[1] ?? grantee;
+  const named = parsePrincipalArn(grantee);
+  const account = named?.kind === "root" ? named.accountId : grantee;
   return account === principal.accountId ? (principal.kind === "root" ? "exact" : "account") : null;
 }
 

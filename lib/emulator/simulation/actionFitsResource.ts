@@ -1,3 +1,5 @@
+import { arnOf } from "../arnOf.js";
+
 /** Actions of AWS Backup that have no resource type: they match only the resource "*". */
 const backupWithoutResource =
   /^(List(BackupVaults|BackupPlans|BackupJobs|CopyJobs|RestoreJobs|ProtectedResources|Frameworks|ReportPlans|LegalHolds)|Describe(GlobalSettings|RegionSettings)|Update(GlobalSettings|RegionSettings)|ExportBackupPlanTemplate|GetSupportedResourceTypes)$/i;
@@ -18,8 +20,7 @@ const withoutResource = new Set(["sts:getcalleridentity", "s3:listallmybuckets"]
 export function actionFitsResource(action: string, resource: string): boolean {
   if (resource === "*") return true;
   const [service = "", name = ""] = action.toLowerCase().split(":");
-  const [, , itsService = "", , , ...rest] = resource.split(":");
-  const type = rest.join(":");
+  const { service: itsService, resource: type } = arnOf(resource);
   if (withoutResource.has(`${service}:${name}`) || service === "backup-storage") return false;
   if (service !== itsService.toLowerCase()) return false;
   switch (service) {

@@ -1,4 +1,4 @@
-import { parseCallerArn } from "../../caller/parseCallerArn.js";
+import { lastSegment, parseArn, parsePrincipalArn } from "../../facts/arn.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
 import { lookupIn } from "../authorization/callContext.js";
 import type { Call, Operation, Output } from "../Call.js";
@@ -52,7 +52,7 @@ function sourceOf(call: Call): { principal: SimulatedPrincipal; holder: WorldPol
   if (accountId === undefined || type === undefined || path === undefined || path.startsWith("aws-service-role/")) {
     throw invalid(`Invalid ARN provided in the request: ${arn}`);
   }
-  const name = path.split("/").at(-1) ?? "";
+  const name = lastSegment(path);
   const found = find(world, accountId, type, name);
   requireAllowed(call, {
     action: "iam:SimulatePrincipalPolicy",
@@ -145,13 +145,13 @@ function callerOf({ input }: Call, principal: SimulatedPrincipal): RequestPrinci
   if (textOf(input, "ResourcePolicy") === undefined) return null;
   const given = textOf(input, "CallerArn");
   const arn = given ?? principal.arn;
-  const parsed = parseCallerArn(arn);
+  const parsed = parsePrincipalArn(arn);
   if (parsed === null) throw invalid(`Invalid ARN provided in the request: ${arn}`);
   return { kind: parsed.kind, arn, accountId: parsed.accountId };
 }
 
 function isCrossAccount({ input }: Call, principal: SimulatedPrincipal, resources: readonly string[]): boolean {
-  const owner = /\d{12}/.exec(textOf(input, "ResourceOwner") ?? "")?.[0] ?? resources[0]?.split(":")[4];
+  const owner = /\d{12}/.exec(textOf(input, "ResourceOwner") ?? "")?.[0] ?? parseArn(resources[0] ?? "")?.accountId;
   return owner !== undefined && /^\d{12}$/.test(owner) && owner !== principal.accountId;
 }
 

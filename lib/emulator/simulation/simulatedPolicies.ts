@@ -1,4 +1,6 @@
+import { isAwsOwned, lastSegment } from "../../facts/arn.js";
 import { parsePolicy } from "../../policy/parsePolicy.js";
+import { matchesPattern, wildcardPattern } from "../../policy/wildcard.js";
 import type { LayerPolicy } from "../authorization/judge.js";
 import type { Input } from "../Call.js";
 import { documentOf } from "../identityPolicies.js";
@@ -41,7 +43,7 @@ export function simulatedPolicies(
     boundaryArn === undefined || excluded.isBoundary(boundaryArn)
       ? null
       : {
-          name: boundaryArn.split("/").at(-1) ?? boundaryArn,
+          name: lastSegment(boundaryArn),
           arn: boundaryArn,
           document: documentOf(world, boundaryArn),
         };
@@ -65,7 +67,7 @@ function policiesOf(
     .map(({ name, document }) => ({ name: `${kind}_${holder.name}_${name}`, document }));
   const attached = holder.attachedPolicies
     .filter((arn) => !excluded.isManaged(arn))
-    .map((arn) => ({ name: arn.split("/").at(-1) ?? arn, arn, document: documentOf(world, arn) }));
+    .map((arn) => ({ name: lastSegment(arn), arn, document: documentOf(world, arn) }));
   return [...inline, ...attached];
 }
 
@@ -110,14 +112,14 @@ interface Exclusions {
 
 function exclusions(input: Input): Exclusions {
   const types = new Set<string>();
-  const arns: RegExp[] = [];
+  const arns: number[][] = [];
   const inline: Input[] = [];
   for (const entry of objectsOf(input, "PolicyExclusionList") ?? []) {
     const type = textOf(entry, "PolicyType");
     const arn = textOf(entry, "PolicyArn");
     const identifier = objectOf(entry, "InlinePolicyIdentifier");
     if (type !== undefined) types.add(type);
-    if (arn !== undefined) arns.push(wildcard(arn));
+    if (arn !== undefined) arns.push(wildcardPattern(arn));
     if (identifier === undefined) continue;
     const complete = ["PolicyName", "AttachmentType", "AttachmentName"].every((name) => textOf(identifier, name));
     if (!complete) {
@@ -128,12 +130,11 @@ function exclusions(input: Input): Exclusions {
     }
     inline.push(identifier);
   }
-  const isArn = (arn: string) => arns.some((pattern) => pattern.test(arn));
-  const isAws = (arn: string) => arn.split(":")[4] === "aws";
+  const isArn = (arn: string) => arns.some((pattern) => matchesPattern(pattern, arn));
   return {
     types,
     isArn,
-    isManaged: (arn) => types.has(isAws(arn) ? "aws-managed" : "user-managed") || isArn(arn),
+    isManaged: (arn) => types.has(isAwsOwned(arn) ? "aws-managed" : "user-managed") || isArn(arn),
     isBoundary: (arn) => types.has("permission-boundary") || isArn(arn),
     isInline: (policyName, attachmentType, attachmentName) =>
       types.has("inline") ||
@@ -144,9 +145,4 @@ function exclusions(input: Input): Exclusions {
           textOf(one, "AttachmentName") === attachmentName,
       ),
   };
-}
-
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
 }

@@ -1,4 +1,4 @@
-import { type Emulator, type EmulatorOptions, startEmulator, type World } from "../../emulator/index.js";
+import type { Emulator, EmulatorOptions, World } from "../../emulator/index.js";
 import { runnerOf, type TestRunner } from "./TestRunner.js";
 
 /** Options of {@link useEmulator}. */
@@ -36,6 +36,8 @@ export function emulatorLife(options: EmulatorOptions) {
   let world: World | null = null;
   return {
     start: async (): Promise<void> => {
+      // Loaded only now: most who import from here assert, and serve nothing.
+      const { startEmulator } = await import("../../emulator/index.js");
       running = await startEmulator(options);
       // As it was before the first test: a test may have served another one.
       world = structuredClone(running.world);

@@ -1,10 +1,11 @@
+import { vaultArn } from "../../../facts/arn.js";
 import type { Call, Operation } from "../../Call.js";
 import { isObject, requiredText, textMapOf, textsOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { vaultArn } from "../../vaultArn.js";
+import { tagContext } from "../../tagContext.js";
 import type { WorldVault } from "../../World.js";
 import { createBackupVault } from "./createBackupVault.js";
 
@@ -12,12 +13,16 @@ function vaultsHere({ state, session, region }: Call): WorldVault[] {
   return accountOf(state.world, session.accountId).vaults.filter((vault) => vault.region === region);
 }
 
+function arnIn({ state, session }: Call, { region, name }: WorldVault): string {
+  return vaultArn({ partition: state.world.partition, region, accountId: session.accountId }, name);
+}
+
 /** The vault that a call names, after asking whether the caller may do this with it. */
 function allowedVault(call: Call, name: string): WorldVault {
   const { state, session, region, operation } = call;
-  const arn = vaultArn(state.world, region, session.accountId, name);
+  const arn = vaultArn({ partition: state.world.partition, region, accountId: session.accountId }, name);
   const vault = vaultsHere(call).find((one) => one.name === name);
-  requireAllowed(call, { action: `backup:${operation}`, resource: arn, context: tagContext(vault) });
+  requireAllowed(call, { action: `backup:${operation}`, resource: arn, context: ownTags(vault) });
   if (vault !== undefined) return vault;
   // AWS Backup does not tell a vault that is not there from one that may not be seen.
   if (operation === "DescribeBackupVault") {
@@ -26,15 +31,14 @@ function allowedVault(call: Call, name: string): WorldVault {
   throw new ServiceError("ResourceNotFoundException", `Backup vault ${name} does not exist.`, 400);
 }
 
-function tagContext(vault: WorldVault | undefined): Record<string, string> {
+function ownTags(vault: WorldVault | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(vault?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
 function shown(call: Call, vault: WorldVault): Record<string, unknown> {
-  const { state, session } = call;
   return {
     BackupVaultName: vault.name,
-    BackupVaultArn: vaultArn(state.world, vault.region, session.accountId, vault.name),
+    BackupVaultArn: arnIn(call, vault),
     VaultType: "BACKUP_VAULT",
     VaultState: "AVAILABLE",
     EncryptionKeyArn: vault.encryptionKeyArn,
@@ -65,19 +69,13 @@ const ListBackupVaults: Operation = (call) => {
 /** The vault behind a tagged ARN. */
 function taggedVault(call: Call, tags: Record<string, string>): WorldVault {
   const arn = requiredText(call.input, "ResourceArn", "MissingParameterValueException");
-  const [, , , region, owner, , name = ""] = arn.split(":");
-  const keys = Object.keys(tags);
-  const vault =
-    owner === call.session.accountId && region === call.region
-      ? vaultsHere(call).find((one) => one.name === name)
-      : undefined;
+  const vault = vaultsHere(call).find((one) => arnIn(call, one) === arn);
   requireAllowed(call, {
     action: `backup:${call.operation}`,
     resource: arn,
     context: {
-      ...tagContext(vault),
-      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-      ...(keys.length > 0 && { "aws:TagKeys": keys }),
+      ...ownTags(vault),
+      ...tagContext(tags),
     },
   });
   if (vault === undefined)

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { requiredActions } from "../../../request/requiredActions.js";
+import { requiredActions } from "../../../facts/actions.js";
+import { vaultArn } from "../../../facts/arn.js";
+import { vaultName } from "../../../facts/names.js";
+import { arnOf } from "../../arnOf.js";
 import { authorize } from "../../authorization/authorize.js";
 import { type CallContext, forwardedContext, ownContext } from "../../authorization/callContext.js";
 import type { Call, Operation } from "../../Call.js";
@@ -8,7 +11,6 @@ import { requiredText, textMapOf, textOf } from "../../input.js";
 import { backupKey, keyByArn, keyContext } from "../../keys.js";
 import { accountOf } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
-import { vaultArn } from "../../vaultArn.js";
 import type { WorldKey } from "../../World.js";
 
 const opaque =
@@ -24,12 +26,12 @@ export const createBackupVault: Operation = (call) => {
   const { state, session, region, input } = call;
   const { world } = state;
   const name = requiredText(input, "BackupVaultName", "MissingParameterValueException");
-  const arn = vaultArn(world, region, session.accountId, name);
+  const arn = vaultArn({ partition: world.partition, region, accountId: session.accountId }, name);
   const tags = textMapOf(input, "BackupVaultTags");
   const keyName = textOf(input, "EncryptionKeyArn");
 
   if (state.enforced.has("backup:CreateBackupVault")) requireFrontDoor(call, arn, tags);
-  if (!/^[a-zA-Z0-9_-]{2,50}$/.test(name)) {
+  if (!vaultName.test(name)) {
     throw invalid("Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$");
   }
   if (keyName?.includes(":alias/")) throw invalid("KMS key Alias is not supported by AWS Backup");
@@ -112,8 +114,9 @@ function mayUseKey(call: Call, key: WorldKey | null, vault: string): boolean {
   if (session.isAuditor) return key !== null;
   const actions = requiredActions.filter((action) => action.startsWith("kms:") && state.enforced.has(action));
   if (actions.length === 0) return true;
-  if (key === null || key.arn.split(":")[3] !== region) return false;
-  const owner = key.arn.split(":")[4] ?? "";
+  if (key === null) return false;
+  const { accountId: owner, region: itsRegion } = arnOf(key.arn);
+  if (itsRegion !== region) return false;
   const forwarded = forwardedContext(state.world, session, call, owner, true);
   return actions.every((action) => {
     if (!stateAllows(key, action)) return false;

@@ -1,3 +1,5 @@
+import { isAwsOwned } from "../../../facts/arn.js";
+import { arnOf } from "../../arnOf.js";
 import { awsManagedPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { flagOf, requiredText, tagsOf, textOf } from "../../input.js";
@@ -21,7 +23,7 @@ function allowedPolicy(call: Call): WorldManagedPolicy {
   const arn = requiredText(call.input, "PolicyArn");
   requireAllowed(call, { action: `iam:${call.operation}`, resource: arn, shownResource: `policy ${arn}` });
   const policy = managedPolicy(call.state.world, arn);
-  const owner = arn.split(":")[4];
+  const owner = arnOf(arn).accountId;
   if (policy !== null && (owner === "aws" || owner === call.session.accountId)) return policy;
   throw new ServiceError("NoSuchEntity", `Policy ${arn} was not found.`, 404);
 }
@@ -29,7 +31,7 @@ function allowedPolicy(call: Call): WorldManagedPolicy {
 /** One that is the account's own, so that it can be changed. */
 function ownPolicy(call: Call): WorldManagedPolicy {
   const policy = allowedPolicy(call);
-  if (policy.arn.split(":")[4] === call.session.accountId) return policy;
+  if (arnOf(policy.arn).accountId === call.session.accountId) return policy;
   throw new ServiceError("AccessDenied", `Cannot perform the operation on the AWS managed policy ${policy.arn}.`, 403);
 }
 
@@ -107,7 +109,7 @@ const ListPolicies: Operation = (call) => {
   const { state, session, input } = call;
   requireAllowed(call, { action: "iam:ListPolicies", resource: "*" });
   const scope = textOf(input, "Scope") ?? "All";
-  const own = accountOf(state.world, session.accountId).policies.filter(({ arn }) => arn.split(":")[4] !== "aws");
+  const own = accountOf(state.world, session.accountId).policies.filter(({ arn }) => !isAwsOwned(arn));
   const ofAws = Object.keys(awsManagedPolicies).flatMap(
     (name) => managedPolicy(state.world, `arn:${state.world.partition}:iam::aws:policy/${name}`) ?? [],
   );

@@ -1,3 +1,5 @@
+import { lastSegment } from "../../../facts/arn.js";
+import { arnOf } from "../../arnOf.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { documentText } from "../../documentText.js";
 import { requiredText } from "../../input.js";
@@ -75,14 +77,14 @@ function deleteInline({ input }: Call, { kind, holder }: Held): undefined {
 function attached(call: Call, { holder }: Held): Output {
   const { items, ...rest } = page(call, holder.attachedPolicies);
   return {
-    AttachedPolicies: items.map((arn) => ({ PolicyName: arn.split("/").at(-1) ?? arn, PolicyArn: arn })),
+    AttachedPolicies: items.map((arn) => ({ PolicyName: lastSegment(arn), PolicyArn: arn })),
     ...rest,
   };
 }
 
 function attach({ state, session, input }: Call, { kind, holder }: Held<WorldPolicyHolder>): undefined {
   const arn = requiredText(input, "PolicyArn");
-  const owner = arn.split(":")[4];
+  const owner = arnOf(arn).accountId;
   if (managedPolicy(state.world, arn) === null || (owner !== "aws" && owner !== session.accountId)) {
     throw new ServiceError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
   }

@@ -1,3 +1,4 @@
+import { arnOf } from "../../arnOf.js";
 import type { Call, Operation } from "../../Call.js";
 import { requiredText, textOf } from "../../input.js";
 import { keyByName, keyContext } from "../../keys.js";
@@ -13,7 +14,7 @@ const ListAliases: Operation = (call) => {
   requireAllowed(call, { action: "kms:ListAliases", resource: "*" });
   const name = textOf(input, "KeyId");
   const only = name === undefined ? null : keyByName(state.world, name, session.accountId, region);
-  const isForeign = only !== null && only.arn.split(":")[4] !== session.accountId;
+  const isForeign = only !== null && arnOf(only.arn).accountId !== session.accountId;
   if (name !== undefined && (only === null || (isForeign && !session.isAuditor))) {
     throw new ServiceError("NotFoundException", `Key '${name}' does not exist`);
   }
@@ -23,7 +24,7 @@ const ListAliases: Operation = (call) => {
   return {
     Aliases: items.map(({ key, alias }) => ({
       AliasName: alias,
-      AliasArn: [...key.arn.split(":").slice(0, 5), alias].join(":"),
+      AliasArn: aliasArn(key, alias),
       TargetKeyId: key.arn.split("key/")[1],
       CreationDate: creationDate,
       LastUpdatedDate: creationDate,
@@ -32,8 +33,12 @@ const ListAliases: Operation = (call) => {
   };
 };
 
+function aliasArn({ arn }: WorldKey, alias: string): string {
+  return arn.slice(0, arn.length - arnOf(arn).resource.length) + alias;
+}
+
 function keysHere({ state, session, region }: Call): WorldKey[] {
-  return accountOf(state.world, session.accountId).keys.filter(({ arn }) => arn.split(":")[3] === region);
+  return accountOf(state.world, session.accountId).keys.filter(({ arn }) => arnOf(arn).region === region);
 }
 
 /** Both the alias and its key must allow it. */

@@ -1,3 +1,4 @@
+import { parseArn } from "../../../facts/arn.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
 import { flagOf, requiredText } from "../../input.js";
@@ -24,7 +25,7 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
   const name = use.keyId ?? requiredText(call.input, "KeyId", "ValidationException");
   const action = `kms:${operation}`;
   const key = keyByName(state.world, name, session.accountId, region);
-  const owner = key?.arn.split(":")[4] ?? (name.startsWith("arn:") ? (name.split(":")[4] ?? "") : session.accountId);
+  const owner = parseArn(key?.arn ?? name)?.accountId ?? session.accountId;
   const isForeign = owner !== session.accountId;
   if (key === null) throw notFound(call, name, action, isForeign);
   if (isForeign && use.crossAccount !== true && !session.isAuditor) throw hidden(call, action);
@@ -53,14 +54,14 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
 
 function notFound(call: Call, name: string, action: string, isForeign: boolean): ServiceError {
   const { state, session, region } = call;
-  const isArn = name.startsWith("arn:");
-  if (isArn && name.split(":")[3] !== region) {
-    return new ServiceError("NotFoundException", `Invalid arn ${name.split(":")[3] ?? ""}`);
+  const named = parseArn(name);
+  if (named !== null && named.region !== region) {
+    return new ServiceError("NotFoundException", `Invalid arn ${named.region}`);
   }
   if (isForeign && !session.isAuditor) return hidden(call, action);
   const isAlias = name.includes("alias/");
   const resource = isAlias ? name : `key/${name}`;
-  const arn = isArn ? name : `arn:${state.world.partition}:kms:${region}:${session.accountId}:${resource}`;
+  const arn = named !== null ? name : `arn:${state.world.partition}:kms:${region}:${session.accountId}:${resource}`;
   return new ServiceError("NotFoundException", isAlias ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`);
 }
 

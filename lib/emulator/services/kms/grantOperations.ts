@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { rootArn } from "../../../facts/arn.js";
+import { arnOf } from "../../arnOf.js";
 import type { CallContext } from "../../authorization/callContext.js";
+import { grantIssuer } from "../../authorization/keyPaths.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { objectOf, requiredText, textMapOf, textOf, textsOf } from "../../input.js";
 import { keyByArn } from "../../keys.js";
@@ -81,7 +84,7 @@ const CreateGrant: Operation = (call) => {
     grantId: newHexId("", 64),
     granteePrincipal,
     operations,
-    issuingAccount: `arn:${state.world.partition}:iam::${session.accountId}:root`,
+    issuingAccount: rootArn(state.world.partition, session.accountId),
     ...(retiringPrincipal !== undefined && { retiringPrincipal }),
     ...(constraints !== undefined && { constraints }),
     ...(name !== undefined && { name }),
@@ -110,9 +113,9 @@ function grantIn(key: WorldKey, id: string): WorldGrant {
 const RetireGrant: Operation = (call) => {
   const { session } = call;
   const { key, grant } = retired(call);
-  const owner = key.arn.split(":")[4] ?? "";
+  const owner = arnOf(key.arn).accountId;
   const isCaller = (principal: string | undefined) => principal === session.arn || principal === session.principalArn;
-  const issuer = /\d{12}/.exec(grant.issuingAccount ?? "")?.[0] ?? owner;
+  const issuer = grantIssuer(grant, owner);
   const isNamed =
     isCaller(grant.retiringPrincipal) || (isCaller(grant.granteePrincipal) && grant.operations.includes("RetireGrant"));
   if (!session.isAuditor && !isNamed && issuer !== session.accountId) {
@@ -194,7 +197,7 @@ const ListGrants: Operation = (call) => {
 
 function shownGrant(key: WorldKey, grant: WorldGrant): Output {
   const { encryptionContextEquals, encryptionContextSubset } = grant.constraints ?? {};
-  const [, partition = "aws", , , owner = ""] = key.arn.split(":");
+  const { partition, accountId } = arnOf(key.arn);
   const constrained = encryptionContextEquals !== undefined || encryptionContextSubset !== undefined;
   return {
     KeyId: key.arn,
@@ -203,7 +206,7 @@ function shownGrant(key: WorldKey, grant: WorldGrant): Output {
     CreationDate: creationDate,
     GranteePrincipal: grant.granteePrincipal,
     RetiringPrincipal: grant.retiringPrincipal,
-    IssuingAccount: grant.issuingAccount ?? `arn:${partition}:iam::${owner}:root`,
+    IssuingAccount: grant.issuingAccount ?? rootArn(partition, accountId),
     Operations: grant.operations,
     Constraints: constrained
       ? { EncryptionContextEquals: encryptionContextEquals, EncryptionContextSubset: encryptionContextSubset }

@@ -1,3 +1,4 @@
+import { arnOf } from "../../arnOf.js";
 import type { Output } from "../../Call.js";
 import type { WorldKey } from "../../World.js";
 
@@ -7,7 +8,7 @@ const someDeletionDate = "2027-01-01T00:00:00Z";
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html */
 export function keyMetadata(key: WorldKey): Output {
-  const [, , , region, owner = "", resource = ""] = key.arn.split(":");
+  const { region, accountId: owner, resource } = arnOf(key.arn);
   const multiRegion = key.multiRegion ?? key.multiRegionKeyType !== undefined;
   const usage = key.keyUsage ?? "ENCRYPT_DECRYPT";
   const spec = key.keySpec ?? "SYMMETRIC_DEFAULT";

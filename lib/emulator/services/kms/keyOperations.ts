@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { arnOf } from "../../arnOf.js";
 import type { Call, Operation } from "../../Call.js";
 import { documentText } from "../../documentText.js";
 import { flagOf, numberOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
@@ -163,7 +164,7 @@ const CancelKeyDeletion: Operation = (call) => {
 const ListKeys: Operation = (call) => {
   const { state, session, region } = call;
   requireAllowed(call, { action: "kms:ListKeys", resource: "*" });
-  const keys = accountOf(state.world, session.accountId).keys.filter(({ arn }) => arn.split(":")[3] === region);
+  const keys = accountOf(state.world, session.accountId).keys.filter(({ arn }) => arnOf(arn).region === region);
   const { items, ...rest } = limitedPage(call, keys, 100);
   return { Keys: items.map(({ arn }) => ({ KeyId: arn.split("key/")[1], KeyArn: arn })), ...rest };
 };

@@ -1,4 +1,5 @@
 import { parsePolicy } from "../../../policy/parsePolicy.js";
+import { arnOf } from "../../arnOf.js";
 import { authorize } from "../../authorization/authorize.js";
 import { ownContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
@@ -24,7 +25,7 @@ export function requireStorable(call: Call, key: WorldKey, policy: WorldDocument
   }
   if (flagOf(call.input, "BypassPolicyLockoutSafetyCheck") === true) return;
   const { state, session } = call;
-  const owner = key.arn.split(":")[4] ?? "";
+  const owner = arnOf(key.arn).accountId;
   const decision = authorize(state.world, session, {
     action: "kms:PutKeyPolicy",
     resource: key.arn,

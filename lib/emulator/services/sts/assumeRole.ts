@@ -1,3 +1,4 @@
+import { lastSegment } from "../../../facts/arn.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Operation } from "../../Call.js";
 import { requiredText, textOf } from "../../input.js";
@@ -30,7 +31,7 @@ export const assumeRole: Operation = (call) => {
     );
   }
   const account = world.accounts.find(({ id }) => id === owner);
-  const found = byName(account?.roles ?? [], path.split("/").at(-1) ?? "");
+  const found = byName(account?.roles ?? [], lastSegment(path));
   // A wrong path names another role.
   const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
   const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });

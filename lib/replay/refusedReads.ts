@@ -1,8 +1,8 @@
-import { parseCallerArn } from "../caller/parseCallerArn.js";
+import type { WorldRefusedRead } from "../emulator/World.js";
+import { parsePrincipalArn } from "../facts/arn.js";
 import { parsePolicy } from "../policy/parsePolicy.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Key, OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
-import type { WorldRefusedRead } from "./World.js";
 
 /** The name of the boundary that stands for one that could not be read. */
 export const unreadBoundary = "unread-boundary";
@@ -20,7 +20,7 @@ export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
     refused.push(...operations.map((operation) => ({ operation })));
   };
 
-  const parsed = parseCallerArn(caller.principalArn);
+  const parsed = parsePrincipalArn(caller.principalArn);
   const kind = parsed?.kind === "user" ? "User" : "Role";
   if (isPrincipalRefused(snapshot)) refused.push({ operation: `iam:Get${kind}` });
   refuse(policies.identity, `iam:List${kind}Policies`, `iam:ListAttached${kind}Policies`);

@@ -1,0 +1,2 @@
+export * from "../emulator/index.js";
+export { worldFromSnapshot } from "./worldFromSnapshot.js";
