@@ -35,6 +35,7 @@ const allowed = {
     "options",
   ],
   emulator: ["facts", "policy"],
+  replay: ["policy", "snapshot", "emulator"],
   testing: [
     "policy",
     "verdict",
@@ -47,6 +48,7 @@ const allowed = {
     "report",
     "client",
     "emulator",
+    "replay",
     "options",
   ],
   cli: [
@@ -65,6 +67,7 @@ const allowed = {
     "options",
     "client",
     "emulator",
+    "replay",
     "testing",
   ],
 };
