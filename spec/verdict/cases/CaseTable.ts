@@ -65,8 +65,22 @@ export interface ExpectedDiagnosis {
   assumptions?: string[];
   /** None is matched by any assumption. */
   notAssumptions?: string[];
+  /** By suspect layer, exactly the statements that it hangs on, as "Policy#0@target"; "@null" where there is no target. */
+  suspectStatements?: Partial<Record<Layer, string[]>>;
+  /** None is matched by any suspect's reason. */
+  notSuspectReasons?: string[];
+  /** None is matched by any blocker's reason. */
+  notReasons?: string[];
+  /** Each is matched by the summary. */
+  summary?: string[];
+  /** None is matched by the summary. */
+  notSummary?: string[];
+  /** Some of who, what and where was judged. */
+  subject?: Record<string, string | null>;
   /** All disagreements, by layer and action. */
   disagreements?: { layer: Layer; action: string }[];
+  /** The actions of all disagreements, whichever their layers. */
+  disagreeingActions?: string;
   /** Actions beyond the seven, in order. */
   extraActions?: string[];
 }

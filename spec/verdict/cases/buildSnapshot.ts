@@ -83,7 +83,7 @@ function written(slot: string, value: Json): Json {
     if (isOne) return { status: "read", value: policies[0] ?? policyOf(name, []) };
     return isEvidence(slot) ? { status: "read", value: policies } : policies;
   }
-  if (/^key\.(grants|aliases)$|^simulation$|^dryRun$/.test(slot) && Array.isArray(value)) {
+  if (/^key\.(grants|aliases)$|^simulation$|^dryRun$|^cloudTrail$/.test(slot) && Array.isArray(value)) {
     return { status: "read", value };
   }
   if (/^policies\.(serviceControl|resourceControl)$/.test(slot) && Array.isArray(value)) {

@@ -32,6 +32,11 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
   }
   const reasons = diagnosis.blockers.map(({ reason }) => reason).join("\n");
   for (const pattern of expected.reasons ?? []) expect(reasons).to.match(new RegExp(pattern));
+  for (const pattern of expected.notReasons ?? []) expect(reasons).not.to.match(new RegExp(pattern));
+  for (const pattern of expected.summary ?? []) expect(diagnosis.summary).to.match(new RegExp(pattern));
+  for (const pattern of expected.notSummary ?? []) expect(diagnosis.summary).not.to.match(new RegExp(pattern));
+  if (expected.subject !== undefined)
+    expect(diagnosis, "subject").to.have.property("subject").that.includes(expected.subject);
   for (const [actions, verdict] of Object.entries(expected.verdicts ?? {})) {
     for (const action of actionsIn(actions)) expect(rowOf(diagnosis, action).verdict, action).to.equal(verdict);
   }
@@ -84,6 +89,10 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
   }
   const suspectReasons = diagnosis.suspects.map(({ reason }) => reason).join("\n");
   for (const pattern of expected.suspectReasons ?? []) expect(suspectReasons).to.match(new RegExp(pattern));
+  for (const pattern of expected.notSuspectReasons ?? []) expect(suspectReasons).not.to.match(new RegExp(pattern));
+  for (const [layer, statements] of Object.entries(expected.suspectStatements ?? {})) {
+    expect(statementsOf(diagnosis, layer), `statements of the suspect ${layer}`).to.have.members(statements);
+  }
   const dependsOn = diagnosis.suspects.flatMap((suspect) => suspect.dependsOn.map((key) => key.toLowerCase()));
   expect(dependsOn, "dependsOn").to.include.members((expected.dependsOn ?? []).map((key) => key.toLowerCase()));
   for (const key of expected.notDependsOn ?? []) expect(dependsOn, "dependsOn").not.to.include(key.toLowerCase());
@@ -96,10 +105,28 @@ export function checkDiagnosis(diagnosis: Diagnosis, expected: ExpectedDiagnosis
     const got = diagnosis.disagreements.map(({ layer, action }) => ({ layer, action }));
     expect(got, "disagreements").to.have.deep.members(expected.disagreements);
   }
+  if (expected.disagreeingActions !== undefined) {
+    const got = new Set(diagnosis.disagreements.map(({ action }) => action));
+    expect([...got], "actions of disagreements").to.have.members(actionsIn(expected.disagreeingActions));
+  }
   if (expected.extraActions !== undefined) {
     const got = diagnosis.actions.slice(seven.length).map(({ action }) => action);
     expect(got, "actions beyond the seven").to.deep.equal(expected.extraActions);
   }
+}
+
+/** The statements that the suspects of a layer hang on, as "Policy#0@target". */
+function statementsOf(diagnosis: Diagnosis, layer: string): string[] {
+  return diagnosis.suspects
+    .filter((suspect) => suspect.layer === layer)
+    .flatMap((suspect) => ("statements" in suspect ? (suspect.statements as SuspectStatement[]) : []))
+    .map(({ policy, index, target }) => `${policy}#${index}@${target}`);
+}
+
+interface SuspectStatement {
+  policy: string;
+  index: number;
+  target: string | null;
 }
 
 function rowOf(diagnosis: Diagnosis, action: string): Diagnosis["actions"][number] {
