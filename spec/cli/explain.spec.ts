@@ -16,6 +16,7 @@ const names = (await readdir(examples))
   .filter((name) => name.endsWith(".snapshot.json"))
   .map((name) => name.replace(".snapshot.json", ""));
 
+// specification, section 6
 describe("backup-vault-access explain", () => {
   let folder: string;
   before(async () => {

@@ -25,6 +25,7 @@ const nothingConfigured = {
 const inWorldOf = (name: string, args: string[]) =>
   cliProcess(["emulator", "--snapshot", example(name), "--", process.execPath, ...command, ...args]);
 
+// specification, section 6
 describe("Live commands, over the emulator's environment", function () {
   this.timeout(60_000);
 

@@ -11,6 +11,7 @@ function explained(example: string, original = accessDenied()) {
   return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
 }
 
+// specification, section 8
 describe("BackupVaultAccessDeniedError", () => {
   it("is what code that catches SDK errors expects", () => {
     const error = explained("mountcapsule-missing");

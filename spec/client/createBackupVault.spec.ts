@@ -13,6 +13,7 @@ import { accessDenied, asked, evidenceFrom, input, lacksMountCapsule, rejection 
 const frontDoor =
   "User: arn:aws:sts::444455556666:assumed-role/Deployer/ci-run-1 is not authorized to perform: backup:CreateBackupVault on resource: arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault with an explicit deny in a service control policy";
 
+// specification, section 8
 describe("createBackupVault with a mocked client", () => {
   const offline = { region: "us-west-2", endpoint: "http://127.0.0.1:9", credentials: nobody() };
 

@@ -14,7 +14,7 @@ function documentOf(characters: number): string {
 
 const policyOf = (characters: number) => [{ name: "Long", document: documentOf(characters) }];
 
-// Specification, section 4.6 and rule 14.
+// Specification, section 4.6, rules 14 and 17.
 const cases: [string, SnapshotPatch, ExpectedDiagnosis][] = [
   [
     "an identity policy of 1,000,000 characters is read",

@@ -13,6 +13,7 @@ const share = process.env.ROUND_TRIP === "brief" ? 10 : 1;
 const examples = new URL("../examples/", import.meta.url);
 const tables = new URL("../verdict/tables/", import.meta.url);
 
+// specification, section 7
 describe("A snapshot that is served and collected again is diagnosed the same", () => {
   let emulator: Emulator;
   before(async () => {

@@ -14,6 +14,7 @@ import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTr
 /** ROUND_TRIP=brief takes a tenth of what is collected again, for quick turns. */
 const share = process.env.ROUND_TRIP === "brief" ? 10 : 1;
 
+// specification, section 7
 describe("A random snapshot", () => {
   let emulator: Emulator;
   before(async () => {

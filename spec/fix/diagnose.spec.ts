@@ -7,6 +7,7 @@ import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 
 const fixesOf = (snapshot: Snapshot) => diagnose(snapshot).fixes;
 
+// specification, rule 15
 describe("Fixes", () => {
   it("give one to each blocker, in its order and layer", () => {
     fc.assert(

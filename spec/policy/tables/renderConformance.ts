@@ -7,6 +7,7 @@ import type { CaseTable } from "./CaseTable.js";
 import { headingAnchor } from "./headingAnchor.js";
 import { readCaseTables } from "./readCaseTables.js";
 import { renderPolicyTables } from "./renderPolicyTables.js";
+import { type ProvingTable, renderRules } from "./renderRules.js";
 
 const specs = `${import.meta.dirname}/../..`;
 
@@ -35,6 +36,11 @@ export function renderConformance(): string {
     "",
     ...overview("the layers", layers, rules),
     ...overview("the diagnosis", diagnosis, rules),
+    ...renderRules([
+      ...policy.map((table) => proving("policy", table, rowSources(table), rules)),
+      ...layers.map((table) => proving("verdict", table, caseSources(table), rules)),
+      ...diagnosis.map((table) => proving("diagnosis", table, caseSources(table), rules)),
+    ]),
     "# The policy language",
     "",
     `A condition case counts once and is run twice: on an Allow and on a Deny. Not every capture tried both, nor both an operator and its negation: what it left out is taken to be the opposite of what it saw. ${assumed} cases rest on an assumption of their own, told beside them, besides those under a rule that is itself an assumption.`,
@@ -60,6 +66,25 @@ function inOrder(tables: LayerTable[], { tables: known }: LayerRules): LayerTabl
   const place = ({ table }: LayerTable) => (order.includes(table) ? order.indexOf(table) : order.length);
   return tables.toSorted((one, other) => place(one) - place(other));
 }
+
+/** A table as the rules that it proves see it. */
+function proving(
+  folder: string,
+  { table, title }: { table: string; title: string },
+  sources: string[],
+  { about }: LayerRules,
+): ProvingTable {
+  return {
+    file: `spec/${folder}/tables/${table}.json`,
+    title,
+    anchor: headingAnchor(title),
+    sources,
+    about: about[`${folder}/${table}`] ?? [],
+  };
+}
+
+const rowSources = ({ rules }: CaseTable) => rules.flatMap(({ rows }) => rows.map(({ source }) => source));
+const caseSources = ({ cases }: LayerTable) => cases.map(({ source }) => source);
 
 function overview(what: string, tables: readonly LayerTable[], { tables: known }: LayerRules): string[] {
   const row = (table: LayerTable) => {
