@@ -1,11 +1,14 @@
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import type { Segment } from "./Redactor.js";
+import type { Redactor, Segment } from "./Redactor.js";
 import { redactSnapshot } from "./redactSnapshot.js";
-import { keySegmentsOf, segmentsOf, timeSegmentsOf } from "./segmentsOf.js";
+
+/** How each kind of text is cut into what is the user's and what is not. */
+export type Cuts = Record<Exclude<keyof Redactor, "free">, (text: string) => Segment[]>;
 
 /** What stayed, as it stands in the snapshot: neighbouring words that all stayed are one text. */
 export function keptTexts(
   snapshot: Snapshot,
+  cuts: Cuts,
   isKept: (word: string) => boolean,
   isFreeKept: (text: string) => boolean,
 ): string[] {
@@ -30,9 +33,9 @@ export function keptTexts(
     return text;
   };
   redactSnapshot(snapshot, {
-    name: tell(segmentsOf),
-    keyName: tell(keySegmentsOf),
-    time: tell(timeSegmentsOf),
+    name: tell(cuts.name),
+    keyName: tell(cuts.keyName),
+    time: tell(cuts.time),
     free: (text, instead) => {
       if (isFreeKept(text)) found.add(text);
       return instead;

@@ -4,7 +4,7 @@ import { parseSnapshot } from "../snapshot/parseSnapshot.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { SnapshotFormatError } from "../snapshot/SnapshotFormatError.js";
 import { fingerprint } from "./fingerprint.js";
-import { keptTexts } from "./keptTexts.js";
+import { type Cuts, keptTexts } from "./keptTexts.js";
 import type { Redactor, Segment, SensitiveForm } from "./Redactor.js";
 import { redactSnapshot } from "./redactSnapshot.js";
 import { keySegmentsOf, segmentsOf, timeSegmentsOf } from "./segmentsOf.js";
@@ -38,13 +38,19 @@ export function redact(snapshot: Snapshot): Redaction {
 
 /** The same with another way to diagnose, so that a spec can count. */
 export function redactJudgedBy(diagnose: (snapshot: Snapshot) => Diagnosis, snapshot: Snapshot): Redaction {
+  const cuts = {
+    name: remembered(segmentsOf),
+    keyName: remembered(keySegmentsOf),
+    time: remembered(timeSegmentsOf),
+  };
   const wanted = fingerprint(diagnose(snapshot));
-  const { words, free, likely } = sensitiveTexts(snapshot);
+  const { words, free, likely } = sensitiveTexts(snapshot, cuts);
   const replacements = standIns(words, Date.parse(snapshot.capturedAt));
   const without = (kept: ReadonlySet<string>) =>
     redactSnapshot(
       snapshot,
       newRedactor(
+        cuts,
         ({ text }) => (kept.has(text) ? text : (replacements.get(text) ?? text)),
         (text, instead) => (kept.has(freeKey(text)) ? text : instead),
       ),
@@ -59,6 +65,7 @@ export function redactJudgedBy(diagnose: (snapshot: Snapshot) => Diagnosis, snap
     snapshot: without(kept),
     kept: keptTexts(
       snapshot,
+      cuts,
       (text) => kept.has(text),
       (text) => kept.has(freeKey(text)),
     ),
@@ -75,27 +82,39 @@ function freeKey(text: string): string {
   return `free\u0000${text}`;
 }
 
+/** Each text is cut once in a redaction, however often it is rewritten. */
+function remembered(cut: (text: string) => Segment[]): (text: string) => Segment[] {
+  const known = new Map<string, Segment[]>();
+  return (text) => {
+    const segments = known.get(text) ?? cut(text);
+    known.set(text, segments);
+    return segments;
+  };
+}
+
 /** What rewrites texts by what stands for a sensitive segment, and for free text. */
 function newRedactor(
+  cuts: Cuts,
   replaced: (segment: { text: string; form: SensitiveForm }, whole: string) => string,
   free: (text: string, instead: string) => string,
 ): Redactor {
   const joined = (segments: Segment[], whole: string) =>
     segments.map(({ text, form }) => (form === null ? text : replaced({ text, form }, whole))).join("");
   return {
-    name: (text) => joined(segmentsOf(text), text),
-    keyName: (text) => joined(keySegmentsOf(text), text),
-    time: (text) => joined(timeSegmentsOf(text), text),
+    name: (text) => joined(cuts.name(text), text),
+    keyName: (text) => joined(cuts.keyName(text), text),
+    time: (text) => joined(cuts.time(text), text),
     free,
   };
 }
 
 /** All that is to be replaced, in the order of the snapshot; `likely`: those whose replacement may well change something. */
-function sensitiveTexts(snapshot: Snapshot) {
+function sensitiveTexts(snapshot: Snapshot, cuts: Cuts) {
   const words = new Map<string, SensitiveForm>();
   const free = new Set<string>();
   const likely = new Set<string>();
   const collect = newRedactor(
+    cuts,
     ({ text, form }, whole) => {
       words.set(text, form);
       if (form === "address" || form === "number" || form === "time" || /[*?]/.test(whole)) likely.add(text);

@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import { unshieldName } from "./shieldNames.js";
 
 /** What is wrong with a document: where, and what was expected there. */
 export interface FormatIssue {
@@ -37,21 +38,47 @@ function listForMap(keys: unknown[]): FormatIssue {
   return { path: pathText(keys), expected: "expected Object; received Array" };
 }
 
-function pathText(keys: readonly unknown[]): string {
+/** Longer paths and texts are cut: a message is for a person, and what it quotes may be a megabyte. */
+const longest = 200;
+
+/** A path in words, as `policies.identity.value[0].name`. */
+export function pathText(keys: readonly unknown[]): string {
   let path = "";
   for (const key of keys) {
-    if (typeof key === "number") path += `[${key}]`;
-    else if (typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)) path += path === "" ? key : `.${key}`;
-    else path += `[${JSON.stringify(key)}]`;
+    const name = typeof key === "string" ? unshieldName(key) : key;
+    if (typeof name === "number") path += `[${name}]`;
+    else if (typeof name === "string" && name.length <= longest && /^[A-Za-z_]\w*$/.test(name))
+      path += path === "" ? name : `.${name}`;
+    else path += `[${quoted(String(name))}]`;
+    if (path.length > longest) return `${path.slice(0, longest)}...`;
   }
   return path;
+}
+
+/** A text that somebody else wrote, cut short, with its controls and invisible signs spelled out. */
+export function shownText(text: string): string {
+  return spelledOut(cutShort(text));
+}
+
+function quoted(text: string): string {
+  return spelledOut(JSON.stringify(cutShort(text)));
+}
+
+function cutShort(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
+}
+
+function spelledOut(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) =>
+    Array.from({ length: sign.length }, (_, at) => `\\u${sign.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
+  );
 }
 
 function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === "never") return "no field of this name is known";
   if (issue.received === "undefined") return `${issue.expected ?? "a value"} expected, but it is missing`;
   // Of a text's length valibot tells the number; a person wants to see the text.
-  const received = typeof issue.input === "string" ? JSON.stringify(issue.input.slice(0, 200)) : issue.received;
+  const received = typeof issue.input === "string" ? quoted(issue.input) : issue.received;
   // Our own messages say what was expected; valibot's own start with "Invalid".
   if (!issue.message.startsWith("Invalid")) return `${issue.message}; received ${received}`;
   return `expected ${issue.expected ?? "another value"}; received ${received}`;

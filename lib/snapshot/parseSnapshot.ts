@@ -1,8 +1,16 @@
 import * as v from "valibot";
-import { formatIssue, misplacedList } from "./formatIssue.js";
+import { firstTooDeep } from "../policy/firstTooDeep.js";
+import { formatIssue, misplacedList, pathText, shownText } from "./formatIssue.js";
 import type { Snapshot } from "./Snapshot.js";
 import { SnapshotFormatError } from "./SnapshotFormatError.js";
+import { shieldNames } from "./shieldNames.js";
 import { snapshotSchema } from "./snapshotSchema.js";
+
+/** A snapshot has eight, a policy in it five more, an answer of the simulator six: what goes further was made to. */
+const deepest = 200;
+
+/** Parts of an object whose parts share parts, as aliases of YAML make them, counted as JSON would write them. */
+const largest = 20_000_000;
 
 /**
  * Checks a snapshot at the door. Fields that the contract does not list are kept.
@@ -14,13 +22,17 @@ import { snapshotSchema } from "./snapshotSchema.js";
  */
 export function parseSnapshot(input: string | object): Snapshot {
   const document: unknown = typeof input === "string" ? parseJson(input) : input;
-  const result = v.safeParse(snapshotSchema, document);
+  const deep = firstTooDeep(document, deepest, largest);
+  if (deep !== null)
+    throw new SnapshotFormatError(pathText(deep), `expected at most ${deepest} levels and ${largest} parts`);
+  const shielded = shieldNames(document);
+  const result = v.safeParse(snapshotSchema, shielded, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     const { path, expected } = formatIssue(issue);
     throw new SnapshotFormatError(path, expected);
   }
-  const list = misplacedList(document, result.output);
+  const list = misplacedList(shielded, result.output);
   if (list !== null) throw new SnapshotFormatError(list.path, list.expected);
   // The document itself, not valibot's output, so that fields added by a later version are not lost.
   return document as Snapshot;
@@ -30,8 +42,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw new SnapshotFormatError("", `expected JSON (${cause instanceof Error ? cause.message : String(cause)})`, {
-      cause,
-    });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new SnapshotFormatError("", `expected JSON (${shownText(message)})`, { cause });
   }
 }

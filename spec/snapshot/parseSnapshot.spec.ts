@@ -105,6 +105,59 @@ describe("parseSnapshot", () => {
       });
     }
 
+    for (const levels of [201, 5_000, 10_000, 500_000]) {
+      it(`${levels} levels, with the beginning of the path to them`, () => {
+        const deep = `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+        const error = refusal(exampleText("allowed").replace(/"context": ?\{\s*\}/, `"context":{"deep":${deep}}`));
+
+        expect(error.path).to.match(/^context\.deep(\[0\])+\.\.\.$/);
+        expect(error.expected).to.equal("expected at most 200 levels and 20000000 parts");
+      });
+    }
+
+    it("an object that leads back into itself, also by two ways, or repeats itself without end", () => {
+      const circular: Record<string, unknown> = JSON.parse(exampleText("allowed")) as Record<string, unknown>;
+      circular.again = circular;
+      circular.andAgain = circular;
+      let doubled: object = {};
+      for (let level = 0; level < 150; level += 1) doubled = { a: doubled, b: doubled };
+
+      expect(refusal(circular).path).to.match(/^again\.again\./);
+      expect(refusal({ doubled }).expected).to.equal("expected at most 200 levels and 20000000 parts");
+    });
+
+    it("a tag by a name of JavaScript's own whose value is no text, and takes one whose value is", () => {
+      for (const name of ["__proto__", "constructor", "prototype", "toString"]) {
+        const tags = (value: string) => ({
+          name,
+          set: "caller.tags",
+          to: { status: "read", value: JSON.parse(`{"${name}":${value}}`) as unknown },
+          path: "",
+        });
+
+        expect(refusal(malformed(tags("5"))).path).to.equal(`caller.tags.value.${name}`);
+        const { caller } = parseSnapshot(malformed(tags('"x"')));
+        expect(caller.tags).to.deep.equal({ status: "read", value: JSON.parse(`{"${name}":"x"}`) as unknown });
+      }
+    });
+
+    it("a name or a text of megabytes, or with controls in it, in a message of one short printable line", () => {
+      const hostile = `\u001b[31m\u009b\u202e\u2028\n${"x".repeat(3_000_000)}`;
+      for (const input of [
+        malformed({ name: "", set: "context", to: { [hostile]: 5 }, path: "" }),
+        malformed({ name: "", set: "request.region", to: hostile, path: "" }),
+        malformed({ name: "", set: "request.operation", to: hostile, path: "" }),
+        malformed({ name: "", set: "context", to: { [hostile]: { [hostile]: {} } }, path: "" }),
+        `{"a":\u009b\u202e${hostile}`,
+      ]) {
+        const { message } = refusal(input);
+
+        expect(message.length).to.be.lessThan(1_000);
+        expect(message).to.match(/^[\x20-\x7e]+$/);
+      }
+    });
+
     it("with JSON's own error as the cause", () => {
       expect(refusal("{").cause).to.be.instanceOf(SyntaxError);
     });
