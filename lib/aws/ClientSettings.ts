@@ -4,7 +4,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, RequestHandl
 export interface ClientSettings {
   region: string;
   credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
-  /** Shared with the caller's client, so that proxies and connection pools hold here too. */
+  /** The caller's client's: its settings hold here too (proxies, TLS, timeouts), in a pool of connections of its own. */
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's own handlers are generic in their request and response
   requestHandler?: RequestHandler<any, any>; // oxlint-disable-line typescript/no-explicit-any
   useFipsEndpoint?: boolean;
@@ -13,7 +13,12 @@ export interface ClientSettings {
   ignoreConfiguredEndpointUrls?: boolean;
   /** Explicit endpoints by service, as for an emulator. */
   endpoints?: Partial<Record<DiagnosticService, string>>;
+  /** The only endpoints that anything may be sent to. Default: any. */
+  onlyTo?: readonly string[];
 }
 
-/** The services that evidence is read from. */
-export type DiagnosticService = "iam" | "sts" | "kms" | "organizations";
+/** The services that evidence is always read from. */
+export const diagnosticServices = ["iam", "sts", "kms", "organizations"] as const;
+
+/** One of the services that evidence is read from. */
+export type DiagnosticService = (typeof diagnosticServices)[number] | "cloudtrail";

@@ -1,19 +1,21 @@
-import type { Answer } from "./Answer.js";
+import { type Answer, reasonOf } from "./Answer.js";
 import { type Clock, systemClock } from "./Clock.js";
-import type { EvidenceCall } from "./EvidenceCall.js";
 import { isDenialError } from "./isDenialError.js";
 import { isTransient } from "./isTransient.js";
+import type { LoggedCall } from "./LoggedCall.js";
 
 /** Asks AWS, at a measured pace, and keeps a log of what was asked. Never throws. */
 export interface AwsReader {
   ask: <T>(call: string, run: (abortSignal: AbortSignal) => Promise<T>) => Promise<Answer<T>>;
-  calls: EvidenceCall[];
+  calls: LoggedCall[];
 }
 
 export interface AwsReaderOptions {
   signal: AbortSignal;
   /** Adds to a refused call's log entry, as the permission it lacked. */
   explain: (call: string) => string | null;
+  /** Whether an error is a call's answer, as that there is no such key. Default: none is. */
+  isAnswer?: (call: string, errorName: string) => boolean;
   /** Calls in flight at a time; 8 by default. */
   inFlight?: number;
   /** Further tries after a throttled or failed call; 2 by default. */
@@ -43,7 +45,7 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
   const [{ default: pLimit }, { default: pRetry }] = await Promise.all([import("p-limit"), import("p-retry")]);
   const { signal, random = Math.random, callLimit, clock = systemClock } = options;
   const limit = pLimit(options.inFlight ?? 8);
-  const calls: EvidenceCall[] = [];
+  const calls: LoggedCall[] = [];
   const atAbort = whenAborted(signal);
 
   const tried = <T>(run: (abortSignal: AbortSignal) => Promise<T>, abortSignal: AbortSignal): Promise<T> =>
@@ -80,7 +82,9 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
     calls,
     async ask(call, run) {
       const started = clock.now().getTime();
-      const answer = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : within(run)))]);
+      const told = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : within(run)))]);
+      const isAbsence = !told.ok && told.why === "failed" && options.isAnswer?.(call, told.name) === true;
+      const answer: typeof told = isAbsence ? { ...told, why: "absent" } : told;
       calls.push(logged(call, answer, clock.now().getTime() - started, options.explain));
       return answer;
     },
@@ -134,10 +138,10 @@ function logged(
   answer: Answer<unknown>,
   milliseconds: number,
   explain: (call: string) => string | null,
-): EvidenceCall {
+): LoggedCall {
   if (answer.ok) return { call, status: "answered", milliseconds };
-  const why = answer.message === "" ? answer.name : `${answer.name}: ${answer.message}`;
+  const why = reasonOf(answer);
   const lacked = answer.why === "refused" ? explain(call) : null;
   const detail = lacked === null ? why : `${why} (${lacked})`;
-  return { call, status: answer.why, detail, milliseconds };
+  return { call, status: answer.why === "absent" ? "answered" : answer.why, detail, milliseconds };
 }

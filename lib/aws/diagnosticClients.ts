@@ -1,81 +1,126 @@
-import type { IAMClient } from "@aws-sdk/client-iam";
-import type { KMSClient } from "@aws-sdk/client-kms";
-import type { OrganizationsClient } from "@aws-sdk/client-organizations";
-import type { STSClient } from "@aws-sdk/client-sts";
+import type { MiddlewareStack, Client as SmithyClient } from "@smithy/types";
+import { boundedBody } from "./boundedBody.js";
 import type { ClientSettings, DiagnosticService } from "./ClientSettings.js";
 import type { EvidenceMemory } from "./EvidenceMemory.js";
-import { rememberAnswers } from "./rememberAnswers.js";
+import { handled } from "./handled.js";
+import { type Lease, leaseHandler } from "./handlerPool.js";
+import { onlyTo } from "./onlyTo.js";
+import { remembered } from "./remembered.js";
 
-/** The modules of the diagnostic clients, each loaded when it is first asked for. */
-export interface DiagnosticClients {
-  iam: () => Promise<{ client: IAMClient; module: typeof import("@aws-sdk/client-iam") }>;
-  kms: () => Promise<{ client: KMSClient; module: typeof import("@aws-sdk/client-kms") }>;
-  sts: () => Promise<{ client: STSClient; module: typeof import("@aws-sdk/client-sts") }>;
-  organizations: () => Promise<{
-    client: OrganizationsClient;
-    module: typeof import("@aws-sdk/client-organizations");
-  }>;
-  /** Closes what these clients opened themselves; a request handler that was handed in stays open. */
+/** What a client of any service is here: something that sends, with its resolved configuration. */
+interface DiagnosticClient {
+  // biome-ignore lint/suspicious/noExplicitAny: every service's commands have types of their own; answers pass a schema
+  send: SmithyClient<any, any, any>["send"]; // oxlint-disable-line typescript/no-explicit-any
+  config: object;
+  middlewareStack: MiddlewareStack<object, object>;
   destroy: () => void;
 }
 
+/** A service's client, and its commands by the operation's name. */
+interface LoadedService {
+  client: DiagnosticClient;
+  commands: Readonly<Record<string, unknown>>;
+}
+
+/** Asks one operation of a service and gives its answer as it came. */
+export type Send = (
+  service: DiagnosticService,
+  operation: string,
+  input: object,
+  abortSignal: AbortSignal,
+) => Promise<unknown>;
+
+/** The diagnostic clients, each with its module loaded when it is first asked for. */
+export interface DiagnosticClients {
+  send: Send;
+  load: (service: DiagnosticService) => Promise<DiagnosticClient>;
+  /** Closes what these clients opened themselves; the caller's request handler stays open. */
+  destroy: () => void;
+}
+
+type Configuration = Record<string, unknown> & { region: string };
+
+/** Each module is imported by its literal name, so that bundlers see it. */
+const modules: Readonly<Record<DiagnosticService, (config: Configuration) => Promise<LoadedService>>> = {
+  iam: async (config) => {
+    const commands = await import("@aws-sdk/client-iam");
+    return { client: new commands.IAMClient(config) as DiagnosticClient, commands };
+  },
+  kms: async (config) => {
+    const commands = await import("@aws-sdk/client-kms");
+    return { client: new commands.KMSClient(config) as DiagnosticClient, commands };
+  },
+  sts: async (config) => {
+    const commands = await import("@aws-sdk/client-sts");
+    return { client: new commands.STSClient(config) as DiagnosticClient, commands };
+  },
+  organizations: async (config) => {
+    const commands = await import("@aws-sdk/client-organizations");
+    return { client: new commands.OrganizationsClient(config) as DiagnosticClient, commands };
+  },
+  cloudtrail: async (config) => {
+    const commands = await import("@aws-sdk/client-cloudtrail");
+    return { client: new commands.CloudTrailClient(config) as DiagnosticClient, commands };
+  },
+};
+
 /**
  * Clients that read evidence, made on first use. They share region, credentials, request handler, FIPS, dual-stack and
- * endpoint settings with the caller's client, carry a user agent of their own, and do not retry by themselves.
+ * endpoint settings with the caller's client, carry a user agent of their own, do not retry by themselves, and take no
+ * answer that is longer than any of AWS's.
  *
- * @param remembered where several diagnoses share what they read: the answers, and as whom these clients ask
+ * @param share where several diagnoses share what they read: the answers, and as whom these clients ask
  */
 export function diagnosticClients(
   settings: ClientSettings,
-  remembered?: { memory: EvidenceMemory; reader: string },
+  share?: { memory: EvidenceMemory; reader: string },
 ): DiagnosticClients {
-  const made: { destroy: () => void }[] = [];
-  const keep = <T extends { destroy: () => void; send: unknown }>(client: T, isRegional = false): T => {
-    if (settings.requestHandler === undefined) made.push(client);
-    if (remembered === undefined) return client;
-    const { memory, reader } = remembered;
-    return rememberAnswers(client, isRegional ? `${reader} ${settings.region}` : reader, memory);
+  const loading = new Map<DiagnosticService, Promise<LoadedService>>();
+  const made: DiagnosticClient[] = [];
+  const { requestHandler: callers } = settings;
+  let leased: Promise<Lease> | null = null;
+
+  const make = async (service: DiagnosticService): Promise<LoadedService> => {
+    if (callers !== undefined) leased ??= leaseHandler(callers);
+    const handler = (await leased)?.handler;
+    const loaded = await modules[service](configurationOf(settings, service, handler));
+    if (handler === undefined) made.push(loaded.client);
+    loaded.client.middlewareStack.add(boundedBody, { step: "deserialize", priority: "low", name: "boundedBody" });
+    return loaded;
   };
-  const config = (service: DiagnosticService) => ({
-    region: settings.region,
-    maxAttempts: 1,
-    customUserAgent: [["backup-vault-access", "0.1.0"]] as [string, string][],
-    ...(settings.credentials !== undefined && { credentials: settings.credentials }),
-    ...(settings.requestHandler !== undefined && { requestHandler: settings.requestHandler }),
-    ...(settings.useFipsEndpoint !== undefined && { useFipsEndpoint: settings.useFipsEndpoint }),
-    ...(settings.useDualstackEndpoint !== undefined && { useDualstackEndpoint: settings.useDualstackEndpoint }),
-    ...(settings.ignoreConfiguredEndpointUrls !== undefined && {
-      ignoreConfiguredEndpointUrls: settings.ignoreConfiguredEndpointUrls,
-    }),
-    ...(settings.endpoints?.[service] !== undefined && { endpoint: settings.endpoints[service] }),
-  });
+  const load = (service: DiagnosticService): Promise<LoadedService> => {
+    const known = loading.get(service) ?? handled(make(service));
+    loading.set(service, known);
+    return known;
+  };
+  const send: Send = async (service, operation, input, abortSignal) => {
+    const { client, commands } = await load(service);
+    const Command = commands[`${operation}Command`] as new (input: object) => Parameters<DiagnosticClient["send"]>[0];
+    return client.send(new Command(input), { abortSignal });
+  };
   return {
-    iam: once(async () => {
-      const module = await import("@aws-sdk/client-iam");
-      return { module, client: keep(new module.IAMClient(config("iam"))) };
-    }),
-    kms: once(async () => {
-      const module = await import("@aws-sdk/client-kms");
-      return { module, client: keep(new module.KMSClient(config("kms")), true) };
-    }),
-    sts: once(async () => {
-      const module = await import("@aws-sdk/client-sts");
-      return { module, client: keep(new module.STSClient(config("sts"))) };
-    }),
-    organizations: once(async () => {
-      const module = await import("@aws-sdk/client-organizations");
-      return { module, client: keep(new module.OrganizationsClient(config("organizations"))) };
-    }),
+    send: share === undefined ? send : remembered(send, share.reader, settings.region, share.memory),
+    load: async (service) => (await load(service)).client,
     destroy: () => {
       for (const client of made) client.destroy();
+      void leased?.then(({ release }) => release());
     },
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
+function configurationOf(
+  settings: ClientSettings,
+  service: DiagnosticService,
+  handler: ClientSettings["requestHandler"],
+): Configuration {
+  const { region, endpoints, requestHandler: _, onlyTo: named, ...shared } = settings;
+  const given = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    region,
+    ...(handler !== undefined && { requestHandler: named === undefined ? handler : onlyTo(named, handler) }),
+    maxAttempts: 1,
+    customUserAgent: [["backup-vault-access", "0.1.0"]],
+    ...(endpoints?.[service] !== undefined && { endpoint: endpoints[service] }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { leastReaderPolicy } from "../evidence/requiredReads.js";
+import { leastReaderPolicy } from "../evidence/leastReaderPolicy.js";
 import { inertJson } from "../report/inertJson.js";
 import { leastCreatorPolicy, leastKeyStatement } from "../request/leastPolicies.js";
 import { CliError } from "./CliError.js";

@@ -1,8 +1,24 @@
+import * as v from "valibot";
 import { reasonOf } from "../aws/Answer.js";
 import type { Evidence } from "../snapshot/Evidence.js";
+import { fitting } from "./fitting.js";
 import type { Reading } from "./Reading.js";
 
-type Run = { action: string; allowed: boolean };
+type Run = { action: string; allowed: boolean; keyState?: "refused" };
+
+interface Probe {
+  operation: string;
+  input: object;
+  /** What KMS answers with where it does what it is asked, as an endpoint may that knows no DryRun. */
+  done: v.GenericSchema;
+}
+
+/** KMS refuses for the state of the key, whoever asks. */
+const forState: ReadonlySet<string> = new Set([
+  "KMSInvalidStateException",
+  "DisabledException",
+  "KeyUnavailableException",
+]);
 
 /**
  * Asks KMS itself, as the caller, without doing anything: DryRun answers DryRunOperationException where the call would be
@@ -10,77 +26,49 @@ type Run = { action: string; allowed: boolean };
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html
  */
-export async function dryRun(
-  { clients, reader }: Reading,
-  KeyId: string,
-  granteeArn: string,
-): Promise<Evidence<Run[]>> {
-  const { client, module } = await clients.kms();
-  // Each gives what KMS answers with where it does what it is asked, as an endpoint may that knows no DryRun.
-  const probes: [string, (abortSignal: AbortSignal) => Promise<unknown>][] = [
-    [
-      "kms:CreateGrant",
-      async (abortSignal) => {
-        const { GrantId } = await client.send(
-          new module.CreateGrantCommand({ KeyId, GranteePrincipal: granteeArn, Operations: ["Decrypt"], DryRun: true }),
-          { abortSignal },
-        );
-        return GrantId;
-      },
-    ],
-    [
-      "kms:GenerateDataKey",
-      async (abortSignal) => {
-        const input = { KeyId, KeySpec: "AES_256" as const, DryRun: true };
-        return (await client.send(new module.GenerateDataKeyCommand(input), { abortSignal })).CiphertextBlob;
-      },
-    ],
-    [
-      "kms:Decrypt",
-      async (abortSignal) => {
-        const { Plaintext } = await client.send(
-          new module.DecryptCommand({
-            KeyId,
-            CiphertextBlob: undefined,
-            DryRun: true,
-            DryRunModifiers: ["IGNORE_CIPHERTEXT"],
-          }),
-          { abortSignal },
-        );
-        return Plaintext;
-      },
-    ],
-    [
-      "kms:DescribeKey",
-      async (abortSignal) => {
-        const { KeyMetadata } = await client.send(new module.DescribeKeyCommand({ KeyId }), { abortSignal });
-        return KeyMetadata?.Arn;
-      },
-    ],
+export async function dryRun(reading: Reading, KeyId: string, granteeArn: string): Promise<Evidence<Run[]>> {
+  const something = v.union([v.pipe(v.string(), v.nonEmpty()), v.instance(Uint8Array)]);
+  const probes: readonly Probe[] = [
+    {
+      operation: "CreateGrant",
+      input: { KeyId, GranteePrincipal: granteeArn, Operations: ["Decrypt"], DryRun: true },
+      done: v.object({ GrantId: something }),
+    },
+    {
+      operation: "GenerateDataKey",
+      input: { KeyId, KeySpec: "AES_256", DryRun: true },
+      done: v.object({ CiphertextBlob: something }),
+    },
+    {
+      operation: "Decrypt",
+      input: { KeyId, CiphertextBlob: undefined, DryRun: true, DryRunModifiers: ["IGNORE_CIPHERTEXT"] },
+      done: v.object({ Plaintext: something }),
+    },
+    { operation: "DescribeKey", input: { KeyId }, done: v.object({ KeyMetadata: v.object({ Arn: something }) }) },
   ];
-  const answers = await Promise.all(
-    probes.map(async ([action, run]) => ({
-      action,
-      answer: await reader.ask(`${action} (dry run)`, (abortSignal) => asked(run(abortSignal))),
-    })),
-  );
+  const answers = await Promise.all(probes.map(async (probe) => ({ probe, answer: await probed(reading, probe) })));
   const runs: Run[] = [];
   let reason = "";
-  for (const { action, answer } of answers) {
-    if (answer.ok) runs.push({ action, allowed: true });
+  for (const { probe, answer } of answers) {
+    const action = `kms:${probe.operation}`;
+    if (answer.ok) runs.push({ action, ...answer.value });
     else if (answer.why === "refused") runs.push({ action, allowed: false });
     else reason = reasonOf(answer);
   }
   return runs.length === 0 ? { status: "unreadable", reason } : { status: "read", value: runs };
 }
 
-/** The error by which KMS says that the call would have been allowed is the answer that was asked for. */
-async function asked(answer: Promise<unknown>): Promise<void> {
-  try {
-    if ((await answer) !== undefined) return;
-  } catch (error) {
-    if (error instanceof Error && error.name === "DryRunOperationException") return;
-    throw error;
-  }
-  throw Object.assign(new Error("the answer held nothing"), { name: "MalformedResponse" });
+/** The errors by which KMS says what it would have done are the answer that was asked for. */
+function probed({ clients, reader }: Reading, { operation, input, done }: Probe) {
+  return reader.ask(`kms:${operation} (dry run)`, async (abortSignal): Promise<Omit<Run, "action">> => {
+    try {
+      fitting(done, await clients.send("kms", operation, input, abortSignal));
+      return { allowed: true };
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "";
+      if (name === "DryRunOperationException") return { allowed: true };
+      if (forState.has(name)) return { allowed: false, keyState: "refused" };
+      throw error;
+    }
+  });
 }

@@ -1,11 +1,34 @@
-import type { Answer } from "../aws/Answer.js";
-import { reasonOf } from "../aws/Answer.js";
+import { type Answer, reasonOf } from "../aws/Answer.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { ManagedPolicyReader } from "./managedPolicy.js";
-import { allPages, type Reading } from "./Reading.js";
+import type { Reading } from "./Reading.js";
+import { readAnswer } from "./readAnswer.js";
+import { readList } from "./readList.js";
 
 type Kind = "role" | "user" | "group";
+
+/** The reads of each kind of holder, and what they call it by. */
+const holders = {
+  role: {
+    member: "RoleName",
+    attached: "iam:ListAttachedRolePolicies",
+    inline: "iam:ListRolePolicies",
+    document: "iam:GetRolePolicy",
+  },
+  user: {
+    member: "UserName",
+    attached: "iam:ListAttachedUserPolicies",
+    inline: "iam:ListUserPolicies",
+    document: "iam:GetUserPolicy",
+  },
+  group: {
+    member: "GroupName",
+    attached: "iam:ListAttachedGroupPolicies",
+    inline: "iam:ListGroupPolicies",
+    document: "iam:GetGroupPolicy",
+  },
+} as const;
 
 /** The attached and inline policies of a role or user, and for a user those of its groups, all side by side. */
 export async function identityPolicies(
@@ -23,20 +46,14 @@ export async function identityPolicies(
   if (first !== undefined && !first.ok && failures.length === lists.length) {
     return { status: "unreadable", reason: reasonOf(first) };
   }
-  // A list that could not be read stands as one policy without a document, so that its siblings still count.
-  const policies = lists.flatMap((list): Policy[] =>
-    list.ok
-      ? list.value
-      : [
-          {
-            name: `policies of ${kind}/${name}`,
-            attachedTo: `${kind}/${name}`,
-            document: null,
-            unreadable: reasonOf(list),
-          },
-        ],
-  );
-  return { status: "read", value: policies };
+  return { status: "read", value: lists.flatMap((list) => orGap(list, kind, name)) };
+}
+
+/** A list that could not be read stands as one policy without a document, so that its siblings still count. */
+function orGap(list: Answer<Policy[]>, kind: Kind, name: string): Policy[] {
+  if (list.ok) return list.value;
+  const holder = `${kind}/${name}`;
+  return [{ name: `policies of ${holder}`, attachedTo: holder, document: null, unreadable: reasonOf(list) }];
 }
 
 function ownPolicies(reading: Reading, managed: ManagedPolicyReader, kind: Kind, name: string) {
@@ -49,80 +66,25 @@ async function attached(
   kind: Kind,
   name: string,
 ): Promise<Answer<Policy[]>> {
-  const { client, module } = await reading.clients.iam();
-  const list = await allPages(
-    (Marker) =>
-      reading.reader.ask(`iam:ListAttached${capital(kind)}Policies`, async (abortSignal) => {
-        switch (kind) {
-          case "role":
-            return client.send(new module.ListAttachedRolePoliciesCommand({ RoleName: name, Marker }), { abortSignal });
-          case "user":
-            return client.send(new module.ListAttachedUserPoliciesCommand({ UserName: name, Marker }), { abortSignal });
-          case "group":
-            return client.send(new module.ListAttachedGroupPoliciesCommand({ GroupName: name, Marker }), {
-              abortSignal,
-            });
-        }
-      }),
-    (page) => page.AttachedPolicies,
-    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
-  );
+  const list = await readList(reading, holders[kind].attached, { [holders[kind].member]: name });
   if (!list.ok) return list;
-  return {
-    ok: true,
-    value: await Promise.all(
-      list.value.map(({ PolicyArn = "", PolicyName }) => managed(PolicyArn, PolicyName, `${kind}/${name}`)),
-    ),
-  };
+  const policies = list.value.map(({ PolicyArn, PolicyName }) => managed(PolicyArn, PolicyName, `${kind}/${name}`));
+  return { ok: true, value: await Promise.all(policies) };
 }
 
 async function inline(reading: Reading, kind: Kind, name: string): Promise<Answer<Policy[]>> {
-  const { client, module } = await reading.clients.iam();
-  const list = await allPages(
-    (Marker) =>
-      reading.reader.ask(`iam:List${capital(kind)}Policies`, async (abortSignal) => {
-        switch (kind) {
-          case "role":
-            return client.send(new module.ListRolePoliciesCommand({ RoleName: name, Marker }), { abortSignal });
-          case "user":
-            return client.send(new module.ListUserPoliciesCommand({ UserName: name, Marker }), { abortSignal });
-          case "group":
-            return client.send(new module.ListGroupPoliciesCommand({ GroupName: name, Marker }), { abortSignal });
-        }
-      }),
-    (page) => page.PolicyNames,
-    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
-  );
+  const { member, inline: listing, document: read } = holders[kind];
+  const list = await readList(reading, listing, { [member]: name });
   if (!list.ok) return list;
-  return {
-    ok: true,
-    value: await Promise.all(list.value.map((PolicyName) => inlinePolicy(reading, kind, name, PolicyName))),
-  };
-}
-
-async function inlinePolicy(
-  { clients, reader }: Reading,
-  kind: Kind,
-  name: string,
-  PolicyName: string,
-): Promise<Policy> {
-  const { client, module } = await clients.iam();
-  const answer = await reader.ask(`iam:Get${capital(kind)}Policy`, async (abortSignal) => {
-    switch (kind) {
-      case "role":
-        return client.send(new module.GetRolePolicyCommand({ RoleName: name, PolicyName }), { abortSignal });
-      case "user":
-        return client.send(new module.GetUserPolicyCommand({ UserName: name, PolicyName }), { abortSignal });
-      case "group":
-        return client.send(new module.GetGroupPolicyCommand({ GroupName: name, PolicyName }), { abortSignal });
-    }
+  const policies = list.value.map(async (PolicyName): Promise<Policy> => {
+    const answer = await readAnswer(reading, read, { [member]: name, PolicyName });
+    return {
+      name: PolicyName,
+      attachedTo: `${kind}/${name}`,
+      ...(answer.ok ? { document: answer.value.PolicyDocument } : { document: null, unreadable: reasonOf(answer) }),
+    };
   });
-  const about = { name: PolicyName, attachedTo: `${kind}/${name}` };
-  if (!answer.ok) return { ...about, document: null, unreadable: reasonOf(answer) };
-  const document = answer.value.PolicyDocument;
-  return document === undefined
-    ? { ...about, document: null, unreadable: "the answer held no document" }
-    : { ...about, document };
+  return { ok: true, value: await Promise.all(policies) };
 }
 
 async function groupPolicies(
@@ -130,38 +92,10 @@ async function groupPolicies(
   managed: ManagedPolicyReader,
   UserName: string,
 ): Promise<Answer<Policy[]>> {
-  const { client, module } = await reading.clients.iam();
-  const groups = await allPages(
-    (Marker) =>
-      reading.reader.ask("iam:ListGroupsForUser", (abortSignal) =>
-        client.send(new module.ListGroupsForUserCommand({ UserName, Marker }), { abortSignal }),
-      ),
-    (page) => page.Groups,
-    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
-  );
+  const groups = await readList(reading, "iam:ListGroupsForUser", { UserName });
   if (!groups.ok) return groups;
-  const lists = await Promise.all(
-    groups.value.flatMap(({ GroupName = "" }) =>
-      ownPolicies(reading, managed, "group", GroupName).map(async (list) => ({ GroupName, list: await list })),
-    ),
+  const lists = groups.value.flatMap(({ GroupName }) =>
+    ownPolicies(reading, managed, "group", GroupName).map(async (list) => orGap(await list, "group", GroupName)),
   );
-  return {
-    ok: true,
-    value: lists.flatMap(({ GroupName, list }): Policy[] =>
-      list.ok
-        ? list.value
-        : [
-            {
-              name: `policies of group/${GroupName}`,
-              attachedTo: `group/${GroupName}`,
-              document: null,
-              unreadable: reasonOf(list),
-            },
-          ],
-    ),
-  };
-}
-
-function capital(kind: Kind): string {
-  return kind.charAt(0).toUpperCase() + kind.slice(1);
+  return { ok: true, value: (await Promise.all(lists)).flat() };
 }

@@ -1,7 +1,10 @@
-import { type Answer, reasonOf } from "../aws/Answer.js";
+import { type Answer, malformed, reasonOf } from "../aws/Answer.js";
+import { handled } from "../aws/handled.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Organization, OrganizationTarget, Policy } from "../snapshot/Snapshot.js";
-import { allPages, type Reading } from "./Reading.js";
+import type { Reading } from "./Reading.js";
+import { readAnswer } from "./readAnswer.js";
+import { readList } from "./readList.js";
 
 type PolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
@@ -13,7 +16,7 @@ export interface AccountOrganization {
 
 export interface OrganizationReader {
   /** The organization of an account and the policies of one type at each level above it, root first. */
-  account: (accountId: Promise<string>, isOwn: boolean, type: PolicyType) => Promise<AccountOrganization>;
+  account: (accountId: string, isOwn: boolean, type: PolicyType) => Promise<AccountOrganization>;
 }
 
 type Target = Pick<OrganizationTarget, "id" | "type" | "name">;
@@ -36,8 +39,8 @@ const notFound = "AccountNotFoundException";
  * the account is of no organization, or of another one than the reader's)
  */
 export function organizationReader(reading: Reading): OrganizationReader {
-  const described = describeOrganization(reading);
-  const enabled = enabledTypes(reading);
+  const described = handled(describeOrganization(reading));
+  const enabled = handled(enabledTypes(reading));
   const places = new Map<string, Promise<Place>>();
   const texts = new Map<string, Promise<{ document: string } | { unreadable: string }>>();
 
@@ -54,12 +57,13 @@ export function organizationReader(reading: Reading): OrganizationReader {
 
   return {
     async account(accountId, isOwn, type) {
-      const id = await accountId;
-      const place = placeOf(id);
-      const targets = place.then(async ({ levels }): Promise<Evidence<OrganizationTarget[]>> => {
-        if (!levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
-        return attachedAt(reading, levels.value, type, textOf);
-      });
+      const place = placeOf(accountId);
+      const targets = handled(
+        place.then(async ({ levels }): Promise<Evidence<OrganizationTarget[]>> => {
+          if (!levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
+          return attachedAt(reading, levels.value, type, textOf);
+        }),
+      );
       const readers = await described;
       const told = await place;
       // Another account may be of another organization than the reader's, which its own ARN tells.
@@ -105,45 +109,27 @@ function withPath(organization: Omit<Organization, "path">, levels: Answer<Targe
   return { status: "read", value: { ...organization, path: `${organization.id}/${above.join("")}` } };
 }
 
-async function describeOrganization({ clients, reader }: Reading): Promise<Answer<Omit<Organization, "path">>> {
-  const { client, module } = await clients.organizations();
-  const answer = await reader.ask("organizations:DescribeOrganization", (abortSignal) =>
-    client.send(new module.DescribeOrganizationCommand({}), { abortSignal }),
-  );
+async function describeOrganization(reading: Reading): Promise<Answer<Omit<Organization, "path">>> {
+  const answer = await readAnswer(reading, "organizations:DescribeOrganization", {});
   if (!answer.ok) return answer;
-  const { Id: id, MasterAccountId: managementAccountId } = answer.value.Organization ?? {};
-  if (id === undefined || managementAccountId === undefined) {
-    return { ok: false, name: "MalformedResponse", message: "the answer held no organization", why: "failed" };
-  }
+  const { Id: id, MasterAccountId: managementAccountId } = answer.value.Organization;
   return { ok: true, value: { id, managementAccountId } };
 }
 
 /** The policy types that are enabled in the root; null where that could not be read. */
-async function enabledTypes({ clients, reader }: Reading): Promise<ReadonlySet<string> | null> {
-  const { client, module } = await clients.organizations();
-  const answer = await allPages(
-    (NextToken) =>
-      reader.ask("organizations:ListRoots", (abortSignal) =>
-        client.send(new module.ListRootsCommand({ NextToken }), { abortSignal }),
-      ),
-    (page) => page.Roots,
-    (page) => page.NextToken,
-  );
+async function enabledTypes(reading: Reading): Promise<ReadonlySet<string> | null> {
+  const answer = await readList(reading, "organizations:ListRoots", {});
   if (!answer.ok) return null;
-  return new Set(
-    answer.value.flatMap(({ PolicyTypes: types = [] }) =>
-      types.filter(({ Status }) => Status !== "PENDING_ENABLE").map(({ Type }) => Type ?? ""),
-    ),
-  );
+  // A root that is not named enables nothing that could be known.
+  if (answer.value.length === 0) return null;
+  const types = answer.value.flatMap(({ PolicyTypes }) => PolicyTypes);
+  return new Set(types.filter(({ Status }) => Status !== "PENDING_ENABLE").map(({ Type }) => Type));
 }
 
 /** Root, organizational units and account, in this order. */
 async function accountPlace(reading: Reading, AccountId: string): Promise<Place> {
-  const { client, module } = await reading.clients.organizations();
-  const account = await reading.reader.ask("organizations:DescribeAccount", (abortSignal) =>
-    client.send(new module.DescribeAccountCommand({ AccountId }), { abortSignal }),
-  );
-  const { Name: name, Arn: arn, Paths: paths } = (account.ok ? account.value.Account : undefined) ?? {};
+  const account = await readAnswer(reading, "organizations:DescribeAccount", { AccountId });
+  const { Name: name, Arn: arn, Paths: paths } = account.ok ? account.value.Account : {};
   const own: Target = { id: AccountId, type: "ACCOUNT", ...(name !== undefined && { name }) };
   const organization = organizationIn(arn);
   const told = levelsOf(paths?.[0]);
@@ -172,24 +158,20 @@ function levelsOf(path: string | undefined): Target[] {
   });
 }
 
-async function parentsOf({ clients, reader }: Reading, childId: string): Promise<Answer<Target[]>> {
-  const { client, module } = await clients.organizations();
+async function parentsOf(reading: Reading, childId: string): Promise<Answer<Target[]>> {
   const levels: Target[] = [];
   let ChildId = childId;
   // An organization is at most a root and five levels of units deep.
   for (let depth = 0; depth < 8; depth += 1) {
-    const child = ChildId;
-    const answer = await reader.ask("organizations:ListParents", (abortSignal) =>
-      client.send(new module.ListParentsCommand({ ChildId: child }), { abortSignal }),
-    );
+    const answer = await readList(reading, "organizations:ListParents", { ChildId });
     if (!answer.ok) return answer;
-    const [parent] = answer.value.Parents ?? [];
-    if (parent?.Id === undefined) break;
-    levels.unshift({ id: parent.Id, type: parent.Type === "ROOT" ? "ROOT" : "ORGANIZATIONAL_UNIT" });
+    const [parent] = answer.value;
+    if (parent === undefined) break;
+    levels.unshift({ id: parent.Id, type: parent.Type });
     if (parent.Type === "ROOT") return { ok: true, value: levels };
     ChildId = parent.Id;
   }
-  return { ok: false, name: "MalformedResponse", message: "the parents do not lead to a root", why: "failed" };
+  return malformed("the parents do not lead to a root");
 }
 
 async function attachedAt(
@@ -210,7 +192,7 @@ async function attachedAt(
     read.map(async ({ target, list }): Promise<OrganizationTarget> => {
       if (!list.ok) return { ...target, policies: [], unreadable: reasonOf(list) };
       const policies = await Promise.all(
-        list.value.map(async ({ Id = "", Arn, Name = Id }): Promise<Policy> => {
+        list.value.map(async ({ Id, Arn, Name = Id }): Promise<Policy> => {
           const text = await textOf(Id);
           return {
             name: Name,
@@ -226,27 +208,11 @@ async function attachedAt(
   return { status: "read", value };
 }
 
-async function policiesAt({ clients, reader }: Reading, TargetId: string, Filter: PolicyType) {
-  const { client, module } = await clients.organizations();
-  return allPages(
-    (NextToken) =>
-      reader.ask("organizations:ListPoliciesForTarget", (abortSignal) =>
-        client.send(new module.ListPoliciesForTargetCommand({ TargetId, Filter, NextToken }), { abortSignal }),
-      ),
-    (page) => page.Policies,
-    (page) => page.NextToken,
-  );
+function policiesAt(reading: Reading, TargetId: string, Filter: PolicyType) {
+  return readList(reading, "organizations:ListPoliciesForTarget", { TargetId, Filter });
 }
 
-async function policyText(
-  { clients, reader }: Reading,
-  PolicyId: string,
-): Promise<{ document: string } | { unreadable: string }> {
-  const { client, module } = await clients.organizations();
-  const answer = await reader.ask("organizations:DescribePolicy", (abortSignal) =>
-    client.send(new module.DescribePolicyCommand({ PolicyId }), { abortSignal }),
-  );
-  if (!answer.ok) return { unreadable: reasonOf(answer) };
-  const document = answer.value.Policy?.Content;
-  return document === undefined ? { unreadable: "the answer held no content" } : { document };
+async function policyText(reading: Reading, PolicyId: string): Promise<{ document: string } | { unreadable: string }> {
+  const answer = await readAnswer(reading, "organizations:DescribePolicy", { PolicyId });
+  return answer.ok ? { document: answer.value.Policy.Content } : { unreadable: reasonOf(answer) };
 }

@@ -1,10 +1,12 @@
-import { type Answer, reasonOf } from "../aws/Answer.js";
-import type { CallerArn } from "../caller/parseCallerArn.js";
+import { type Answer, malformed, reasonOf } from "../aws/Answer.js";
+import { handled } from "../aws/handled.js";
+import { type PrincipalArn, parsePrincipalArn } from "../facts/arn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import { identityPolicies } from "./identityPolicies.js";
 import { managedPolicyReader } from "./managedPolicy.js";
 import type { Reading } from "./Reading.js";
+import { readAnswer } from "./readAnswer.js";
 
 /** What IAM tells of the user or role behind a caller, before its policies are there. */
 export interface PrincipalFacts {
@@ -22,36 +24,36 @@ export interface PrincipalEvidence {
   permissionsBoundary: Promise<Evidence<Policy>>;
 }
 
+/** A user, or a role, also as the one behind a session. */
+export type Holder = PrincipalArn & { kind: "role" | "user" };
+
 /**
  * Asks IAM for a user or role: who it is and its policies, side by side.
  *
  * @param arn as STS or the request tells it; that of a user or role, unlike a session's, already has the path
  * @param isSelf the reader is this very caller; somebody else may be of another account, where the same name is another's
  */
-export function principal(
-  reading: Reading,
-  caller: CallerArn & { kind: "role" | "user" },
-  arn: string,
-  isSelf: boolean,
-): PrincipalEvidence {
+export function principal(reading: Reading, holder: Holder, arn: string, isSelf: boolean): PrincipalEvidence {
   const managed = managedPolicyReader(reading);
-  const described = describeEntity(reading, caller);
-  const elsewhere = isSelf ? Promise.resolve(null) : described.then((answer) => whyElsewhere(reading, caller, answer));
+  const described = describe(reading, holder);
+  const elsewhere = isSelf ? Promise.resolve(null) : described.then((answer) => whyElsewhere(reading, holder, answer));
   const entity = Promise.all([described, elsewhere]).then(
     ([answer, why]): Answer<Entity> => (why === null ? answer : { ok: false, name: "", message: why, why: "failed" }),
   );
+  const identity = Promise.all([identityPolicies(reading, managed, holder.kind, holder.name), elsewhere]).then(
+    ([policies, why]): Evidence<Policy[]> => (why === null ? policies : { status: "unreadable", reason: why }),
+  );
+  const permissionsBoundary = entity.then(async (answer): Promise<Evidence<Policy>> => {
+    if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
+    const { boundaryArn } = answer.value;
+    if (boundaryArn === undefined) return { status: "none" };
+    // Where its document cannot be read, that there is one and which is still known.
+    return { status: "read", value: await managed(boundaryArn, undefined) };
+  });
   return {
-    facts: entity.then((answer) => factsOf(caller, arn, answer)),
-    identity: Promise.all([identityPolicies(reading, managed, caller.kind, caller.name), elsewhere]).then(
-      ([policies, why]): Evidence<Policy[]> => (why === null ? policies : { status: "unreadable", reason: why }),
-    ),
-    permissionsBoundary: entity.then(async (answer): Promise<Evidence<Policy>> => {
-      if (!answer.ok) return { status: "unreadable", reason: reasonOf(answer) };
-      const { boundaryArn } = answer.value;
-      if (boundaryArn === undefined) return { status: "none" };
-      // Where its document cannot be read, that there is one and which is still known.
-      return { status: "read", value: await managed(boundaryArn, undefined) };
-    }),
+    facts: handled(entity.then((answer) => factsOf(holder, arn, answer))),
+    identity: handled(identity),
+    permissionsBoundary: handled(permissionsBoundary),
   };
 }
 
@@ -60,22 +62,19 @@ export function principal(
  * account is another role. Null where it is the right account.
  */
 async function whyElsewhere(
-  { clients, reader }: Reading,
-  { accountId, kind, name }: CallerArn,
+  reading: Reading,
+  { accountId, kind, name }: Holder,
   answer: Answer<Entity>,
 ): Promise<string | null> {
-  const told = answer.ok ? answer.value.arn : await readersArn({ clients, reader });
-  const account = told?.split(":")[4];
+  const told = answer.ok ? answer.value.arn : await readersArn(reading);
+  const account = parsePrincipalArn(told ?? "")?.accountId;
   if (account === accountId) return null;
   const read = account === undefined ? "of which account could not be told" : `of account ${account}`;
   return `IAM was read ${read}, but the ${kind} ${name} is of account ${accountId}; read the evidence as somebody of that account`;
 }
 
-async function readersArn({ clients, reader }: Reading): Promise<string | undefined> {
-  const { client, module } = await clients.sts();
-  const answer = await reader.ask("sts:GetCallerIdentity", (abortSignal) =>
-    client.send(new module.GetCallerIdentityCommand({}), { abortSignal }),
-  );
+async function readersArn(reading: Reading): Promise<string | undefined> {
+  const answer = await readAnswer(reading, "sts:GetCallerIdentity", {});
   return answer.ok ? answer.value.Arn : undefined;
 }
 
@@ -86,51 +85,27 @@ interface Entity {
   boundaryArn: string | undefined;
 }
 
-async function describeEntity(
-  { clients, reader }: Reading,
-  { kind, name }: CallerArn & { kind: "role" | "user" },
-): Promise<Answer<Entity>> {
-  const { client, module } = await clients.iam();
-  if (kind === "role") {
-    const answer = await reader.ask("iam:GetRole", (abortSignal) =>
-      client.send(new module.GetRoleCommand({ RoleName: name }), { abortSignal }),
-    );
-    if (!answer.ok) return answer;
-    const { Role: role } = answer.value;
-    return entityOf(role?.Arn, role?.RoleId, role?.Tags, role?.PermissionsBoundary?.PermissionsBoundaryArn);
-  }
-  const answer = await reader.ask("iam:GetUser", (abortSignal) =>
-    client.send(new module.GetUserCommand({ UserName: name }), { abortSignal }),
-  );
+async function describe(reading: Reading, { kind, name }: Holder): Promise<Answer<Entity>> {
+  const answer =
+    kind === "role"
+      ? await readAnswer(reading, "iam:GetRole", { RoleName: name })
+      : await readAnswer(reading, "iam:GetUser", { UserName: name });
   if (!answer.ok) return answer;
-  const { User: user } = answer.value;
-  return entityOf(user?.Arn, user?.UserId, user?.Tags, user?.PermissionsBoundary?.PermissionsBoundaryArn);
-}
-
-function entityOf(
-  arn: string | undefined,
-  uniqueId: string | undefined,
-  tags: { Key: string | undefined; Value: string | undefined }[] = [],
-  boundaryArn: string | undefined,
-): Answer<Entity> {
-  if (arn === undefined) {
-    return { ok: false, name: "MalformedResponse", message: "the answer held no ARN", why: "failed" };
+  const { Arn, Tags, PermissionsBoundary, uniqueId } =
+    "Role" in answer.value
+      ? { ...answer.value.Role, uniqueId: answer.value.Role.RoleId }
+      : { ...answer.value.User, uniqueId: answer.value.User.UserId };
+  const told = parsePrincipalArn(Arn);
+  if (told?.kind !== kind || told.name.toLowerCase() !== name.toLowerCase()) {
+    return malformed(`the answer is of ${Arn}, not of the ${kind} ${name}`);
   }
-  return { ok: true, value: { arn, uniqueId, boundaryArn, tags: tagRecord(tags) } };
+  const tags = Object.fromEntries((Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  return { ok: true, value: { arn: Arn, uniqueId, boundaryArn: PermissionsBoundary?.PermissionsBoundaryArn, tags } };
 }
 
-/** Tags as IAM and KMS list them, as a record. */
-export function tagRecord(tags: { Key: string | undefined; Value: string | undefined }[]): Record<string, string> {
-  return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
-}
-
-function factsOf(
-  { partition, accountId, kind, name }: CallerArn,
-  told: string,
-  answer: Answer<Entity>,
-): PrincipalFacts {
+function factsOf({ partition, accountId, kind, name }: Holder, told: string, answer: Answer<Entity>): PrincipalFacts {
   if (!answer.ok) {
-    const isPathKnown = told.split(":")[2] === "iam";
+    const isPathKnown = parsePrincipalArn(told)?.kind === kind;
     return {
       arn: isPathKnown ? told : `arn:${partition}:iam::${accountId}:${kind}/${name}`,
       isPathKnown,

@@ -1,5 +1,6 @@
 import type { ContextEntry, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import { reasonOf } from "../aws/Answer.js";
+import { parseArn } from "../facts/arn.js";
 import type { ContextLookup } from "../policy/KeyState.js";
 import { contextFor } from "../request/contextFor.js";
 import { keyNames } from "../request/keyNames.js";
@@ -7,7 +8,8 @@ import { requiredActions } from "../request/requiredActions.js";
 import { resourceOf } from "../request/resourceOf.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
-import { allPages, type Reading } from "./Reading.js";
+import type { Reading } from "./Reading.js";
+import { readList } from "./readList.js";
 
 /** Keys that the simulator fills in by itself for the principal. */
 const filledIn = new Set([
@@ -43,7 +45,12 @@ const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
  */
-export async function simulation(reading: Reading, snapshot: Snapshot): Promise<Evidence<SimulationCall[]>> {
+export async function simulation(
+  reading: Reading,
+  bare: Snapshot,
+  keyArn: string | null,
+): Promise<Evidence<SimulationCall[]>> {
+  const snapshot = withKeyArn(bare, keyArn);
   // Neither root nor a federated user can be simulated.
   if (!/:(user|role)\//.test(snapshot.caller.principalArn)) return { status: "notRead" };
   const outcomes = await Promise.all(simulationInputs(snapshot).map((input) => simulate(reading, input)));
@@ -51,6 +58,15 @@ export async function simulation(reading: Reading, snapshot: Snapshot): Promise<
   const failure = outcomes.find((outcome) => "reason" in outcome);
   if (calls.length === 0 && failure !== undefined) return { status: "unreadable", reason: failure.reason };
   return { status: "read", value: calls };
+}
+
+/** The snapshot as the inputs are made from: nothing of the key but its ARN. */
+function withKeyArn(snapshot: Snapshot, arn: string | null): Snapshot {
+  if (arn === null) return snapshot;
+  const unread = { status: "notRead" } as const;
+  const accountId = parseArn(arn)?.accountId ?? snapshot.request.accountId;
+  const key = { arn, accountId, manager: null, state: null, policy: unread, grants: unread };
+  return { ...snapshot, key: { status: "read", value: key } };
 }
 
 /** The inputs of the calls that are needed: actions that share resource and context go together. */
@@ -106,17 +122,9 @@ function contextEntries(snapshot: Snapshot, lookup: ContextLookup): ContextEntry
 
 /** One call with all its pages. */
 export async function simulate(
-  { clients, reader }: Reading,
+  reading: Reading,
   input: SimulatePrincipalPolicyCommandInput,
 ): Promise<SimulationCall | { reason: string }> {
-  const { client, module } = await clients.iam();
-  const answer = await allPages(
-    (Marker) =>
-      reader.ask("iam:SimulatePrincipalPolicy", (abortSignal) =>
-        client.send(new module.SimulatePrincipalPolicyCommand({ ...input, Marker }), { abortSignal }),
-      ),
-    (page) => page.EvaluationResults,
-    (page) => (page.IsTruncated ? (page.Marker ?? null) : undefined),
-  );
+  const answer = await readList(reading, "iam:SimulatePrincipalPolicy", input);
   return answer.ok ? { input, results: answer.value } : { reason: reasonOf(answer) };
 }

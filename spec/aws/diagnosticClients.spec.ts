@@ -19,31 +19,18 @@ function notingHandler(): { handler: NonNullable<ClientSettings["requestHandler"
   };
 }
 
-async function hostOf(settings: ClientSettings, service: "iam" | "kms" | "organizations" | "sts"): Promise<string> {
+const asked = {
+  iam: ["GetRole", { RoleName: "Deployer" }],
+  kms: ["DescribeKey", { KeyId: "alias/aws/backup" }],
+  organizations: ["DescribeOrganization", {}],
+  sts: ["GetCallerIdentity", {}],
+} as const;
+
+async function hostOf(settings: ClientSettings, service: keyof typeof asked): Promise<string> {
   const { handler, sent } = notingHandler();
   const clients = diagnosticClients({ credentials, ...settings, requestHandler: handler });
-  switch (service) {
-    case "iam": {
-      const { client, module } = await clients.iam();
-      await client.send(new module.GetRoleCommand({ RoleName: "Deployer" })).catch(() => undefined);
-      break;
-    }
-    case "kms": {
-      const { client, module } = await clients.kms();
-      await client.send(new module.DescribeKeyCommand({ KeyId: "alias/aws/backup" })).catch(() => undefined);
-      break;
-    }
-    case "organizations": {
-      const { client, module } = await clients.organizations();
-      await client.send(new module.DescribeOrganizationCommand({})).catch(() => undefined);
-      break;
-    }
-    case "sts": {
-      const { client, module } = await clients.sts();
-      await client.send(new module.GetCallerIdentityCommand({})).catch(() => undefined);
-      break;
-    }
-  }
+  const [operation, input] = asked[service];
+  await clients.send(service, operation, input, new AbortController().signal).catch(() => undefined);
   // One request although it was throttled: the SDK does not retry, the reader does.
   expect(sent).to.have.length(1);
   expect(sent[0]?.agent).to.include("backup-vault-access");

@@ -1,4 +1,4 @@
-import type { EvidenceCall } from "../../lib/aws/EvidenceCall.js";
+import type { LoggedCall } from "../../lib/aws/LoggedCall.js";
 import type { Fault } from "../../lib/emulator/index.js";
 
 /** The services that evidence is read from. */
@@ -23,7 +23,7 @@ function answer({ service, operation }: Strike, body: { query: string; json: str
 interface FaultKind {
   fault: (strike: Strike) => Fault;
   /** What the log says of the call, and in which words; null where it has none. */
-  statuses: EvidenceCall["status"][];
+  statuses: LoggedCall["status"][];
   detail: RegExp | null;
 }
 

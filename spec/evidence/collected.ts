@@ -1,4 +1,4 @@
-import type { EvidenceCall } from "../../lib/aws/EvidenceCall.js";
+import type { LoggedCall } from "../../lib/aws/LoggedCall.js";
 import type { Emulator } from "../../lib/emulator/index.js";
 import type { CollectOptions } from "../../lib/evidence/CollectOptions.js";
 import { collectEvidence } from "../../lib/evidence/collectEvidence.js";
@@ -18,7 +18,7 @@ export interface Collecting {
 export async function collected(
   emulator: Emulator,
   { request = {}, options = {}, withoutKey = false }: Collecting = {},
-): Promise<{ snapshot: Snapshot; calls: EvidenceCall[] }> {
+): Promise<{ snapshot: Snapshot; calls: LoggedCall[] }> {
   const caller = settings(emulator);
   return collectEvidence(
     { backupVaultName: "prod-vault", ...(!withoutKey && { encryptionKeyArn: keyArn }), ...request },

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Emulator, startEmulator, type World } from "../../lib/emulator/index.js";
-import { requiredReads } from "../../lib/evidence/requiredReads.js";
+import { toldBy } from "../../lib/evidence/explainRead.js";
+import { type ReadFact, reads } from "../../lib/facts/reads.js";
 import { diagnose } from "../../lib/fix/diagnose.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { accountId, allow, deny, memberWorld } from "../emulator/worlds.js";
@@ -56,9 +57,10 @@ export const worlds: Readonly<Record<string, () => World>> = {
 };
 
 /** The reads of a role's diagnosis. */
-export const rights: readonly string[] = requiredReads
-  .map(({ action }) => action)
-  .filter((action) => !/User|Group|ListParents/.test(action));
+export const rights: readonly string[] = Object.entries<ReadFact>(reads)
+  .filter(([, { isFree, onDemand }]) => isFree !== true && onDemand !== true)
+  .map(([name]) => name)
+  .filter((name) => !/User|Group|ListParents/.test(name));
 
 export const pairs: readonly [string, string][] = rights.flatMap((one, index) =>
   rights.slice(index + 1).map((other): [string, string] => [one, other]),
@@ -124,7 +126,12 @@ export function renderPermissions(table: Table): string {
     "",
     "| permission | what stays unknown without it |",
     "| --- | --- |",
-    ...requiredReads.map(({ action, informs }) => `| ${action} | ${informs} |`),
+    ...Object.entries<ReadFact>(reads)
+      .filter(([, { isFree }]) => isFree !== true)
+      .map(
+        ([name, read]) =>
+          `| [${name}](${read.source}) | ${toldBy(read)}${read.onDemand === true ? " (only where asked for)" : ""} |`,
+      ),
     "",
     "## What is told when rights are missing",
     "",

@@ -1,5 +1,5 @@
-/** One call that was made, or left out, to collect evidence; the contract's `Diagnosis.evidence`. */
-export interface EvidenceCall {
+/** One call that was made, or left out, to collect evidence; an entry of the contract's `Diagnosis.evidence`. */
+export interface LoggedCall {
   /** As "iam:GetRole". */
   call: string;
   status: "answered" | "refused" | "failed" | "skipped";
