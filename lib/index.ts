@@ -1,4 +1,3 @@
-export type { EvidenceCall } from "./aws/EvidenceCall.js";
 export {
   BackupVaultAccessDeniedError,
   type BackupVaultAccessDeniedJson,
@@ -17,6 +16,7 @@ export type {
   Blocker,
   Diagnosis,
   Disagreement,
+  EvidenceCall,
   Fix,
   LayerVerdict,
   Suspect,

@@ -1,6 +1,7 @@
 import { BackupServiceException } from "@aws-sdk/client-backup";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Layer } from "../verdict/Layer.js";
+import { boundedMessage } from "./boundedMessage.js";
 
 const brand = Symbol.for("backup-vault-access.BackupVaultAccessDeniedError");
 
@@ -49,7 +50,7 @@ export class BackupVaultAccessDeniedError extends BackupServiceException {
    */
   constructor(original: RefusedError, diagnosis: Diagnosis, lines: readonly string[]) {
     const [first = ""] = original.message.split(/\r?\n/, 1);
-    const message = [first, ...lines].join("\n");
+    const message = boundedMessage(first, lines);
     super({
       name: original.name,
       $fault: original.$fault ?? "client",

@@ -1,7 +1,7 @@
 import { parseCallerArn } from "../caller/parseCallerArn.js";
-import { fields, shown, that } from "../options/check.js";
+import { fields, shown, that } from "../options/fieldRule.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
-import { region } from "../options/optionChecks.js";
+import { region } from "../options/optionRules.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 
 const matches = (pattern: RegExp, expected: string) =>

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../aws/Clock.js";
-import type { EvidenceCall } from "../aws/EvidenceCall.js";
+import { handled } from "../aws/handled.js";
+import type { LoggedCall } from "../aws/LoggedCall.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
@@ -14,7 +15,7 @@ const longestTimer = 2 ** 31 - 1;
 /** What was read, with the log of calls. */
 export interface Collected {
   snapshot: Snapshot;
-  calls: EvidenceCall[];
+  calls: LoggedCall[];
 }
 
 /** What may end the collecting early. */
@@ -58,9 +59,10 @@ export async function collectInTime(
         once: true,
       });
     });
-    const collected = collect(request, { ...options, callLimit: callLimitFor(left), clock, signal: giveUp.signal });
     // Should it fail after the deadline, nobody is waiting any more.
-    collected.catch(() => undefined);
+    const collected = handled(
+      collect(request, { ...options, callLimit: callLimitFor(left), clock, signal: giveUp.signal }),
+    );
     return (await Promise.race([collected, end])) ?? (await skipped("the evidence was not read before the deadline"));
   } finally {
     abortSignal?.removeEventListener("abort", onAbort);

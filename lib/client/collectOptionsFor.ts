@@ -1,14 +1,10 @@
-import type { ClientSettings } from "../aws/ClientSettings.js";
+import { type ClientSettings, diagnosticServices } from "../aws/ClientSettings.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import type { DiagnosisOptions, EvidenceOptions } from "../options/DiagnosisOptions.js";
 import { type CallerConfig, settingOf } from "./CallerConfig.js";
 import { hasOwnEndpoint } from "./hasOwnEndpoint.js";
-import { onlyTo } from "./onlyTo.js";
 
 type Settings = Pick<CollectOptions, "caller" | "evidence" | "organization" | "skip" | "context" | "probe">;
-
-/** Every service that evidence is read from. */
-const services = ["iam", "sts", "kms", "organizations"] as const;
 
 /** How evidence is collected for the caller's own client, without asking anything yet. */
 export async function collectOptionsFor(
@@ -24,7 +20,7 @@ export async function collectOptionsFor(
   if (region === null) {
     return { ...common, caller: { region: "unknown" }, skip: "the client's Region is not known" };
   }
-  const named = services.flatMap((service) => evidence.endpoints?.[service] ?? []);
+  const named = diagnosticServices.flatMap((service) => evidence.endpoints?.[service] ?? []);
   const isOwn = await hasOwnEndpoint(config);
   const caller = await callerSettings(config, region, evidence, isOwn ? named : null);
   if (isOwn && named.length === 0) {
@@ -62,13 +58,12 @@ async function callerSettings(
     settingOf(config.useFipsEndpoint),
     settingOf(config.useDualstackEndpoint),
   ]);
-  const isConfined = named !== null && named.length < services.length && requestHandler !== undefined;
+  const isConfined = named !== null && named.length < diagnosticServices.length && requestHandler !== undefined;
   return {
     region,
     ...(isCredentials(credentials) && { credentials }),
-    ...(requestHandler !== undefined && {
-      requestHandler: isConfined ? onlyTo(named, requestHandler) : requestHandler,
-    }),
+    ...(requestHandler !== undefined && { requestHandler }),
+    ...(isConfined && { onlyTo: named }),
     ...(typeof isFips === "boolean" && { useFipsEndpoint: isFips }),
     ...(typeof isDualstack === "boolean" && { useDualstackEndpoint: isDualstack }),
     ...(config.ignoreConfiguredEndpointUrls === true && { ignoreConfiguredEndpointUrls: true }),

@@ -1,3 +1,4 @@
+import { diagnosticServices } from "../aws/ClientSettings.js";
 import { diagnosticClients } from "../aws/diagnosticClients.js";
 import { type CallerConfig, settingOf } from "./CallerConfig.js";
 
@@ -17,10 +18,10 @@ export async function configuredEndpoints(): Promise<ConfiguredEndpoint[]> {
   // No endpoint hangs on the Region before a call is made.
   const clients = diagnosticClients({ region: "us-east-1" });
   try {
-    const made = await Promise.all([clients.iam(), clients.sts(), clients.kms(), clients.organizations()]);
     return await Promise.all(
-      made.map(async ({ client }) => {
-        const { serviceConfiguredEndpoint, ignoreConfiguredEndpointUrls }: CallerConfig = client.config;
+      diagnosticServices.map(async (service) => {
+        const { config } = await clients.load(service);
+        const { serviceConfiguredEndpoint, ignoreConfiguredEndpointUrls }: CallerConfig = config;
         const endpoint = await settingOf(serviceConfiguredEndpoint);
         return {
           endpoint: typeof endpoint === "string" ? endpoint : null,

@@ -66,7 +66,7 @@ async function attempt(
   } catch (error) {
     // A client with the plugin has explained it already.
     if (!isDenial(error) || BackupVaultAccessDeniedError.isInstance(error)) throw error;
-    const { explainedDenial } = await import("./explainedDenial.js");
-    throw await explainedDenial(error, { input, config: client.config }, diagnosis, { abortSignal });
+    const { errorForDenial } = await import("./errorForDenial.js");
+    throw await errorForDenial(error, { input, config: client.config }, diagnosis, { abortSignal });
   }
 }

@@ -6,8 +6,8 @@ import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { LiveOptions } from "./LiveOptions.js";
-import { liveSnapshot } from "./liveSnapshot.js";
-import { tellDiagnosis } from "./tellDiagnosis.js";
+import { checkLive, liveSnapshot } from "./liveSnapshot.js";
+import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 
 /**
  * Explains a refusal of CreateBackupVault that was caught elsewhere: reads the evidence and says which layer blocks.
@@ -29,8 +29,9 @@ export async function explainDenial(
       "expected the AccessDeniedException that CreateBackupVault was refused with",
     );
   }
-  const { snapshot, calls } = await liveSnapshot(request, options, denialOf(original));
-  const diagnosis = { ...diagnose(snapshot), evidence: calls };
-  tellDiagnosis(options.onDiagnosis, diagnosis);
-  return diagnosis;
+  checkLive(request, options);
+  return observedDiagnosis(subjectOfRequest(request), options, async () => {
+    const collected = await liveSnapshot(request, options, denialOf(original));
+    return { ...collected, diagnosis: diagnose(collected.snapshot) };
+  });
 }

@@ -40,8 +40,8 @@ export function diagnosisPlugin(
             } catch (error) {
               if (!isDenial(error) || BackupVaultAccessDeniedError.isInstance(error)) throw error;
               const execution = executionOf(context);
-              const { explainedDenial } = await import("./explainedDenial.js");
-              throw await explainedDenial(
+              const { errorForDenial } = await import("./errorForDenial.js");
+              throw await errorForDenial(
                 error,
                 { input: args.input as CreateBackupVaultCommandInput, config: config ?? execution.config },
                 options,

@@ -11,6 +11,16 @@ import type { LiveOptions } from "./LiveOptions.js";
 import { regionOf } from "./regionOf.js";
 
 /**
+ * Refuses a request or options that are not as they must be, before any call.
+ *
+ * @throws InvalidRequestError naming the field and what was expected
+ */
+export function checkLive(request: VaultRequest, options: LiveOptions): void {
+  checkVaultRequest(request);
+  checkOptions(options, "live");
+}
+
+/**
  * The evidence about one request, read live, with the log of calls.
  *
  * @throws InvalidRequestError before any call
@@ -21,8 +31,7 @@ export async function liveSnapshot(
   denial: Denial | null,
   memory: Pick<CollectOptions, "memory" | "now"> = {},
 ): Promise<Collected> {
-  checkVaultRequest(request);
-  checkOptions(options, "live");
+  checkLive(request, options);
   const { client, credentials, abortSignal, deadline, ...diagnosis } = options;
   // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
   const own =

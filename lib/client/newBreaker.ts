@@ -1,11 +1,11 @@
-import type { EvidenceCall } from "../aws/EvidenceCall.js";
+import type { LoggedCall } from "../aws/LoggedCall.js";
 
 /** Stops asking for a while after AWS has throttled the evidence again and again. */
 export interface Breaker {
   /** Until when nothing is asked; null where it may be asked. */
   openUntil(now: Date): Date | null;
   /** Takes note of how a run went. */
-  note(calls: readonly EvidenceCall[], now: Date): void;
+  note(calls: readonly LoggedCall[], now: Date): void;
 }
 
 /** Runs in a row in which AWS throttled, after its retries, before it opens. */

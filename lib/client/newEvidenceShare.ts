@@ -1,4 +1,5 @@
 import { systemClock } from "../aws/Clock.js";
+import { handled } from "../aws/handled.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
@@ -35,6 +36,9 @@ export type EvidenceShare = (
 /**
  * Many refusals at once are one reading: the same client, vault, key and options share a run in flight, and its evidence
  * for five seconds. Everybody keeps their own deadline and signal; a run ends early only when nobody waits for it.
+ *
+ * A reading in which a call failed or was skipped serves nobody but who began it: who waited for it waits, together with
+ * all others that did, for one more, and takes that as it is, for a storm must not be read refusal by refusal.
  */
 export function newEvidenceShare(collect: typeof collectEvidence = collectEvidence): EvidenceShare {
   const runs = new WeakMap<CallerConfig, Map<string, Run>>();
@@ -64,9 +68,9 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
       const giveUp = new AbortController();
       const run: Run = {
         options,
-        startedAt: now,
+        startedAt: clock.now(),
         endedAt: null,
-        collected: collect(request, { ...collecting, signal: giveUp.signal }),
+        collected: handled(collect(request, { ...collecting, signal: giveUp.signal })),
         giveUp,
         waiting: 0,
       };
@@ -77,8 +81,7 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
       run.collected.then(({ calls }) => {
         run.endedAt = clock.now();
         breaker.note(calls, run.endedAt);
-        // What was cut short would be worth less to the next one.
-        if (calls.some(({ status }) => status === "skipped")) forget();
+        if (!isWhole(calls)) forget();
       }, forget);
       ofClient.set(key, run);
       return run;
@@ -87,8 +90,20 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
     let age: number | null = null;
     const takePart: typeof collectEvidence = async (asked, collecting) => {
       if (collecting.skip !== undefined) return collect(asked, collecting);
-      const collected = await takenPart(shared ?? start(collecting), collecting.signal);
-      if (shared !== null) age = clock.now().getTime() - shared.startedAt.getTime();
+      let run = shared;
+      if (run !== null) {
+        const collected = await takenPart(run, collecting.signal);
+        const isOver = collecting.signal.aborted || breaker.openUntil(clock.now()) !== null;
+        if (isWhole(collected.calls) || isOver) {
+          age = clock.now().getTime() - run.startedAt.getTime();
+          return collected;
+        }
+        const next = ofClient.get(key);
+        run = next !== undefined && isSameReader(next.options, options) ? next : null;
+      }
+      const other = run;
+      const collected = await takenPart(other ?? start(collecting), collecting.signal);
+      if (other !== null) age = clock.now().getTime() - other.startedAt.getTime();
       return collected;
     };
     const collected = await collectInTime(request, options, limits, takePart);
@@ -109,6 +124,11 @@ async function takenPart(run: Run, signal: AbortSignal): Promise<Collected> {
   } finally {
     signal.removeEventListener("abort", leave);
   }
+}
+
+/** Whether nothing was left open: every call was answered, or refused for lack of rights, which is an answer too. */
+function isWhole(calls: Collected["calls"]): boolean {
+  return calls.every(({ status }) => status === "answered" || status === "refused");
 }
 
 /** One for each place that is asked: what is throttled in one Region, or by an emulator, is not so in another. */

@@ -4,8 +4,8 @@ import { diagnose } from "../fix/diagnose.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { LiveOptions } from "./LiveOptions.js";
-import { liveSnapshot } from "./liveSnapshot.js";
-import { tellDiagnosis } from "./tellDiagnosis.js";
+import { checkLive, liveSnapshot } from "./liveSnapshot.js";
+import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 
 /** @param context condition keys of this request, beside those that the options name */
 export type VaultAccessCheck = (request: VaultRequest, context?: Snapshot["context"]) => Promise<Diagnosis>;
@@ -24,10 +24,12 @@ export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
     started ??= new Date();
     const capturedAt = started;
     const memory = { memory: answers, now: () => capturedAt };
-    const { snapshot, calls } = await liveSnapshot(request, withContext(options, context), null, memory);
-    const diagnosis = { ...diagnose(snapshot), evidence: calls };
-    tellDiagnosis(options.onDiagnosis, diagnosis);
-    return diagnosis;
+    const own = withContext(options, context);
+    checkLive(request, own);
+    return observedDiagnosis(subjectOfRequest(request), own, async () => {
+      const collected = await liveSnapshot(request, own, null, memory);
+      return { ...collected, diagnosis: diagnose(collected.snapshot) };
+    });
   };
 }
 

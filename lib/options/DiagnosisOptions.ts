@@ -26,6 +26,11 @@ export interface DiagnosisOptions {
   context?: Snapshot["context"];
   /** Told of every diagnosis, for logs and metrics. What it throws is ignored. */
   onDiagnosis?: (diagnosis: Diagnosis) => void;
+  /**
+   * Told where a diagnosis failed by a fault of this package's own; the caller then gets AWS's error as it was. What it
+   * throws is ignored.
+   */
+  onFailure?: (error: unknown) => void;
   /** "dry-run": also ask KMS itself, as the caller, by DryRun. Default: only reads. */
   probe?: "dry-run";
   /** Refusals of the same call share the evidence of one reading for five seconds. Default: true; tests turn it off. */

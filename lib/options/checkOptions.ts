@@ -1,5 +1,5 @@
-import { fields } from "./check.js";
-import { abortSignal, liveChecks, optionChecks, retryWhileInconclusive } from "./optionChecks.js";
+import { fields } from "./fieldRule.js";
+import { abortSignal, liveRules, optionRules, retryWhileInconclusive } from "./optionRules.js";
 
 /*
  * Written by hand and not as a schema: the doors check their options at once, before any call, and must not load a
@@ -7,9 +7,9 @@ import { abortSignal, liveChecks, optionChecks, retryWhileInconclusive } from ".
  */
 
 const checks = {
-  plugin: fields(optionChecks, "an object of options"),
-  call: fields({ ...optionChecks, abortSignal, retryWhileInconclusive }, "an object of options"),
-  live: fields({ ...liveChecks, abortSignal }, "an object of options"),
+  plugin: fields(optionRules, "an object of options"),
+  call: fields({ ...optionRules, abortSignal, retryWhileInconclusive }, "an object of options"),
+  live: fields({ ...liveRules, abortSignal }, "an object of options"),
 };
 
 /**

@@ -1,14 +1,14 @@
 import { inspect } from "node:util";
 import { BackupServiceException } from "@aws-sdk/client-backup";
 import { expect } from "chai";
-import { explanation } from "../../lib/client/explanation.js";
+import { messageLines } from "../../lib/client/messageLines.js";
 import { BackupVaultAccessDeniedError, diagnose, parseSnapshot } from "../../lib/index.js";
 import { exampleSnapshot } from "./exampleSnapshot.js";
 import { accessDenied } from "./refusals.js";
 
 function explained(example: string, original = accessDenied()) {
   const diagnosis = diagnose(parseSnapshot(exampleSnapshot(example)));
-  return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
+  return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
 }
 
 // specification, section 8
@@ -82,7 +82,7 @@ describe("BackupVaultAccessDeniedError", () => {
     if (blocker === undefined) throw new Error("the example has a blocker");
     blocker.reason = 'Policy \u001b[2J\u001b[31m"Guard"\r\nAccessDenied: \u202eno';
 
-    const [line] = explanation(diagnosis);
+    const [line] = messageLines(diagnosis);
 
     expect(line).to.not.match(/[\p{Cc}\u202e]/u);
     expect(line).to.contain('"Guard" AccessDenied:');

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { collectInTime, type Limits } from "../../lib/client/collectInTime.js";
-import { explainedDenial } from "../../lib/client/explainedDenial.js";
+import { errorForDenial } from "../../lib/client/errorForDenial.js";
 import { denialOf } from "../../lib/denial/denialOf.js";
 import { BackupVaultAccessDeniedError } from "../../lib/index.js";
 import { handClock, start } from "./handClock.js";
@@ -113,7 +113,7 @@ describe("The deadline", () => {
       stuck.signal();
       return new Promise<never>(() => undefined);
     };
-    const explained = explainedDenial(
+    const explained = errorForDenial(
       accessDenied(),
       { input, config: { region: "us-west-2", credentials, requestHandler: silent().handler } },
       {},
@@ -137,7 +137,7 @@ describe("A diagnosis that fails altogether", () => {
       },
     };
 
-    const error = await explainedDenial(original, { input, config: { region: "us-west-2" } }, broken);
+    const error = await errorForDenial(original, { input, config: { region: "us-west-2" } }, broken);
 
     expect(error).to.equal(original);
   });
@@ -146,7 +146,7 @@ describe("A diagnosis that fails altogether", () => {
     const original = accessDenied();
     const odd = { BackupVaultName: 7, BackupVaultTags: "none" } as object;
 
-    const error = await explainedDenial(original, { input: odd, config: { region: "us-west-2" } }, { deadline: 0 });
+    const error = await errorForDenial(original, { input: odd, config: { region: "us-west-2" } }, { deadline: 0 });
 
     expect((error as BackupVaultAccessDeniedError).cause ?? error).to.equal(original);
   });

@@ -58,7 +58,7 @@ describe("A vault that is created costs nothing more", function () {
       const account = await createdElsewhere("DenialAwareBackupClient", emulator);
 
       expect(account.outcome).to.equal("AccessDeniedException");
-      expect(account.modules.join("\n")).to.contain("/lib/client/explainedDenial.ts");
+      expect(account.modules.join("\n")).to.contain("/lib/client/errorForDenial.ts");
       expect(account.timers).to.not.have.length(0);
     }));
 });

@@ -1,14 +1,14 @@
-import { type Check, fields, shown, that } from "../../options/check.js";
+import { type FieldRule, fields, shown, that } from "../../options/fieldRule.js";
 import { InvalidRequestError } from "../../options/InvalidRequestError.js";
 import { nearest } from "../../options/nearest.js";
 import { type Layer, layers } from "../../verdict/Layer.js";
 
 const text = that((value) => typeof value === "string" && value !== "", "a text that is not empty", shown);
-const oneOf = (...known: string[]): Check =>
+const oneOf = (...known: string[]): FieldRule =>
   that((value) => known.some((one) => one === value), known.map((one) => `"${one}"`).join(" or "), shown);
 const flag = that((value) => typeof value === "boolean", "true or false");
 
-const layer: Check = (value, field) => {
+const layer: FieldRule = (value, field) => {
   if (layers.some((one) => one === value)) return;
   const meant = typeof value === "string" ? nearest(value, layers) : null;
   const hint = meant === null ? `expected one of ${layers.join(", ")}` : `did you mean ${meant}?`;

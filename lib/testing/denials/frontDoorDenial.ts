@@ -1,5 +1,5 @@
 import type { BackupServiceException } from "@aws-sdk/client-backup";
-import { fields, shown, that } from "../../options/check.js";
+import { fields, shown, that } from "../../options/fieldRule.js";
 import { accessDenied } from "./accessDenied.js";
 
 const policyTypes = {

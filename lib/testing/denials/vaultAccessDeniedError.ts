@@ -1,5 +1,5 @@
 import { BackupVaultAccessDeniedError, type RefusedError } from "../../client/BackupVaultAccessDeniedError.js";
-import { explanation } from "../../client/explanation.js";
+import { messageLines } from "../../client/messageLines.js";
 import { denialOf } from "../../denial/denialOf.js";
 import { isDenial } from "../../denial/isDenial.js";
 import { diagnose } from "../../fix/diagnose.js";
@@ -29,7 +29,7 @@ export function vaultAccessDeniedError(cause: Layer | Snapshot, original?: Refus
     throw new InvalidRequestError("original", "expected a denial, as frontDoorDenial or opaqueDenial makes");
   }
   const diagnosis = diagnose({ ...snapshot, denial: denialOf(denial) });
-  return new BackupVaultAccessDeniedError(denial, diagnosis, explanation(diagnosis));
+  return new BackupVaultAccessDeniedError(denial, diagnosis, messageLines(diagnosis));
 }
 
 function evidenceOf(cause: unknown): Snapshot {

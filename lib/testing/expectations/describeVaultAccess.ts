@@ -1,7 +1,7 @@
 import { AssertionError } from "node:assert";
 import type { LiveOptions } from "../../client/LiveOptions.js";
 import type { Diagnosis } from "../../diagnosis/Diagnosis.js";
-import { fields, that } from "../../options/check.js";
+import { fields, that } from "../../options/fieldRule.js";
 import { runnerOf, type TestDeclarer } from "../emulator/TestRunner.js";
 import { newExpectationCheck } from "./newExpectationCheck.js";
 import { parseExpectations } from "./parseExpectations.js";

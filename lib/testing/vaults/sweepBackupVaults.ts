@@ -4,7 +4,7 @@ import {
   ListTagsCommand,
   paginateListBackupVaults,
 } from "@aws-sdk/client-backup";
-import { fields, that } from "../../options/check.js";
+import { fields, that } from "../../options/fieldRule.js";
 import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
 
 /** Options of {@link sweepBackupVaults}. */

@@ -1,19 +1,18 @@
 import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
 import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
-import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { diagnose } from "../fix/diagnose.js";
+import { parseArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../request/VaultRequest.js";
-import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
-import { explanation } from "./explanation.js";
+import { messageLines } from "./messageLines.js";
+import { newDiagnosisShare } from "./newDiagnosisShare.js";
 import { newEvidenceShare } from "./newEvidenceShare.js";
+import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 import { regionOf } from "./regionOf.js";
-import { tellDiagnosis } from "./tellDiagnosis.js";
 
 /** The refused call: with what input, and by a client of what configuration. */
 export interface RefusedCall {
@@ -22,12 +21,13 @@ export interface RefusedCall {
 }
 
 const share = newEvidenceShare();
+const diagnosedOnce = newDiagnosisShare();
 
 /**
  * The error to throw for a denial: the same with its explanation or, whatever goes wrong on the way to one, the original
  * itself. It never throws and is loaded only when there is a denial.
  */
-export async function explainedDenial(
+export async function errorForDenial(
   original: DenialError,
   { input, config }: RefusedCall,
   options: DiagnosisOptions,
@@ -35,34 +35,24 @@ export async function explainedDenial(
 ): Promise<Error> {
   try {
     const region = await regionOf(config);
-    const settings = await collectOptionsFor(config, options, region);
     const request = vaultRequestOf(input, region);
-    const denial = denialOf(original);
-    const within = { ...limits, deadline: options.deadline };
-    const { snapshot, calls, age } =
-      options.share === false
-        ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
-        : await share(config, request, { ...settings, denial }, within);
-    // Evidence that is shared was read for another refusal: this one has words of its own.
-    const found = diagnosed(snapshot, denial);
-    const diagnosis = { ...found, evidence: calls, assumptions: [...found.assumptions, ...sharedSince(age)] };
-    tellDiagnosis(options.onDiagnosis, diagnosis);
-    return new BackupVaultAccessDeniedError(original, diagnosis, explanation(diagnosis));
+    const make = async () => {
+      const settings = await collectOptionsFor(config, options, region);
+      const denial = denialOf(original);
+      const within = { ...limits, deadline: options.deadline };
+      const { snapshot, calls, age } =
+        options.share === false
+          ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
+          : await share(config, request, { ...settings, denial }, within);
+      // Evidence that is shared was read for another refusal: this one has words of its own.
+      const found = diagnosedOnce(snapshot, denial);
+      return { snapshot, calls, diagnosis: { ...found, assumptions: [...found.assumptions, ...sharedSince(age)] } };
+    };
+    const diagnosis = await observedDiagnosis(subjectOfRequest(request), options, make, limits.clock);
+    return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
   } catch {
     return original;
   }
-}
-
-const diagnoses = new WeakMap<Snapshot, Map<string, Diagnosis>>();
-
-/** The diagnosis of one reading and one wording, once however many refusals share both. */
-function diagnosed(snapshot: Snapshot, denial: Denial): Diagnosis {
-  const wording = JSON.stringify([denial.name, denial.message]);
-  const known = diagnoses.get(snapshot) ?? new Map<string, Diagnosis>();
-  diagnoses.set(snapshot, known);
-  const found = known.get(wording) ?? diagnose({ ...snapshot, denial });
-  known.set(wording, found);
-  return found;
 }
 
 function sharedSince(age: number | null): string[] {
@@ -78,7 +68,7 @@ function vaultRequestOf(
   { BackupVaultName, EncryptionKeyArn, BackupVaultTags }: RefusedCall["input"],
   region: string | null,
 ): VaultRequest {
-  const keyRegion = EncryptionKeyArn?.split(":")[3];
+  const keyRegion = parseArn(EncryptionKeyArn ?? "")?.region;
   const tags = Object.entries(BackupVaultTags ?? {}).filter(([, value]) => typeof value === "string");
   return {
     ...(region === null && keyRegion && { region: keyRegion }),

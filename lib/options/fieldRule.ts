@@ -2,10 +2,10 @@ import { InvalidRequestError } from "./InvalidRequestError.js";
 import { nearest } from "./nearest.js";
 
 /** Refuses a value that is not what it must be, by an InvalidRequestError that names the field. */
-export type Check = (value: unknown, field: string) => void;
+export type FieldRule = (value: unknown, field: string) => void;
 
 /** An object with these fields and no others; a field that is left out, or undefined, is not checked. */
-export function fields(checks: Readonly<Record<string, Check>>, what = "an object"): Check {
+export function fields(checks: Readonly<Record<string, FieldRule>>, what = "an object"): FieldRule {
   return (value, field) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw new InvalidRequestError(field, `expected ${what}, found ${kindOf(value)}`);
@@ -23,7 +23,7 @@ export function fields(checks: Readonly<Record<string, Check>>, what = "an objec
  *
  * @param found how a wrong value is shown; by default only its kind, since it may be a credential
  */
-export function that(holds: (value: unknown) => boolean, expected: string, found = kindOf): Check {
+export function that(holds: (value: unknown) => boolean, expected: string, found = kindOf): FieldRule {
   return (value, field) => {
     if (!holds(value)) throw new InvalidRequestError(field, `expected ${expected}, found ${found(value)}`);
   };

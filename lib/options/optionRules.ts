@@ -1,4 +1,4 @@
-import { type Check, fields, shown, that } from "./check.js";
+import { type FieldRule, fields, shown, that } from "./fieldRule.js";
 
 const services = ["iam", "sts", "kms", "organizations"] as const;
 
@@ -19,7 +19,7 @@ export const region = that(
 );
 
 /** The options that every door takes. */
-export const optionChecks: Readonly<Record<string, Check>> = {
+export const optionRules: Readonly<Record<string, FieldRule>> = {
   evidence: fields({
     credentials,
     organizationCredentials: credentials,
@@ -41,13 +41,14 @@ export const optionChecks: Readonly<Record<string, Check>> = {
     }
   },
   onDiagnosis: that((value) => typeof value === "function", "a function"),
+  onFailure: that((value) => typeof value === "function", "a function"),
   share: that((value) => typeof value === "boolean", "true or false"),
   probe: that((value) => value === "dry-run", '"dry-run"'),
 };
 
 /** Further options of the doors that are given no client to send with. */
-export const liveChecks: Readonly<Record<string, Check>> = {
-  ...optionChecks,
+export const liveRules: Readonly<Record<string, FieldRule>> = {
+  ...optionRules,
   client: that((value) => isRecord(value) && isRecord(value.config), "an AWS SDK client"),
   credentials,
 };
@@ -56,7 +57,7 @@ export const liveChecks: Readonly<Record<string, Check>> = {
 export const abortSignal = that((value) => isRecord(value) && typeof value.aborted === "boolean", "an AbortSignal");
 
 /** Further options of the door that can create again. */
-export const retryWhileInconclusive: Check = (value, field) => {
+export const retryWhileInconclusive: FieldRule = (value, field) => {
   if (typeof value === "boolean") return;
   const isNumber = (one: unknown) => typeof one === "number" && Number.isFinite(one) && one >= 0;
   fields({ retries: that(isNumber, "a number of tries"), minTimeout: that(isNumber, "milliseconds") })(value, field);

@@ -9,7 +9,7 @@ const who: Readonly<Record<Fix["owner"], string>> = {
 };
 
 /** The lines that a denial's message gains: one a blocker, with who must do what; or what would tell more. */
-export function explanation(diagnosis: Diagnosis): string[] {
+export function messageLines(diagnosis: Diagnosis): string[] {
   if (diagnosis.outcome === "blocked") {
     return diagnosis.blockers.map((blocker, index) =>
       printable(`[${blocker.layer}] ${probably(blocker)}${blocker.reason}${remedy(fixFor(diagnosis, blocker, index))}`),

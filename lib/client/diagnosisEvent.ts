@@ -1,0 +1,38 @@
+import { channel } from "node:diagnostics_channel";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+
+/** Who, what and where a diagnosis is about; null: not known (yet). */
+export interface DiagnosisSubject {
+  operation: "CreateBackupVault";
+  principalArn: string | null;
+  callerArn: string | null;
+  accountId: string | null;
+  region: string | null;
+  backupVaultName: string | null;
+  encryptionKeyArn: string | null;
+}
+
+/**
+ * What is published on the channel `backup-vault-access:diagnosis`: `started` and then `finished` or `failed`, with the same
+ * `id`. No event carries a policy, a message of AWS or a credential.
+ */
+export type DiagnosisEvent = { id: number; subject: DiagnosisSubject } & (
+  | { type: "started" }
+  | {
+      type: "finished";
+      outcome: Diagnosis["outcome"];
+      blockingLayer: Diagnosis["blockingLayer"];
+      /** From the start, in milliseconds. */
+      milliseconds: number;
+      /** How many calls came to what, as { answered: 21, refused: 3 }. */
+      calls: Partial<Record<Diagnosis["evidence"][number]["status"], number>>;
+    }
+  | { type: "failed"; milliseconds: number; error: unknown }
+);
+
+const diagnoses = channel("backup-vault-access:diagnosis");
+
+/** Publishes an event to whoever subscribes. */
+export function publishDiagnosis(event: DiagnosisEvent): void {
+  if (diagnoses.hasSubscribers) diagnoses.publish(event);
+}

@@ -1,0 +1,30 @@
+import { isSeenDenial } from "../denial/isSeenDenial.js";
+import { readDenial } from "../denial/readDenial.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { diagnose } from "../fix/diagnose.js";
+import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
+
+/** The diagnosis of one reading, heard with the words of one refusal. */
+export type DiagnosisShare = (snapshot: Snapshot, denial: Denial) => Diagnosis;
+
+/**
+ * Refusals that share their evidence and say the same are diagnosed once. What a refusal says is what its reader makes of
+ * it: ids that are another one in each (of the request, of the authorization) say nothing.
+ */
+export function newDiagnosisShare(judge: (snapshot: Snapshot) => Diagnosis = diagnose): DiagnosisShare {
+  const diagnoses = new WeakMap<Snapshot, Map<string, Diagnosis>>();
+  return (snapshot, denial) => {
+    const words = wordsOf(denial);
+    const known = diagnoses.get(snapshot) ?? new Map<string, Diagnosis>();
+    diagnoses.set(snapshot, known);
+    const found = known.get(words) ?? judge({ ...snapshot, denial });
+    known.set(words, found);
+    return found;
+  };
+}
+
+function wordsOf(denial: Denial): string {
+  const said = readDenial(denial);
+  const words = said.kind === "action" ? { ...said, authorizationId: null } : said;
+  return JSON.stringify([isSeenDenial(denial), words]);
+}

@@ -1,0 +1,84 @@
+import { type Clock, systemClock } from "../aws/Clock.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { parsePrincipalArn } from "../facts/arn.js";
+import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
+import type { VaultRequest } from "../request/VaultRequest.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { Collected } from "./collectInTime.js";
+import { deepFrozen } from "./deepFrozen.js";
+import { type DiagnosisSubject, publishDiagnosis } from "./diagnosisEvent.js";
+import { tellHook } from "./tellHook.js";
+
+/** What a diagnosis is made from, and the diagnosis without its log of calls. */
+export interface Observed extends Collected {
+  diagnosis: Diagnosis;
+}
+
+let lastId = 0;
+
+/**
+ * The one place in which a live diagnosis is finished: it gains the log of calls, is frozen, and is told to whoever listens
+ * (`onDiagnosis`, `onFailure`, the diagnostics channel).
+ *
+ * @param subject what is known of it beforehand
+ * @throws what `make` throws, after it was told
+ */
+export async function observedDiagnosis(
+  subject: DiagnosisSubject,
+  { onDiagnosis, onFailure }: Pick<DiagnosisOptions, "onDiagnosis" | "onFailure">,
+  make: () => Promise<Observed>,
+  { now }: Pick<Clock, "now"> = systemClock,
+): Promise<Diagnosis> {
+  lastId += 1;
+  const id = lastId;
+  const startedAt = now().getTime();
+  const passed = () => now().getTime() - startedAt;
+  publishDiagnosis({ type: "started", id, subject });
+  try {
+    const { snapshot, calls, diagnosis: made } = await make();
+    const diagnosis = deepFrozen({ ...made, evidence: calls });
+    const { outcome, blockingLayer } = diagnosis;
+    publishDiagnosis({
+      type: "finished",
+      id,
+      subject: subjectOf(snapshot),
+      outcome,
+      blockingLayer,
+      milliseconds: passed(),
+      calls: tally(calls),
+    });
+    tellHook(onDiagnosis, diagnosis);
+    return diagnosis;
+  } catch (error) {
+    publishDiagnosis({ type: "failed", id, subject, milliseconds: passed(), error });
+    tellHook(onFailure, error);
+    throw error;
+  }
+}
+
+/** The subject as far as a request tells it. */
+export function subjectOfRequest(request: VaultRequest): DiagnosisSubject {
+  const { principalArn = null, region = null, backupVaultName, encryptionKeyArn = null } = request;
+  const accountId = parsePrincipalArn(principalArn ?? "")?.accountId ?? null;
+  return {
+    operation: "CreateBackupVault",
+    principalArn,
+    callerArn: null,
+    accountId,
+    region,
+    backupVaultName,
+    encryptionKeyArn,
+  };
+}
+
+function subjectOf({ request, caller }: Snapshot): DiagnosisSubject {
+  const { operation, accountId, region, backupVaultName, encryptionKeyArn } = request;
+  const { arn: callerArn, principalArn } = caller;
+  return { operation, principalArn, callerArn, accountId, region, backupVaultName, encryptionKeyArn };
+}
+
+function tally(calls: Collected["calls"]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status } of calls) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
