@@ -2,7 +2,7 @@ import type { RequestFacts } from "./authorization/callContext.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import type { Session } from "./Session.js";
 
-export const serviceNames = ["backup", "iam", "sts", "kms", "organizations"] as const;
+export const serviceNames = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** One request to one operation, whoever makes it. */

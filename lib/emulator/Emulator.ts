@@ -4,6 +4,7 @@ import type { EmulatorEvent } from "./EmulatorEvent.js";
 import type { Fault } from "./Fault.js";
 import type { InProcessRequest, InProcessResponse } from "./inProcessHandler.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
+import type { TrailRecord } from "./trail/TrailRecord.js";
 import type { SessionOptions, World, WorldInput } from "./World.js";
 
 export interface EmulatorOptions {
@@ -16,6 +17,8 @@ export interface EmulatorOptions {
   port?: number;
   /** Which of the seven actions CreateBackupVault needs. Default: "all". */
   enforce?: "all" | readonly RequiredAction[];
+  /** How long after a call CloudTrail tells of it, in milliseconds; AWS takes about five minutes. Default: 0. */
+  cloudTrailDelay?: number;
   /** What goes wrong on purpose, from the start and after every reset. */
   faults?: readonly Fault[];
   /** Decides what chance decides: from 0 to below 1. Default: Math.random. */
@@ -46,9 +49,13 @@ export interface Emulator {
   readonly world: World;
   /** Every request since the start or the last reset, in the order of arrival. */
   readonly requests: readonly RequestLogEntry[];
+  /** What CloudTrail recorded since the start or the last reset, oldest first: the newest 10,000 events. */
+  readonly cloudTrail: readonly TrailRecord[];
+  /** As the option; it can be changed at any time, also for events that are there already. */
+  cloudTrailDelay: number;
   /** Credentials of somebody in the caller's account who may read, and do, everything everywhere. */
   readonly auditor: EmulatorCredentials;
-  /** Settings for a client of any of the five services; default principal: the world's caller. */
+  /** Settings for a client of any of the six services; default principal: the world's caller. */
   clientConfig(principal?: string): EmulatorClientConfig;
   /** For clients that shall not use a socket: `new BackupClient({ ...emulator.clientConfig(), requestHandler })`. */
   readonly requestHandler: RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions>;

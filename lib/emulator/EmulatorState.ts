@@ -1,4 +1,5 @@
 import type { Session } from "./Session.js";
+import type { TrailRecord } from "./trail/TrailRecord.js";
 import type { World } from "./World.js";
 
 /** What lives between two requests. */
@@ -8,4 +9,8 @@ export interface EmulatorState {
   sessions: Map<string, Session>;
   /** Which of the seven actions a CreateBackupVault needs. */
   enforced: ReadonlySet<string>;
+  /** What CloudTrail recorded, oldest first, and when (epoch milliseconds). */
+  trail: { record: TrailRecord; at: number }[];
+  /** How long after a call LookupEvents tells of it, in milliseconds. */
+  trailDelay: number;
 }

@@ -14,6 +14,7 @@ const optionsSchema = v.strictObject({
     ),
   ),
   faults: v.optional(v.array(v.looseObject({ effect: v.string() }))),
+  cloudTrailDelay: v.optional(v.pipe(v.number(), v.minValue(0))),
   random: v.optional(callable),
   onEvent: v.optional(callable),
 });

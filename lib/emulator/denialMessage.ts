@@ -8,11 +8,11 @@ import type { Decision } from "./authorization/authorize.js";
 export function denialMessage(
   user: string,
   action: string,
-  resource: string,
+  resource: string | null,
   decision: Extract<Decision, { allowed: false }>,
 ): string {
   const { layer, explicit, policy } = decision;
-  const start = `User: ${user} is not authorized to perform: ${action} on resource: ${resource}`;
+  const start = `User: ${user} is not authorized to perform: ${action}${resource === null ? "" : ` on resource: ${resource}`}`;
   if (!explicit) return `${start} because no ${layer} allows the ${action} action`;
   const article = layer === "role trust policy" ? "the" : /^[aeiou]/.test(layer) ? "an" : "a";
   return `${start} with an explicit deny in ${article} ${layer}${policy?.arn === undefined ? "" : `: ${policy.arn}`}`;

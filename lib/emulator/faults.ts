@@ -56,6 +56,7 @@ export function throttling(service: ServiceName): ServiceError {
         { Type: "REQUESTS" },
       );
     case "backup":
+    case "cloudtrail":
       return new ServiceError("ThrottlingException", "Rate exceeded", 400);
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { authenticate } from "./authenticate.js";
-import type { Call, Input, Operation, ServiceName } from "./Call.js";
+import { type Call, type Input, type Operation, type Output, type ServiceName, serviceNames } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
@@ -8,6 +8,7 @@ import { refuseReads, withholdMembers } from "./refuseReads.js";
 import { refuseSession } from "./refuseSession.js";
 import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
+import { recordCall } from "./trail/recordCall.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
 import { serviceOf } from "./wire/serviceOf.js";
@@ -70,13 +71,24 @@ export function handleRequest(
       sourceIp: request.sourceIp,
       userAgent: request.headers["user-agent"] ?? "",
     };
+    return protocol.answer(operation, recordedAnswer(call, perform), requestId);
+  } catch (error) {
+    return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);
+  }
+}
+
+/** Performs an operation, and records in the trail what came of it. */
+function recordedAnswer(call: Call, perform: Operation): Output | undefined {
+  try {
     refuseSession(call);
     refuseReads(call);
     requireTags(call);
     const answer = withholdMembers(call, perform(call));
-    return protocol.answer(operation, answer, requestId);
+    recordCall(call, answer, null);
+    return answer;
   } catch (error) {
-    return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);
+    recordCall(call, undefined, serviceErrorOf(error));
+    throw error;
   }
 }
 
@@ -101,7 +113,7 @@ function unknownService({ scope, requestId }: RecognisedRequest, entry: RequestL
   const code = "UnknownService";
   entry.errorCode = code;
   const told = scope === null ? "an unsigned request" : `the service ${scope.service}`;
-  const message = `The emulator does not know ${told}. It speaks for backup, iam, sts, kms and organizations.`;
+  const message = `The emulator does not know ${told}. It speaks for ${serviceNames.join(", ")}.`;
   return {
     status: 400,
     headers: { "content-type": "application/json", "x-amzn-requestid": requestId, "x-amzn-errortype": code },

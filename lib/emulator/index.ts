@@ -4,6 +4,7 @@ export type { Fault } from "./Fault.js";
 export { parseWorld } from "./parseWorld.js";
 export type { RequestLogEntry } from "./RequestLogEntry.js";
 export { startEmulator } from "./startEmulator.js";
+export type { TrailRecord } from "./trail/TrailRecord.js";
 export type {
   SessionOptions,
   World,

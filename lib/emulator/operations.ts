@@ -1,5 +1,6 @@
 import type { Operation, ServiceName } from "./Call.js";
 import { backup } from "./services/backup/backup.js";
+import { cloudtrail } from "./services/cloudtrail/cloudtrail.js";
 import { iam } from "./services/iam/iam.js";
 import { kms } from "./services/kms/kms.js";
 import { organizations } from "./services/organizations/organizations.js";
@@ -12,4 +13,5 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   sts,
   kms,
   organizations,
+  cloudtrail,
 };

@@ -12,14 +12,15 @@ export const denials: Record<ServiceName, { code: string; status: number }> = {
   sts: { code: "AccessDenied", status: 403 },
   kms: { code: "AccessDeniedException", status: 400 },
   organizations: { code: "AccessDeniedException", status: 400 },
+  cloudtrail: { code: "AccessDeniedException", status: 400 },
 };
 
 /** An action that the caller must be allowed before the operation goes on. */
 export interface RequiredRight {
   action: string;
   resource: string;
-  /** How the message names the resource, as IAM's "role Deployer"; default: `resource`. */
-  shownResource?: string;
+  /** How the message names the resource, as IAM's "role Deployer"; null: not at all; default: `resource`. */
+  shownResource?: string | null;
   /** Default: the caller's account. */
   resourceAccount?: string;
   key?: WorldKey;
@@ -44,6 +45,11 @@ export function requireAllowed(call: Call, right: RequiredRight): void {
   });
   if (decision.allowed) return;
   const { code, status } = denials[service];
-  const message = denialMessage(session.arn, right.action, right.shownResource ?? right.resource, decision);
+  const message = denialMessage(
+    session.arn,
+    right.action,
+    right.shownResource === undefined ? right.resource : right.shownResource,
+    decision,
+  );
   throw new ServiceError(code, message, status);
 }

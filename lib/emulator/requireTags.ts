@@ -12,6 +12,7 @@ const codes: Record<ServiceName, { invalid: string; tooMany: string }> = {
   iam: { invalid: "ValidationError", tooMany: "ValidationError" },
   sts: { invalid: "ValidationError", tooMany: "ValidationError" },
   kms: { invalid: "TagException", tooMany: "LimitExceededException" },
+  cloudtrail: { invalid: "InvalidParameterCombinationException", tooMany: "TagsLimitExceededException" },
   organizations: { invalid: "InvalidInputException", tooMany: "ConstraintViolationException" },
 };
 

@@ -67,6 +67,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get world() {
       return state.world;
     },
+    get cloudTrail() {
+      return state.trail.map(({ record }) => record);
+    },
+    get cloudTrailDelay() {
+      return state.trailDelay;
+    },
+    set cloudTrailDelay(milliseconds) {
+      state.trailDelay = milliseconds;
+    },
     get auditor() {
       return credentialsOf(known.auditor);
     },
@@ -97,12 +106,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function newState(world: WorldInput, { enforce = "all" }: EmulatorOptions): EmulatorState {
+function newState(world: WorldInput, { enforce = "all", cloudTrailDelay = 0 }: EmulatorOptions): EmulatorState {
   return {
     // The world lives: what is made in it must not change what the caller of startEmulator holds.
     world: structuredClone(parseWorld(world)),
     sessions: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
+    trail: [],
+    trailDelay: cloudTrailDelay,
   };
 }
 

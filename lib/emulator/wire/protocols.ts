@@ -34,4 +34,5 @@ export const protocols: Readonly<Record<ServiceName, Protocol>> = {
   sts: query("sts"),
   kms: json,
   organizations: json,
+  cloudtrail: json,
 };

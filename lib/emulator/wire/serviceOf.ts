@@ -8,6 +8,7 @@ export function serviceOf(request: WireRequest, signedFor: string | undefined): 
   const target = request.headers["x-amz-target"] ?? "";
   if (target.startsWith("TrentService.")) return "kms";
   if (target.startsWith("AWSOrganizations")) return "organizations";
+  if (/CloudTrail_20131101\.\w*$/.test(target)) return "cloudtrail";
   if (/^\/(backup-vaults|tags|untag)(\/|$)/.test(request.path)) return "backup";
   const version = /(?:^|&)Version=([\d-]+)/.exec(request.body.toString("utf8"))?.[1];
   if (version === "2010-05-08") return "iam";

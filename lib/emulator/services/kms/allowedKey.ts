@@ -1,10 +1,12 @@
 import { parseArn } from "../../../facts/arn.js";
+import { refusedInState } from "../../../facts/kms.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
 import { flagOf, requiredText } from "../../input.js";
 import { keyByName, keyContext } from "../../keys.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
+import type { Session } from "../../Session.js";
 import type { WorldKey } from "../../World.js";
 
 export interface KeyUse {
@@ -28,7 +30,7 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
   const owner = parseArn(key?.arn ?? name)?.accountId ?? session.accountId;
   const isForeign = owner !== session.accountId;
   if (key === null) throw notFound(call, name, action, isForeign);
-  if (isForeign && use.crossAccount !== true && !session.isAuditor) throw hidden(call, action);
+  if (isForeign && use.crossAccount !== true && !session.isAuditor) throw hiddenFrom(session, action);
   try {
     requireAllowed(call, {
       action,
@@ -45,7 +47,7 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
   } catch (error) {
     // KMS does not tell other accounts whether a key is there.
     if (isForeign && error instanceof ServiceError && error.message.includes("resource-based policy")) {
-      throw hidden(call, action);
+      throw hiddenFrom(session, action);
     }
     throw error;
   }
@@ -58,29 +60,29 @@ function notFound(call: Call, name: string, action: string, isForeign: boolean):
   if (named !== null && named.region !== region) {
     return new ServiceError("NotFoundException", `Invalid arn ${named.region}`);
   }
-  if (isForeign && !session.isAuditor) return hidden(call, action);
+  if (isForeign && !session.isAuditor) return hiddenFrom(session, action);
   const isAlias = name.includes("alias/");
   const resource = isAlias ? name : `key/${name}`;
   const arn = named !== null ? name : `arn:${state.world.partition}:kms:${region}:${session.accountId}:${resource}`;
   return new ServiceError("NotFoundException", isAlias ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`);
 }
 
-function hidden({ session }: Call, action: string): ServiceError {
+/** How KMS refuses another account, which it does not tell whether the key is there. */
+export function hiddenFrom({ arn }: Session, action: string): ServiceError {
   return new ServiceError(
     "AccessDeniedException",
-    `User: ${session.arn} is not authorized to perform: ${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    `User: ${arn} is not authorized to perform: ${action} on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
   );
 }
 
 /**
+ * @param action what is to be done; default: something that uses the key, as GenerateDataKey does
  * @throws ServiceError DisabledException or KMSInvalidStateException
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
-export function requireUsable(key: WorldKey): void {
+export function requireUsable(key: WorldKey, action = "kms:GenerateDataKey"): void {
+  if (refusedInState.get(key.state)?.has(action) === false) return;
   switch (key.state) {
-    case "Enabled":
-    case "Updating":
-      return;
     case "Disabled":
       throw new ServiceError("DisabledException", `${key.arn} is disabled.`);
     case "PendingDeletion":

@@ -61,7 +61,6 @@ const CreateGrant: Operation = (call) => {
     ...(operations.length > 0 && { "kms:GrantOperations": operations }),
     ...((equals ?? subset) !== undefined && { "kms:GrantConstraintType": type }),
     ...encryptionContextKeys({ ...subset, ...equals }),
-    "kms:GrantIsForAWSResource": "false",
   };
   const key = allowedKey(call, { crossAccount: true, context });
   if (operations.length === 0) {
@@ -77,7 +76,7 @@ const CreateGrant: Operation = (call) => {
       `1 validation error detected: Value '[${operations.join(", ")}]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${[...grantable].join(", ")}]]`,
     );
   }
-  requireUsable(key);
+  requireUsable(key, "kms:CreateGrant");
   endDryRun(call);
   const name = textOf(input, "Name");
   const grant: WorldGrant = {

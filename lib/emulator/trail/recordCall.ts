@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { backupServicePrincipal } from "../../facts/kms.js";
+import { arnOf } from "../arnOf.js";
+import type { Call, Output } from "../Call.js";
+import { isObject } from "../input.js";
+import { keyByName } from "../keys.js";
+import type { ServiceError } from "../ServiceError.js";
+import type { Session } from "../Session.js";
+import type { TrailRecord, UserIdentity } from "./TrailRecord.js";
+
+/** So many events are kept; the oldest go first. */
+const mostRecords = 10_000;
+
+/** What CloudTrail never shows: plaintexts, ciphertexts, credentials. */
+const secret = new Set(["Plaintext", "CiphertextBlob", "GrantTokens", "GrantToken"]);
+
+/** What came of a call. */
+export interface Recorded {
+  service: string;
+  eventName: string;
+  error: ServiceError | null;
+  requestParameters: Record<string, unknown> | null;
+  responseElements?: Record<string, unknown> | null;
+  additionalEventData?: Record<string, unknown>;
+  /** ARN of the KMS key that the call was about. */
+  keyArn?: string | undefined;
+  /** AWS Backup made the call with the caller's session. */
+  forwarded?: true;
+}
+
+/** Records a call that the caller made itself, by the wire's own input and answer. */
+export function recordCall(call: Call, output: Output | undefined, error: ServiceError | null): void {
+  const { service, operation, input, state, session, region } = call;
+  const named = typeof input.KeyId === "string" ? keyByName(state.world, input.KeyId, session.accountId, region) : null;
+  const told = isObject(output?.KeyMetadata) ? output.KeyMetadata.Arn : output?.KeyId;
+  const keyArn = named?.arn ?? (typeof told === "string" && told.startsWith("arn:") ? told : undefined);
+  recordEvent(call, {
+    service,
+    eventName: operation,
+    error,
+    requestParameters: Object.keys(input).length === 0 ? null : parametersOf(input),
+    responseElements: error === null && operation === "CreateBackupVault" && output ? parametersOf(output) : null,
+    keyArn: service === "kms" ? keyArn : undefined,
+  });
+}
+
+/**
+ * Adds an event to the account's trail. A forwarded call stands under the caller's own identity, as made by the service.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+ */
+export function recordEvent({ state, session, region, sourceIp, userAgent, requestId }: Call, made: Recorded): void {
+  const { service, eventName, error, requestParameters, responseElements = null, additionalEventData, keyArn } = made;
+  const isGlobal = service === "iam" || service === "organizations";
+  const record: TrailRecord = {
+    eventVersion: "1.11",
+    userIdentity: { ...identityOf(session), ...(made.forwarded && { invokedBy: backupServicePrincipal }) },
+    eventTime: new Date().toISOString().replace(/\.\d{3}Z$/, "Z"),
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    awsRegion: isGlobal ? "us-east-1" : region,
+    sourceIPAddress: made.forwarded ? backupServicePrincipal : sourceIp,
+    userAgent: made.forwarded ? backupServicePrincipal : userAgent,
+    ...(error !== null && {
+      errorCode: /^AccessDenied(Exception)?$/.test(error.code) ? "AccessDenied" : error.code,
+      errorMessage: error.message,
+    }),
+    requestParameters,
+    responseElements,
+    ...(additionalEventData !== undefined && { additionalEventData }),
+    requestID: made.forwarded ? randomUUID() : requestId,
+    eventID: randomUUID(),
+    readOnly: isReadOnly(eventName),
+    ...(keyArn !== undefined && {
+      resources: [{ accountId: arnOf(keyArn).accountId, type: "AWS::KMS::Key" as const, ARN: keyArn }],
+    }),
+    eventType: "AwsApiCall",
+    managementEvent: true,
+    recipientAccountId: session.accountId,
+    eventCategory: "Management",
+  };
+  state.trail.push({ record, at: Date.now() });
+  if (state.trail.length > mostRecords) state.trail.splice(0, state.trail.length - mostRecords);
+}
+
+function isReadOnly(eventName: string): boolean {
+  return /^(Get|List|Describe|Lookup|Simulate|Assume|Decrypt|Encrypt|GenerateDataKey)/.test(eventName);
+}
+
+/** An input's or answer's members as CloudTrail writes their names: beginning with a small letter. */
+function parametersOf(members: Output): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([name]) => !secret.has(name))
+      .map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+  );
+}
+
+const identityTypes = {
+  root: "Root",
+  user: "IAMUser",
+  "role-session": "AssumedRole",
+  "federated-user": "FederatedUser",
+} as const;
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+function identityOf(session: Session): UserIdentity {
+  const { kind, userId, arn, accountId, accessKeyId, principalArn, principalName, issuerArn } = session;
+  const issuer = kind === "role-session" ? principalArn : issuerArn;
+  return {
+    type: identityTypes[kind],
+    principalId: userId,
+    arn,
+    accountId,
+    accessKeyId,
+    ...(kind === "user" && { userName: principalName }),
+    ...(session.sessionToken !== null && {
+      sessionContext: {
+        ...(issuer !== null && {
+          sessionIssuer: {
+            type: kind === "role-session" ? ("Role" as const) : ("IAMUser" as const),
+            principalId: userId.split(":")[0] ?? "",
+            arn: issuer,
+            accountId,
+            userName: issuer.slice(issuer.lastIndexOf("/") + 1),
+          },
+        }),
+        attributes: {
+          creationDate: new Date(session.issuedAt).toISOString().replace(/\.\d{3}Z$/, "Z"),
+          mfaAuthenticated: String(session.context["aws:MultiFactorAuthPresent"] === "true"),
+        },
+      },
+    }),
+  };
+}
