@@ -1,28 +1,42 @@
+/** What hangs under an object: levels below it, and parts as JSON would write them, itself included. */
+interface Extent {
+  height: number;
+  parts: number;
+}
+
 /**
- * The path to the first part of a value that lies more than `deepest` levels down, or that comes after more than
- * `largest` parts; null where there is none. An object that leads back into itself is too deep, one whose parts share
- * parts counts them as often as its JSON would hold them. Takes time in proportion to the smaller of the value and
- * `largest`, and never more of the stack than `deepest`.
+ * The path to the first part of a value that lies more than `deepest` levels down, or under which lie more than `largest`
+ * parts; null where there is none. An object that leads back into itself is too deep; one that stands at several places
+ * counts at each, as its JSON would hold it. Takes time in proportion to the value as it lies in memory, and never more of
+ * the stack than `deepest`.
  *
  * @example
  * firstTooDeep({ a: [{ b: 1 }] }, 2); // ["a", 0]
  */
 export function firstTooDeep(value: unknown, deepest: number, largest = Infinity): (string | number)[] | null {
-  let parts = 0;
-  const search = (part: unknown, levels: number): (string | number)[] | null => {
-    parts += 1;
-    if (parts > largest) return [];
-    if (typeof part !== "object" || part === null) return null;
+  const known = new Map<object, Extent | "open">();
+
+  /** A path from inside out where there is something too deep. */
+  const measured = (part: unknown, levels: number): Extent | (string | number)[] => {
+    if (typeof part !== "object" || part === null) return { height: 0, parts: 1 };
+    const before = known.get(part);
+    if (before !== undefined) return before === "open" || before.height > levels ? [] : before;
     if (levels === 0) return [];
+    known.set(part, "open");
+    const extent: Extent = { height: 1, parts: 1 };
     for (const [key, child] of Array.isArray(part) ? part.entries() : Object.entries(part)) {
-      const found = search(child, levels - 1);
-      if (found !== null) {
-        // Inside out; put right once, below.
+      const found = measured(child, levels - 1);
+      if (Array.isArray(found)) {
         found.push(key);
         return found;
       }
+      extent.height = Math.max(extent.height, found.height + 1);
+      extent.parts += found.parts;
     }
-    return null;
+    known.set(part, extent);
+    return extent.parts > largest ? [] : extent;
   };
-  return search(value, deepest)?.reverse() ?? null;
+
+  const found = measured(value, deepest);
+  return Array.isArray(found) ? found.reverse() : null;
 }

@@ -45,14 +45,17 @@ const longest = 200;
 export function pathText(keys: readonly unknown[]): string {
   let path = "";
   for (const key of keys) {
-    const name = typeof key === "string" ? unshieldName(key) : key;
-    if (typeof name === "number") path += `[${name}]`;
-    else if (typeof name === "string" && name.length <= longest && /^[A-Za-z_]\w*$/.test(name))
-      path += path === "" ? name : `.${name}`;
-    else path += `[${quoted(String(name))}]`;
-    if (path.length > longest) return `${path.slice(0, longest)}...`;
+    const step = stepText(typeof key === "string" ? unshieldName(key) : key);
+    if (path.length + step.length > longest && path !== "") return `${path}...`;
+    path += path === "" && step.startsWith(".") ? step.slice(1) : step;
   }
   return path;
+}
+
+function stepText(key: unknown): string {
+  if (typeof key === "number") return `[${key}]`;
+  const name = String(key);
+  return name.length <= longest && /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
 }
 
 /** A text that somebody else wrote, cut short, with its controls and invisible signs spelled out. */

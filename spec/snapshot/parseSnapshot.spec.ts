@@ -123,7 +123,7 @@ describe("parseSnapshot", () => {
       let doubled: object = {};
       for (let level = 0; level < 150; level += 1) doubled = { a: doubled, b: doubled };
 
-      expect(refusal(circular).path).to.match(/^again\.again\./);
+      expect(refusal(circular).path).to.equal("again");
       expect(refusal({ doubled }).expected).to.equal("expected at most 200 levels and 20000000 parts");
     });
 
