@@ -1,49 +1,114 @@
-// Packs the package, installs the tarball into an empty project as a user would, and uses every entrance from there.
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// Packs the package as a fresh clone would, looks at what is in it, installs the tarball into an empty project as a user
+// would, and uses every entrance from there: with each TypeScript and each Node.js that it promises.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkContents } from "./package/checkContents.mjs";
+
+/** What a project of a user has installed beside the package; the compilers under a name of their own. */
+const compilers = { "typescript-5.4": "5.4", "typescript-5.9": "5.9", "typescript-6": "6", "typescript-7": "7" };
+const otherNodes = ["20.19", "22", "24"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const project = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
-const run = (command, args, cwd, options = {}) =>
-  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], ...options });
+const scratch = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
+const clone = join(scratch, "clone");
+const project = join(scratch, "project");
+const bin = (name) => join(root, "node_modules/.bin", name);
 
 try {
-  const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", project], root));
-  writeFileSync(
-    join(project, "package.json"),
-    JSON.stringify({ name: "a-user", private: true, type: "module", dependencies: {} }),
+  freshClone();
+  mkdirSync(project);
+  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", project], clone));
+  const tarball = join(project, packed.filename);
+  checkContents(packed, clone);
+  run(bin("publint"), ["run", tarball, "--strict"], clone, { stdio: "inherit" });
+  // ESM only: require() of it works from Node.js 20.19 on, which attw does not know.
+  run(bin("attw"), [tarball, "--profile", "esm-only", "--format", "ascii", "--exclude-entrypoints", "schemas"], clone);
+  console.log("publint and attw find nothing");
+
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "a-user", private: true, type: "module" }));
+  const tools = Object.entries(compilers).map(([name, version]) => `${name}@npm:typescript@${version}`);
+  run(
+    "npm",
+    ["install", "--no-audit", "--no-fund", tarball, ...tools, "@types/node@20", "@aws-sdk/client-backup"],
+    project,
   );
-  const tools = ["typescript@7", "@types/node@20", "@aws-sdk/client-backup"];
-  run("npm", ["install", "--no-audit", "--no-fund", join(project, filename), ...tools], project);
   cpSync(join(root, "examples/packed"), project, { recursive: true });
 
-  run("npx", ["tsc", "-p", "."], project);
+  for (const name of Object.keys(compilers)) compile(name);
   process.stdout.write(run("node", ["use.js"], project));
   process.stdout.write(run("node", ["use.cjs"], project));
-
-  const snapshot = join(root, "spec/examples/mountcapsule-missing.snapshot.json");
-  const told = (() => {
-    try {
-      return run("npx", ["backup-vault-access", "explain", "--snapshot", snapshot], project);
-    } catch (error) {
-      if (error.status === 1) return error.stdout;
-      throw error;
-    }
-  })();
-  if (!told.includes("No identity policy of role Deployer allows backup-storage:MountCapsule.")) {
-    throw new Error(`the packed command line said:\n${told}`);
-  }
-  console.log("the packed package works: types, import, require, emulator, command line");
+  for (const version of otherNodes) onNode(version);
+  commandLine();
 
   // The example of tests, as a team's own project: under mocha, under Vitest, and by the command line's expectations.
   const example = join(project, "testing");
   cpSync(join(root, "examples/testing"), example, { recursive: true });
-  run("npm", ["install", "--no-audit", "--no-fund", join(project, filename)], example);
+  run("npm", ["install", "--no-audit", "--no-fund", tarball], example);
   run("npm", ["test"], example, { stdio: "inherit" });
   console.log("the example of tests passes with the packed package");
 } finally {
-  rmSync(project, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Runs a program to its end and gives what it printed, which is shown where it fails. */
+function run(command, args, cwd, options = {}) {
+  const { status, stdout, error } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    ...options,
+  });
+  if (error !== undefined) throw error;
+  if (status === 0 || options.expected?.includes(status)) return stdout;
+  throw new Error(`${[command, ...args].join(" ")} ended with ${status}:\n${stdout ?? ""}`);
+}
+
+/** The files that git knows, or would, and nothing that was built: the tools are borrowed. */
+function freshClone() {
+  const files = run("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], root).split("\0");
+  for (const file of files.filter((one) => one !== "" && existsSync(join(root, one)))) {
+    mkdirSync(dirname(join(clone, file)), { recursive: true });
+    cpSync(join(root, file), join(clone, file));
+  }
+  symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
+}
+
+/**
+ * Compiles the user's program as `nodenext` and `bundler`, every declaration included by the newest, which is quick at it;
+ * types of a required ES module came with TypeScript 5.8.
+ */
+function compile(name) {
+  const tsc = join(project, "node_modules", name, "bin/tsc");
+  const libraries = name === "typescript-7" ? "false" : "true";
+  const programs = [
+    ["-p", "."],
+    ["-p", ".", "--noEmit", "--module", "esnext", "--moduleResolution", "bundler"],
+    ...(name === "typescript-5.4" ? [] : [["-p", "tsconfig.require.json"]]),
+  ];
+  for (const program of programs) run("node", [tsc, ...program, "--skipLibCheck", libraries], project);
+  console.log(
+    `${name}: compiles as ${programs.length > 2 ? "nodenext, bundler and require()" : "nodenext and bundler"}`,
+  );
+}
+
+function onNode(version) {
+  const program = "node use.js && node use.cjs";
+  run("npx", ["--yes", "--package", `node@${version}`, "--call", program], project, {
+    env: { ...process.env, NODE_NO_WARNINGS: "1" },
+  });
+  console.log(`Node.js ${version}: import and require() work`);
+}
+
+function commandLine() {
+  const snapshot = join(root, "spec/examples/mountcapsule-missing.snapshot.json");
+  const told = run("npx", ["backup-vault-access", "explain", "--snapshot", snapshot], project, { expected: [1] });
+  if (!told.includes("No identity policy of role Deployer allows backup-storage:MountCapsule.")) {
+    throw new Error(`the packed command line said:\n${told}`);
+  }
+  console.log(
+    `the packed command line explains (${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version})`,
+  );
 }
