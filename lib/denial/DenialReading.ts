@@ -1,13 +1,7 @@
-/** The policy types that AWS's access-denied messages name. */
-export type MessagePolicyType =
-  | "identity-based policy"
-  | "permissions boundary"
-  | "session policy"
-  | "service control policy"
-  | "resource control policy"
-  | "resource-based policy"
-  | "VPC endpoint policy"
-  | "role trust policy";
+import type { messagePolicyTypes } from "../facts/denials.js";
+
+/** A policy type that AWS's access-denied messages name. */
+export type MessagePolicyType = (typeof messagePolicyTypes)[number];
 
 /** What a denial's own words say. */
 export type DenialReading =

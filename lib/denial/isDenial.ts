@@ -1,4 +1,4 @@
-import { denialNames } from "./denialNames.js";
+import { denialNames } from "../facts/denials.js";
 
 /** An SDK error that is a refusal for lack of rights. */
 export interface DenialError extends Error {

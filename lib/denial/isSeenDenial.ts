@@ -1,5 +1,5 @@
+import { denialNames } from "../facts/denials.js";
 import type { Denial } from "../snapshot/Snapshot.js";
-import { denialNames } from "./denialNames.js";
 
 /**
  * Whether the error in a snapshot is a refusal for lack of rights: by its name, or, where AWS sent a 403 without a type

@@ -1,19 +1,9 @@
+import { messagePolicyTypes } from "../facts/denials.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
 
 /** AWS's messages are far shorter; what comes after is not read. */
 const longest = 20_000;
-
-const policyTypes: readonly MessagePolicyType[] = [
-  "identity-based policy",
-  "permissions boundary",
-  "session policy",
-  "service control policy",
-  "resource control policy",
-  "resource-based policy",
-  "VPC endpoint policy",
-  "role trust policy",
-];
 
 /**
  * Reads what a denial's message says, in every form that AWS documents or that was reported: as AWS sent it, or as the
@@ -115,5 +105,5 @@ function readDenying(text: string): { through: string | undefined; policy: strin
 /** AWS's own page has "sessions policy", too. */
 function policyTypeOf(phrase: string | undefined): MessagePolicyType | null {
   const known = phrase?.toLowerCase().replace(/^sessions /, "session ");
-  return policyTypes.find((type) => type.toLowerCase() === known) ?? null;
+  return messagePolicyTypes.find((type) => type.toLowerCase() === known) ?? null;
 }

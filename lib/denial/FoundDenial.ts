@@ -1,0 +1,32 @@
+import type { Denial } from "../snapshot/Snapshot.js";
+import type { DenialReading } from "./DenialReading.js";
+
+/** One refusal in a text, with what the text tells of it; null where it does not. */
+export interface FoundDenial {
+  /** As a snapshot holds it: AWS's own words, without what tools put around them and where they broke lines. */
+  denial: Denial;
+  reading: DenialReading;
+  /** The API operation that was refused, as "CreateBackupVault" or "PutObject". */
+  operation: string | null;
+  /**
+   * Whether it is of the creation of a backup vault: "yes" by its words or the tool's, "no" where another operation was
+   * refused, "open" where nothing tells.
+   */
+  ofVaultCreation: "yes" | "no" | "open";
+  /** Who was refused, as AWS names it: an ARN. */
+  principalArn: string | null;
+  accountId: string | null;
+  region: string | null;
+  backupVaultName: string | null;
+  encryptionKeyArn: string | null;
+}
+
+/** What a pasted text holds. */
+export interface FoundDenials {
+  /** Every refusal, in the text's order, each once; the first 100. */
+  denials: FoundDenial[];
+  /** The name of the first failure in it that is no refusal, as "ExpiredToken"; null where there is none. */
+  otherFailure: string | null;
+  /** How many characters were left out at the beginning of a text that is too long. */
+  unread: number;
+}

@@ -1,0 +1,93 @@
+import type { ErrorName, Words } from "./findRefusals.js";
+import type { Squeezed } from "./squeeze.js";
+
+/** One refusal with the text around it that is about it: what the tool says before AWS's words, and after. */
+export interface Block {
+  /** Where the tool's report of it begins. */
+  from: number;
+  to: number;
+  /** From where on what is said may still be about it, as the command that was typed. */
+  wide: number;
+  /** AWS's words; null where the error has a name and no words. */
+  words: Words | null;
+  /** Where its words, or else its name, stand. */
+  at: number;
+  /** The error's name; null where none stands by it. */
+  name: string | null;
+}
+
+const longest = 2_500;
+/** An error's name stands so near to its words at most, where the tool begins a new report between the two. */
+const near = 160;
+
+/** Parts a text into refusals, each with what surrounds it; in the text's order. */
+export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[]; names: ErrorName[] }): Block[] {
+  const { starts, boxes, text } = squeezed;
+  const seeds: { from: number; to: number; words: Words | null; name: string | null }[] = [
+    ...words.map((one) => ({ from: one.from, to: one.to, words: one, name: null })),
+    ...lonely(starts, words, names).map(({ from, to, name }) => ({ from, to, words: null, name })),
+  ].sort((a, b) => a.from - b.from);
+  return seeds.map((seed, index) => {
+    const report = reportOf(starts, seed.from);
+    const before = seeds[index - 1]?.to ?? 0;
+    const next = seeds[index + 1]?.from ?? text.length;
+    const wide = Math.max(before, boxes[reportOf(boxes, seed.from)] ?? 0, seed.from - longest);
+    const from = Math.max(starts[report] ?? 0, wide);
+    const to = Math.min(starts[reportOf(starts, seed.to - 1) + 1] ?? text.length, next, seed.to + longest);
+    const name =
+      seed.name ?? nearest(names, seed.from, Math.min(from, Math.max(wide, seed.from - near)), to)?.name ?? null;
+    return { from, to, wide, words: seed.words, at: seed.from, name };
+  });
+}
+
+/** The names that stand by no words: one a report, as "AccessDenied: Access Denied" is one refusal. */
+function lonely(starts: readonly number[], words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
+  const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
+  const taken = new Set<number>();
+  return names.filter(({ from, to }) => {
+    const report = reportOf(starts, from);
+    if (worded.has(report) || taken.has(report)) return false;
+    const after = firstAtOrAfter(words, from);
+    if (after !== undefined && after.from - to < near) return false;
+    taken.add(report);
+    return true;
+  });
+}
+
+/** The last report that begins at or before a place; -1 where none does. */
+function reportOf(starts: readonly number[], place: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function firstAtOrAfter<T extends { from: number }>(sorted: readonly T[], place: number): T | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.from ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+}
+
+/** The name nearest before a refusal's words within its report, or the first one after them. */
+function nearest(names: readonly ErrorName[], at: number, from: number, to: number): ErrorName | undefined {
+  let found: ErrorName | undefined;
+  let low = 0;
+  const first = firstAtOrAfter(names, from);
+  if (first === undefined) return undefined;
+  low = names.indexOf(first);
+  for (let index = low; index < names.length && index < low + 40; index += 1) {
+    const name = names[index];
+    if (name === undefined || name.to > to) break;
+    if (name.from <= at || found === undefined) found = name;
+  }
+  return found;
+}

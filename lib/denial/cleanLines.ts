@@ -1,0 +1,94 @@
+import { stripVTControlCharacters } from "node:util";
+import { linePrefixes } from "../facts/denials.js";
+
+/** One line of what was pasted, without what a log, a box or a terminal put around it. */
+export interface CleanLine {
+  text: string;
+  /** How wide the whole line was on the screen, with its prefix: a line as wide as its neighbours may have been broken. */
+  width: number;
+  /** A blank or two stand before it: a word that began on the line before does not go on here. */
+  indented: boolean;
+  /** A box begins or ends here, or something else that parts one report from the next. */
+  parts: boolean;
+}
+
+/** What parts one paragraph from the next. */
+export const emptyLine: CleanLine = { text: "", width: 0, indented: false, parts: false };
+
+/**
+ * The lines of a pasted text: colours, cursor movements, boxes, time stamps and the like are gone, escaped line ends are
+ * line ends. Linear in the text.
+ */
+export function cleanLines(text: string): CleanLine[] {
+  const lines = unescaped(plainCharacters(text)).split(/\r\n|[\n\r\u2028\u2029\f\v]/);
+  const shared = sharedPrefix(lines.filter((line) => line.trim() !== ""));
+  return lines.map((line) => {
+    if (line.trim() === "") return emptyLine;
+    const rest = withoutPrefixes(line.slice(shared));
+    const text = rest.trim();
+    const indent = rest.length - rest.trimStart().length;
+    return {
+      text,
+      width: line.trimEnd().length,
+      indented: indent > 0 && indent < hanging,
+      parts: /^[╷╵]/.test(text),
+    };
+  });
+}
+
+/** Without colours and cursor movements: as bytes, as JSON escapes them, and as logs keep them without their Escape. */
+function plainCharacters(text: string): string {
+  return stripVTControlCharacters(text.replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
+    .replace(/\[\d{0,3}(?:;\d{1,3}){0,6}m/g, "")
+    .replace(/\p{Cf}+/gu, "")
+    .replace(/[\u00A0\u2007\u202F]/g, " ");
+}
+
+/** JSON within a text, also within JSON: its line ends, quotes and escapes. */
+function unescaped(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text
+    .replace(/\\{1,8}u([0-9a-fA-F]{4})/g, (_, code: string) => {
+      const character = String.fromCharCode(Number.parseInt(code, 16));
+      return character === "\n" ? character : character.replace(/[\p{Cc}\p{Cs}]/u, " ");
+    })
+    .replace(/\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g, "\n")
+    .replace(/\\{1,8}t/g, " ")
+    .replace(/\\{1,8}(["'/])/g, "$1");
+}
+
+/**
+ * How many characters all lines begin with alike but for digits, as far as these are no words of a refusal: whatever a log
+ * puts before its lines that is in no list.
+ */
+function sharedPrefix(lines: readonly string[]): number {
+  const [first, ...others] = lines;
+  if (first === undefined || others.length === 0) return 0;
+  const form = (line: string) => line.slice(0, longestPrefix).replace(/\d/g, "0");
+  const alike = others.reduce((common, line) => {
+    const other = form(line);
+    let at = 0;
+    while (at < common.length && common[at] === other[at]) at += 1;
+    return common.slice(0, at);
+  }, form(first));
+  const words = alike.search(/error|denied|exception|user|arn|operation|creat|insuff|["{]/i);
+  const prefix = /^.*[^\w]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
+  return /\S/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
+}
+
+const longestPrefix = 120;
+const rounds = 6;
+/** So far in begins the cell of a table, whose text may have been broken within a word. */
+const hanging = 8;
+
+function withoutPrefixes(line: string): string {
+  let rest = line;
+  for (let round = 0; round < rounds; round += 1) {
+    const bare = rest.trimStart();
+    const head = bare.slice(0, 200);
+    const found = linePrefixes.map((prefix) => prefix.exec(head)?.[0].length ?? 0).find((length) => length > 0);
+    if (found === undefined) return rest;
+    rest = bare.slice(found);
+  }
+  return rest;
+}

@@ -1,0 +1,146 @@
+import { requiredActions, tagAction } from "../facts/actions.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import {
+  detailForms,
+  forwardedByBackup,
+  messageOperations,
+  operationForms,
+  otherTypes,
+  terraformDoings,
+  vaultTypes,
+} from "../facts/denials.js";
+import type { Block } from "./blocksOf.js";
+import type { DenialReading } from "./DenialReading.js";
+import type { FoundDenial } from "./FoundDenial.js";
+import { messageOf } from "./messageOf.js";
+import { gaps, type Squeezed } from "./squeeze.js";
+
+/** A tool names what it makes so near before its report of the refusal. */
+const nearby = 200;
+
+/** What a refusal's words and the text around them tell of it. */
+export function describe(squeezed: Squeezed, block: Block): FoundDenial {
+  const reading: DenialReading = block.words?.reading ?? { kind: "opaque" };
+  const action = reading.kind === "action" ? reading.action : null;
+  const named = reading.kind === "action" ? parseArn(reading.resource ?? "") : null;
+  const operation = operationOf(squeezed, block, action);
+  const around = squeezed.text.slice(Math.max(block.wide, block.from - nearby), block.to);
+  const ofVaultCreation =
+    operation === "CreateBackupVault"
+      ? "yes"
+      : (operation === null && !otherTypes.some((type) => type.test(around))) || forwardedByBackup.test(around)
+        ? openness(action)
+        : "no";
+
+  const detail = (forms: readonly RegExp[]) => valueNear(squeezed, block, forms);
+  const vault = named?.service === "backup" ? named : null;
+  const key = named?.service === "kms" ? named : null;
+  const principalArn = (reading.kind === "action" ? reading.user : null) ?? detail(detailForms.principal);
+  const encryptionKeyArn = key !== null && reading.kind === "action" ? reading.resource : detail(detailForms.key);
+  const requestId = detail(detailForms.requestId);
+  return {
+    denial: {
+      name: nameOf(block.name),
+      message: messageOf(reading),
+      ...(requestId !== null && { requestId }),
+    },
+    reading,
+    operation,
+    ofVaultCreation,
+    principalArn,
+    accountId: vault?.accountId || parsePrincipalArn(principalArn ?? "")?.accountId || key?.accountId || null,
+    region: vault?.region || detail(detailForms.region) || named?.region || null,
+    backupVaultName: vaultNameOf(named?.resource) ?? detail(detailForms.vault),
+    encryptionKeyArn,
+  };
+}
+
+function nameOf(name: string | null): string {
+  return name === null || /^AccessDenied$/i.test(name) ? "AccessDeniedException" : name;
+}
+
+function vaultNameOf(resource: string | undefined): string | null {
+  return /^backup-vault:([\w-]{1,50})$/.exec(resource ?? "")?.[1] ?? null;
+}
+
+/** Nothing names the operation: it may have been the vault's creation where that needs the action. */
+function openness(action: string | null): "open" | "no" {
+  const known: readonly string[] = [...requiredActions, tagAction, "iam:CreateServiceLinkedRole"];
+  return action === null || known.some((one) => one.toLowerCase() === action.toLowerCase()) ? "open" : "no";
+}
+
+/** The operation, by AWS's words, else by the tool's before them, else by the tool's after them. */
+function operationOf(squeezed: Squeezed, block: Block, action: string | null): string | null {
+  const [service = "", verb = ""] = action?.split(":") ?? [];
+  if (block.words?.nameVaultCreation === true || /^backup-storage$/i.test(service)) return "CreateBackupVault";
+  // Other actions are asked of a caller within another operation, too.
+  if (action !== null && !/^(?:kms|iam)$/i.test(service) && action.toLowerCase() !== tagAction.toLowerCase()) {
+    return spelled(verb);
+  }
+  const before = squeezed.text.slice(block.from, block.at);
+  const after = squeezed.text.slice(block.at, block.to);
+  const tools =
+    toolOperation(squeezed, block.from, before, "last") ?? toolOperation(squeezed, block.at, after, "first");
+  const making = vaultTypes.find(({ type }) => type.test(before + after))?.making;
+  if (making === undefined) return tools;
+  if (making === null) return tools ?? "CreateBackupVault";
+  if (making.test(before)) return "CreateBackupVault";
+  return /DELETE_FAILED|DeleteResource/.test(before) ? "DeleteBackupVault" : tools;
+}
+
+/** An action's verb is an operation's name but for the letters' case. */
+function spelled(verb: string): string {
+  return verb.toLowerCase() === "createbackupvault" ? "CreateBackupVault" : verb;
+}
+
+function toolOperation(squeezed: Squeezed, from: number, text: string, which: "first" | "last"): string | null {
+  let found: { at: number; operation: string } | null = null;
+  const consider = (at: number, operation: string) => {
+    if (operation === "") return;
+    if (found === null || (which === "last" ? at > found.at : at < found.at)) found = { at, operation };
+  };
+  for (const { form } of operationForms) {
+    for (const match of text.matchAll(form)) {
+      const [start = 0, end = 0] = match.indices?.[1] ?? [];
+      const value = cut(squeezed, from + start, from + end);
+      consider(match.index, value.charAt(0).toUpperCase() + value.slice(1));
+    }
+  }
+  const small = text.toLowerCase();
+  for (const [phrase, operation] of [...terraformDoings, ...messageOperations]) {
+    const at = which === "last" ? small.lastIndexOf(phrase) : small.indexOf(phrase);
+    if (at >= 0 && !terraformDoings.some(([longer]) => longer.length > phrase.length && small.startsWith(longer, at))) {
+      consider(at, operation);
+    }
+  }
+  return (found as { operation: string } | null)?.operation ?? null;
+}
+
+/** A value of the text around a refusal: the last before its words, else the first after them, else any in the text before. */
+function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): string | null {
+  for (const [from, to, which] of [
+    [block.from, block.at, "last"],
+    [block.at, block.to, "first"],
+    [block.wide, block.from, "last"],
+  ] as const) {
+    const text = squeezed.text.slice(from, to);
+    for (const form of forms) {
+      const matches = [...text.matchAll(form)];
+      const match = which === "last" ? matches.at(-1) : matches[0];
+      const [start, end] = match?.indices?.[1] ?? [];
+      if (start === undefined || end === undefined) continue;
+      const value = cut(squeezed, from + start, from + end);
+      if (value !== "") return value;
+    }
+  }
+  return null;
+}
+
+/** As far as nothing parts it. */
+function cut({ text, gaps: before }: Squeezed, from: number, to: number): string {
+  for (let at = from + 1; at < to; at += 1) {
+    const gap = before[at] ?? gaps.none;
+    if (gap !== gaps.none && gap !== gaps.wrap) return text.slice(from, at);
+  }
+  return text.slice(from, to);
+}

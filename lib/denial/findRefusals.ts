@@ -1,0 +1,204 @@
+import { messagePolicyTypes } from "../facts/denials.js";
+import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
+import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
+
+/** AWS's words of one refusal, and where they stand in a squeezed text. */
+export interface Words {
+  from: number;
+  to: number;
+  reading: DenialReading;
+  /** They say by themselves that a backup vault was to be made. */
+  nameVaultCreation: boolean;
+}
+
+/** An error's name, by which AWS refuses, wherever it stands. */
+export interface ErrorName {
+  from: number;
+  to: number;
+  name: string;
+}
+
+/** AWS's messages are far shorter. */
+const longest = 1_500;
+
+/** Of a text that says it more often, the beginning and the end are looked at. */
+const mostPlaces = 2_000;
+
+/** The beginning of a message that names an action; the messages that name none; the errors' names. */
+const anchors =
+  /(isnotauthorizedtoperform)|(?:Insufficientprivilegestocreateabackupvault\.?)?(?:Creatingabackupvault)?(requires?backup-storageandKMSpermissions)|(Insufficientprivilegestocreateabackupvault)|(Encodedauthorizationfailuremessage)|(Insufficientprivilegestoperformthisaction)|(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized)/gi;
+
+/** Everything in a squeezed text that is, or may be, a part of a refusal, in its order. Linear in the text. */
+export function findRefusals(squeezed: Squeezed): { words: Words[]; names: ErrorName[] } {
+  const words: Words[] = [];
+  const names: ErrorName[] = [];
+  const all = [...squeezed.text.matchAll(anchors)];
+  const places = all.length > mostPlaces ? [...all.slice(0, mostPlaces / 2), ...all.slice(-mostPlaces / 2)] : all;
+  let limit = squeezed.text.length;
+  // From the end, so that each message knows where the next one begins.
+  for (const place of places.reverse()) {
+    const from = place.index;
+    const to = from + place[0].length;
+    const [, action, requires, creation, encoded, opaque, name] = place;
+    const say = (reading: DenialReading, nameVaultCreation = false, end = to) =>
+      words.push({ from, to: end, reading, nameVaultCreation });
+    if (action !== undefined) {
+      const told = readAction(squeezed, from, to, Math.min(limit, from + longest));
+      if (told !== null) say(told.reading, false, told.to);
+      limit = from;
+    } else if (requires !== undefined) say({ kind: "backup-storage-and-kms" }, true);
+    else if (creation !== undefined) say({ kind: "opaque" }, true);
+    else if (encoded !== undefined) say({ kind: "encoded" });
+    else if (opaque !== undefined) say({ kind: "opaque" });
+    else if (name !== undefined && isWord(squeezed, from, to)) names.push({ from, to, name });
+  }
+  return { words: words.reverse(), names: names.reverse() };
+}
+
+/** Whether a name stands by itself: not within a longer word, as a policy's name may be. */
+function isWord({ text, gaps: before }: Squeezed, from: number, to: number): boolean {
+  const begins = (before[from] ?? gaps.none) !== gaps.none || !/[\w/-]/.test(text[from - 1] ?? "");
+  const ends = (before[to] ?? gaps.none) !== gaps.none || !/[\w/-]/.test(text[to] ?? "");
+  return begins && (ends || /^(?:Exception)?(?:when|error|:)/i.test(text.slice(to, to + 20)));
+}
+
+const causes = /becauseno|becausethe(?=role|resource)|withanexplicitdeny/i;
+
+function readAction(
+  squeezed: Squeezed,
+  from: number,
+  after: number,
+  limit: number,
+): { reading: DenialReading; to: number } | null {
+  const { text } = squeezed;
+  const named =
+    /^:?([\w-]{1,40}:[\w*]{1,80}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
+      text.slice(after, limit),
+    );
+  const full = named?.[1];
+  if (named === null || full === undefined) return null;
+  const start = after + named[0].length - full.length;
+  // What AWS writes behind an action shows that a line's end within it is none of its own.
+  const isClosed = /^(?:on(?:this)?resource|because(?:no|the)|withan)/i.test(text.slice(start + full.length, limit));
+  const action = text.slice(start, actionEnd(squeezed, start, start + full.length, isClosed ? gaps.line : gaps.wrap));
+  let to = start + action.length;
+
+  const tail = text.slice(to, limit);
+  const hasResource = /^onresource:/i.test(tail);
+  const at = tail.search(causes);
+  const cause = at === 0 || (at > 0 && at < 900 && hasResource && !isParted(squeezed, to, to + at)) ? to + at : null;
+  let resource: string | null = null;
+  if (hasResource) {
+    const begin = to + "onresource:".length;
+    resource = resourceAt(squeezed, begin, cause, limit);
+    to = cause ?? begin + (resource ?? "").replace(/ /g, "").length;
+  }
+  const told = cause === null ? null : readCause(squeezed, cause, limit);
+  to = told?.to ?? to;
+  const rest = text.slice(to, Math.min(limit, to + 600));
+  return {
+    to,
+    reading: {
+      kind: "action",
+      user: userBefore(squeezed, from),
+      action,
+      resource,
+      policyType: told?.policyType ?? null,
+      effect: told?.effect ?? null,
+      policy: told?.policy ?? null,
+      authorizationId: /authorization(?:-details\/|id:)([\w-]{1,100})/i.exec(rest)?.[1] ?? null,
+      ambiguous: /doesnotexistinthisRegion/i.test(text.slice(start, Math.min(limit, to + 200))),
+    },
+  };
+}
+
+/** A blank, or a greater gap than may be within it, parts the action from what follows, once its name has begun. */
+function actionEnd({ text, gaps: before }: Squeezed, start: number, end: number, most: number): number {
+  for (let at = text.indexOf(":", start) + 2; at < end; at += 1) {
+    const gap = before[at] ?? gaps.none;
+    if (gap === gaps.blank || gap > most) return at;
+  }
+  return end;
+}
+
+/** Whether one report ended, or a paragraph, between two places. */
+function isParted({ gaps: before }: Squeezed, from: number, to: number): boolean {
+  return before.subarray(from + 1, to).some((gap) => gap >= gaps.paragraph);
+}
+
+/** The principal after the nearest "User:". */
+function userBefore(squeezed: Squeezed, from: number): string | null {
+  const head = squeezed.text.slice(Math.max(0, from - 700), from);
+  const at = head.toLowerCase().lastIndexOf("user:");
+  if (at < 0) return null;
+  const begin = from - head.length + at + "user:".length;
+  const parts = spaced(squeezed, begin, from).split(" ");
+  // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
+  const user = parts[0]?.startsWith("arn:") === true ? parts.join("") : (parts[0] ?? "");
+  return user === "" ? null : user;
+}
+
+function resourceAt(squeezed: Squeezed, begin: number, cause: number | null, limit: number): string | null {
+  const { text } = squeezed;
+  const isArn = /^arn:/i.test(text.slice(begin, begin + 4));
+  if (cause !== null) {
+    const whole = spaced(squeezed, begin, cause);
+    return trimmed(isArn && !/:s3:::/i.test(whole) ? text.slice(begin, cause) : whole);
+  }
+  const gap = squeezed.gaps[begin] ?? gaps.none;
+  if (gap >= gaps.paragraph || (gap === gaps.line && !isArn)) return null;
+  const value = valueAt(squeezed, begin, isArn ? /[\w+=,.@:/*-]/ : /[^()[\]{}<>]/, limit);
+  const known =
+    /^arn:[\w-]*:backup:[\w-]*:\d*:backup-vault:[\w-]{1,50}/i.exec(value) ??
+    /^arn:[\w-]*:kms:[\w-]*:\d*:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(value);
+  return trimmed(known?.[0] ?? value);
+}
+
+function trimmed(resource: string): string | null {
+  const value = resource.replace(/[,.}]+$/, "").trim();
+  return value === "" ? null : value;
+}
+
+interface Cause {
+  policyType: MessagePolicyType | null;
+  effect: "explicitDeny" | "implicitDeny" | null;
+  policy: string | null;
+  to: number;
+}
+
+function readCause(squeezed: Squeezed, from: number, limit: number): Cause | null {
+  const tail = squeezed.text.slice(from, limit);
+  const explicit =
+    /^withanexplicitdeny(?:in(?:an?|the)?([a-z-]{0,60}?(?:policy|boundary)))?(?:transitivelythrough(?:an?|the)?([a-z-]{0,60}?(?:policy|boundary)))?/i.exec(
+      tail,
+    );
+  if (explicit !== null) {
+    const [found, type, through] = explicit;
+    const policy = denyingPolicy(squeezed, from + found.length, limit);
+    return { policyType: policyTypeOf(through ?? type), effect: "explicitDeny", ...policy };
+  }
+  const implicit = /^because(?:no|the)([a-z-]{0,60}?(?:policy|boundary))allows?(?:the)?/i.exec(tail);
+  if (implicit === null) return null;
+  return { policyType: policyTypeOf(implicit[1]), effect: "implicitDeny", policy: null, to: from + implicit[0].length };
+}
+
+/** ": ARN", ", with policy ARN: ARN", or an inline policy's name. */
+function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { policy: string | null; to: number } {
+  const none = { policy: null, to: from };
+  const lead = /^(?::|,?withpolicyARN:)/i.exec(squeezed.text.slice(from, limit))?.[0];
+  if (lead === undefined) return none;
+  const begin = from + lead.length;
+  const isArn = /^arn:/i.test(squeezed.text.slice(begin, begin + 4));
+  if (!isArn && (squeezed.gaps[begin] ?? gaps.none) > gaps.blank) return none;
+  const value = valueAt(squeezed, begin, /[\w+=,.@:/*-]/, limit);
+  const whole =
+    /^arn:[\w-]*:organizations::\d*:policy\/o-\w+\/\w+\/p-[a-z0-9]{8}(?![a-z0-9])/i.exec(value)?.[0] ?? value;
+  const policy = whole.replace(/[.,:]+$/, "");
+  return policy === "" ? none : { policy, to: begin + policy.length };
+}
+
+/** AWS's own page has "sessions policy", too. */
+function policyTypeOf(phrase: string | undefined): MessagePolicyType | null {
+  const known = phrase?.toLowerCase().replace(/^sessions/, "session");
+  return messagePolicyTypes.find((type) => type.toLowerCase().replace(/ /g, "") === known) ?? null;
+}

@@ -1,0 +1,67 @@
+import { type CleanLine, cleanLines, emptyLine } from "./cleanLines.js";
+
+/**
+ * A text that is JSON, or JSON line by line, as lines "name: value": CloudTrail's events, CloudFormation's, errors of the
+ * SDKs, structured logs. Each object that says something is a report of its own. Null where the text is no JSON.
+ */
+export function linesOfJson(text: string): CleanLine[] | null {
+  const trimmed = text.trim();
+  if (!/^[[{]/.test(trimmed)) return null;
+  const whole = parsed(trimmed);
+  if (whole !== undefined) return linesOf(whole);
+  const lines: CleanLine[][] = [];
+  for (const line of trimmed.split(/\r?\n/)) {
+    const value = line.trim() === "" ? null : parsed(line);
+    if (value === undefined) return null;
+    lines.push(linesOf(value));
+  }
+  return lines.flat();
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const part: CleanLine = { text: "╷", width: 1, indented: false, parts: true };
+const deepest = 24;
+
+function linesOf(value: unknown, depth = 0): CleanLine[] {
+  if (typeof value !== "object" || value === null || depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => linesOf(one, depth + 1));
+  const own: CleanLine[] = [];
+  const below: CleanLine[] = [];
+  tell(value, own, below, depth);
+  return [part, ...own, ...below];
+}
+
+/** Names of what is told first, so that it stands before the words of the refusal as it does in a tool's output. */
+const first =
+  /^(?:eventName|eventSource|awsRegion|ResourceType|ResourceStatus|userIdentity|requestParameters|name|code|Code|errorCode|__type|type|address)$/;
+
+function tell(value: object, own: CleanLine[], below: CleanLine[], depth: number): void {
+  const entries = Object.entries(value).sort(([a], [b]) => Number(first.test(b)) - Number(first.test(a)));
+  for (const [name, inner] of entries) {
+    if (typeof inner === "string") {
+      const nested = /^\s*[[{]/.test(inner) ? parsed(inner) : undefined;
+      if (typeof nested === "object" && nested !== null && !Array.isArray(nested)) tell(nested, own, below, depth + 1);
+      else if (nested !== undefined) below.push(...linesOf(nested, depth + 1));
+      else own.push(...said(`${name}: `, inner));
+    } else if (typeof inner === "number" || typeof inner === "boolean") {
+      own.push(...said(`${name}: `, String(inner)));
+    } else if (Array.isArray(inner)) {
+      below.push(...inner.flatMap((one) => (typeof one === "string" ? said("", one) : linesOf(one, depth + 1))));
+    } else if (inner !== null && depth < deepest) {
+      own.push(...said(`${name}:`, ""));
+      tell(inner, own, below, depth + 1);
+    }
+  }
+}
+
+/** A value ends with an empty line: what comes after is no part of it. */
+function said(name: string, value: string): CleanLine[] {
+  return [...cleanLines(name + value), emptyLine];
+}

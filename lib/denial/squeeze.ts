@@ -1,0 +1,113 @@
+import { lineFollowers, reportStarts, stackStates } from "../facts/denials.js";
+import type { CleanLine } from "./cleanLines.js";
+
+/** What stood before a character of a squeezed text. */
+export const gaps = {
+  /** Nothing. */
+  none: 0,
+  /** A blank or a quote. */
+  blank: 1,
+  /** The end of a line that may have been broken within a word. */
+  wrap: 2,
+  /** The end of a line that ended by itself. */
+  line: 3,
+  /** An empty line. */
+  paragraph: 4,
+  /** One report ends and the next begins. */
+  report: 5,
+} as const;
+
+/**
+ * A text without its blanks, quotes and line ends, so that it reads the same wherever its lines were broken; `gaps` tells
+ * what stood before each character.
+ */
+export interface Squeezed {
+  text: string;
+  gaps: Uint8Array;
+  /** Where reports of tools begin, ascending. */
+  starts: number[];
+  /** Of these, where a box or a JSON object begins: nothing before it is about what is in it. */
+  boxes: number[];
+}
+
+/** Squeezes lines. Linear in their text. */
+export function squeeze(lines: readonly CleanLine[]): Squeezed {
+  const pieces: string[] = [];
+  const before: number[] = [];
+  const starts: number[] = [];
+  const boxes: number[] = [];
+  let length = 0;
+  let pending: number = gaps.report;
+  const broken = brokenLines(lines);
+  lines.forEach((line, index) => {
+    if (line.parts) {
+      pending = gaps.report;
+      return;
+    }
+    if (line.text === "") {
+      pending = Math.max(pending, gaps.paragraph);
+      return;
+    }
+    if (pending === gaps.wrap && line.indented) pending = gaps.line;
+    if (pending === gaps.report) boxes.push(length);
+    if (pending === gaps.report || (pending !== gaps.wrap && reportStarts.test(line.text))) starts.push(length);
+    for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
+      const isQuoted = part.index > 0;
+      before.push(isQuoted ? gaps.blank : pending);
+      for (let at = 1; at < part[0].length; at += 1) before.push(gaps.none);
+      pieces.push(part[0]);
+      length += part[0].length;
+      pending = gaps.none;
+    }
+    pending = broken.has(index) && !/["“”'’‘`]$/.test(line.text) ? gaps.wrap : gaps.line;
+  });
+  const text = pieces.join("");
+  for (const { index } of text.matchAll(stackStates)) starts.push(index);
+  for (const { index } of text.matchAll(/Anerroroccurred\(/g)) starts.push(index);
+  return { text, gaps: Uint8Array.from(before), starts: [...new Set(starts)].sort((a, b) => a - b), boxes };
+}
+
+/** The lines that may have been broken within a word: as wide as the widest of their paragraph, and not the only one. */
+function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
+  const broken = new Set<number>();
+  let from = 0;
+  while (from < lines.length) {
+    let to = from;
+    while (to < lines.length && !isEnd(lines[to])) to += 1;
+    const widest = lines.slice(from, to).reduce((most, { width }) => Math.max(most, width), 0);
+    const full: number[] = [];
+    for (let at = from; at < to - 1; at += 1) if (lines[at]?.width === widest) full.push(at);
+    for (const at of full) {
+      const next = lines[at + 1]?.text ?? "";
+      if (full.length > 1 || !lineFollowers.test(next)) broken.add(at);
+    }
+    from = to + 1;
+  }
+  return broken;
+}
+
+function isEnd(line: CleanLine | undefined): boolean {
+  return line === undefined || line.text === "" || line.parts;
+}
+
+/** A value from `from` on, as far as its characters fit and nothing parts them; `end` at most. */
+export function valueAt({ text, gaps: before }: Squeezed, from: number, fits: RegExp, end = text.length): string {
+  let at = from;
+  while (at < end && fits.test(text[at] ?? "")) {
+    const gap = before[at] ?? gaps.none;
+    if (at > from && gap !== gaps.none && gap !== gaps.wrap) break;
+    at += 1;
+  }
+  return text.slice(from, at);
+}
+
+/** The text between two places with its blanks, as AWS wrote it: a line's end is one, unless a word may go on there. */
+export function spaced({ text, gaps: before }: Squeezed, from: number, to: number): string {
+  let out = "";
+  for (let at = from; at < to; at += 1) {
+    const gap = before[at] ?? gaps.none;
+    if (at > from && gap !== gaps.none && gap !== gaps.wrap) out += " ";
+    out += text[at] ?? "";
+  }
+  return out;
+}

@@ -1,0 +1,242 @@
+/*
+ * How AWS words a refusal, and how tools print it. Tables without logic; each row names where it is published. Phrases of
+ * AWS's messages are written as AWS writes them: whoever matches them in a wrapped text takes the blanks out first.
+ */
+
+/**
+ * The error names by which AWS refuses for lack of rights.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/CommonErrors.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html (UnauthorizedOperation)
+ */
+export const denialNames: ReadonlySet<string> = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "UnauthorizedOperation",
+  "NotAuthorized",
+]);
+
+/**
+ * The policy types that AWS's access-denied messages name.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export const messagePolicyTypes = [
+  "identity-based policy",
+  "permissions boundary",
+  "session policy",
+  "service control policy",
+  "resource control policy",
+  "resource-based policy",
+  "VPC endpoint policy",
+  "role trust policy",
+] as const;
+
+/**
+ * Names of failures that are no refusal for lack of rights, by which people's tools end.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/CommonErrors.html
+ */
+export const otherFailures =
+  /\b(ExpiredToken(?:Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|OptInRequired|Throttling(?:Exception)?|TooManyRequestsException|RequestExpired|ValidationException|AlreadyExistsException|InvalidParameterValueException|MissingParameterValueException|LimitExceededException|ServiceUnavailable(?:Exception)?|InternalFailure|ResourceNotFoundException|NoCredentialProviders|CredentialsProviderError|NoCredentialsError)\b/;
+
+/**
+ * What stands before each line of a log, a box or a quotation; taken off again and again from the line's beginning.
+ * Each is bounded, so that a line of any length costs the same.
+ */
+export const linePrefixes: readonly RegExp[] = [
+  // Terraform's and OpenTofu's boxes (https://github.com/hashicorp/terraform internal/command/views/json/diagnostic.go,
+  // internal/command/format/diagnostic.go), Markdown's quotations, aws-nuke's marks.
+  /^\\?[│┃|╎]\\? ?/,
+  /^[>+!]{1,3} /,
+  // A time stamp, as CI services and loggers print it: with or without a date, a fraction, a zone, in brackets or not.
+  /^[[(]?(?:\d{4}[-/]\d\d[-/]\d\d[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
+  // GitLab's stream marks after the time (https://docs.gitlab.com/ci/jobs/job_logs/).
+  /^\d\d[OE][+ ]?(?=\s|$) ?/,
+  // Levels and streams of loggers; Azure Pipelines' and GitHub's commands.
+  /^(?:ERROR|ERRO|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|STDERR|STDOUT|stderr|stdout)\b(?:\[\d{1,6}\])?:?(?:\s+|$)/,
+  /^##\[[\w-]{1,20}\] ?/,
+  /^::(?:error|warning|notice|debug|group|endgroup)(?: [^:\n]{0,100})?::/,
+  // A name in brackets, as Jenkins, Maven and Docker print it.
+  /^\[[^\]\n]{0,60}\](?=\s|$) ?/,
+  // "service  | " of Docker Compose; "job<TAB>step<TAB>" of `gh run view --log`.
+  /^[\w./-]{1,40}[-_]\d{1,3} {1,20}\| /,
+  /^[^\t\n]{1,80}\t[^\t\n]{1,80}\t/,
+  // Terragrunt (https://terragrunt.gruntwork.io/docs/reference/logging/), Terraform's logs, syslog.
+  /^(?:terraform|tofu): /,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?: /,
+];
+
+/** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
+export const reportStarts =
+  /^(?:╷|╵|Error:|error:|fatal: \[|failed: \[|Caused by:|Traceback|---|={3}|❌|✖|-{5}|\$ |[-*•] (?!because|with an)|\d{1,3}[.)] )/;
+
+/**
+ * The state of a resource in CloudFormation's events, which begins an event's text.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+ */
+export const stackStates = /(CREATE|UPDATE|DELETE|IMPORT|ROLLBACK|UPDATE_ROLLBACK)_(?:FAILED|COMPLETE|IN_PROGRESS)/g;
+
+/**
+ * How tools name the operation that was refused; group 1 is the operation. The texts are matched without blanks and
+ * quotes, since a line may have been broken anywhere.
+ */
+export const operationForms: readonly { tool: string; source: string; form: RegExp }[] = [
+  {
+    tool: "AWS CLI 1 and 2, boto3, Ansible, SAM",
+    source: "https://github.com/boto/botocore botocore/exceptions.py, ClientError.MSG_TEMPLATE",
+    form: /whencallingthe([A-Z][A-Za-z0-9]{1,80}?)operation/dg,
+  },
+  {
+    tool: "SDK for Go v2, Terraform, OpenTofu, Pulumi",
+    source: "https://github.com/aws/smithy-go errors.go, OperationError.Error",
+    form: /operationerror[A-Za-z0-9]{1,60}:([A-Z][A-Za-z0-9]{1,80}),/dg,
+  },
+  {
+    tool: "SDK for PHP",
+    source: "https://github.com/aws/aws-sdk-php src/WrappedHttpHandler.php",
+    form: /Errorexecuting([A-Z][A-Za-z0-9]{1,80})on/dg,
+  },
+  {
+    tool: "SDK for JavaScript v3",
+    source: "https://github.com/aws/aws-sdk-js-v3 clients/client-backup/src/protocols/Aws_restJson1.ts, before 3.900",
+    form: /(?:de_|deserializeAws_(?:restXml|restJson1|json1_[01]|query|ec2))([A-Z][A-Za-z0-9]{1,80}?)CommandError/dg,
+  },
+  {
+    tool: "SDKs for Java 1 and 2",
+    source: "https://github.com/aws/aws-sdk-java-v2, generated DefaultBackupClient",
+    form: /(?:AWS|Amazon|Default)[A-Za-z0-9]{1,40}?Client\.(?:execute(?=[A-Z]))?([A-Za-z][A-Za-z0-9]{1,80})\(/dg,
+  },
+  {
+    tool: "SDK for .NET, Tools for PowerShell",
+    source: "https://github.com/aws/aws-sdk-net, generated AmazonBackupClient",
+    form: /Amazon[A-Za-z0-9]{1,40}?Client\.([A-Z][A-Za-z0-9]{1,80}?)(?:Async)?\(/dg,
+  },
+  {
+    tool: "SDK for Rust",
+    source: "https://github.com/awslabs/aws-sdk-rust sdk/backup/src/operation/create_backup_vault.rs",
+    form: /([A-Z][A-Za-z0-9]{1,80}?)Error(?:::Unhandled|\(Unhandled)/dg,
+  },
+  {
+    tool: "CloudFormation's older resources",
+    source: "https://github.com/aws/aws-parallelcluster/issues/372, https://github.com/aws/aws-cli/issues/4826",
+    form: /API:[a-z0-9-]{1,40}:([A-Z][A-Za-z0-9]{1,80})/dg,
+  },
+  {
+    tool: "CloudTrail, printed",
+    source:
+      "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html",
+    form: /eventName:([A-Z][A-Za-z0-9]{1,80})/dg,
+  },
+];
+
+/**
+ * What Terraform's AWS provider does where it names no operation, as before version 5.40; without blanks, in small letters.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws internal/service/backup/vault.go, vault_policy.go,
+ *   vault_lock_configuration.go, vault_notifications.go, logically_air_gapped_vault.go
+ */
+export const terraformDoings: readonly (readonly [phrase: string, operation: string])[] = [
+  ["creatingbackupvaultlockconfiguration", "PutBackupVaultLockConfiguration"],
+  ["deletingbackupvaultlockconfiguration", "DeleteBackupVaultLockConfiguration"],
+  ["creatingbackupvaultnotifications", "PutBackupVaultNotifications"],
+  ["deletingbackupvaultnotifications", "DeleteBackupVaultNotifications"],
+  ["creatingbackupvaultpolicy", "PutBackupVaultAccessPolicy"],
+  ["deletingbackupvaultpolicy", "DeleteBackupVaultAccessPolicy"],
+  ["creatingbackuplogicallyairgappedvault", "CreateLogicallyAirGappedBackupVault"],
+  ["creatingbackupvault", "CreateBackupVault"],
+  ["creatingbackupdefaultvault", "CreateBackupVault"],
+  ["readingbackupvault", "DescribeBackupVault"],
+  ["updatingtagsforbackupvault", "TagResource"],
+  ["listingtagsforbackupvault", "ListTags"],
+  ["deletingbackupvault", "DeleteBackupVault"],
+];
+
+/**
+ * AWS's messages that name no action and yet are of one operation; without blanks, in small letters.
+ *
+ * @see https://repost.aws/knowledge-center/backup-resolve-access-denied-error
+ * @see https://github.com/ansible-collections/amazon.aws plugins/modules/backup_vault.py
+ */
+export const messageOperations: readonly (readonly [phrase: string, operation: string])[] = [
+  ["accessdeniedtryingtocallawsbackupservice", "StartCopyJob"],
+  ["accessdeniedtryingtodescribebackupvault", "DescribeBackupVault"],
+];
+
+/** Types under which tools know a backup vault: their creation is CreateBackupVault, whatever the tool's own call. */
+export const vaultTypes: readonly { tool: string; source: string; type: RegExp; making: RegExp | null }[] = [
+  {
+    tool: "CloudFormation, CDK, SAM, Serverless, StackSets",
+    source:
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-backupvault.html",
+    type: /AWS::Backup::BackupVault/i,
+    making: /CREATE_FAILED/,
+  },
+  {
+    tool: "Terraform's and OpenTofu's awscc provider",
+    source: "https://github.com/hashicorp/terraform-provider-awscc internal/errs/diag, ServiceOperationWaiterErrorDiag",
+    type: /awscc_backup_backup_vault/i,
+    making: /CreateResource/,
+  },
+  {
+    tool: "Pulumi's AWS Cloud Control provider",
+    source: "https://github.com/pulumi/pulumi-aws-native provider/pkg/client, operation CREATE failed",
+    type: /aws-native:backup:BackupVault/i,
+    making: /operationCREATEfailed|creating/i,
+  },
+  {
+    tool: "Terraform's and OpenTofu's AWS provider",
+    source: "https://github.com/hashicorp/terraform-provider-aws internal/service/backup/vault.go",
+    type: /aws_backup_vault\./i,
+    making: null,
+  },
+];
+
+/** Something else that a tool was making when it was refused, by its type; matched without blanks and quotes. */
+export const otherTypes: readonly RegExp[] = [
+  /AWS::(?!Backup::BackupVault|CloudFormation::Stack)[A-Za-z0-9]{2,40}::[A-Z]/,
+  /(?:^|[^\w])(?:aws|awscc)_(?!backup_vault\.|backup_backup_vault\.)[a-z0-9_]{2,60}\.[a-zA-Z_]/,
+  /(?:^|[^\w])aws(?:-native)?:(?!backup:|cdk)[a-z0-9]{2,30}(?:\/[A-Za-z]{2,40})?:[A-Z]/,
+];
+
+/** A call that AWS Backup made for the caller, as CloudTrail records it. */
+export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/;
+
+/**
+ * Where a vault's name, its Region and its key stand in what tools print; matched without blanks and quotes.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/backup/create-backup-vault.html
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html (PUT /backup-vaults/NAME)
+ * @see https://docs.aws.amazon.com/general/latest/gr/bk.html (endpoints)
+ */
+export const detailForms = {
+  principal: [/userIdentity[\s\S]{0,400}?arn:(arn:aws[a-z-]{0,12}:(?:sts|iam)::\d{12}:[\w+=,.@/-]{1,200})/dg],
+  vault: [
+    /:backup-vault:([A-Za-z0-9_-]{2,50})/dg,
+    /creatingBackupVault\(([A-Za-z0-9_-]{2,50})\)/dgi,
+    /backupVaultName[:=]([A-Za-z0-9_-]{2,50})/dgi,
+    /--backup-vault-name=?([A-Za-z0-9_-]{2,50})/dg,
+    /backup_vault_name[:=]([A-Za-z0-9_-]{2,50})/dgi,
+    /\/backup-vaults\/([A-Za-z0-9_-]{2,50})/dg,
+  ],
+  region: [
+    /arn:aws[a-z-]{0,12}:backup:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /Region[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
+    /--region=?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
+    /AWS_(?:DEFAULT_)?REGION[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
+    /\/\/backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dg,
+    /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /arn:aws[a-z-]{0,12}:cloudformation:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+  ],
+  key: [
+    /encryptionKeyArn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
+    /--encryption-key-arn=?(arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
+    /kms_key_arn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
+  ],
+  requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],
+} as const;
+
+/** What a log that was not wrapped has after a line, at the next one's beginning: such a line ends there. */
+export const lineFollowers =
+  /^(?:with|on|in|at|status|Error|error|exit|Exit|Process|make|npm|Terraform|Encoded|Caused|Traceback|During|File|Request|Go|The|User)\b/;

@@ -1,0 +1,259 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import fc from "fast-check";
+import type { FoundDenial } from "../../lib/denial/FoundDenial.js";
+import { readDenials } from "../../lib/denial/readDenials.js";
+
+/** What one refusal in a text is, by AWS's documentation and by who reads it. */
+interface Expected {
+  operation: string | null;
+  ofVaultCreation: FoundDenial["ofVaultCreation"];
+  principal: string | null;
+  account: string | null;
+  region: string | null;
+  vault: string | null;
+  key: string | null;
+  kind: FoundDenial["reading"]["kind"];
+  action: string | null;
+  layer: string | null;
+  effect: string | null;
+  policy: string | null;
+}
+
+/**
+ * Texts as people paste them. `source` is the page that prints the text, or the place in the tool's own source where its
+ * form stands; what is put into the form is AWS's published wording. Account ids and names of persons are replaced.
+ */
+const texts = JSON.parse(readFileSync(new URL("texts.json", import.meta.url), "utf8")) as {
+  tool: string;
+  source: string;
+  text: string;
+  found: Expected[];
+}[];
+
+function told({ reading, ...found }: FoundDenial): Expected {
+  const words = reading.kind === "action" ? reading : null;
+  return {
+    operation: found.operation,
+    ofVaultCreation: found.ofVaultCreation,
+    principal: found.principalArn,
+    account: found.accountId,
+    region: found.region,
+    vault: found.backupVaultName,
+    key: found.encryptionKeyArn,
+    kind: reading.kind,
+    action: words?.action ?? null,
+    layer: words?.policyType ?? null,
+    effect: words?.effect ?? null,
+    policy: words?.policy ?? null,
+  };
+}
+
+const read = (text: string) => readDenials(text).denials.map(told);
+
+describe("What people paste", () => {
+  it("is known in at least 80 texts of more than 20 tools, each with the place where it or its form is published", () => {
+    expect(texts.length).to.be.at.least(80);
+    expect(new Set(texts.map(({ tool }) => tool)).size).to.be.above(20);
+    expect(new Set(texts.map(({ text }) => text)).size).to.equal(texts.length);
+    for (const { source } of texts) expect(source).to.match(/^https:\/\/\S+/);
+  });
+
+  texts.forEach(({ tool, text, found }, index) => {
+    it(`${index + 1}: ${tool}: every refusal is found, and told as what it is`, () => {
+      expect(read(text)).to.deep.equal(found);
+    });
+  });
+});
+
+describe("What logs and terminals do to a text", () => {
+  const plain = texts.filter(({ text }) => !/^\s*[[{]/.test(text));
+  const anyText = fc.constantFrom(...plain);
+  // A table with columns is broken already, and no tool breaks it again.
+  const anyUnbroken = fc.constantFrom(...plain.filter(({ tool }) => tool !== "SAM"));
+  const lines = (text: string, change: (line: string, index: number) => string) =>
+    text.split("\n").map(change).join("\n");
+  const same = (text: string, changed: string) => expect(read(changed), changed).to.deep.equal(read(text));
+  const settings = { numRuns: 300 };
+
+  it("changes nothing: prefixes of CI services and loggers", () => {
+    const stamps = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true });
+    const prefixes = fc.constantFrom<((at: string, line: number) => string)[]>(
+      (at) => `${at} `,
+      (at) => `[${at}] `,
+      (at) => `${at.slice(11, 19)} `,
+      (at) => `[${at.slice(11, 19)}] `,
+      (at) => `${at} 01O `,
+      (at) => `${at.slice(0, 10)} ${at.slice(11, 23)} ERROR `,
+      (at) => `deploy\tApply\t${at} `,
+      () => "deploy-1  | ",
+      () => "> ",
+      () => "│ ",
+      () => "[build] ",
+      () => "    ",
+      (_, line) => `job 7/12 step ${line % 10} -> `,
+    );
+
+    fc.assert(
+      fc.property(anyText, prefixes, stamps, ({ text }, prefix, at) => {
+        same(
+          text,
+          lines(text, (line, index) => prefix(new Date(at.getTime() + index).toISOString(), index) + line),
+        );
+      }),
+      settings,
+    );
+  });
+
+  it("changes nothing: colours, also those that lost their Escape", () => {
+    const codes = fc.constantFrom(
+      "\u001B[31m",
+      "\u001B[0m",
+      "\u001B[1;31m",
+      "\u001B[38;5;9m",
+      "[31m",
+      "[0m",
+      "\u001B[K",
+    );
+
+    fc.assert(
+      fc.property(anyText, fc.array(fc.tuple(fc.nat(), codes), { maxLength: 12 }), ({ text }, some) => {
+        const colored = some.reduce((so, [at, code]) => {
+          const place = at % (so.length + 1);
+          // Not within another code.
+          const head = so.slice(0, place);
+          return head.endsWith("\u001B") || /\[[\d;]*$/.test(head) ? so : head + code + so.slice(place);
+        }, text);
+        same(text, colored);
+      }),
+      settings,
+    );
+  });
+
+  it("changes nothing: a box around all", () => {
+    for (const { text } of plain)
+      same(
+        text,
+        lines(text, (line) => `│ ${line}`),
+      );
+  });
+
+  it("changes nothing: ends of lines of Windows, and of old terminals", () => {
+    for (const { text } of plain) same(text, text.replaceAll("\n", "\r\n"));
+  });
+
+  it("changes nothing: the text as a string of JSON, once and twice", () => {
+    for (const { text } of plain) {
+      same(text, JSON.stringify({ log: text }));
+      same(text, `log: ${JSON.stringify(text)}`);
+      same(text, JSON.stringify({ log: JSON.stringify({ log: text }) }));
+    }
+  });
+
+  it("changes nothing: a terminal that breaks lines at any column, within words too", () => {
+    fc.assert(
+      fc.property(anyUnbroken, fc.integer({ min: 40, max: 220 }), ({ text }, columns) => {
+        same(text, brokenAt(text, columns));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("changes nothing: a tool that breaks lines between words, at any column", () => {
+    fc.assert(
+      fc.property(anyUnbroken, fc.integer({ min: 40, max: 220 }), ({ text }, columns) => {
+        same(text, brokenBetweenWords(text, columns));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("changes nothing: a broken line in a box in a log", () => {
+    fc.assert(
+      fc.property(anyUnbroken, fc.integer({ min: 40, max: 220 }), ({ text }, columns) => {
+        const boxed = lines(brokenAt(text, columns), (line) => `2026-11-26T10:15:30.123Z │ ${line}`);
+        same(text, boxed);
+      }),
+      settings,
+    );
+  });
+});
+
+/** As a terminal breaks a line that is too long, and as it is then copied. */
+function brokenAt(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => line.match(new RegExp(`.{1,${columns}}`, "gsu")) ?? [""])
+    .join("\n");
+}
+
+function brokenBetweenWords(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(new RegExp(`(.{1,${columns}})(?: +|$)`, "gu"), "$1\n").replace(/\n$/, ""))
+    .join("\n");
+}
+
+describe("A hostile text", () => {
+  const whole = 1_000_000;
+
+  // A pattern that went back and forth over one of these would not come to an end within mocha's limit.
+  for (const part of [
+    " ",
+    "\n",
+    "\\",
+    '\\"',
+    "{",
+    "[",
+    '{"a":',
+    "\u001B[",
+    "│ ",
+    "╷\n",
+    "User:",
+    "AccessDenied ",
+    "AccessDenied: \n",
+    "An error occurred (",
+    "CREATE_FAILED AWS::Backup::BackupVault ",
+    "is not authorized to perform: ",
+    "is not authorized to perform: backup:CreateBackupVault\n",
+    "is not authorized to perform: a:b on resource: ",
+    "is not authorized to perform: a:b with an explicit deny in a policy: ",
+    "because no ",
+    "operation error Backup: CreateBackupVault, ",
+    "creating Backup Vault (",
+    "arn:aws:backup:us-west-2:111122223333:backup-vault:",
+    "userIdentity ",
+    "a",
+  ]) {
+    it(`that repeats ${JSON.stringify(part)} up to a million characters comes to an end`, () => {
+      expect(readDenials(part.repeat(Math.floor(whole / part.length))).denials.length).to.be.at.most(100);
+    });
+  }
+
+  it("is read without an error, made of pieces of real ones", () => {
+    const pieces = [...new Set(texts.flatMap(({ text }) => text.split(/(?<=[\s:,.])/)))];
+
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 80 }), (some) => {
+        for (const found of readDenials(some.join("")).denials) expect(found.denial.message).to.not.equal("");
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("of more than a million characters is read from its end, where tools say what went wrong", () => {
+    const [first] = texts;
+    const text = `${"x\n".repeat(whole / 2)}${first?.text ?? ""}`;
+
+    const { denials, unread } = readDenials(text);
+
+    expect(denials.map(told)).to.deep.equal(first?.found);
+    expect(unread).to.equal(text.length - whole);
+  });
+
+  it("with the same refusal a thousand times tells it once", () => {
+    const message = texts.find(({ tool }) => tool === "AWS CLI 2")?.text ?? "";
+
+    expect(readDenials(message.repeat(1000)).denials).to.have.length(1);
+  });
+});
