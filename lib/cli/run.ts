@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const program = new Command("backup-vault-access")
     .description("Explains why AWS refused to create an AWS Backup vault.")
     .version("0.1.0")
-    .option("--format <format>", "text, json, junit, sarif, html, markdown or github", "text")
+    .option("--format <format>", "text, json, ndjson, junit, sarif, html, markdown or github", "text")
     .option("--output <file>", "write there instead of to stdout")
     .option("--config <file>", "a file with settings for check, snapshot and test")
     .option("--quiet", "print nothing; the exit code answers")
