@@ -89,7 +89,8 @@ function checkSource(file, source) {
     if (!existsSync(join(root, source))) faults.push(`${file}: source "${source}": there is no such file`);
     return;
   }
-  if (!/^(constructed from: )?https:\/\/\S+/.test(source)) {
+  const [, , address = ""] = /^(constructed from: )?(https:\/\/\S+)/.exec(source) ?? [];
+  if (!URL.canParse(address) || !/^([\w-]+\.)+[a-z]{2,}$/.test(new URL(address).hostname)) {
     faults.push(
       `${file}: source "${source}": expected a section or rule of the specification, a fact of aws-behaviour, an https:// address, OWNER/REPOSITORY@COMMIT PATH, or a file of docs/ or spec/`,
     );
