@@ -70,6 +70,16 @@ const gates = [
     command: "npm run -s check:imports",
     todo: "move the file or the fact to the floor where it belongs (CONTRIBUTING.md has the map)",
   },
+  {
+    name: "sources",
+    command: "npm run -s check:sources",
+    todo: "cite a section or rule of docs/specification.md, a fact of docs/aws-behaviour.md, or an address",
+  },
+  {
+    name: "conformance",
+    command: "npm run -s conformance -- --check",
+    todo: "npm run conformance, and commit docs/conformance.md; a rule without a case wants one",
+  },
   { name: "path", command: "npm run -s path -- --check", todo: "npm run path, and commit docs/path.md" },
   {
     name: "licences",

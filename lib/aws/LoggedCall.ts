@@ -1,4 +1,4 @@
-/** One call that was made, or left out, to collect evidence; an entry of the contract's `Diagnosis.evidence`. */
+/** One call that was made, or left out, to collect evidence; an entry of the specification's `Diagnosis.evidence`. */
 export interface LoggedCall {
   /** As "iam:GetRole". */
   call: string;

@@ -27,7 +27,7 @@ export function expectationReport(
   }
 }
 
-/** One diagnosis, or several, as the contract has it, with how each expectation went beside them. */
+/** One diagnosis, or several, as the specification has it, with how each expectation went beside them. */
 function jsonOf(results: readonly ExpectationResult[]): string {
   const diagnoses = results.map(({ diagnosis }) => diagnosis);
   const expectations = results.map(({ index, name, status, milliseconds }) => ({ index, name, status, milliseconds }));

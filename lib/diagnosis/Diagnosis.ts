@@ -10,7 +10,7 @@ import type {
   suspectSchema,
 } from "./diagnosisSchema.js";
 
-/** The whole answer: the seven actions by the eight layers, blockers, suspects, fixes (contract, section 5). */
+/** The whole answer: the seven actions by the eight layers, blockers, suspects, fixes (specification, section 5). */
 export type Diagnosis = InferOutput<typeof diagnosisSchema>;
 
 /** A layer's verdict that really stops the call, with its policy and statement. */

@@ -4,7 +4,7 @@ import { sources } from "../verdict/Source.js";
 import { verdicts } from "../verdict/Verdict.js";
 
 /*
- * The one source of the diagnosis's shape (contract, section 5): the TypeScript types are inferred from it and
+ * The one source of the diagnosis's shape (specification, section 5): the TypeScript types are inferred from it and
  * config/schemas/diagnosis.schema.json is generated from it.
  */
 

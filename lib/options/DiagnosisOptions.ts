@@ -22,7 +22,10 @@ export interface DiagnosisOptions {
   evidence?: EvidenceOptions;
   /** How long a diagnosis may take: milliseconds, or until when (as in a Lambda function). Default: 5000. */
   deadline?: number | Date;
-  /** What else is known of the caller's own call: condition keys (contract, section 3), as `{ "aws:SourceVpce": "vpce-1" }`. */
+  /**
+   * What else is known of the caller's own call: condition keys (specification, section 3), as `{ "aws:SourceVpce":
+   * "vpce-1" }`.
+   */
   context?: Snapshot["context"];
   /** Told of every diagnosis, for logs and metrics. What it throws is ignored. */
   onDiagnosis?: (diagnosis: Diagnosis) => void;

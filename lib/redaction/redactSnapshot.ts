@@ -12,7 +12,7 @@ const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 type Texts = Record<string, string>;
 
-/** The snapshot with every text of the user's rewritten. Fields that the contract does not list are left out. */
+/** The snapshot with every text of the user's rewritten. Fields that the specification does not list are left out. */
 export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot {
   const { name, keyName, free } = redactor;
   const { request, caller, policies, denial } = snapshot;

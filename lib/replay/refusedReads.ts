@@ -9,8 +9,8 @@ export const unreadBoundary = "unread-boundary";
 
 /**
  * The reads that a snapshot's collector was refused, or did not make, so that a collector meets the same here. Where
- * identity, boundary or service control policies are not known, the simulator is refused too: it would answer as if there
- * were none.
+ * identity, boundary or service control policies are not known, the simulator is refused too: it would answer as if
+ * there were none.
  */
 export function refusedReads(snapshot: Snapshot): WorldRefusedRead[] {
   const { caller, policies, key, organization } = snapshot;
@@ -61,8 +61,9 @@ export function isUnread({ status }: Evidence<unknown>): boolean {
 }
 
 /**
- * Whether GetRole or GetUser, which tell tags and boundary together, are refused: where neither is known, and where only
- * one is, if what the policies ask for is the unknown one. Else the known one is told, and nobody asks for the other.
+ * Whether GetRole or GetUser, which tell tags and boundary together, are refused: where neither is known, and where
+ * only one is, if what the policies ask for is the unknown one. Else the known one is told, and nobody asks for the
+ * other.
  */
 export function isPrincipalRefused({ caller, policies, key }: Snapshot): boolean {
   const isBoundaryUnread = isUnread(policies.permissionsBoundary);
@@ -70,7 +71,7 @@ export function isPrincipalRefused({ caller, policies, key }: Snapshot): boolean
   const written = JSON.stringify([policies, key]);
   const asksForTags = /principaltag/i.test(written);
   if (isUnread(caller.tags)) return asksForTags;
-  // NotPrincipal asks whether there is a boundary (contract, section 4.5).
+  // NotPrincipal asks whether there is a boundary (specification, section 4.5).
   return isBoundaryUnread && !asksForTags && /NotPrincipal/.test(written);
 }
 

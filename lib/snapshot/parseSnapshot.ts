@@ -13,7 +13,7 @@ const deepest = 200;
 const largest = 20_000_000;
 
 /**
- * Checks a snapshot at the door. Fields that the contract does not list are kept.
+ * Checks a snapshot at the door. Fields that the specification does not list are kept.
  *
  * @param input the snapshot as JSON text or as an object; an object is not changed
  * @throws SnapshotFormatError with the JSON path and what was expected there
