@@ -1,0 +1,207 @@
+import type { Fix } from "../diagnosis/Diagnosis.js";
+import { printable } from "./printable.js";
+import type { Told } from "./Told.js";
+
+/** What to do next: who must act, what in words, and what to type where there is something to type. */
+export interface NextStep {
+  who: string;
+  what: string;
+  /** Ready to paste into a shell; a word in capitals is for the reader to fill in. */
+  command?: string;
+}
+
+const owners: Readonly<Record<Fix["owner"], string>> = {
+  account: "who administers the account's IAM",
+  organization: "who administers the organization's policies",
+  "key-owner": "who administers the KMS key",
+};
+
+const you = "you";
+/** More than these nobody does at once. */
+const most = 4;
+
+/**
+ * The next steps after a diagnosis, the first one first: the fix and who can make it, or which right, or whose credentials,
+ * would decide what is open. Never empty. Pure; what is hostile in a name cannot leave the quotes of a command.
+ *
+ * @example
+ * nextSteps(diagnosis)[0]; // { who: "who administers the KMS key", what: "Add ... to the key policy ..." }
+ */
+export function nextSteps(diagnosis: Told): NextStep[] {
+  const steps = (() => {
+    switch (diagnosis.outcome) {
+      case "blocked":
+        return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To find the statement"), ...againStep(diagnosis)];
+      case "inconclusive":
+        return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
+      case "allowed":
+        return [{ who: you, what: "Create the vault.", command: createCommand(diagnosis) }];
+    }
+  })();
+  return (steps.length > 0 ? steps : [lastStep(diagnosis)]).slice(0, most);
+}
+
+/** The next steps as lines of a report or of an error's message: who, what, and the command behind it. */
+export function nextStepLines(diagnosis: Told): string[] {
+  return nextSteps(diagnosis).map(({ who, what, command }) =>
+    printable(`${who}: ${what}${command === undefined ? "" : ` Run: ${command}`}`),
+  );
+}
+
+/** One for each blocker, with who can lift it, also where nothing could be proposed. */
+function fixSteps({ blockers, fixes, subject }: Told): NextStep[] {
+  const linked = fixes.some(({ blocker }) => blocker !== undefined);
+  return blockers.flatMap((blocker, index): NextStep[] => {
+    const fix = linked
+      ? fixes.find((one) => one.blocker === index)
+      : (fixes.find(({ layer, policy }) => layer === blocker.layer && policy === (blocker.policy?.name ?? null)) ??
+        fixes.find(({ layer }) => layer === blocker.layer));
+    if (fix !== undefined) {
+      const what = `${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
+      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject) }];
+    }
+    // Several blockers may share the fix of one.
+    return linked && fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];
+  });
+}
+
+function ownerStep(layer: Told["blockers"][number]["layer"], subject: Told["subject"]): NextStep {
+  switch (layer) {
+    case "service-control-policy":
+    case "resource-control-policy":
+      return {
+        who: owners.organization,
+        what: "Exempt this principal or action in the policy; nothing in the account itself can.",
+      };
+    case "key-policy":
+      return {
+        who: owners["key-owner"],
+        what: "Let the principal use the key for AWS Backup.",
+        ...leastPolicy(layer, subject),
+      };
+    case "key-state":
+      return { who: owners["key-owner"], what: "Enable the key, or name another one for the vault." };
+    default:
+      return { who: owners.account, what: "Allow the actions there.", ...leastPolicy(layer, subject) };
+  }
+}
+
+/** The least policy, where silence of such a layer is mended by it. */
+function leastPolicy(layer: Told["blockers"][number]["layer"], subject: Told["subject"]): { command?: string } {
+  const only = layer === "identity-policy" ? "creator" : layer === "key-policy" ? "key" : null;
+  if (only === null || subject === undefined) return {};
+  return { command: `backup-vault-access policy --only ${only}${placeFlags(subject, ["vault", "account"])}` };
+}
+
+/** Whose credentials, or which rights, would read what was not read. */
+function evidenceSteps(diagnosis: Told, purpose: string): NextStep[] {
+  const { evidence, subject } = diagnosis;
+  const confirmed = diagnosis.blockers.some(
+    ({ certainty, statement, effect }) =>
+      certainty === "confirmed" && (effect === "implicitDeny" || statement !== null),
+  );
+  if (diagnosis.outcome === "blocked" && confirmed) return [];
+  const refused = evidence.filter(({ status }) => status === "refused").map(({ call }) => call);
+  const organization = refused.some((call) => call.startsWith("organizations:"));
+  const others = refused.filter((call) => !call.startsWith("organizations:"));
+  const check = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
+  if (evidence.every(({ status }) => status === "skipped" || status === "failed")) {
+    return [
+      {
+        who: you,
+        what: `${purpose}, let the policies be read, as the caller or as somebody who may read IAM, KMS and Organizations (--evidence-profile NAME or --evidence-role ARN; in code, the option evidence.credentials).`,
+        command: check,
+      },
+      { who: owners.account, what: "Give that reader the least rights it needs.", command: readerCommand(subject) },
+    ];
+  }
+  return [
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            who: you,
+            what: `${purpose}, let somebody read the evidence who may (refused: ${listed(others)}): name a profile or a role; in code, the option evidence.credentials.`,
+            command: `${check} --evidence-profile NAME`,
+          },
+          {
+            who: owners.account,
+            what: "Or give the reader the least rights it needs.",
+            command: readerCommand(subject),
+          },
+        ]),
+    ...(organization
+      ? [
+          {
+            who: you,
+            what: `${purpose}, let a role in the organization's management account read its policies; in code, the option evidence.organizationCredentials.`,
+            command: `${check} --organization-role ARN`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Condition keys of the call that only its caller knows. */
+function contextSteps({ suspects, subject }: Told): NextStep[] {
+  const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter((key) => /^[a-z0-9-]+:/i.test(key));
+  if (keys.length === 0) return [];
+  const flags = keys.slice(0, 3).map((key) => ` --context ${quoted(`${key}=VALUE`)}`);
+  return [
+    {
+      who: you,
+      what: `Say what you know of the call: ${listed(keys)}.`,
+      command: `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}${flags.join("")}`,
+    },
+  ];
+}
+
+function againStep({ subject, evidence }: Told): NextStep[] {
+  if (evidence.length === 0) return [];
+  const command = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
+  return [{ who: you, what: "Once it is changed, ask again.", command }];
+}
+
+function lastStep({ subject }: Told): NextStep {
+  return {
+    who: you,
+    what: "Wait a minute, since a policy that was changed is not in force everywhere at once, and try again; CloudTrail in the vault's account tells which call AWS refused.",
+    command: `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateBackupVault${regionFlag(subject)}`,
+  };
+}
+
+function readerCommand(subject: Told["subject"]): string {
+  return `backup-vault-access policy --only reader${placeFlags(subject, ["account"])}`;
+}
+
+function createCommand({ subject }: Told): string {
+  const key = subject?.encryptionKeyArn;
+  return `aws backup create-backup-vault --backup-vault-name ${quoted(subject?.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${quoted(key)}`}`;
+}
+
+function regionFlag(subject: Told["subject"]): string {
+  return subject?.region == null ? "" : ` --region ${quoted(subject.region)}`;
+}
+
+/** The flags that say where; a vault's name is always needed, the rest only where it is known. */
+function placeFlags(subject: Told["subject"], wanted: readonly ("vault" | "account" | "principal")[]): string {
+  const flags: [string, string | null | undefined][] = [
+    ["--vault", wanted.includes("vault") ? (subject?.backupVaultName ?? "NAME") : null],
+    ["--account", wanted.includes("account") ? subject?.accountId : null],
+    ["--region", subject?.region],
+    ["--key", subject?.encryptionKeyArn],
+    ["--principal", wanted.includes("principal") ? subject?.principalArn : null],
+  ];
+  return flags.map(([flag, value]) => (value == null ? "" : ` ${flag} ${quoted(value)}`)).join("");
+}
+
+function listed(names: readonly string[]): string {
+  const some = [...new Set(names)];
+  return some.length > 5 ? `${some.slice(0, 5).join(", ")} and ${some.length - 5} more` : some.join(", ");
+}
+
+/** A word of a shell's command. */
+function quoted(word: string): string {
+  const plain = printable(word);
+  return /^[\w@%+=:,./*-]+$/.test(plain) && !plain.includes("*") ? plain : `'${plain.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { diagnose } from "../../lib/fix/diagnose.js";
+import { nextStepLines, nextSteps } from "../../lib/report/nextSteps.js";
+import type { Told } from "../../lib/report/Told.js";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+
+const examples = new URL("../examples/", import.meta.url);
+const diagnosisOf = (name: string): Diagnosis =>
+  diagnose(parseSnapshot(readFileSync(new URL(`${name}.snapshot.json`, examples), "utf8")));
+const subject = {
+  operation: "CreateBackupVault",
+  principalArn: "arn:aws:iam::444455556666:role/Deployer",
+  callerArn: "arn:aws:sts::444455556666:assumed-role/Deployer/ci",
+  accountId: "444455556666",
+  region: "us-west-2",
+  backupVaultName: "prod-vault",
+  encryptionKeyArn: null,
+};
+const told = (name: string, more: Partial<Told> = {}): Told => ({ ...diagnosisOf(name), subject, ...more });
+
+describe("The next steps after a diagnosis", () => {
+  it("are there for every example, with who must act", () => {
+    const names = readdirSync(examples).flatMap((file) => file.match(/^(.*)\.snapshot\.json$/)?.slice(1) ?? []);
+
+    for (const name of names) {
+      const steps = nextSteps(told(name));
+      expect(steps, name).to.have.length.within(1, 4);
+      for (const { who, what } of steps) expect(who !== "" && what !== "", name).to.equal(true);
+    }
+  });
+
+  it("name first who can make the fix, and the least policy for the vault in question", () => {
+    const [first] = nextSteps(told("mountcapsule-missing"));
+
+    expect(first?.who).to.equal("who administers the account's IAM");
+    expect(first?.what).to.match(/backup-storage:MountCapsule/);
+    expect(first?.command).to.equal(
+      "backup-vault-access policy --only creator --vault prod-vault --account 444455556666 --region us-west-2",
+    );
+  });
+
+  it("send to the organization where its policy denies", () => {
+    const [first] = nextSteps(told("service-control-policy-denies"));
+
+    expect(first?.who).to.equal("who administers the organization's policies");
+  });
+
+  it("say whose credentials would decide what could not be read, and which rights these need", () => {
+    const refused = ["iam:GetRole", "organizations:ListPoliciesForTarget"].map((call) => ({
+      call,
+      status: "refused" as const,
+      detail: "AccessDenied",
+    }));
+
+    const lines = nextStepLines(
+      told("allowed", {
+        outcome: "inconclusive",
+        evidence: [{ call: "sts:GetCallerIdentity", status: "answered" }, ...refused],
+      }),
+    ).join("\n");
+
+    expect(lines).to.match(/evidence\.credentials.*check --vault prod-vault.*--evidence-profile NAME/);
+    expect(lines).to.match(/policy --only reader --account 444455556666/);
+    expect(lines).to.match(/--organization-role ARN/);
+  });
+
+  it("say how to read anything at all where nothing was read", () => {
+    const lines = nextStepLines(told("allowed", { outcome: "inconclusive", evidence: [] })).join("\n");
+
+    expect(lines).to.match(
+      /check --vault prod-vault --region us-west-2 --principal arn:aws:iam::444455556666:role\/Deployer/,
+    );
+    expect(lines).to.match(/--evidence-role ARN/);
+  });
+
+  it("ask for a placeholder that cannot be mistaken where the vault is not known", () => {
+    const nobody = { ...subject, backupVaultName: null, region: null, principalArn: null };
+
+    const lines = nextStepLines(told("allowed", { outcome: "inconclusive", evidence: [], subject: nobody }));
+
+    expect(lines.join("\n")).to.match(/check --vault NAME\n/);
+  });
+
+  it("keep a hostile name within its quotes", () => {
+    const hostile = { ...subject, backupVaultName: "x'; rm -rf ~; '\u001B[31m\n" };
+
+    const [first] = nextSteps(told("allowed", { subject: hostile }));
+
+    expect(first?.command).to.equal(
+      "aws backup create-backup-vault --backup-vault-name 'x'\\''; rm -rf ~; '\\'' [31m' --region us-west-2",
+    );
+  });
+});
