@@ -23,8 +23,8 @@ export interface DiagnosisOptions {
   /** How long a diagnosis may take: milliseconds, or until when (as in a Lambda function). Default: 5000. */
   deadline?: number | Date;
   /**
-   * What else is known of the caller's own call: condition keys (specification, section 3), as `{ "aws:SourceVpce":
-   * "vpce-1" }`.
+   * What else is known of the caller's own call: condition keys (specification, section 3), as
+   * `{ "aws:SourceVpce": "vpce-1" }`.
    */
   context?: Snapshot["context"];
   /** Told of every diagnosis, for logs and metrics. What it throws is ignored. */
