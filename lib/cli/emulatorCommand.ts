@@ -115,10 +115,15 @@ async function runIn(program: string, args: string[], variables: Record<string, 
   }
 }
 
+/** As a shell reads it back, whatever is in it: the Region comes from a world that somebody else may have written. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 async function serve(variables: Record<string, string>, io: CliIo): Promise<number> {
   io.stdout(
     Object.entries(variables)
-      .map(([name, value]) => `export ${name}=${value}\n`)
+      .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
       .join(""),
   );
   await new Promise<void>((resolve) => {

@@ -47,7 +47,7 @@ export interface Emulator {
   readonly port: number;
   /** The world as it lives: what is made shows here, and what is changed here is served at once. */
   readonly world: World;
-  /** Every request since the start or the last reset, in the order of arrival. */
+  /** The requests since the start or the last reset, in the order of arrival: the newest 10,000. */
   readonly requests: readonly RequestLogEntry[];
   /** What CloudTrail recorded since the start or the last reset, oldest first: the newest 10,000 events. */
   readonly cloudTrail: readonly TrailRecord[];

@@ -57,17 +57,18 @@ export function authenticate(
   request: WireRequest,
   scope: CredentialScope | null,
 ): Session {
-  const fault = (kind: Fault): ServiceError => {
+  const fault = (kind: Fault, text = texts[kind]): ServiceError => {
     const isQuery = service === "iam" || service === "sts";
     const [query, json] = codes[kind];
-    return new ServiceError(isQuery ? query : json, texts[kind], isQuery || service === "backup" ? 403 : 400);
+    return new ServiceError(isQuery ? query : json, text, isQuery || service === "backup" ? 403 : 400);
   };
   if (scope === null) throw fault(request.headers.authorization === undefined ? "missing" : "incomplete");
   const session = state.sessions.get(scope.accessKeyId) ?? userSession(state.world, scope.accessKeyId);
   if (session === null) throw fault("unknown");
   if ((request.headers["x-amz-security-token"] ?? null) !== session.sessionToken) throw fault("unknown");
-  const wrong = verifySignature(request, scope, session.secretAccessKey, Date.now());
-  if (wrong !== null) throw fault(wrong);
+  const allowed = { service, region: state.world.region };
+  const wrong = verifySignature(request, scope, session.secretAccessKey, Date.now(), allowed);
+  if (wrong !== null) throw fault(wrong.kind, wrong.text);
   if (session.expiresAt !== null && session.expiresAt <= Date.now()) throw fault("expired");
   return session;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { authenticate } from "./authenticate.js";
-import { type Call, type Input, type Operation, type Output, type ServiceName, serviceNames } from "./Call.js";
+import { type Call, type Operation, type Output, type ServiceName, serviceNames } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
@@ -10,55 +10,50 @@ import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
 import { recordCall } from "./trail/recordCall.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
+import { isLoopbackHost } from "./wire/loopbackHost.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
 import { serviceOf } from "./wire/serviceOf.js";
 import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 
-/** A request whose service and operation were recognised, but nothing else was looked at. */
+/** A request of which is known what it asks for and who asks; nothing was done yet. */
 export interface RecognisedRequest {
-  request: WireRequest;
   requestId: string;
-  scope: CredentialScope | null;
   /** Null: no service that the emulator speaks for. */
   service: ServiceName | null;
   operation: string;
-  /** An error where the body could not be read. */
-  input: Input | ServiceError;
+  /** An error where the caller could not be told, or the body not be read. */
+  call: Call | ServiceError;
 }
 
-/** Reads what a request asks for, and notes it in the log. Never throws. */
-export function recogniseRequest(request: WireRequest, entry: RequestLogEntry): RecognisedRequest {
+/**
+ * Reads who asks what, and notes it in the log. The body is read only where it is not too long and its signature holds.
+ * Never throws.
+ */
+export function recogniseRequest(
+  state: EmulatorState,
+  request: WireRequest,
+  entry: RequestLogEntry,
+): RecognisedRequest {
   const scope = credentialScope(request.headers.authorization);
   const service = serviceOf(request, scope?.service);
   entry.service = service;
   entry.accessKeyId = scope?.accessKeyId ?? null;
-  const recognised: RecognisedRequest = { request, requestId: randomUUID(), scope, service, operation: "", input: {} };
-  if (service === null) return recognised;
-  try {
-    const { operation, input } = protocols[service].read(request);
-    entry.operation = operation;
-    entry.input = input;
-    return { ...recognised, operation, input };
-  } catch (error) {
-    return { ...recognised, input: serviceErrorOf(error) };
-  }
-}
-
-/** Answers one request, and tells the log what came of it. Never throws. */
-export function handleRequest(
-  state: EmulatorState,
-  recognised: RecognisedRequest,
-  entry: RequestLogEntry,
-): WireResponse {
-  const { request, requestId, scope, service, operation, input } = recognised;
-  if (service === null) return unknownService(recognised, entry);
+  const requestId = randomUUID();
+  if (service === null) return { requestId, service, operation: "", call: unknownService(scope) };
   const protocol = protocols[service];
+  entry.operation = protocol.operation(request);
   try {
-    if (input instanceof ServiceError) throw input;
+    if (!isLoopbackHost(request.headers.host)) throw strangeHost(request.headers.host);
+    const { body } = request;
+    if (body === null || body.length > protocol.mostBytes) {
+      throw new ServiceError(protocol.tooLong, `The body is longer than ${protocol.mostBytes} bytes.`, 413);
+    }
     const session = authenticate(state, service, request, scope);
     entry.callerArn = session.arn;
     entry.principalArn = session.principalArn;
-    const perform = operationNamed(service, operation, request);
+    const { operation, input } = protocol.read({ ...request, body });
+    entry.operation = operation;
+    entry.input = input;
     const call: Call = {
       state,
       session,
@@ -71,6 +66,21 @@ export function handleRequest(
       sourceIp: request.sourceIp,
       userAgent: request.headers["user-agent"] ?? "",
     };
+    return { requestId, service, operation, call };
+  } catch (error) {
+    return { requestId, service, operation: entry.operation, call: serviceErrorOf(error) };
+  }
+}
+
+/** Answers one request, and tells the log what came of it. Never throws. */
+export function handleRequest(
+  { requestId, service, operation, call }: RecognisedRequest,
+  entry: RequestLogEntry,
+): WireResponse {
+  const protocol = protocols[service ?? "kms"];
+  try {
+    if (call instanceof ServiceError) throw call;
+    const perform = operationNamed(call);
     return protocol.answer(operation, recordedAnswer(call, perform), requestId);
   } catch (error) {
     return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);
@@ -109,26 +119,24 @@ function serviceErrorOf(error: unknown): ServiceError {
   return new ServiceError("InternalFailure", `The emulator failed: ${told}`, 500);
 }
 
-function unknownService({ scope, requestId }: RecognisedRequest, entry: RequestLogEntry): WireResponse {
-  const code = "UnknownService";
-  entry.errorCode = code;
-  const told = scope === null ? "an unsigned request" : `the service ${scope.service}`;
-  const message = `The emulator does not know ${told}. It speaks for ${serviceNames.join(", ")}.`;
-  return {
-    status: 400,
-    headers: { "content-type": "application/json", "x-amzn-requestid": requestId, "x-amzn-errortype": code },
-    body: JSON.stringify({ __type: code, message }),
-  };
+function strangeHost(host = ""): ServiceError {
+  const message = `The emulator answers to 127.0.0.1, localhost and [::1] alone, not to ${JSON.stringify(host)}.`;
+  return new ServiceError("InvalidHost", message, 400);
 }
 
-function operationNamed(service: ServiceName, operation: string, request: WireRequest): Operation {
+function unknownService(scope: CredentialScope | null): ServiceError {
+  const told = scope === null ? "an unsigned request" : `the service ${scope.service}`;
+  const message = `The emulator does not know ${told}. It speaks for ${serviceNames.join(", ")}.`;
+  return new ServiceError("UnknownService", message, 400);
+}
+
+function operationNamed({ service, operation }: Call): Operation {
   const known = operations[service];
   const found = Object.hasOwn(known, operation) ? known[operation] : undefined;
   if (found !== undefined) return found;
-  const named = operation === "" ? `${request.method} ${request.path}` : operation;
   throw new ServiceError(
     service === "iam" || service === "sts" ? "InvalidAction" : "UnknownOperationException",
-    `The emulator does not know the operation ${named} of ${service}. It knows ${Object.keys(known).join(", ")}.`,
+    `The emulator does not know ${operation === "" ? "this operation" : `the operation ${operation}`} of ${service}. It knows ${Object.keys(known).join(", ")}.`,
     400,
   );
 }

@@ -8,6 +8,9 @@ import { ServiceError } from "./ServiceError.js";
 import { protocols } from "./wire/protocols.js";
 import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 
+/** So many requests the log holds; the oldest go first. */
+const mostEntries = 10_000;
+
 /** Thrown where no answer shall be given: the connection is broken instead. */
 export class ConnectionBroken extends Error {
   override readonly name = "ConnectionBroken";
@@ -31,13 +34,14 @@ export function requestDesk(
   let inFlight = 0;
   return async (request) => {
     inFlight += 1;
-    const entry = newEntry(requests.length, inFlight);
+    const entry = newEntry((requests.at(-1)?.index ?? -1) + 1, inFlight);
     requests.push(entry);
+    if (requests.length > mostEntries) requests.splice(0, requests.length - mostEntries);
     try {
       if (stopping.aborted) throw new ConnectionBroken("The emulator has stopped.");
-      const recognised = recogniseRequest(request, entry);
+      const recognised = recogniseRequest(state, request, entry);
       tell({ type: "requestReceived", request: entry });
-      const answer = (await struck(recognised, entry, faults, stopping)) ?? handleRequest(state, recognised, entry);
+      const answer = (await struck(recognised, entry, faults, stopping)) ?? handleRequest(recognised, entry);
       entry.status = answer.status;
       tell({ type: "requestAnswered", request: entry });
       return answer;

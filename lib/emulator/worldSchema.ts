@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import * as names from "../facts/names.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 
 /*
@@ -7,7 +8,7 @@ import type { PolicyDocument } from "../policy/PolicyDocument.js";
  * that a slip of the pen does not pass for an empty list. Nothing is derived that a reader could not see in the file.
  */
 
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "Expected an account id of 12 digits"));
+const accountId = v.pipe(v.string(), v.regex(names.accountId, "Expected an account id of 12 digits"));
 const name = v.pipe(v.string(), v.nonEmpty("Expected a name"));
 /** As "/" (default) or "/team/". */
 const path = v.optional(
@@ -132,7 +133,7 @@ export const keySchema = v.strictObject({
 });
 
 export const vaultSchema = v.strictObject({
-  name: v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{2,50}$/, "Expected a vault name")),
+  name: v.pipe(v.string(), v.regex(names.vaultName, "Expected a vault name")),
   region: v.string(),
   encryptionKeyArn: keyArn,
   creatorRequestId: text,
@@ -218,10 +219,7 @@ export const sessionSchema = v.strictObject(session);
 export const callerSchema = v.strictObject({
   arn: v.pipe(
     v.string(),
-    v.regex(
-      /^arn:[^:\s]+:(iam|sts)::\d{12}:(root|user\/.+|role\/.+|assumed-role\/[^/]+\/.+|federated-user\/.+)$/,
-      "Expected the ARN of a user, role, role session, federated user or root",
-    ),
+    v.regex(names.callerArn, "Expected the ARN of a user, role, role session, federated user or root"),
   ),
   ...session,
 });
@@ -239,9 +237,9 @@ export const refusedReadSchema = v.strictObject({
 export const worldSchema = v.strictObject({
   $schema: text,
   /** aws, aws-cn, aws-us-gov, ... */
-  partition: v.optional(v.pipe(v.string(), v.regex(/^aws[a-z-]*$/, "Expected a partition, as aws or aws-cn")), "aws"),
+  partition: v.optional(v.pipe(v.string(), v.regex(names.partition, "Expected a partition, as aws or aws-cn")), "aws"),
   /** The Region of `clientConfig`. */
-  region: v.optional(v.pipe(v.string(), v.nonEmpty("Expected a Region, as us-west-2")), "us-east-1"),
+  region: v.optional(v.pipe(v.string(), v.regex(names.region, "Expected a Region, as us-west-2")), "us-east-1"),
   /** The user, role, role session, federated user or root whose credentials are handed out where none are asked for. */
   caller: callerSchema,
   accounts: v.pipe(v.array(accountSchema), v.minLength(1, "Expected at least one account")),

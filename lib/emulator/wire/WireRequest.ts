@@ -7,9 +7,13 @@ export interface WireRequest {
   query: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  body: Buffer;
+  /** Null: longer than any service takes, so that nobody read it. */
+  body: Buffer | null;
   sourceIp: string;
 }
+
+/** A request whose body was read. */
+export type ReadRequest = WireRequest & { body: Buffer };
 
 export interface WireResponse {
   status: number;

@@ -1,7 +1,7 @@
 import type { Input, Output } from "../Call.js";
 import type { ServiceError } from "../ServiceError.js";
 import { jsonObject, toJson } from "./jsonProtocol.js";
-import type { WireRequest, WireResponse } from "./WireRequest.js";
+import type { ReadRequest, WireRequest, WireResponse } from "./WireRequest.js";
 
 /** Method and path of each operation of AWS Backup that is known; names in braces are members of the input. */
 const routes: readonly { method: string; path: string; operation: string }[] = [
@@ -15,16 +15,19 @@ const routes: readonly { method: string; path: string; operation: string }[] = [
 ];
 
 /** REST JSON: the operation is told by method and path. */
-export function readBackupInput(request: WireRequest): { operation: string; input: Input } {
+export function routed(request: WireRequest): { operation: string; labels: Record<string, string> } {
   const segments = request.path.replace(/\/$/, "").split("/");
   for (const { method, path, operation } of routes) {
-    if (method !== request.method) continue;
-    const labels = labelsIn(path.split("/"), segments);
-    if (labels === null) continue;
-    const query = Object.fromEntries(new URLSearchParams(request.query));
-    return { operation, input: { ...query, ...jsonObject(request.body), ...labels } };
+    const labels = method === request.method ? labelsIn(path.split("/"), segments) : null;
+    if (labels !== null) return { operation, labels };
   }
-  return { operation: "", input: {} };
+  return { operation: "", labels: {} };
+}
+
+export function readBackupInput(request: ReadRequest): { operation: string; input: Input } {
+  const { operation, labels } = routed(request);
+  const query = Object.fromEntries(new URLSearchParams(request.query));
+  return { operation, input: { ...query, ...jsonObject(request.body), ...labels } };
 }
 
 function labelsIn(pattern: string[], segments: string[]): Record<string, string> | null {

@@ -1,17 +1,18 @@
 import type { Input, Output } from "../Call.js";
 import { isObject } from "../input.js";
 import { ServiceError } from "../ServiceError.js";
+import { requireShallow } from "./bodyLimit.js";
 import type { WireRequest, WireResponse } from "./WireRequest.js";
 
 const contentType = "application/x-amz-json-1.1";
 
 /** The operation is named by X-Amz-Target, as TrentService.DescribeKey. */
-export function readJsonInput({ headers, body }: WireRequest): { operation: string; input: Input } {
-  const operation = (headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
-  return { operation, input: jsonObject(body) };
+export function targetOperation({ headers }: WireRequest): string {
+  const target = headers["x-amz-target"] ?? "";
+  return target.slice(target.lastIndexOf(".") + 1);
 }
 
-/** @throws ServiceError SerializationException where the body is not a JSON object */
+/** @throws ServiceError SerializationException where the body is not a JSON object, or nested too deep */
 export function jsonObject(body: Buffer): Input {
   if (body.length === 0) return {};
   let value: unknown;
@@ -21,6 +22,7 @@ export function jsonObject(body: Buffer): Input {
     value = null;
   }
   if (!isObject(value)) throw new ServiceError("SerializationException", "The body is not a JSON object.");
+  requireShallow(value);
   return value;
 }
 

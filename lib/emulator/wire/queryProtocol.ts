@@ -1,6 +1,7 @@
 import type { Input, Output } from "../Call.js";
-import type { ServiceError } from "../ServiceError.js";
-import type { WireRequest, WireResponse } from "./WireRequest.js";
+import { ServiceError } from "../ServiceError.js";
+import { formFields } from "./bodyLimit.js";
+import type { ReadRequest, WireResponse } from "./WireRequest.js";
 import { toXml } from "./xml.js";
 
 const namespaces = {
@@ -9,28 +10,28 @@ const namespaces = {
 } as const;
 
 /** A form's fields as an object: `Tags.member.1.Key=a` is `{ Tags: [{ Key: "a" }] }`. */
-export function readQueryInput({ body, query }: WireRequest): { operation: string; input: Input } {
-  const fields = new URLSearchParams(body.length > 0 ? body.toString("utf8") : query);
-  const root: Nested = Object.create(null) as Nested;
-  for (const [name, value] of fields) put(root, name.split("."), value);
-  return { operation: fields.get("Action") ?? "", input: settle(root) as Input };
+export function readQueryInput({ method, body, query }: ReadRequest): { operation: string; input: Input } {
+  if (method !== "POST" && method !== "GET") throw new ServiceError("InvalidAction", "Expected GET or POST.", 405);
+  const root = nested();
+  for (const { path, value } of formFields(body.length > 0 ? body.toString("utf8") : query)) put(root, path, value);
+  return { operation: typeof root.Action === "string" ? root.Action : "", input: settle(root) as Input };
 }
 
 interface Nested {
   [name: string]: string | Nested;
 }
 
-function put(into: Nested, path: string[], value: string): void {
-  const [name, ...rest] = path;
-  if (name === undefined) return;
-  if (rest.length === 0) {
-    into[name] = value;
-    return;
+const nested = (): Nested => Object.create(null) as Nested;
+
+function put(root: Nested, path: readonly string[], value: string): void {
+  let into = root;
+  for (const name of path.slice(0, -1)) {
+    const existing = into[name];
+    const next = typeof existing === "object" ? existing : nested();
+    into[name] = next;
+    into = next;
   }
-  const existing = into[name];
-  const next: Nested = typeof existing === "object" ? existing : (Object.create(null) as Nested);
-  into[name] = next;
-  put(next, rest, value);
+  into[path.at(-1) ?? ""] = value;
 }
 
 /** `{ member: { 1: a, 2: b } }` is a list; an empty list is sent as an empty text. */

@@ -1,15 +1,20 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { regions } from "../../facts/vocabulary/regions.js";
 import type { CredentialScope } from "./credentialScope.js";
 import type { WireRequest } from "./WireRequest.js";
 
-/** Why a signature does not hold. */
-export type SignatureFault = "skewed" | "mismatch" | "incomplete";
+/** Why a signature does not hold, in AWS's words where they tell more than the kind. */
+export interface SignatureFault {
+  kind: "skewed" | "mismatch" | "incomplete";
+  text?: string;
+}
 
 const tolerance = 5 * 60 * 1000;
 
 /**
  * Recomputes a request's Signature Version 4.
  *
+ * @param allowed the service that is asked, and a Region that is allowed beside those of AWS
  * @returns null where it holds
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -18,20 +23,41 @@ export function verifySignature(
   scope: CredentialScope,
   secretAccessKey: string,
   now: number,
+  allowed: { service: string; region: string },
 ): SignatureFault | null {
   const time = request.headers["x-amz-date"] ?? "";
   const signedAt = epoch(time);
-  if (signedAt === null || !time.startsWith(scope.date) || !scope.signedHeaders.includes("host")) return "incomplete";
-  if (Math.abs(now - signedAt) > tolerance) return "skewed";
+  if (time !== "" && signedAt === null) {
+    return { kind: "incomplete", text: `Date must be in ISO-8601 'basic format'. Got '${time}'.` };
+  }
+  if (signedAt === null || !scope.signedHeaders.includes("host")) return { kind: "incomplete" };
+  const scoped = scopeFault(scope, allowed, time);
+  if (scoped !== null) return { kind: "mismatch", text: scoped };
+  if (Math.abs(now - signedAt) > tolerance) return { kind: "skewed" };
   const given = Buffer.from(scope.signature, "hex");
   const expected = Buffer.from(signature(request, scope, secretAccessKey, time), "hex");
-  return given.length === expected.length && timingSafeEqual(given, expected) ? null : "mismatch";
+  return given.length === expected.length && timingSafeEqual(given, expected) ? null : { kind: "mismatch" };
 }
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html */
+function scopeFault(scope: CredentialScope, { service, region }: { service: string; region: string }, time: string) {
+  const day = time.slice(0, 8);
+  if (scope.date !== day) {
+    return `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${day}', from '${time}'.`;
+  }
+  if (scope.region !== region && !regions.has(scope.region)) {
+    return `Credential should be scoped to a valid region, not '${scope.region}'.`;
+  }
+  return scope.service === service ? null : `Credential should be scoped to correct service: '${service}'.`;
+}
+
+/** Null where there is no such moment, as on February 30. */
 function epoch(time: string): number | null {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
   if (year === undefined) return null;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const moment = new Date(written);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === written ? moment.getTime() : null;
 }
 
 function signature(request: WireRequest, scope: CredentialScope, secret: string, time: string): string {
@@ -51,7 +77,7 @@ function canonicalRequest(request: WireRequest, { signedHeaders }: CredentialSco
     canonicalQuery(request.query),
     headers.join(""),
     signedHeaders.join(";"),
-    sha256(request.body),
+    sha256(request.body ?? ""),
   ].join("\n");
 }
 
