@@ -1,14 +1,14 @@
 // The floor plan (CONTRIBUTING.md), held: imports of lib/ go one way, by folders and by files, a fact stands once, a name is
 // exported once, and a file that is no table fits on a few screens. `npm run check:imports`.
-import { readImports } from "./imports/readImports.mjs";
+import { readImports } from "./imports/readImports.js";
 
 /** What each folder of lib/, and each file that stands beside them, may import besides itself. */
-const plan = {
+const plan: Record<string, string[]> = {
   facts: [],
   policy: ["facts"],
   snapshot: ["facts", "policy"],
 };
-const below = (...names) => [...new Set(names.flatMap((name) => [name, ...plan[name]]))];
+const below = (...names: string[]) => [...new Set(names.flatMap((name) => [name, ...(plan[name] ?? [])]))];
 plan.denial = below("snapshot");
 plan.question = below("snapshot");
 plan.verdict = below("denial", "question");
@@ -45,11 +45,11 @@ if (faults.length > 0) {
 }
 console.log(`imports go one way in ${files.size} files of ${Object.keys(plan).length} folders`);
 
-function* upwards() {
+function* upwards(): Generator<string> {
   for (const [file, { imports }] of files) {
     const from = floorOf(file);
     if (leaving.includes(from)) continue;
-    if (plan[from] === undefined) yield `lib/${file}: ${from} is not in the floor plan of scripts/check-imports.mjs`;
+    if (plan[from] === undefined) yield `lib/${file}: ${from} is not in the floor plan of scripts/check-imports.ts`;
     for (const { to } of imports) {
       const floor = floorOf(to);
       if (!files.has(to)) yield `lib/${file}: imports lib/${to}, which is not there`;
@@ -60,15 +60,15 @@ function* upwards() {
   }
 }
 
-function floorOf(file) {
-  return file.split("/")[0];
+function floorOf(file: string): string {
+  return file.split("/", 1).join();
 }
 
 /** Files that import each other in a ring, types included: each ring once. */
-function* cycles() {
-  const done = new Set();
-  const path = [];
-  function* visit(file) {
+function* cycles(): Generator<string> {
+  const done = new Set<string>();
+  const path: string[] = [];
+  function* visit(file: string): Generator<string> {
     if (path.includes(file)) {
       yield `lib/${file}: imports itself by way of ${[...path.slice(path.indexOf(file) + 1), file].join(", ")}`;
       return;
@@ -83,12 +83,12 @@ function* cycles() {
 }
 
 /** Names that two files export: a name has one meaning. */
-function* twins() {
-  const homes = new Map();
+function* twins(): Generator<string> {
+  const homes = new Map<string, string>();
   for (const [file, { text }] of files) {
     const declared =
       /^export (?:declare |abstract |async )*(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
-    for (const name of new Set([...text.matchAll(declared)].map(([, found]) => found))) {
+    for (const name of new Set([...text.matchAll(declared)].map(([, found = ""]) => found))) {
       const home = homes.get(name);
       if (home === undefined) homes.set(name, file);
       else yield `lib/${file}: exports ${name}, and so does lib/${home}`;
@@ -96,7 +96,7 @@ function* twins() {
   }
 }
 
-function* longFiles() {
+function* longFiles(): Generator<string> {
   for (const [file, { text, lines }] of files) {
     if (floorOf(file) !== "facts" && lines > longest && /\bfunction\b|=>/.test(text))
       yield `lib/${file}: ${lines} lines, of at most ${longest}`;
@@ -104,13 +104,13 @@ function* longFiles() {
 }
 
 /** What only lib/facts/ may say: how an ARN is put together, how names look, which condition keys there are of a kind. */
-function* repeatedFacts() {
+function* repeatedFacts(): Generator<string> {
   const keys = new Set(
-    [...(files.get("facts/conditionKeys.ts")?.text ?? "").matchAll(/"([a-z0-9]+:[\w:/-]+)"/gi)].map(([, key]) =>
+    [...(files.get("facts/conditionKeys.ts")?.text ?? "").matchAll(/"([a-z0-9]+:[\w:/-]+)"/gi)].map(([, key = ""]) =>
       key.toLowerCase(),
     ),
   );
-  const isKey = (text) => keys.has(text.toLowerCase());
+  const isKey = (text: string) => keys.has(text.toLowerCase());
   for (const [file, { text }] of files) {
     if (floorOf(file) === "facts") continue;
     for (const [index, line] of text.split("\n").entries()) {
@@ -121,7 +121,7 @@ function* repeatedFacts() {
       }
     }
     for (const [list] of text.matchAll(/\[[^[\]]*\]|(?:\s*case "[^"]+":)+/g)) {
-      const named = [...list.matchAll(/"([^"]+)"/g)].map(([, one]) => one).filter(isKey);
+      const named = [...list.matchAll(/"([^"]+)"/g)].map(([, one = ""]) => one).filter(isKey);
       if (named.length <= 2) continue;
       const line = text.slice(0, text.indexOf(list)).split("\n").length;
       yield `lib/${file}:${line}: lists condition keys (${named.slice(0, 3).join(", ")}, ...); facts/conditionKeys.ts does`;
@@ -130,7 +130,7 @@ function* repeatedFacts() {
 }
 
 /** `split(":")` from which a third part or a later one is taken, or that is done to what is called an ARN. */
-function splitsArn(line) {
+function splitsArn(line: string): boolean {
   if (!line.includes('.split(":")')) return false;
   const [, taken = ""] = /\[([^\]]*)\]\s*=[^=>]*\.split\(":"\)/.exec(line) ?? [];
   return (
