@@ -39,6 +39,10 @@ export function whyNotServable({ request, caller, policies, key }: Snapshot): st
   if (isHalfRead && /principaltag|NotPrincipal/i.test(JSON.stringify([policies, key]))) {
     return "GetRole and GetUser tell tags and boundary together";
   }
+  const isRoleUnread = caller.arn.includes(":assumed-role/") && isUnread(caller.tags);
+  if (isRoleUnread && /principalarn|:role\//i.test(JSON.stringify([policies, key]))) {
+    return "GetRole, which tells neither tags nor boundary here, tells the role's path too";
+  }
   return null;
 }
 
