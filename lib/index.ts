@@ -21,14 +21,14 @@ export type {
   LayerVerdict,
   Suspect,
 } from "./diagnosis/Diagnosis.js";
-export { diagnose } from "./fix/diagnose.js";
+export { diagnose, type DiagnoseOptions } from "./diagnose.js";
 export type { Credentials, DiagnosisOptions, EvidenceOptions } from "./options/DiagnosisOptions.js";
 export { InvalidRequestError } from "./options/InvalidRequestError.js";
 export type { ContextValue } from "./policy/ContextValue.js";
 export type { PolicyDocument } from "./policy/PolicyDocument.js";
 export type { StatementRef } from "./policy/StatementRef.js";
 export { type Redaction, redact } from "./redaction/redact.js";
-export type { VaultRequest } from "./request/VaultRequest.js";
+export type { VaultRequest } from "./question/VaultRequest.js";
 export type { Evidence } from "./snapshot/Evidence.js";
 export { parseSnapshot } from "./snapshot/parseSnapshot.js";
 export type {
@@ -44,6 +44,4 @@ export type {
   SnapshotRequest,
 } from "./snapshot/Snapshot.js";
 export { SnapshotFormatError } from "./snapshot/SnapshotFormatError.js";
-export type { Layer } from "./verdict/Layer.js";
-export type { Source } from "./verdict/Source.js";
-export type { Verdict } from "./verdict/Verdict.js";
+export type { Layer, Source, Verdict } from "./facts/layers.js";

@@ -2,7 +2,7 @@ import { BackupClient } from "@aws-sdk/client-backup";
 import { BackupVaultAccessDeniedError } from "../client/BackupVaultAccessDeniedError.js";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import { LeftoverVaultError } from "../testing/vaults/LeftoverVaultError.js";
 import { withBackupVault } from "../testing/vaults/withBackupVault.js";
 import { CliError } from "./CliError.js";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
-import { diagnose } from "../fix/diagnose.js";
+import { diagnose } from "../diagnose.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";

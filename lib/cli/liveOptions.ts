@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { Credentials } from "../options/DiagnosisOptions.js";
 import type { ContextValue } from "../policy/ContextValue.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 

@@ -1,6 +1,6 @@
 import { BackupServiceException } from "@aws-sdk/client-backup";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
-import type { Layer } from "../verdict/Layer.js";
+import type { Layer } from "../facts/layers.js";
 import { boundedMessage } from "./boundedMessage.js";
 
 const brand = Symbol.for("backup-vault-access.BackupVaultAccessDeniedError");

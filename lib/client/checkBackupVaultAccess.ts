@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { newVaultAccessCheck } from "./newVaultAccessCheck.js";
 

@@ -1,8 +1,8 @@
-import { parseCallerArn } from "../caller/parseCallerArn.js";
+import { parsePrincipalArn } from "../facts/arn.js";
 import { fields, shown, that } from "../options/fieldRule.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import { region } from "../options/optionRules.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 
 const matches = (pattern: RegExp, expected: string) =>
   that((value) => typeof value === "string" && pattern.test(value), expected, shown);
@@ -23,7 +23,7 @@ const checkFields = fields(
       "an object of tags, each value a string",
     ),
     principalArn: that(
-      (value) => typeof value === "string" && parseCallerArn(value) !== null,
+      (value) => typeof value === "string" && parsePrincipalArn(value) !== null,
       "the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
       shown,
     ),

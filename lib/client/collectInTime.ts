@@ -3,7 +3,7 @@ import { handled } from "../aws/handled.js";
 import type { LoggedCall } from "../aws/LoggedCall.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** How long a diagnosis may take where nothing else is said. */

@@ -1,4 +1,4 @@
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { liveSnapshot } from "./liveSnapshot.js";

@@ -3,7 +3,7 @@ import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
 import { parseArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";

@@ -1,9 +1,9 @@
 import { denialOf } from "../denial/denialOf.js";
 import { isDenial } from "../denial/isDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { diagnose } from "../fix/diagnose.js";
+import { diagnose } from "../diagnose.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { checkLive, liveSnapshot } from "./liveSnapshot.js";

@@ -2,7 +2,7 @@ import { BackupClient } from "@aws-sdk/client-backup";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { checkOptions } from "../options/checkOptions.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { checkVaultRequest } from "./checkVaultRequest.js";
 import { type Collected, collectInTime } from "./collectInTime.js";

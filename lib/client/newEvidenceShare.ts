@@ -2,7 +2,7 @@ import { systemClock } from "../aws/Clock.js";
 import { handled } from "../aws/handled.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { CallerConfig } from "./CallerConfig.js";
 import { type Collected, collectInTime, type Limits } from "./collectInTime.js";
 import { type Breaker, newBreaker } from "./newBreaker.js";

@@ -1,7 +1,7 @@
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { diagnose } from "../fix/diagnose.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import { diagnose } from "../diagnose.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { checkLive, liveSnapshot } from "./liveSnapshot.js";

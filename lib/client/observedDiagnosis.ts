@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../aws/Clock.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Collected } from "./collectInTime.js";
 import { deepFrozen } from "./deepFrozen.js";

@@ -1,8 +1,17 @@
+import type { Layer, Source } from "../facts/layers.js";
 import type { PolicyRef } from "../verdict/LayerJudgement.js";
 
 /** What a source other than the policies says of one layer and action. */
 export interface Claim {
-  verdict: "allowed" | "explicitDeny" | "implicitDeny";
+  readonly verdict: "allowed" | "explicitDeny" | "implicitDeny";
   /** The policy that the source names. */
-  policy: PolicyRef | null;
+  readonly policy: PolicyRef | null;
+}
+
+/** Claims that count before the policies: AWS's own words about this very call. */
+export interface Words {
+  readonly source: Extract<Source, "denial-message" | "cloudtrail">;
+  readonly claims: Partial<Record<Layer, Claim>>;
+  /** AWS refused the action, without a word about the layer. */
+  readonly isRefusedUnnamed: boolean;
 }

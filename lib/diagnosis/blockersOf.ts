@@ -1,26 +1,10 @@
-import type { Layer } from "../verdict/Layer.js";
+import { tagAction, unprovenActions } from "../facts/actions.js";
+import { blockerOrder, type Layer } from "../facts/layers.js";
+import type { KnownCaller } from "../question/KnownCaller.js";
 import type { Finding } from "../verdict/LayerJudgement.js";
-import { blockerReason } from "./blockerReason.js";
 import type { Blocker } from "./Diagnosis.js";
+import { blockerReason } from "./phrases.js";
 import type { WeighedAction } from "./weigh.js";
-
-/**
- * AWS documents these three as required, and published cases show vaults that were created without them, so a blocker
- * of these alone is only probable (contract, rule 10).
- */
-const unprovenActions: ReadonlySet<string> = new Set(["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"]);
-
-/** The order in which blockers of one certainty and effect are told (contract, rule 13). */
-const layerOrder: readonly Layer[] = [
-  "service-control-policy",
-  "resource-control-policy",
-  "key-state",
-  "key-policy",
-  "identity-policy",
-  "permissions-boundary",
-  "session-policy",
-  "vpc-endpoint-policy",
-];
 
 interface Found {
   layer: Layer;
@@ -31,71 +15,74 @@ interface Found {
   isFirm: boolean;
 }
 
+/** So many are told; the others are counted (specification, rule 17). */
+const most = 100;
+
 /**
- * All blockers at once, each with policy, statement and target, in the contract's order.
+ * The blockers, each with policy, statement and target, in the order of the specification's rule 13.
  *
- * @param withoutAssumptions the same actions weighed without the assumptions of the context table: a blocker that does
- * not stand there is only probable
+ * @param named the action that the denial's message names
  */
 export function blockersOf(
-  weighed: WeighedAction[],
-  withoutAssumptions: WeighedAction[],
-  principal: string,
-): Blocker[] {
-  const standing = new Set(collect(withoutAssumptions).map(({ key, action }) => `${key} ${action}`));
+  weighed: readonly WeighedAction[],
+  named: string | null,
+  caller: KnownCaller,
+): { blockers: Blocker[]; omitted: number } {
   const found = new Map<string, Found>();
-  for (const { key, action, layer, effect, finding } of collect(weighed)) {
-    const known = found.get(key);
-    const one: Found = known ?? { layer, effect, finding, actions: [action], notes: [], isFirm: false };
-    if (known !== undefined) known.actions.push(action);
-    if (finding.note !== "" && !one.notes.includes(finding.note)) one.notes.push(finding.note);
-    if (!unprovenActions.has(action) && standing.has(`${key} ${action}`)) one.isFirm = true;
-    found.set(key, one);
+  for (const one of weighed) {
+    const { action } = one.question;
+    const isProven = !unprovenActions.has(action) && (action !== tagAction || action === named);
+    const standing = one.firm.decision === one.decision ? null : new Set(blamed(one.firm).map(({ key }) => key));
+    for (const { key, layer, effect, finding } of blamed(one)) {
+      const known = found.get(key);
+      const entry: Found = known ?? { layer, effect, finding, actions: [action], notes: [], isFirm: false };
+      if (known === undefined) found.set(key, entry);
+      else if (known.actions.at(-1) !== action) known.actions.push(action);
+      if (finding.note !== "" && !entry.notes.includes(finding.note)) entry.notes.push(finding.note);
+      // One that does not stand without an assumption is only probable.
+      if (isProven && (standing === null || standing.has(key))) entry.isFirm = true;
+    }
   }
-  const order = weighed.map(({ settled }) => settled.action);
-  return [...found.values()].sort((one, other) => compare(one, other, order)).map((one) => toBlocker(one, principal));
+  const rank = new Map(weighed.map(({ question }, index) => [question.action, index]));
+  const sorted = [...found.values()].sort((one, other) => compare(one, other, rank));
+  return {
+    blockers: sorted.slice(0, most).map((one) => toBlocker(one, caller)),
+    omitted: Math.max(0, sorted.length - most),
+  };
 }
 
 interface Blame {
+  /** One blocker per layer, effect, policy, statement and target. */
   key: string;
-  action: string;
   layer: Layer;
   effect: Blocker["effect"];
   finding: Finding;
 }
 
-function collect(weighed: WeighedAction[]): Blame[] {
-  return weighed.flatMap(({ settled, decision }) => {
-    const { action } = settled;
-    const blame = (layer: Layer, effect: Blocker["effect"], findings: Finding[]): Blame[] =>
-      findings.map((finding) => ({ key: keyOfBlocker(layer, effect, finding), action, layer, effect, finding }));
-    return [
-      ...decision.explicit.flatMap((layer) => blame(layer, "explicitDeny", settled.layers[layer].judgement.denying)),
-      ...decision.silent.flatMap((layer) => blame(layer, "implicitDeny", settled.layers[layer].judgement.silent)),
-    ];
-  });
+function blamed({ settled, decision }: Pick<WeighedAction, "settled" | "decision">): Blame[] {
+  const blame = (layer: Layer, effect: Blocker["effect"], findings: readonly Finding[]) =>
+    findings.map((finding) => {
+      const { policy, statement, target } = finding;
+      return { key: JSON.stringify([layer, effect, policy, statement, target]), layer, effect, finding };
+    });
+  return [
+    ...decision.explicit.flatMap((layer) => blame(layer, "explicitDeny", settled.layers[layer].judgement.denying)),
+    ...decision.silent.flatMap((layer) => blame(layer, "implicitDeny", settled.layers[layer].judgement.silent)),
+  ];
 }
 
-/** One blocker per layer, effect, policy, statement and target. */
-function keyOfBlocker(layer: Layer, effect: Blocker["effect"], { policy, statement, target }: Finding): string {
-  return JSON.stringify([layer, effect, policy, statement, target]);
-}
-
-function toBlocker({ layer, effect, finding, actions, notes, isFirm }: Found, principal: string): Blocker {
+function toBlocker({ layer, effect, finding, actions, notes, isFirm }: Found, caller: KnownCaller): Blocker {
   const { policy, statement, target } = finding;
   const blocker = { layer, effect, actions, policy, statement, target };
-  return {
-    ...blocker,
-    certainty: isFirm ? "confirmed" : "probable",
-    reason: blockerReason(blocker, notes, principal),
-  };
+  return { ...blocker, certainty: isFirm ? "confirmed" : "probable", reason: blockerReason(blocker, notes, caller) };
 }
 
-function compare(one: Found, other: Found, order: readonly string[]): number {
+function compare(one: Found, other: Found, rank: ReadonlyMap<string, number>): number {
+  const order = (action: string) => rank.get(action) ?? 0;
   return (
     Number(other.isFirm) - Number(one.isFirm) ||
     Number(other.effect === "explicitDeny") - Number(one.effect === "explicitDeny") ||
-    layerOrder.indexOf(one.layer) - layerOrder.indexOf(other.layer) ||
-    order.indexOf(one.actions[0]) - order.indexOf(other.actions[0])
+    blockerOrder.indexOf(one.layer) - blockerOrder.indexOf(other.layer) ||
+    order(one.actions[0]) - order(other.actions[0])
   );
 }

@@ -1,55 +1,55 @@
+import { type Layer, layers, type Verdict } from "../facts/layers.js";
+import { and } from "../policy/kleene.js";
 import type { Truth } from "../policy/Truth.js";
-import { callKind } from "../request/callKind.js";
-import type { KnownKey } from "../request/keyOf.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
-import { type KeyAccess, keyPaths } from "../verdict/KeyAccess.js";
-import { anyPath } from "../verdict/keyPolicy.js";
-import { type Layer, layers } from "../verdict/Layer.js";
+import type { Inquiry, Question } from "../question/inquiryOf.js";
+import { anyPath, type KeyAccess, keyPaths } from "../verdict/KeyAccess.js";
 import { type LayerJudgement, unique } from "../verdict/LayerJudgement.js";
-import type { Verdict } from "../verdict/Verdict.js";
 import { type Reach, reach } from "./reach.js";
-import type { SettledAction } from "./Settled.js";
+import type { SettledAction } from "./SettledAction.js";
 
 /** What all layers together say to one action. */
 export interface Decision {
-  verdict: Exclude<Verdict, "notApplicable">;
+  readonly verdict: Exclude<Verdict, "notApplicable">;
   /** The layers that deny explicitly, and those whose silence blocks. */
-  explicit: Layer[];
-  silent: Layer[];
+  readonly explicit: readonly Layer[];
+  readonly silent: readonly Layer[];
   /** The layers that are not decided and could turn the action, with what they hang on. */
-  suspects: { layer: Layer; dependsOn: string[]; note: string }[];
+  readonly suspects: readonly { readonly layer: Layer; readonly dependsOn: readonly string[] }[];
 }
 
-/** Layers whose silence stops an action whatever else allows it (contract, rules 4 and 6). */
-const neverBypassed = [
+/** Layers whose silence stops an action whatever else allows it (specification, rules 4 and 6). */
+const neverBypassed: ReadonlySet<Layer> = new Set<Layer>([
   "service-control-policy",
   "resource-control-policy",
   "key-state",
   "vpc-endpoint-policy",
-] as const;
+]);
 
-type NeverBypassed = (typeof neverBypassed)[number];
+const nobody: readonly never[] = Object.freeze([]);
 
-function isNeverBypassed(layer: Layer): layer is NeverBypassed {
-  return (neverBypassed as readonly Layer[]).includes(layer);
+/** How an action is decided, for a question about a key. */
+export function reachBy({ key }: Pick<Inquiry, "key">, { action, kind }: Pick<Question, "action" | "kind">): Reach["by"] {
+  if (kind !== "kms" || action === "kms:RetireGrant") return "identity";
+  if (key.isMissing) return "limits";
+  return key.isOwn ? "own-key" : "foreign-key";
 }
 
-/** Combines the layers of one action (contract, rules 2 to 7 and 12). */
-export function decide(settled: SettledAction, snapshot: Snapshot, key: KnownKey): Decision {
-  const of = (layer: Layer) => settled.layers[layer].judgement;
-  const given = reachOf(settled, snapshot, key);
-  const explicit = layers.filter((layer) => of(layer).applies && of(layer).denies === "true");
-  const silent = layers.filter((layer) => {
-    const judgement = of(layer);
-    if (!judgement.applies || judgement.denies === "true" || judgement.allows !== "false") return false;
-    return settled.layers[layer].forced || silenceBlocks(layer, settled, given);
-  });
-  const suspects = layers
-    .filter((layer) => of(layer).applies && !of(layer).takenToAllow)
-    .filter((layer) => !explicit.includes(layer) && !silent.includes(layer))
-    .flatMap((layer) => suspicion(layer, of(layer), given));
-
-  const isUndecided = suspects.length > 0 || settled.refusedUnnamed || reach(given) !== "true";
+/** Combines the layers of one action (specification, rules 2 to 7 and 12). */
+export function decide(settled: SettledAction, by: Reach["by"]): Decision {
+  const given = reachOf(settled, by);
+  const explicit: Layer[] = [];
+  const silent: Layer[] = [];
+  let isOpen = settled.isRefusedUnnamed;
+  for (const layer of layers) {
+    const { judgement, isForced } = settled.layers[layer];
+    if (!judgement.applies) continue;
+    if (judgement.denies === "true") explicit.push(layer);
+    else if (judgement.allows === "false" && (isForced || silenceBlocks(layer, given))) silent.push(layer);
+    if (judgement.denies === "unknown" || judgement.allows !== "true") isOpen = true;
+  }
+  const reached = reach(given);
+  const suspects = isOpen || reached !== "true" ? suspectsAmong(settled, given, explicit, silent) : nobody;
+  const isUndecided = suspects.length > 0 || settled.isRefusedUnnamed || reached !== "true";
   return {
     verdict:
       explicit.length > 0 ? "explicitDeny" : silent.length > 0 ? "implicitDeny" : isUndecided ? "unknown" : "allowed",
@@ -59,33 +59,32 @@ export function decide(settled: SettledAction, snapshot: Snapshot, key: KnownKey
   };
 }
 
-function reachOf(settled: SettledAction, snapshot: Snapshot, key: KnownKey): Reach {
+function reachOf({ layers: settled, access, callersGrant }: SettledAction, by: Reach["by"]): Reach {
   const allows = (layer: Layer): Truth => {
-    const { applies, takenToAllow, allows } = settled.layers[layer].judgement;
+    const { applies, takenToAllow, allows } = settled[layer].judgement;
     return !applies || takenToAllow ? "true" : allows;
   };
   return {
-    action: settled.action,
-    sameAccount: key.accountId === snapshot.request.accountId,
-    noKey: snapshot.key.status === "none" && !key.isDefault,
+    by,
     identity: allows("identity-policy"),
     boundary: allows("permissions-boundary"),
     session: allows("session-policy"),
-    access: settled.access,
-    callersGrant: settled.callersGrant.truth,
-    everyoneIsUnlimited: "unknown",
+    access,
+    callersGrant: callersGrant.truth,
+    callersExactGrant: callersGrant.exact,
+    isUndocumentedFree: "unknown",
   };
 }
 
 /** Whether a layer's silence stops the action whatever the unknowns turn out to be. */
-function silenceBlocks(layer: Layer, { action }: SettledAction, given: Reach): boolean {
-  const isKeyed = callKind(action) === "kms" && action !== "kms:RetireGrant" && !given.noKey;
+function silenceBlocks(layer: Layer, given: Reach): boolean {
+  const isKeyed = given.by === "own-key" || given.by === "foreign-key";
   switch (layer) {
     case "identity-policy": {
-      if (given.noKey && callKind(action) === "kms" && action !== "kms:RetireGrant") return false;
-      const withAll: Reach = { ...given, boundary: "true", session: "true" };
-      if (isKeyed && !given.sameAccount) return given.callersGrant === "false";
-      return reach(withAll) === "false" && reach({ ...withAll, identity: "true" }) === "true";
+      if (given.by === "limits") return false;
+      if (given.by === "foreign-key") return given.callersGrant === "false";
+      const unlimited: Reach = { ...given, boundary: "true", session: "true" };
+      return reach(unlimited) === "false" && reach({ ...unlimited, identity: "true" }) === "true";
     }
     case "permissions-boundary":
       return reach({ ...given, identity: "true", session: "true" }) === "false";
@@ -101,25 +100,33 @@ function silenceBlocks(layer: Layer, { action }: SettledAction, given: Reach): b
   }
 }
 
-/** A layer that is not decided and could turn the action: one entry, else none. */
-function suspicion(layer: Layer, judgement: LayerJudgement, given: Reach): Decision["suspects"] {
-  const dependsOn: string[] = [];
-  let isSuspect = false;
-  if (judgement.denies === "unknown") {
-    isSuspect = true;
-    dependsOn.push(...judgement.denyDependsOn);
+function suspectsAmong(
+  settled: SettledAction,
+  given: Reach,
+  explicit: readonly Layer[],
+  silent: readonly Layer[],
+): Decision["suspects"] {
+  const found: { layer: Layer; dependsOn: readonly string[] }[] = [];
+  for (const layer of layers) {
+    const { judgement } = settled.layers[layer];
+    if (!judgement.applies || judgement.takenToAllow || explicit.includes(layer) || silent.includes(layer)) continue;
+    const dependsOn = suspicion(layer, judgement, given);
+    if (dependsOn !== null) found.push({ layer, dependsOn: unique(dependsOn) });
   }
-  if (isNeverBypassed(layer)) {
-    if (judgement.allows === "unknown") {
-      isSuspect = true;
-      dependsOn.push(...judgement.allowDependsOn);
-    }
-  } else if (couldTurn(layer, judgement, given)) {
-    isSuspect = true;
-    dependsOn.push(...(layer === "key-policy" || judgement.allows === "false" ? openKeys(given.access) : []));
-    if (layer !== "key-policy") dependsOn.push(...judgement.allowDependsOn);
+  return found;
+}
+
+/** What an undecided layer that could turn the action hangs on; null where it could not. */
+function suspicion(layer: Layer, judgement: LayerJudgement, given: Reach): string[] | null {
+  const mayDeny = judgement.denies === "unknown";
+  const dependsOn = mayDeny ? [...judgement.denyDependsOn] : [];
+  if (neverBypassed.has(layer)) {
+    if (judgement.allows === "unknown") return [...dependsOn, ...judgement.allowDependsOn];
+    return mayDeny ? dependsOn : null;
   }
-  return isSuspect ? [{ layer, dependsOn: unique(dependsOn), note: judgement.note }] : [];
+  if (!couldTurn(layer, judgement, given)) return mayDeny ? dependsOn : null;
+  if (layer === "key-policy") return [...dependsOn, ...openKeys(given.access)];
+  return [...dependsOn, ...(judgement.allows === "false" ? openKeys(given.access) : []), ...judgement.allowDependsOn];
 }
 
 /** What the undecided ways through key policy and grants hang on. */
@@ -128,7 +135,7 @@ function openKeys(access: KeyAccess): string[] {
 }
 
 /** Whether the layer's undecided Allow, or its silence that does not surely block, makes a difference in some filling. */
-function couldTurn(layer: Exclude<Layer, NeverBypassed>, { allows }: LayerJudgement, given: Reach): boolean {
+function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): boolean {
   switch (layer) {
     case "identity-policy":
       return allows === "unknown" && differs(given, "identity");
@@ -138,6 +145,11 @@ function couldTurn(layer: Exclude<Layer, NeverBypassed>, { allows }: LayerJudgem
       return allows !== "true" && differs(given, "session");
     case "key-policy":
       return keyTurns(given);
+    case "service-control-policy":
+    case "resource-control-policy":
+    case "key-state":
+    case "vpc-endpoint-policy":
+      return false;
   }
 }
 
@@ -150,55 +162,45 @@ function differs(given: Reach, part: "identity" | "boundary" | "session"): boole
 function keyTurns(given: Reach): boolean {
   const isOpen = keyPaths.some((path) => given.access[path].truth === "unknown");
   if (!isOpen && given.callersGrant !== "unknown") return false;
-  const closedAccess = fillAccess(given.access, "false");
-  return fillings(given).some(
-    (filled) =>
-      reach(filled) !== reach({ ...filled, access: closedAccess, callersGrant: givenOr(given.callersGrant, "false") }),
-  );
+  return fillings(given).some((filled) => {
+    const shut: Reach = {
+      ...filled,
+      access: shutWhere(filled.access, given.access),
+      callersGrant: given.callersGrant === "unknown" ? "false" : filled.callersGrant,
+    };
+    return reach(filled) !== reach(shut);
+  });
 }
 
-function givenOr(truth: Truth, filling: Truth): Truth {
-  return truth === "unknown" ? filling : truth;
-}
-
-function fillAccess(access: KeyAccess, filling: Truth): KeyAccess {
-  const filled = { ...access };
-  for (const path of keyPaths) filled[path] = { ...access[path], truth: givenOr(access[path].truth, filling) };
-  return filled;
+function shutWhere(filled: KeyAccess, given: KeyAccess): KeyAccess {
+  const one = (path: (typeof keyPaths)[number]) =>
+    given[path].truth === "unknown" ? ({ ...filled[path], truth: "false" } as const) : filled[path];
+  return { exact: one("exact"), role: one("role"), everyone: one("everyone"), account: one("account") };
 }
 
 /**
- * Every way to fill in what is unknown. A silent identity policy, boundary or session policy is also taken as mended,
- * because a suspect is told even where another layer blocks already.
+ * Every way to fill in what is unknown. What is silent is also taken as mended, because a suspect is told even where
+ * another layer blocks already.
  */
 function fillings(given: Reach): Reach[] {
   let all: Reach[] = [given];
-  const each = (spread: (reach: Reach) => Reach[]) => {
-    all = all.flatMap(spread);
+  const spread = (fill: (one: Reach, truth: Truth) => Reach) => {
+    all = all.flatMap((one) => [fill(one, "true"), fill(one, "false")]);
   };
   for (const part of ["identity", "boundary", "session"] as const) {
-    if (given[part] !== "true") {
-      each((one) => [
-        { ...one, [part]: "true" },
-        { ...one, [part]: "false" },
-      ]);
+    if (given[part] !== "true") spread((one, truth) => ({ ...one, [part]: truth }));
+  }
+  const isMendable = anyPath(given.access) === "false";
+  for (const path of keyPaths) {
+    const { truth: known } = given.access[path];
+    if (known === "unknown" || isMendable) {
+      spread((one, truth) => ({ ...one, access: { ...one.access, [path]: { ...one.access[path], truth } } }));
     }
   }
-  for (const path of keyPaths) {
-    if (given.access[path].truth !== "unknown") continue;
-    each((one) =>
-      (["true", "false"] as const).map((truth) => ({
-        ...one,
-        access: { ...one.access, [path]: { ...one.access[path], truth } },
-      })),
-    );
+  if (given.callersGrant === "unknown") spread((one, truth) => ({ ...one, callersGrant: truth }));
+  if (given.callersExactGrant === "unknown") {
+    spread((one, truth) => ({ ...one, callersExactGrant: and(truth, one.callersGrant) }));
   }
-  for (const part of ["callersGrant", "everyoneIsUnlimited"] as const) {
-    if (given[part] !== "unknown") continue;
-    each((one) => [
-      { ...one, [part]: "true" },
-      { ...one, [part]: "false" },
-    ]);
-  }
+  if (given.isUndocumentedFree === "unknown") spread((one, truth) => ({ ...one, isUndocumentedFree: truth }));
   return all;
 }

@@ -1,81 +1,86 @@
-import { parseCallerArn } from "../caller/parseCallerArn.js";
-import { type Assumption, assumptionNames } from "../request/assumptions.js";
-import type { Caller, Snapshot } from "../snapshot/Snapshot.js";
-import { policyReader } from "../verdict/Judging.js";
-import { type Layer, layers } from "../verdict/Layer.js";
-import { dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
-import { assumptionsOf } from "./assumptionsOf.js";
+
+import { inquiryOf } from "../question/inquiryOf.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { PolicyReader } from "../verdict/Asked.js";
+import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
+import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
 import { blockersOf } from "./blockersOf.js";
 import type { Blocker, Diagnosis, LayerVerdict } from "./Diagnosis.js";
-import { denialClaims } from "./denialClaims.js";
-import type { SettledLayer } from "./Settled.js";
-import { summaryOf } from "./summaryOf.js";
+import { summarySentence } from "./phrases.js";
+import type { SettledLayer } from "./SettledAction.js";
+import { readSimulations } from "./simulatorClaims.js";
 import { suspectsOf } from "./suspectsOf.js";
-import { type WeighedAction, weigh } from "./weigh.js";
+import { type Scales, weigh, type WeighedAction } from "./weigh.js";
+import { wordsOf } from "./wordsOf.js";
 
 /**
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(snapshot: Snapshot): Diagnosis {
-  const read = policyReader();
-  const denial = denialClaims(snapshot);
-  const weighWithout = (without: ReadonlySet<Assumption>) => weigh(snapshot, read, denial, without);
-  const weighed = weighWithout(new Set());
-  const blockers = blockersOf(weighed, weighWithout(new Set(assumptionNames)), principalName(snapshot.caller));
+export function diagnoseSnapshot(snapshot: Snapshot, read: PolicyReader): Diagnosis {
+  const inquiry = inquiryOf(snapshot);
+  const heard = wordsOf(snapshot, inquiry);
+  const scales: Scales = { snapshot, inquiry, read, heard, simulations: readSimulations(snapshot) };
+  const weighed = weigh(scales);
+  const { blockers, omitted } = blockersOf(weighed, heard.action, inquiry.caller);
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
-  const outcome = outcomeOf(weighed, blockers, denial.seen);
-  const allAllowed = weighed.every(({ decision }) => decision.verdict === "allowed");
-  const blocking = outcome === "blocked" ? blockers[0] : undefined;
-  const suspects = suspectsOf(weighed, denial.seen && !isConfirmed);
+  const outcome = outcomeOf(weighed, blockers, heard.isSeen);
+  const suspects = suspectsOf(scales, weighed, heard.isSeen && !isConfirmed);
+  const isRiddle =
+    heard.isSeen && heard.foreign === null && weighed.every(({ decision }) => decision.verdict === "allowed");
+  const answer = { outcome, blockers, suspects, ...(omitted > 0 && { omittedBlockers: omitted }) };
   return {
     diagnosisVersion: 1,
-    outcome,
-    blockingLayer: blocking?.layer ?? null,
-    blockers,
-    suspects,
-    actions: weighed.map(({ settled, decision }) => ({
-      action: settled.action,
-      resource: settled.resource,
+    subject: subjectOf(snapshot),
+    ...answer,
+    blockingLayer: outcome === "blocked" ? (blockers[0]?.layer ?? null) : null,
+    actions: weighed.map(({ question, settled, decision }) => ({
+      action: question.action,
+      resource: typeof question.resource === "string" ? question.resource : "*",
       verdict: decision.verdict,
-      layers: Object.fromEntries(layers.map((layer) => [layer, layerVerdict(settled.layers[layer])])) as Record<
-        Layer,
-        LayerVerdict
-      >,
+      layers: byLayer((layer) => layerVerdict(settled.layers[layer])),
     })),
     fixes: [],
-    assumptions: assumptionsOf(snapshot, weighed, blockers, denial, weighWithout),
+    assumptions: assumptionsOf(scales, weighed, blockers),
     disagreements: weighed.flatMap(({ settled }) => settled.disagreements),
     evidence: [],
-    summary: summaryOf(outcome, blockers, suspects, denial.seen && allAllowed),
+    summary: summarySentence(answer, heard.foreign, isRiddle ? takenToAllowLayers(weighed) : null),
   };
 }
 
-/** Contract, rule 11. */
-function outcomeOf(weighed: WeighedAction[], blockers: readonly Blocker[], isSeen: boolean): Diagnosis["outcome"] {
-  const isBlocked = blockers.some(({ certainty }) => certainty === "confirmed" || isSeen);
-  if (isBlocked) return "blocked";
+function subjectOf({ request, caller, key }: Snapshot): Diagnosis["subject"] {
+  return {
+    operation: request.operation,
+    principalArn: caller.principalArn,
+    callerArn: caller.arn,
+    accountId: request.accountId,
+    region: request.region,
+    backupVaultName: request.backupVaultName,
+    encryptionKeyArn: request.encryptionKeyArn ?? (key.status === "read" ? key.value.arn : null),
+  };
+}
+
+/** Specification, rule 11. */
+function outcomeOf(
+  weighed: readonly WeighedAction[],
+  blockers: readonly Blocker[],
+  isSeen: boolean,
+): Diagnosis["outcome"] {
+  if (blockers.some(({ certainty }) => certainty === "confirmed" || isSeen)) return "blocked";
   const isOpen = weighed.some(({ decision }) => decision.verdict === "unknown");
   return blockers.length > 0 || isOpen || isSeen ? "inconclusive" : "allowed";
 }
 
+const nothingSaid: LayerVerdict["sources"] = [];
+
 function layerVerdict({ judgement, sources }: SettledLayer): LayerVerdict {
   const verdict = verdictOf(judgement);
+  const told = verdict === "explicitDeny" ? judgement.statements.filter(({ effect }) => effect === "Deny") : judgement.statements;
   return {
     verdict,
-    sources: verdict === "unknown" || verdict === "notApplicable" ? [] : sources,
-    statements:
-      verdict === "explicitDeny"
-        ? judgement.statements.filter(({ effect }) => effect === "Deny")
-        : judgement.statements,
-    dependsOn: dependsOnOf(judgement),
+    sources: verdict === "unknown" || verdict === "notApplicable" ? nothingSaid : [...sources],
+    statements: told.map(({ policy, sid, index, effect }) => ({ policy, sid, index, effect })),
+    dependsOn: [...dependsOnOf(judgement)],
   };
 }
 
-/** "role Deployer", "user Alice", "root of 444455556666". */
-function principalName(caller: Caller): string {
-  const parsed = parseCallerArn(caller.principalArn);
-  if (parsed === null) return caller.principalArn;
-  if (parsed.kind === "root") return `root of ${parsed.accountId}`;
-  return `${parsed.kind === "federated-user" ? "federated user" : parsed.kind} ${parsed.name}`;
-}

@@ -1,7 +1,5 @@
 import * as v from "valibot";
-import { layers } from "../verdict/Layer.js";
-import { sources } from "../verdict/Source.js";
-import { verdicts } from "../verdict/Verdict.js";
+import { layers, sources, verdicts } from "../facts/layers.js";
 
 /*
  * The one source of the diagnosis's shape (specification, section 5): the TypeScript types are inferred from it and
@@ -45,6 +43,8 @@ export const suspectSchema = v.object({
   actions: v.array(v.string()),
   reason: v.string(),
   dependsOn: v.array(v.string()),
+  /** Those that hang on what is unknown. */
+  statements: v.array(v.object({ ...statementRefSchema.entries, target: v.nullable(v.string()) })),
 });
 
 export const layerVerdictSchema = v.object({
@@ -71,6 +71,8 @@ export const actionVerdictSchema = v.object({
 });
 
 export const fixSchema = v.object({
+  /** Index into the diagnosis's `blockers`. */
+  blocker: v.number(),
   layer,
   owner: v.picklist(["account", "organization", "key-owner"]),
   title: v.string(),
@@ -87,6 +89,10 @@ export const fixSchema = v.object({
   statement: v.nullable(v.custom<object>((input) => typeof input === "object" && input !== null)),
   verified: v.boolean(),
   note: v.optional(v.string()),
+  /** The whole policy document as text, where one is changed or made. */
+  document: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
+  /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */
+  widens: v.optional(v.array(v.string())),
 });
 
 export const disagreementSchema = v.object({
@@ -96,6 +102,7 @@ export const disagreementSchema = v.object({
     policies: v.optional(verdict),
     simulator: v.optional(verdict),
     "denial-message": v.optional(verdict),
+    cloudtrail: v.optional(verdict),
     "dry-run": v.optional(verdict),
   }),
   note: v.string(),
@@ -111,8 +118,21 @@ export const evidenceCallSchema = v.object({
 export const diagnosisSchema = v.object({
   diagnosisVersion: v.literal(1),
   outcome: v.picklist(["blocked", "allowed", "inconclusive"]),
+  /** Who, what and where was judged; null: not known. */
+  subject: v.object({
+    operation: v.string(),
+    principalArn: v.nullable(v.string()),
+    callerArn: v.nullable(v.string()),
+    accountId: v.nullable(v.string()),
+    region: v.nullable(v.string()),
+    backupVaultName: v.nullable(v.string()),
+    encryptionKeyArn: v.nullable(v.string()),
+  }),
   blockingLayer: v.nullable(layer),
+  /** The first 100 (specification, rule 17). */
   blockers: v.array(blockerSchema),
+  /** How many more there are; left out where none. */
+  omittedBlockers: v.optional(v.number()),
   suspects: v.array(suspectSchema),
   actions: v.array(actionVerdictSchema),
   fixes: v.array(fixSchema),

@@ -1,208 +1,202 @@
-import type { Judging } from "../verdict/Judging.js";
+import { type Layer, layers, type Source, type Verdict } from "../facts/layers.js";
+import { statementsNaming } from "../policy/matchStatements.js";
+import type { Asked } from "../verdict/Asked.js";
 import type { ActionJudgement } from "../verdict/judgeAction.js";
-import { closed, keyAccess } from "../verdict/KeyAccess.js";
-import { or } from "../verdict/kleene.js";
-import { type Layer, layers } from "../verdict/Layer.js";
-import { type Finding, type LayerJudgement, verdictOf } from "../verdict/LayerJudgement.js";
-import type { Source } from "../verdict/Source.js";
-import type { Verdict } from "../verdict/Verdict.js";
-import type { Claim } from "./Claim.js";
-import { type Decision, decide } from "./decide.js";
-import type { SettledAction, SettledLayer } from "./Settled.js";
-import type { SimulatorClaim } from "./simulatorClaims.js";
+import { byLayer, type Finding, type JudgedStatement, type LayerJudgement, verdictOf } from "../verdict/LayerJudgement.js";
+import { closed } from "../verdict/KeyAccess.js";
+import type { Claim, Words } from "./Claim.js";
+import type { Disagreement } from "./Diagnosis.js";
+import type { SettledAction, SettledLayer } from "./SettledAction.js";
+import { simulatorAllowed } from "./phrases.js";
+import type { SimulatorClaim, SimulatorClaims } from "./simulatorClaims.js";
 
-/** What the sources other than the policies say of one action. */
-export interface Claims {
-  denial: Partial<Record<Layer, Claim>>;
-  dryRun: boolean | null;
-  simulator: Partial<Record<Layer, SimulatorClaim>>;
+/** What is heard beside the policies. */
+export interface Hearing {
+  /** AWS's own words about this action, those that count first first. */
+  words: readonly Words[];
+  simulator: SimulatorClaims;
   /** The layer's judgement under the simulator's own context. */
   underSimulator: (layer: Layer, claim: SimulatorClaim) => LayerJudgement;
 }
 
+const policiesAlone: readonly Source[] = Object.freeze(["policies"]);
+const nobody: readonly Source[] = Object.freeze([]);
+const wordsCount = "AWS's own words about this call count.";
+
 /**
- * Settles what each layer says to an action: the denial's message before a dry run, before what the read policies
- * definitely say, before the simulator; what contradicts is told, not averaged (contract, rule 9).
+ * Settles what each layer says to an action: the denial's message, then CloudTrail, then what the read policies
+ * definitely say, then the simulator; what contradicts is told, not averaged (specification, rule 9). Dry runs are heard
+ * afterwards, by hearDryRun.
  */
-export function settle(judged: ActionJudgement, claims: Claims, judging: Judging): SettledAction {
-  const settled: SettledAction = {
-    ...judged,
-    layers: mapLayers((layer) => fromPolicies(judged.layers[layer])),
-    disagreements: [],
-    assumptions: [],
-    refusedUnnamed: false,
+export function settle(judged: ActionJudgement, { words, simulator, underSimulator }: Hearing, asked: Asked): SettledAction {
+  const disagreements: Disagreement[] = [];
+  const assumptions: string[] = [];
+  let { access } = judged;
+  const { action } = asked.question;
+  const disagree = (layer: Layer, verdicts: Disagreement["verdicts"], note: string) => {
+    disagreements.push({ layer, action, verdicts, note });
   };
-  for (const layer of layers) settleLayer(settled, layer, claims);
-  if (claims.dryRun !== null) hearDryRun(settled, claims, judging, claims.dryRun);
-  return settled;
-}
 
-function mapLayers<T>(map: (layer: Layer) => T): Record<Layer, T> {
-  return Object.fromEntries(layers.map((layer) => [layer, map(layer)])) as Record<Layer, T>;
-}
-
-function fromPolicies(judgement: LayerJudgement): SettledLayer {
-  return { judgement, sources: isDefinite(verdictOf(judgement)) ? ["policies"] : [], forced: false };
-}
-
-/** Neither unknown nor not applicable: the policies say something. */
-function isDefinite(verdict: Verdict): boolean {
-  return verdict === "allowed" || verdict === "explicitDeny" || verdict === "implicitDeny";
-}
-
-function settleLayer(settled: SettledAction, layer: Layer, claims: Claims): void {
-  const { judgement } = settled.layers[layer];
-  const own = verdictOf(judgement);
-  const said = claims.denial[layer];
-  const simulated = claims.simulator[layer];
-
-  if (said !== undefined && !(said.verdict === "allowed" && own === "notApplicable")) {
-    apply(settled, layer, said, "denial-message");
-    if (own !== "unknown" && own !== said.verdict) {
-      disagree(settled, layer, { policies: own, "denial-message": said.verdict }, "The denial's own words count.");
+  const settled = byLayer((layer): SettledLayer => {
+    const judgement = judged.layers[layer];
+    const own = verdictOf(judgement);
+    const simulated = simulator[layer];
+    const heard = words.find(({ claims }) => claims[layer] !== undefined);
+    const said = heard?.claims[layer];
+    if (heard !== undefined && said !== undefined && !(said.verdict === "allowed" && own === "notApplicable")) {
+      if (own !== "unknown" && own !== said.verdict) {
+        disagree(layer, { policies: own, [heard.source]: said.verdict }, wordsCount);
+      }
+      if (simulated !== undefined && simulated.verdict !== said.verdict && own !== said.verdict) {
+        disagree(layer, { simulator: simulated.verdict, [heard.source]: said.verdict }, wordsCount);
+      }
+      if (layer === "key-policy" && said.verdict === "implicitDeny") access = closed;
+      return applied(judgement, said, heard.source, asked);
     }
-    if (simulated !== undefined && simulated.verdict !== said.verdict && own !== said.verdict) {
+    const plain = fromPolicies(judgement, own);
+    if (simulated === undefined) return plain;
+    if (own === "unknown") {
+      if (!judgement.unread || contradictsReadPart(judgement, simulated)) return plain;
+      if (simulated.verdict === "allowed") assumptions.push(simulatorAllowed(layer, action));
+      return applied(judgement, simulated, "simulator", asked);
+    }
+    if (own === simulated.verdict) return { ...plain, sources: [...plain.sources, "simulator"] };
+    if (own === "notApplicable" && simulated.verdict === "allowed") return plain;
+    // With another context than the call's the simulator may well answer otherwise; that is no contradiction.
+    if (verdictOf(underSimulator(layer, simulated)) !== simulated.verdict) {
       disagree(
-        settled,
         layer,
-        { simulator: simulated.verdict, "denial-message": said.verdict },
-        "The denial's own words count.",
+        { policies: own, simulator: simulated.verdict },
+        "The policies that were read count; one of the two may be older than the other.",
       );
     }
-    return;
-  }
-  if (simulated === undefined) return;
-  if (own === "unknown") {
-    if (judgement.unread) hearSimulator(settled, layer, simulated);
-    return;
-  }
-  if (own === simulated.verdict) {
-    settled.layers[layer].sources.push("simulator");
-    return;
-  }
-  if (own === "notApplicable" && simulated.verdict === "allowed") return;
-  // With another context than the call's the simulator may well answer otherwise; that is no contradiction.
-  if (verdictOf(claims.underSimulator(layer, simulated)) === simulated.verdict) return;
-  disagree(
-    settled,
-    layer,
-    { policies: own, simulator: simulated.verdict },
-    "The policies that were read count; one of the two may be older than the other.",
-  );
+    return plain;
+  });
+  return {
+    layers: settled,
+    access,
+    callersGrant: judged.callersGrant,
+    disagreements,
+    assumptions,
+    isRefusedUnnamed: words.some(({ isRefusedUnnamed }) => isRefusedUnnamed),
+  };
 }
 
-function hearSimulator(settled: SettledAction, layer: Layer, claim: SimulatorClaim): void {
-  apply(settled, layer, claim, "simulator");
-  if (claim.verdict === "allowed") {
-    settled.assumptions.push(
-      `The ${layer} of ${settled.action} could not be read; the IAM policy simulator's "allowed" is taken for it, though the simulator may not know all of the call's context.`,
-    );
-  }
+function fromPolicies(judgement: LayerJudgement, own: Verdict): SettledLayer {
+  const isDefinite = own === "allowed" || own === "explicitDeny" || own === "implicitDeny";
+  return { judgement, sources: isDefinite ? policiesAlone : nobody, isForced: false, remark: "" };
 }
 
-/** Puts a claim in the place of what the policies said. */
-function apply(settled: SettledAction, layer: Layer, claim: Claim, source: Source): void {
-  const { judgement } = settled.layers[layer];
-  const own = verdictOf(judgement);
-  const sources: Source[] = own === claim.verdict ? [source, "policies"] : [source];
+/** A part that was read may say surely what the simulator, with less context, could not see. */
+function contradictsReadPart({ allows, readPart }: LayerJudgement, { verdict }: SimulatorClaim): boolean {
+  return readPart !== null && verdict === "implicitDeny" && allows === "true";
+}
+
+/** A claim in the place of what the policies left open, or said otherwise. */
+export function applied(judgement: LayerJudgement, claim: Claim, source: Source, asked: Asked): SettledLayer {
+  const sources: Source[] = verdictOf(judgement) === claim.verdict ? [source, "policies"] : [source];
   const decided = {
     ...judgement,
     applies: true,
     unread: false,
+    readPart: null,
     takenToAllow: false,
     denyDependsOn: [],
     allowDependsOn: [],
   };
+  const isWords = source === "denial-message" || source === "cloudtrail";
   switch (claim.verdict) {
     case "explicitDeny":
-      settled.layers[layer] = {
-        judgement: { ...decided, denies: "true", denying: denying(judgement, claim) },
+      return {
+        judgement: { ...decided, denies: "true", denying: denying(judgement, claim, asked) },
         sources,
-        forced: false,
+        isForced: false,
+        remark: "",
       };
-      return;
-    case "implicitDeny":
-      settled.layers[layer] = {
-        judgement: { ...decided, denies: "false", denying: [], allows: "false", silent: silent(judgement, claim) },
+    case "implicitDeny": {
+      const silent =
+        judgement.silent.length > 0
+          ? judgement.silent
+          : [{ policy: claim.policy, statement: null, target: null, note: "" }];
+      return {
+        judgement: { ...decided, denies: "false", denying: [], allows: "false", silent },
         sources,
-        forced: source !== "simulator",
+        isForced: isWords,
+        remark: "",
       };
-      if (layer === "key-policy") settled.access = closed();
-      return;
-    case "allowed":
-      settled.layers[layer] = {
-        judgement: { ...decided, denies: "false", denying: [], allows: "true", silent: [] },
-        sources,
-        forced: false,
+    }
+    case "allowed": {
+      // A Deny that was read and might apply is not undone by a source that does not know the whole context.
+      const { readPart } = judgement;
+      const isOpen = !isWords && readPart !== null && readPart.denies === "unknown";
+      const denies = isOpen ? "unknown" : "false";
+      return {
+        judgement: { ...decided, denies, denyDependsOn: isOpen ? readPart.dependsOn : [], denying: [], allows: "true" },
+        sources: isOpen ? [] : sources,
+        isForced: false,
+        remark: "",
       };
+    }
   }
 }
 
-function denying(judgement: LayerJudgement, { policy }: Claim): Finding[] {
+/**
+ * Who denies, by a source that may name the policy: the statements that were found to deny in it; else, where a single
+ * one of a policy that was read can be meant, that one.
+ */
+function denying(judgement: LayerJudgement, { policy }: Claim, asked: Asked): readonly Finding[] {
   const found = judgement.denies === "true" ? judgement.denying : [];
-  const named = policy?.arn;
-  if (found.length > 0 && (named === undefined || found.some((finding) => finding.policy?.arn === named))) return found;
-  const [only] = judgement.silent;
-  return [{ policy: policy ?? only?.policy ?? null, statement: null, target: null, note: "" }, ...found];
-}
-
-function silent(judgement: LayerJudgement, { policy }: Claim): Finding[] {
-  if (judgement.silent.length > 0) return judgement.silent;
-  return [{ policy, statement: null, target: null, note: "" }];
-}
-
-function disagree(
-  settled: SettledAction,
-  layer: Layer,
-  verdicts: SettledAction["disagreements"][number]["verdicts"],
-  note: string,
-): void {
-  settled.disagreements.push({ layer, action: settled.action, verdicts, note });
-}
-
-/** A dry run answers for all layers at once. */
-function hearDryRun(settled: SettledAction, claims: Claims, judging: Judging, allowed: boolean): void {
-  const decision = decide(settled, judging.snapshot, judging.key);
-  if (allowed) hearAllowed(settled, claims, decision);
-  else hearRefused(settled, claims, decision);
-}
-
-function hearAllowed(settled: SettledAction, claims: Claims, decision: Decision): void {
-  for (const layer of layers) {
-    if (claims.denial[layer] !== undefined) continue;
-    const own = verdictOf(settled.layers[layer].judgement);
-    const isBlocking = decision.explicit.includes(layer) || decision.silent.includes(layer);
-    if (isBlocking) disagree(settled, layer, { policies: own, "dry-run": "allowed" }, "KMS's own answer counts.");
-    if (isBlocking || own === "unknown") apply(settled, layer, { verdict: "allowed", policy: null }, "dry-run");
-    else if (own === "allowed") settled.layers[layer].sources.push("dry-run");
+  if (policy === null) {
+    if (found.length > 0) return found;
+    return [{ policy: judgement.silent[0]?.policy ?? null, statement: null, target: null, note: "" }];
   }
-  const { exact } = settled.access;
-  settled.access = { ...settled.access, exact: { truth: or(exact.truth, "true"), dependsOn: [] } };
-  settled.callersGrant = keyAccess("true", []).exact;
+  const isNamed = (name: string, arn: string | undefined) => (policy.arn !== undefined ? arn === policy.arn : name === policy.name);
+  if (found.some((finding) => finding.policy !== null && isNamed(finding.policy.name, finding.policy.arn))) return found;
+  const meant = singleMeant(judgement, policy.name, asked);
+  const one = meant ?? { statement: null, target: null };
+  return [{ policy, ...one, note: "" }, ...found];
 }
 
-function hearRefused(settled: SettledAction, claims: Claims, decision: Decision): void {
-  const blocking = [...decision.explicit, ...decision.silent];
-  if (blocking.length > 0) {
-    for (const layer of blocking) settled.layers[layer].sources.push("dry-run");
-    return;
-  }
-  const isUnknown = (layer: Layer) =>
-    claims.denial[layer] === undefined && verdictOf(settled.layers[layer].judgement) === "unknown";
-  const unknown = layers.filter(isUnknown);
-  const likely = unknown.filter((layer) => !settled.layers[layer].judgement.takenToAllow);
-  const [only, ...others] = likely.length > 0 ? likely : unknown;
-  if (only !== undefined && others.length === 0) {
-    apply(settled, only, { verdict: "implicitDeny", policy: null }, "dry-run");
-    return;
-  }
-  settled.refusedUnnamed = true;
-  if (only === undefined) {
-    disagree(
-      settled,
-      "key-policy",
-      { policies: "allowed", "dry-run": "implicitDeny" },
-      "KMS refused a dry run although everything that was read allows it; a change may still be on its way.",
-    );
-  }
+/** The one statement, at the one target, of a policy that a message can mean; null where there are none or several. */
+function singleMeant(judgement: LayerJudgement, name: string, asked: Asked): Pick<Finding, "statement" | "target"> | null {
+  const matched = judgement.statements.filter(({ effect, policy }) => effect === "Deny" && policy === name);
+  const possible = matched.length > 0 ? matched : denyingByAction(judgement.layer, name, asked);
+  const [first, ...others] = possible;
+  if (first === undefined || others.length > 0) return null;
+  return { statement: { sid: first.sid, index: first.index }, target: first.target };
+}
+
+/** Statements that deny the action under whatever conditions. */
+function denyingByAction(layer: Layer, name: string, asked: Asked): Pick<JudgedStatement, "sid" | "index" | "target">[] {
+  const evidence = layer === "key-state" ? undefined : asked.inquiry.evidence[layer];
+  if (evidence?.status !== "read") return [];
+  return evidence.levels.flatMap(({ places, target }) =>
+    places
+      .filter(({ policy }) => policy.name === name && policy.document !== null)
+      .flatMap(({ policy }) => statementsNaming(asked.read(policy, false), asked.question.action))
+      .filter(({ effect }) => effect === "Deny")
+      .map(({ sid, index }) => ({ sid, index, target })),
+  );
+}
+
+/** A settled action of which only what one source says is known. */
+export function settledByWords(words: readonly Words[], judged: ActionJudgement, asked: Asked): SettledAction {
+  const layersOf = byLayer((layer): SettledLayer => {
+    const heard = words.find(({ claims }) => claims[layer] !== undefined);
+    const said = heard?.claims[layer];
+    if (heard === undefined || said === undefined) {
+      const open = { ...judged.layers[layer], applies: true, denies: "unknown" as const, allows: "unknown" as const, denyDependsOn: [], allowDependsOn: [], denying: [], silent: [], statements: [], takenToAllow: true, unread: false, readPart: null, note: "" };
+      return { judgement: open, sources: nobody, isForced: false, remark: "" };
+    }
+    return applied(judged.layers[layer], said, heard.source, asked);
+  });
+  const isNamed = layers.some((layer) => layersOf[layer].isForced || verdictOf(layersOf[layer].judgement) === "explicitDeny");
+  return {
+    layers: layersOf,
+    access: closed,
+    callersGrant: judged.callersGrant,
+    disagreements: [],
+    assumptions: [],
+    isRefusedUnnamed: !isNamed,
+  };
 }

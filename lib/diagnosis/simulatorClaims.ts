@@ -1,10 +1,10 @@
-import { parseCallerArn } from "../caller/parseCallerArn.js";
-import type { ContextLookup, KeyState } from "../policy/KeyState.js";
-import { contextFor } from "../request/contextFor.js";
-import { multiValuedKeys } from "../request/keyNames.js";
-import { resourceOf } from "../request/resourceOf.js";
+import * as v from "valibot";
+import { parsePrincipalArn } from "../facts/arn.js";
+import { listKeys, simulatorFilledKeys, simulatorRegion } from "../facts/conditionKeys.js";
+import type { Layer } from "../facts/layers.js";
+import type { ContextKeyState, ContextLookup } from "../policy/ContextKeyState.js";
+import type { Question } from "../question/inquiryOf.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
-import type { Layer } from "../verdict/Layer.js";
 import type { Claim } from "./Claim.js";
 
 /** What a simulation said of one layer, with the context that it was asked with. */
@@ -12,37 +12,83 @@ export interface SimulatorClaim extends Claim {
   lookup: ContextLookup;
 }
 
+export type SimulatorClaims = Partial<Record<Layer, SimulatorClaim>>;
+
+/** What we use of a call and its answer; a member that is not as AWS describes it counts as left out. */
+const text = v.fallback(v.optional(v.string()), undefined);
+const flag = v.fallback(v.optional(v.boolean()), undefined);
+const texts = v.fallback(v.array(v.fallback(v.string(), "")), []);
+const list = <T extends v.GenericSchema>(item: T) => v.fallback(v.array(item), []);
+const record = <T extends v.ObjectEntries>(entries: T) => v.fallback(v.object(entries), () => v.parse(v.object(entries), {}));
+
+const matchedStatement = record({ SourcePolicyId: text, SourcePolicyType: text });
+const boundaryDetail = record({ AllowedByPermissionsBoundary: flag });
+const specificRow = record({
+  EvalResourceName: text,
+  EvalResourceDecision: text,
+  MatchedStatements: v.fallback(v.optional(list(matchedStatement)), undefined),
+  MissingContextValues: texts,
+  PermissionsBoundaryDecisionDetail: boundaryDetail,
+});
+const resultRow = record({
+  EvalActionName: text,
+  EvalResourceName: text,
+  EvalDecision: text,
+  MatchedStatements: v.fallback(v.optional(list(matchedStatement)), undefined),
+  MissingContextValues: texts,
+  OrganizationsDecisionDetail: record({ AllowedByOrganizations: flag }),
+  PermissionsBoundaryDecisionDetail: boundaryDetail,
+  ResourceSpecificResults: list(specificRow),
+});
+const inputMembers = record({
+  PolicySourceArn: text,
+  PrincipalArn: text,
+  ResourceArns: texts,
+  PolicyExclusionList: list(record({ PolicyType: text })),
+  PolicyInputList: texts,
+  PermissionsBoundaryPolicyInputList: texts,
+  ResourcePolicy: v.optional(v.unknown()),
+  ResourceOwner: v.optional(v.unknown()),
+  ContextEntries: list(record({ ContextKeyName: text, ContextKeyValues: texts, ContextKeyType: text })),
+});
+
+type Input = v.InferOutput<typeof inputMembers>;
+type Result = v.InferOutput<typeof resultRow>;
+
+/** A simulation that is about the caller, read once. */
+export interface ReadSimulation {
+  input: Input;
+  results: Result[];
+}
+
+/** The simulations of a snapshot that count: for this principal, of the policies that are in force. */
+export function readSimulations({ simulation, caller }: Snapshot): ReadSimulation[] {
+  if (simulation.status !== "read") return [];
+  return simulation.value.map(readSimulation).filter(({ input }) => isOfCaller(caller, input));
+}
+
+function readSimulation({ input, results }: SimulationCall): ReadSimulation {
+  return { input: v.parse(inputMembers, input), results: results.map((row) => v.parse(resultRow, row)) };
+}
+
 /**
  * What SimulatePrincipalPolicy said of an action, by layer. A row counts only for exactly the action's own resource, from
  * a call for this principal, without added policies, a replaced boundary, a resource policy or an exclusion of the layer;
- * aggregates over several resources are never trusted (contract, rule 9).
+ * aggregates over several resources are never trusted (specification, rule 9).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  */
-export function simulatorClaims(snapshot: Snapshot, action: string): Partial<Record<Layer, SimulatorClaim>> {
-  if (snapshot.simulation.status !== "read") return {};
-  const claims: Partial<Record<Layer, SimulatorClaim>> = {};
-  for (const call of snapshot.simulation.value) {
-    const input = simulationInput(call);
-    if (!isOfCaller(snapshot, input)) continue;
-    const row = rowFor(call, input, action, resourceOf(snapshot, action));
+export function simulatorClaims(simulations: readonly ReadSimulation[], question: Question): SimulatorClaims {
+  const claims: SimulatorClaims = {};
+  for (const { input, results } of simulations) {
+    const row = rowFor(results, input, question);
     if (row === null) continue;
-    const lookup = simulatorLookup(snapshot, action, input);
+    const lookup = simulatorLookup(question, input);
     for (const [layer, claim] of Object.entries(claimsOf(row, input)) as [Layer, Claim][]) {
       claims[layer] ??= { ...claim, lookup };
     }
   }
   return claims;
-}
-
-interface SimulationInput {
-  principal: string | undefined;
-  callerArn: string | undefined;
-  resources: string[];
-  excludes: { layer: Layer }[];
-  /** Added policies, a replaced boundary or a resource policy: the call says nothing of what is in force. */
-  isHypothetical: boolean;
-  context: { name: string; values: string[]; isList: boolean }[];
 }
 
 interface Row {
@@ -53,115 +99,63 @@ interface Row {
   boundary: boolean | undefined;
 }
 
-type Fields = Record<string, unknown>;
-
-function fields(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function texts(value: unknown): string[] {
-  return list(value).filter((item) => typeof item === "string");
-}
-
-function simulationInput(call: SimulationCall): SimulationInput {
-  const input = fields(call.input);
-  return {
-    principal: text(input.PolicySourceArn),
-    callerArn: text(input.CallerArn),
-    resources: texts(input.ResourceArns),
-    excludes: list(input.PolicyExclusionList).map((item) => ({ layer: excludedLayer(fields(item)) })),
-    isHypothetical:
-      list(input.PolicyInputList).length > 0 ||
-      list(input.PermissionsBoundaryPolicyInputList).length > 0 ||
-      input.ResourcePolicy !== undefined ||
-      input.ResourceOwner !== undefined,
-    context: list(input.ContextEntries).map((item) => {
-      const entry = fields(item);
-      return {
-        name: text(entry.ContextKeyName) ?? "",
-        values: texts(entry.ContextKeyValues),
-        isList: /list$/i.test(text(entry.ContextKeyType) ?? ""),
-      };
-    }),
+function isOfCaller(caller: Snapshot["caller"], input: Input): boolean {
+  const isHypothetical =
+    input.PolicyInputList.length > 0 ||
+    input.PermissionsBoundaryPolicyInputList.length > 0 ||
+    input.ResourcePolicy !== undefined ||
+    input.ResourceOwner !== undefined;
+  const isPrincipal = (arn: string | undefined) => {
+    if (arn === undefined) return false;
+    if (arn === caller.principalArn || arn === caller.issuerArn) return true;
+    const named = parsePrincipalArn(arn);
+    const own = parsePrincipalArn(caller.principalArn);
+    // The simulator resolves roles and users by name: an ARN without the path means the same principal.
+    return named !== null && own !== null && named.kind === own.kind && named.name === own.name && named.accountId === own.accountId;
   };
+  return !isHypothetical && isPrincipal(input.PolicySourceArn) && (input.PrincipalArn === undefined || isPrincipal(input.PrincipalArn));
 }
 
-function excludedLayer({ PolicyType: type }: Fields): Layer {
+function rowFor(results: readonly Result[], input: Input, { action, resource }: Question): Row | null {
+  if (typeof resource !== "string") return null;
+  for (const row of results) {
+    if (row.EvalActionName?.toLowerCase() !== action.toLowerCase()) continue;
+    const specific = row.ResourceSpecificResults;
+    const own = specific.find(({ EvalResourceName }) => EvalResourceName === resource);
+    if (specific.length > 0 ? own === undefined : row.EvalResourceName !== resource) continue;
+    const { AllowedByOrganizations: organizations } = row.OrganizationsDecisionDetail;
+    const isAlone = input.ResourceArns.length < 2;
+    // Told for the row as a whole: of several resources, the refusal may be another's.
+    if (organizations === false && !isAlone) continue;
+    const decision = own === undefined ? row.EvalDecision : own.EvalResourceDecision;
+    if (decision === undefined) continue;
+    const part = own ?? row;
+    return {
+      decision,
+      matched: (part.MatchedStatements ?? (isAlone ? row.MatchedStatements : undefined) ?? []).map(
+        ({ SourcePolicyId: id = "", SourcePolicyType: type = "" }) => ({ id, type }),
+      ),
+      hasMissingKeys: part.MissingContextValues.length > 0,
+      organizations,
+      boundary: part.PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary,
+    };
+  }
+  return null;
+}
+
+function excludedLayer(type: string | undefined): Layer {
   if (type === "scp") return "service-control-policy";
   if (type === "permission-boundary") return "permissions-boundary";
   // The simulator does not evaluate resource control policies, so leaving them out changes nothing.
   return type === "rcp" ? "resource-control-policy" : "identity-policy";
 }
 
-function isOfCaller({ caller }: Snapshot, { principal, callerArn, isHypothetical }: SimulationInput): boolean {
-  const isPrincipal = (arn: string | undefined) => {
-    if (arn === undefined) return false;
-    if (arn === caller.principalArn || arn === caller.issuerArn) return true;
-    const named = parseCallerArn(arn);
-    const own = parseCallerArn(caller.principalArn);
-    // The simulator resolves roles and users by name: an ARN without the path means the same principal.
-    return (
-      named !== null &&
-      own !== null &&
-      `${named.kind}/${named.name}/${named.accountId}` === `${own.kind}/${own.name}/${own.accountId}`
-    );
-  };
-  return !isHypothetical && isPrincipal(principal) && (callerArn === undefined || isPrincipal(callerArn));
-}
-
-function rowFor(
-  call: SimulationCall,
-  input: SimulationInput,
-  action: string,
-  resource: ReturnType<typeof resourceOf>,
-): Row | null {
-  if (typeof resource !== "string") return null;
-  for (const result of call.results) {
-    const row = fields(result);
-    if (text(row.EvalActionName)?.toLowerCase() !== action.toLowerCase()) continue;
-    const specific = list(row.ResourceSpecificResults).map(fields);
-    const own = specific.find(({ EvalResourceName }) => EvalResourceName === resource);
-    if (specific.length > 0 ? own === undefined : row.EvalResourceName !== resource) continue;
-    const organizations = fields(row.OrganizationsDecisionDetail).AllowedByOrganizations;
-    // Told for the row as a whole: of several resources, the refusal may be another's.
-    if (organizations === false && input.resources.length > 1) continue;
-    const part = own ?? row;
-    const decision = text(own === undefined ? row.EvalDecision : own.EvalResourceDecision);
-    if (decision === undefined) continue;
-    return {
-      decision,
-      matched: list(part.MatchedStatements ?? (input.resources.length < 2 ? row.MatchedStatements : []))
-        .map(fields)
-        .map(({ SourcePolicyId, SourcePolicyType }) => ({
-          id: text(SourcePolicyId) ?? "",
-          type: text(SourcePolicyType) ?? "",
-        })),
-      hasMissingKeys: list(part.MissingContextValues).length > 0,
-      organizations: booleanOf(organizations),
-      boundary: booleanOf(fields(part.PermissionsBoundaryDecisionDetail).AllowedByPermissionsBoundary),
-    };
-  }
-  return null;
-}
-
-function booleanOf(value: unknown): boolean | undefined {
-  return typeof value === "boolean" ? value : undefined;
-}
-
 /** What a row says, layer by layer; what an organization's refusal hides stays unsaid. */
-function claimsOf(row: Row, input: SimulationInput): Partial<Record<Layer, Claim>> {
+function claimsOf(row: Row, input: Input): Partial<Record<Layer, Claim>> {
   const claims: Partial<Record<Layer, Claim>> = {};
-  const isExcluded = (layer: Layer) => input.excludes.some((exclusion) => exclusion.layer === layer);
+  const excluded = new Set(input.PolicyExclusionList.map(({ PolicyType }) => excludedLayer(PolicyType)));
   const say = (layer: Layer, verdict: Claim["verdict"], policy: Claim["policy"] = null) => {
-    if (!isExcluded(layer)) claims[layer] = { verdict, policy };
+    if (!excluded.has(layer)) claims[layer] = { verdict, policy };
   };
   const isExplicit = row.decision === "explicitDeny";
 
@@ -196,29 +190,19 @@ function claimsOf(row: Row, input: SimulationInput): Partial<Record<Layer, Claim
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
-function simulatorLookup(snapshot: Snapshot, action: string, input: SimulationInput): ContextLookup {
-  const real = contextFor(snapshot, action);
-  const given = new Map<string, KeyState>();
-  for (const { name, values, isList } of input.context) {
-    const isMulti = isList || multiValuedKeys.has(name.toLowerCase());
-    given.set(name.toLowerCase(), { kind: "value", value: isMulti ? values : (values[0] ?? "") });
+function simulatorLookup({ context }: Question, { ContextEntries }: Input): ContextLookup {
+  const given = new Map<string, ContextKeyState>();
+  for (const { ContextKeyName: name = "", ContextKeyValues: values, ContextKeyType: type = "" } of ContextEntries) {
+    const isList = /list$/i.test(type) || listKeys.has(name.toLowerCase());
+    given.set(name.toLowerCase(), { kind: "value", value: isList ? values : (values[0] ?? "") });
   }
   return (key) => {
     const lower = key.toLowerCase();
-    const { name, state } = real(key);
+    const { name, state } = context(key);
     const told = given.get(lower);
     if (told !== undefined) return { name, state: told };
-    if (filledIn.has(lower)) return { name, state };
-    if (lower === "aws:requestedregion") return { name, state: { kind: "value", value: "us-east-1" } };
+    if (simulatorFilledKeys.has(lower)) return { name, state };
+    if (lower === "aws:requestedregion") return { name, state: { kind: "value", value: simulatorRegion } };
     return { name, state: { kind: "absent" } };
   };
 }
-
-const filledIn = new Set([
-  "aws:principalaccount",
-  "aws:principaltype",
-  "aws:userid",
-  "aws:username",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-]);

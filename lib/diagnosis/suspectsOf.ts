@@ -1,40 +1,59 @@
-import { type Layer, layers } from "../verdict/Layer.js";
+import { type Layer, layers, principalLayers } from "../facts/layers.js";
+import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import { unique } from "../verdict/LayerJudgement.js";
-import { layerNames, listed } from "./blockerReason.js";
 import type { Suspect } from "./Diagnosis.js";
-import type { WeighedAction } from "./weigh.js";
+import { statementTests } from "./statementTests.js";
+import { suspectReason } from "./phrases.js";
+import type { Scales, WeighedAction } from "./weigh.js";
+
+type SuspectStatement = Suspect["statements"][number];
 
 /**
  * The layers that might block: those whose unknown verdict could turn an action, and, where a denial was seen that
  * nothing confirmed explains, also the session, resource control and VPC endpoint policies that were not read and are
- * otherwise taken to allow (contract, rule 12).
+ * otherwise taken to allow (specification, rule 12).
  */
-export function suspectsOf(weighed: WeighedAction[], isUnexplained: boolean): Suspect[] {
+export function suspectsOf(scales: Scales, weighed: readonly WeighedAction[], isUnexplained: boolean): Suspect[] {
   return layers.flatMap((layer) => {
     const actions: string[] = [];
     const dependsOn: string[] = [];
     const notes: string[] = [];
-    for (const { settled, decision } of weighed) {
+    const statements = new Map<string, SuspectStatement>();
+    for (const { question, settled, decision, isExtra } of weighed) {
       const suspect = decision.suspects.find((one) => one.layer === layer);
-      const { judgement } = settled.layers[layer];
-      if (suspect !== undefined) {
-        actions.push(settled.action);
-        dependsOn.push(...suspect.dependsOn);
-        notes.push(suspect.note);
-      } else if (isUnexplained && judgement.applies && judgement.takenToAllow) {
-        actions.push(settled.action);
-        dependsOn.push(...judgement.denyDependsOn);
-        notes.push(judgement.note);
+      const { judgement, remark } = settled.layers[layer];
+      const isTakenToAllow = isUnexplained && !isExtra && judgement.applies && judgement.takenToAllow;
+      if (suspect === undefined && !isTakenToAllow) continue;
+      actions.push(question.action);
+      dependsOn.push(...(suspect?.dependsOn ?? judgement.denyDependsOn));
+      notes.push(judgement.note, remark);
+      for (const { truth, ...statement } of judgement.statements) {
+        if (truth === "unknown") statements.set(JSON.stringify(statement), statement);
       }
     }
     if (actions.length === 0) return [];
-    const keys = unique(dependsOn);
-    return [{ layer, actions, reason: reasonOf(layer, actions, keys, unique(notes)), dependsOn: keys }];
+    const suspect = { layer, actions, dependsOn: [...unique(dependsOn)], statements: [...statements.values()] };
+    const tests = suspect.statements.length === 1 ? testsOf(scales, layer, suspect) : [];
+    return [{ ...suspect, reason: suspectReason(suspect, unique(notes), tests) }];
   });
 }
 
-function reasonOf(layer: Layer, actions: string[], dependsOn: string[], notes: string[]): string {
-  const why = notes.filter((note) => note !== "").join("; ");
-  const keys = dependsOn.length > 0 ? ` It depends on ${listed(dependsOn)}.` : "";
-  return `The ${layerNames[layer]} might block ${listed(actions)}${why === "" ? "" : ` (${why})`}.${keys}`;
+/** What the one statement that decides asks of the keys that are not known. */
+function testsOf(scales: Scales, layer: Layer, { statements, dependsOn }: Omit<Suspect, "reason">): string[] {
+  const [only] = statements;
+  const found = only === undefined ? undefined : parsedStatement(scales, layer, only);
+  return found === undefined ? [] : statementTests(found, dependsOn);
+}
+
+function parsedStatement({ inquiry, read }: Scales, layer: Layer, wanted: SuspectStatement): ParsedStatement | undefined {
+  const evidence = layer === "key-state" ? undefined : inquiry.evidence[layer];
+  if (evidence?.status !== "read") return undefined;
+  for (const { places, target } of evidence.levels) {
+    if (target !== wanted.target) continue;
+    for (const { policy } of places) {
+      if (policy.name !== wanted.policy || policy.document === null) continue;
+      return read(policy, principalLayers.has(layer)).statements.find(({ index }) => index === wanted.index);
+    }
+  }
+  return undefined;
 }

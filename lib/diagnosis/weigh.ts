@@ -1,57 +1,110 @@
-import type { Assumption } from "../request/assumptions.js";
-import { callKind } from "../request/callKind.js";
-import { keyOf } from "../request/keyOf.js";
-import { requiredActions } from "../request/requiredActions.js";
+import { callKind } from "../facts/actions.js";
+import type { Assumption } from "../facts/conditionKeys.js";
+import type { Inquiry, Question } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { judging, type PolicyReader } from "../verdict/Judging.js";
+import { type Asked, ask, type PolicyReader } from "../verdict/Asked.js";
 import { judgeAction } from "../verdict/judgeAction.js";
-import { type Decision, decide } from "./decide.js";
-import { type DenialClaims, denialClaimsOn } from "./denialClaims.js";
-import { dryRunClaim } from "./dryRunClaim.js";
-import type { SettledAction } from "./Settled.js";
-import { settle } from "./settle.js";
-import { simulatorClaims } from "./simulatorClaims.js";
+import { verdictOf } from "../verdict/LayerJudgement.js";
+import { layers } from "../facts/layers.js";
+import type { Words } from "./Claim.js";
+import { type Decision, decide, reachBy } from "./decide.js";
+import { dryRunLookup, dryRunOf, hearDryRun } from "./hearDryRun.js";
+import type { SettledAction } from "./SettledAction.js";
+import { settle, settledByWords } from "./settle.js";
+import { type ReadSimulation, type SimulatorClaims, simulatorClaims } from "./simulatorClaims.js";
+import { clearedOwnCall, type Heard } from "./wordsOf.js";
 
 /** One action, settled and decided. */
 export interface WeighedAction {
-  settled: SettledAction;
-  decision: Decision;
+  readonly question: Question;
+  readonly settled: SettledAction;
+  readonly decision: Decision;
+  /** The same without the assumptions that it met; the decision itself where it met none. */
+  readonly firm: { readonly settled: SettledAction; readonly decision: Decision };
+  /** The assumptions without which something would be another. */
+  readonly restsOn: readonly Assumption[];
+  /** An action that only the denial names: nothing else is known of it. */
+  readonly isExtra: boolean;
 }
 
-/**
- * Judges, settles and decides every action: the seven, and an eighth that the denial names.
- *
- * @param without assumptions of the context table that are not to be made
- */
-export function weigh(
-  snapshot: Snapshot,
-  read: PolicyReader,
-  denial: DenialClaims,
-  without?: ReadonlySet<Assumption>,
-): WeighedAction[] {
-  return actionsOf(denial).map((action) => {
-    const prepared = judging(snapshot, action, read, without);
-    const settled = settle(
-      judgeAction(prepared),
-      {
-        denial: denialClaimsOn(denial, action),
-        dryRun: dryRunClaim(prepared),
-        simulator: simulatorClaims(snapshot, action),
-        underSimulator: (layer, { lookup }) =>
-          judgeAction(judging(snapshot, action, read, without, lookup)).layers[layer],
-      },
-      prepared,
-    );
-    const isEighth = action === denial.action && !isRequired(action);
-    if (isEighth && callKind(action) === "own" && denial.resource !== null) settled.resource = denial.resource;
-    return { settled, decision: decide(settled, snapshot, keyOf(snapshot)) };
-  });
+/** What is weighed beside the policies. */
+export interface Scales {
+  snapshot: Snapshot;
+  inquiry: Inquiry;
+  read: PolicyReader;
+  heard: Heard;
+  simulations: readonly ReadSimulation[];
 }
 
-function actionsOf({ action }: DenialClaims): string[] {
-  return action === null || isRequired(action) ? [...requiredActions] : [...requiredActions, action];
+/** Judges, settles and decides every action: the seven, the tagging, and an eighth that the denial names. */
+export function weigh(scales: Scales): WeighedAction[] {
+  const { inquiry, heard } = scales;
+  const weighed = inquiry.questions.map((question) => weighQuestion(scales, question));
+  if (heard.action === null || inquiry.questions.some(({ action }) => action === heard.action)) return weighed;
+  return [...weighed, weighExtra(scales, heard.action)];
 }
 
-function isRequired(action: string): boolean {
-  return (requiredActions as readonly string[]).includes(action);
+function weighQuestion(scales: Scales, question: Question): WeighedAction {
+  const { inquiry, read, heard, simulations } = scales;
+  const simulator = question.kind === "kms" && inquiry.key.isByAlias ? {} : simulatorClaims(simulations, question);
+  const isCleared = heard.clearsOwnCall && question.action === "backup:CreateBackupVault";
+  const words = isCleared ? [clearedOwnCall] : (heard.words.get(question.action) ?? []);
+  const weighWithout = (without?: ReadonlySet<Assumption>) => {
+    const asked = ask(inquiry, question, read, without);
+    const settled = settleAll(scales, asked, words, simulator);
+    return { asked, settled, decision: decide(settled, reachBy(inquiry, question)) };
+  };
+
+  const { asked, settled, decision } = weighWithout();
+  const met = [...asked.met];
+  const plain = { settled, decision };
+  if (met.length === 0) return { question, ...plain, firm: plain, restsOn: met, isExtra: false };
+  const without = weighWithout(asked.met);
+  const told = fingerprint(settled, decision);
+  const isAnother = (other: { settled: SettledAction; decision: Decision }) => fingerprint(other.settled, other.decision) !== told;
+  let restsOn: Assumption[] = [];
+  if (isAnother(without)) {
+    const alone = met.length === 1 ? met : met.filter((one) => isAnother(weighWithout(new Set([one]))));
+    restsOn = alone.length > 0 ? alone : met;
+  }
+  return { question, settled, decision, firm: without, restsOn, isExtra: false };
+}
+
+function settleAll({ snapshot, inquiry, read }: Scales, asked: Asked, words: readonly Words[], simulator: SimulatorClaims): SettledAction {
+  const { question } = asked;
+  const settled = settle(
+    judgeAction(asked),
+    {
+      words,
+      simulator,
+      underSimulator: (layer, { lookup }) => judgeAction(ask(inquiry, question, read, undefined, lookup)).layers[layer],
+    },
+    asked,
+  );
+  const run = dryRunOf(snapshot, inquiry, question);
+  const [ownCall] = inquiry.questions;
+  if (run === null || ownCall === undefined) return settled;
+  const direct = ask(inquiry, question, read, new Set(["no-grants"]), dryRunLookup(question, ownCall));
+  const judged = settle(judgeAction(direct), { words: [], simulator: {}, underSimulator: () => judgeAction(direct).layers["key-policy"] }, direct);
+  return hearDryRun(settled, run, decide(judged, reachBy(inquiry, question)), asked);
+}
+
+/** Only what the message says of it is known (specification, rule 9). */
+function weighExtra({ inquiry, read, heard }: Scales, action: string): WeighedAction {
+  const [ownCall] = inquiry.questions;
+  const question: Question = {
+    action,
+    kind: callKind(action),
+    resource: heard.resource ?? "*",
+    context: ownCall?.context ?? ((name) => ({ name, state: { kind: "unknown", multiValued: false }, assumed: null })),
+    exempt: new Set(),
+  };
+  const asked = ask(inquiry, question, read);
+  const settled = settledByWords(heard.words.get(action) ?? [], judgeAction(asked), asked);
+  const decision = decide(settled, "identity");
+  return { question, settled, decision, firm: { settled, decision }, restsOn: [], isExtra: true };
+}
+
+function fingerprint({ layers: settled }: SettledAction, { verdict, explicit, silent }: Decision): string {
+  return `${verdict} ${explicit.join()} ${silent.join()} ${layers.map((layer) => verdictOf(settled[layer].judgement)).join()}`;
 }

@@ -5,7 +5,7 @@ import { handled } from "../aws/handled.js";
 import type { LoggedCall } from "../aws/LoggedCall.js";
 import { wideSignal } from "../aws/wideSignal.js";
 import { type PrincipalArn, parseArn } from "../facts/arn.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { ablation, openLayers } from "./ablation.js";

@@ -1,10 +1,10 @@
 import type { ContextEntry, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import { reasonOf } from "../aws/Answer.js";
 import { parseArn } from "../facts/arn.js";
-import type { ContextLookup } from "../policy/KeyState.js";
+import type { ContextLookup } from "../policy/ContextKeyState.js";
 import { contextFor } from "../request/contextFor.js";
 import { keyNames } from "../request/keyNames.js";
-import { requiredActions } from "../request/requiredActions.js";
+import { requiredActions } from "../facts/actions.js";
 import { resourceOf } from "../request/resourceOf.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";

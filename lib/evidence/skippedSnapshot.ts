@@ -1,5 +1,5 @@
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { CollectOptions } from "./CollectOptions.js";

@@ -1,4 +1,4 @@
-import type { VaultRequest } from "../request/VaultRequest.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Caller, Snapshot } from "../snapshot/Snapshot.js";
 import type { CollectOptions } from "./CollectOptions.js";

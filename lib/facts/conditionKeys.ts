@@ -165,7 +165,7 @@ export const conditionKeys: readonly ConditionKeyRow[] = [
   alike("aws:PrincipalAccount", "accountId", fills),
   alike("aws:PrincipalType", "principalType", fills),
   alike("aws:PrincipalIsAWSService", "false"),
-  alike("aws:userid", "userId", fills),
+  alike("aws:userid", "userId"),
   alike("aws:username", "userName", fills),
   alike("aws:PrincipalTag/", "principalTag", {
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html",

@@ -1,24 +1,14 @@
-import { layerNames, listed } from "../diagnosis/blockerReason.js";
+import { isAwsOwned } from "../facts/arn.js";
+import { layerNames, layerOwners } from "../facts/layers.js";
+import { listed } from "../diagnosis/phrases.js";
 import type { Blocker, Fix } from "../diagnosis/Diagnosis.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
-import type { Layer } from "../verdict/Layer.js";
 import type { Change } from "./Change.js";
 import { documentObject, statementsOf } from "./documentObject.js";
 import { exemptedStatement, withoutCaller } from "./exemption.js";
 import { blamedPolicy, policiesOfLayer, withStatements } from "./policySlot.js";
 import { identityStatements, principalToName, single } from "./statements.js";
-
-const owners: Readonly<Record<Layer, Fix["owner"]>> = {
-  "identity-policy": "account",
-  "permissions-boundary": "account",
-  "session-policy": "account",
-  "service-control-policy": "organization",
-  "resource-control-policy": "organization",
-  "key-policy": "key-owner",
-  "key-state": "key-owner",
-  "vpc-endpoint-policy": "account",
-};
 
 /** The changes that might remove a blocker, the best first; none of them is tried here. */
 export function changesFor(snapshot: Snapshot, blocker: Blocker): Change[] {
@@ -48,7 +38,7 @@ function change(
   apply: Change["apply"],
 ): Change {
   const { layer } = blocker;
-  return { blocker, fix: { layer, owner: owners[layer], policy: blocker.policy?.name ?? null, ...fix }, apply };
+  return { blocker, fix: { layer, owner: layerOwners[layer], policy: blocker.policy?.name ?? null, ...fix }, apply };
 }
 
 /** What can be said but not tried. */
@@ -56,8 +46,7 @@ function ask(blocker: Blocker, title: string, statement: object | null, note?: s
   return change(blocker, { title, change: "other", statement, ...(note !== undefined && { note }) }, () => null);
 }
 
-const isAwsManaged = (policy: Pick<Policy, "arn"> | undefined) =>
-  /^arn:[^:]+:(iam|organizations)::aws:/.test(policy?.arn ?? "");
+const isAwsManaged = (policy: Pick<Policy, "arn"> | undefined) => isAwsOwned(policy?.arn);
 
 function exempt(snapshot: Snapshot, blocker: Blocker): Change {
   const policy = blamedPolicy(snapshot, blocker);

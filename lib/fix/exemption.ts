@@ -1,10 +1,10 @@
-import { callKind } from "../request/callKind.js";
+import { callKind } from "../facts/actions.js";
+import { endpointKeys } from "../facts/conditionKeys.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 type Condition = Record<string, Record<string, unknown>>;
 
-const networkKeys =
-  /^aws:(sourceip|sourcevpc|sourcevpcarn|sourcevpce|vpcsourceip|vpceaccount|vpceorgid|vpceorgpaths)$/i;
+const isNetworkKey = (key: string) => key.toLowerCase() === "aws:sourceip" || endpointKeys.has(key.toLowerCase());
 
 /**
  * A Deny statement that spares this call and as little else as possible: a network perimeter is told to leave out what
@@ -18,7 +18,7 @@ export function exemptedStatement(
   actions: readonly string[],
 ): { statement: object; what: string } {
   const condition = conditionOf(statement);
-  const isPerimeter = Object.values(condition).some((keys) => Object.keys(keys).some((key) => networkKeys.test(key)));
+  const isPerimeter = Object.values(condition).some((keys) => Object.keys(keys).some(isNetworkKey));
   if (isPerimeter && actions.every((action) => callKind(action) !== "own")) {
     return {
       statement: { ...statement, Condition: added(condition, "BoolIfExists", "aws:ViaAWSService", ["false"]) },

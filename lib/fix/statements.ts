@@ -1,12 +1,13 @@
-import { callKind } from "../request/callKind.js";
-import { resourceOf } from "../request/resourceOf.js";
+import { callKind } from "../facts/actions.js";
+import { resourceOf } from "../question/inquiryOf.js";
+import { knownKey } from "../question/KnownKey.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** An Allow for a caller's own policy, on the resource that each action is really called on. */
 export function identityStatements(snapshot: Snapshot, actions: readonly string[]): object[] {
   const byResource = new Map<string, string[]>();
   for (const action of actions) {
-    const resource = resourceOf(snapshot, action);
+    const resource = resourceOf(snapshot, knownKey(snapshot), callKind(action));
     // The key behind alias/aws/backup was not read: any key of the account and Region.
     const text = typeof resource === "string" ? resource : `${resource.prefix}*`;
     byResource.set(text, [...(byResource.get(text) ?? []), action]);

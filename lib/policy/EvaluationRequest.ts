@@ -1,4 +1,4 @@
-import type { ContextLookup } from "./KeyState.js";
+import type { ContextLookup } from "./ContextKeyState.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { Truth } from "./Truth.js";
 
@@ -14,9 +14,11 @@ export interface EvaluationRequest {
   lookup: ContextLookup;
 }
 
-/** A resource of which the ARN's beginning is known, followed by a UUID that is not (the key behind alias/aws/backup). */
+/** A resource of which the ARN's beginning is known, and what follows is not (the key behind an alias). */
 export interface UnknownResource {
   prefix: string;
+  /** What follows is a UUID, as behind alias/aws/backup; else it may be any text. */
+  isUuid: boolean;
   /** What a person is told in `dependsOn`, as "key.arn". */
   name: string;
 }

@@ -25,7 +25,7 @@ export interface StatementMatch {
   /** Never "false": statements that do not apply are left out. */
   truth: Exclude<Truth, "false">;
   /** The unknown keys that the statement still hangs on; empty where truth is "true". */
-  dependsOn: string[];
+  readonly dependsOn: readonly string[];
   /** Every form by which Principal (or NotPrincipal) names the caller, with how sure that is. */
-  forms: { form: PrincipalForm; truth: Exclude<Truth, "false"> }[];
+  readonly forms: readonly { readonly form: PrincipalForm; readonly truth: Exclude<Truth, "false"> }[];
 }

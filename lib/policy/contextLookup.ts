@@ -1,19 +1,6 @@
 import type { ContextValue } from "./ContextValue.js";
-import type { ContextLookup, KeyState } from "./KeyState.js";
-
-/** The keys that are multi-valued even with one value (contract, section 3), and AWS's other lists of this kind. */
-const alwaysLists: ReadonlySet<string> = new Set([
-  "aws:tagkeys",
-  "aws:calledvia",
-  "aws:principalorgpaths",
-  "aws:resourceorgpaths",
-  "aws:sourceorgpaths",
-  "aws:vpceorgpaths",
-  "aws:principalservicenameslist",
-  "kms:encryptioncontextkeys",
-  "kms:grantoperations",
-  "kms:resourcealiases",
-]);
+import { listKeys } from "../facts/conditionKeys.js";
+import type { ContextKeyState, ContextLookup } from "./ContextKeyState.js";
 
 /**
  * Looks keys up in a context that a caller gave, without regard to letter case.
@@ -29,16 +16,17 @@ export function contextLookup(
   const met = new Map<string, string>();
   return (key) => {
     const lower = key.toLowerCase();
-    const multiValued = alwaysLists.has(lower);
+    const multiValued = listKeys.has(lower);
     const entry = listed.get(lower);
-    if (entry !== undefined) return { name: entry.name, state: stateOf(entry.value, multiValued) };
+    if (entry !== undefined) return { name: entry.name, state: givenKeyState(entry.value, multiValued) };
     const name = met.get(lower) ?? key;
     met.set(lower, name);
     return { name, state: unlisted === "absent" ? { kind: "absent" } : { kind: "unknown", multiValued } };
   };
 }
 
-function stateOf(value: ContextValue, multiValued: boolean): KeyState {
+/** A given value as a state; a key that is always a list takes a single text as a list of one. */
+export function givenKeyState(value: ContextValue, multiValued: boolean): ContextKeyState {
   if (value === null) return { kind: "absent" };
   if (typeof value === "string") return { kind: "value", value: multiValued ? [value] : value };
   return Array.isArray(value) ? { kind: "value", value } : { kind: "present", multiValued };

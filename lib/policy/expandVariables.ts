@@ -1,4 +1,4 @@
-import type { ContextLookup } from "./KeyState.js";
+import type { ContextLookup } from "./ContextKeyState.js";
 import type { ParsedPolicy } from "./ParsedPolicy.js";
 
 /**

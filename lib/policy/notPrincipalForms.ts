@@ -1,27 +1,27 @@
 import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { negate } from "./negate.js";
-import { accountNamed, isEveryone, roleArnNames, roleOf } from "./principalNames.js";
+import type { NamedPrincipal } from "./ParsedPolicy.js";
+import type { PrincipalAnswer } from "./principalForms.js";
+import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
-import type { StatementMatch } from "./StatementMatch.js";
 import type { Truth } from "./Truth.js";
 
-type Named = { type: string; name: string };
-
 /**
- * Whether NotPrincipal lets its statement apply to the caller (contract, section 4.5).
+ * Whether NotPrincipal lets its statement apply to the caller (specification, section 4.5).
  *
- * AWS advises to list the account beside the user, and the account and the role beside the session; a caller of whom
- * only a part is listed is not documented well enough to decide. `Allow` with NotPrincipal is not supported. A Deny
- * always reaches a caller that has a permissions boundary, whoever is listed.
+ * A caller is spared where its account is listed together with all of its own ARNs. Where none of these is listed, the
+ * statement applies, also where the account stands beside others of it: IAM's guide denies everybody but Bob by a
+ * NotPrincipal of Bob and his account. A caller of whom only a part is listed is not documented well enough to decide.
+ * `Allow` with NotPrincipal is not supported. A Deny always reaches a caller that has a permissions boundary.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function notPrincipalForms(
   effect: "Allow" | "Deny",
-  names: readonly Named[],
+  names: readonly NamedPrincipal[],
   { principal, principalHasBoundary }: EvaluationRequest,
-): { forms: StatementMatch["forms"]; dependsOn: readonly string[] } {
+): PrincipalAnswer {
   if (effect === "Allow") return answer("unknown", ["principal"]);
   // A service has no boundary.
   const boundary = principal?.kind === "service" ? "false" : principalHasBoundary;
@@ -33,47 +33,59 @@ export function notPrincipalForms(
   ]);
 }
 
-function answer(truth: Truth, dependsOn: readonly string[]): ReturnType<typeof notPrincipalForms> {
+function answer(truth: Truth, dependsOn: readonly string[]): PrincipalAnswer {
   if (truth === "false") return { forms: [], dependsOn: [] };
   return { forms: [{ form: "not-principal", truth }], dependsOn: truth === "unknown" ? dependsOn : [] };
 }
 
 /** Without a caller: everybody is spared, or nobody knows. */
-function sparedUnnamed(names: readonly Named[]): Truth {
+function sparedUnnamed(names: readonly NamedPrincipal[]): Truth {
   return names.some(isEveryone) ? "true" : names.length === 0 ? "false" : "unknown";
 }
 
-function sparedAs(principal: RequestPrincipal, names: readonly Named[]): Truth {
+function sparedAs(principal: RequestPrincipal, names: readonly NamedPrincipal[]): Truth {
   if (names.some(isEveryone)) return "true";
-  const parts = partsListed(principal, names);
-  if (parts.every((part) => part === "true")) return "true";
-  return parts.every((part) => part === "false") ? "false" : "unknown";
+  const own = partsListed(principal, names);
+  if (own.every((part) => part === "false")) return "false";
+  const isWhole = own.every((part) => part === "true") && (isAlone(principal) || accountListed(principal, names));
+  return isWhole ? "true" : "unknown";
 }
 
-/** Which of the names that a caller must be listed by are listed. */
-function partsListed(principal: RequestPrincipal, names: readonly Named[]): Truth[] {
-  const listed = (type: string, test: (name: string) => boolean): Truth =>
-    names.some((named) => named.type === type && test(named.name)) ? "true" : "false";
-  const account = listed("AWS", (name) => accountNamed(name, principal));
-  const itself = listed("AWS", (name) => name === principal.arn);
+/** A service has no account, and root is listed as its account. */
+function isAlone({ kind }: RequestPrincipal): boolean {
+  return kind === "service" || kind === "root";
+}
+
+function accountListed(principal: RequestPrincipal, names: readonly NamedPrincipal[]): boolean {
+  return names.some((named) => named.type === "AWS" && accountNamed(named, principal));
+}
+
+/** Which of the names that a caller must be listed by, beside its account, are listed. A unique id stands for the ARN. */
+function partsListed(principal: RequestPrincipal, names: readonly NamedPrincipal[]): Truth[] {
+  const listed = (test: (named: NamedPrincipal) => boolean): Truth =>
+    names.some((named) => named.type === "AWS" && test(named)) ? "true" : "false";
+  const isItself = ({ name }: NamedPrincipal) => name === principal.arn;
+  const isId = ({ name }: NamedPrincipal) => principal.uniqueId !== undefined && name === principal.uniqueId;
   switch (principal.kind) {
-    case "service":
-      return [listed("Service", (name) => name === principal.arn || name === "*")];
+    case "service": {
+      const isListed = names.some(({ type, name }) => type === "Service" && (name === principal.arn || name === "*"));
+      return [isListed ? "true" : "false"];
+    }
     case "root":
-      return [account];
+      return [accountListed(principal, names) ? "true" : "false"];
     case "user":
-      return [account, itself];
-    case "federated-user":
+      return [listed((named) => isItself(named) || isId(named))];
+    case "federated-user": {
       // The user who federated is no part that AWS asks for, but listed it is not nothing.
-      return listed("AWS", (name) => name === principal.issuerArn) === "true" && itself === "false"
-        ? ["unknown"]
-        : [account, itself];
+      const isIssuer = listed(({ name }) => name === principal.issuerArn) === "true";
+      return listed(isItself) === "true" ? ["true"] : [isIssuer ? "unknown" : "false"];
+    }
     case "role": {
-      const role = roleOf(principal.arn, "role");
-      const session = listed("AWS", (name) => role !== null && roleOf(name, "session") === role);
-      return [account, itself, session === "true" ? "unknown" : "false"];
+      // The caller is some session of the role, perhaps the one that is listed.
+      const session = listed((named) => isSessionOf(named, principal)) === "true" ? "unknown" : "false";
+      return [listed((named) => isItself(named) || isId(named)), session];
     }
     case "role-session":
-      return [account, listed("AWS", (name) => roleArnNames(name, principal)), itself];
+      return [listed((named) => isRoleOf(named, principal) || isId(named)), listed(isItself)];
   }
 }

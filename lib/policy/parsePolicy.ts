@@ -24,7 +24,7 @@ export function parsePolicy(
   options: { principalRequired?: boolean } = {},
 ): ParsedPolicy {
   const read = readDocument(document);
-  if ("problem" in read) return { version: "2008-10-17", statements: [], damage: [read.problem] };
+  if ("problem" in read) return { version: "2008-10-17", statements: [], damage: [read.problem], naming: new Map() };
 
   const damage: string[] = [];
   const { Version: version = "2008-10-17", Statement: written } = read.fields;
@@ -42,5 +42,5 @@ export function parsePolicy(
       else statements.push(parsed);
     }
   }
-  return { version: isVersion ? version : "2008-10-17", statements, damage };
+  return { version: isVersion ? version : "2008-10-17", statements, damage, naming: new Map() };
 }

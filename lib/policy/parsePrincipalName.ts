@@ -1,3 +1,5 @@
+import { parsePrincipalArn, rootArn } from "../facts/arn.js";
+import { accountId, servicePrincipal } from "../facts/names.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 
 /**
@@ -8,17 +10,9 @@ import type { RequestPrincipal } from "./RequestPrincipal.js";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
 export function parsePrincipalName(text: string): RequestPrincipal | null {
-  if (/^\d{12}$/.test(text)) return { kind: "root", arn: `arn:aws:iam::${text}:root`, accountId: text };
-  if (/^[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+$/.test(text)) return { kind: "service", arn: text, accountId: "" };
-  const [, service, accountId = "", resource = ""] = /^arn:[^:]+:(iam|sts)::(\d{12}):(\S+)$/.exec(text) ?? [];
-  const kind = kindOf(`${service}:${resource}`);
-  return kind === null ? null : { kind, arn: text, accountId };
-}
-
-function kindOf(serviceAndResource: string): RequestPrincipal["kind"] | null {
-  if (serviceAndResource === "iam:root") return "root";
-  if (/^iam:user\/(?:[^:]*\/)?[^:/]+$/.test(serviceAndResource)) return "user";
-  if (/^iam:role\/(?:[^:]*\/)?[^:/]+$/.test(serviceAndResource)) return "role";
-  if (/^sts:assumed-role\/[^:/]+\/[^:/]+$/.test(serviceAndResource)) return "role-session";
-  return /^sts:federated-user\/[^:/]+$/.test(serviceAndResource) ? "federated-user" : null;
+  if (accountId.test(text)) return { kind: "root", arn: rootArn("aws", text), accountId: text };
+  if (servicePrincipal.test(text)) return { kind: "service", arn: text, accountId: "" };
+  const arn = /\s/.test(text) ? null : parsePrincipalArn(text);
+  if (arn === null || arn.name.includes(":")) return null;
+  return { kind: arn.kind, arn: text, accountId: arn.accountId };
 }

@@ -1,6 +1,7 @@
 import type { ParsedStatement } from "./ParsedPolicy.js";
 import { parseConditions } from "./parseConditions.js";
 import { parsePrincipal } from "./parsePrincipal.js";
+import { type TextPattern, textPattern } from "./textPattern.js";
 import { type Fields, isFields, misspelt, textList } from "./policyFields.js";
 
 const elements = [
@@ -44,25 +45,29 @@ export function parseStatement(
 function parseAction(statement: Fields): ParsedStatement["action"] | string {
   const action = parseEither(statement, "Action", "NotAction");
   if (action === null) return ".Action: expected Action or NotAction";
-  if (typeof action === "string" || action.patterns.every(isAction)) return action;
+  if (typeof action === "string") return action;
+  const { negated, patterns } = action;
+  // Letter case does not count in actions.
+  if (patterns.every(isAction)) return { negated, patterns: patterns.map(({ text }) => textPattern(text.toLowerCase())) };
   return `.${action.negated ? "NotAction" : "Action"}: expected "*" or "service:Name", with wildcards in the name only`;
 }
 
 /** `*:*` is in no grammar of AWS, but in policies that are deployed. */
-function isAction(pattern: string): boolean {
-  return /^(?:\*+|(?:\*|[A-Za-z\d-]+):[^\s:]+)$/.test(pattern);
+function isAction({ text }: TextPattern): boolean {
+  return /^(?:\*+|(?:\*|[A-Za-z\d-]+):[^\s:]+)$/.test(text);
 }
 
 function parseEither(
   statement: Fields,
   plain: "Action" | "Resource",
   negated: "NotAction" | "NotResource",
-): { negated: boolean; patterns: string[] } | null | string {
+): ParsedStatement["resource"] | string {
   const isPlain = statement[plain] !== undefined;
   const isNegated = statement[negated] !== undefined;
   if (!isPlain && !isNegated) return null;
   if (isPlain && isNegated) return `.${plain}: expected either ${plain} or ${negated}`;
   const name = isPlain ? plain : negated;
-  const patterns = textList(statement[name]);
-  return patterns === null ? `.${name}: expected text or a list of texts` : { negated: isNegated, patterns };
+  const texts = textList(statement[name]);
+  if (texts === null) return `.${name}: expected text or a list of texts`;
+  return { negated: isNegated, patterns: texts.map(textPattern) };
 }

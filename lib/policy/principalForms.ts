@@ -1,18 +1,23 @@
 import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { notPrincipalForms } from "./notPrincipalForms.js";
-import type { ParsedStatement } from "./ParsedPolicy.js";
-import { accountNamed, isEveryone, roleArnNames, roleOf } from "./principalNames.js";
+import type { NamedPrincipal, ParsedStatement } from "./ParsedPolicy.js";
+import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { StatementMatch } from "./StatementMatch.js";
 
 /** How Principal or NotPrincipal names the caller; empty where it does not. */
 export interface PrincipalAnswer {
-  forms: StatementMatch["forms"];
+  readonly forms: StatementMatch["forms"];
   /** What the forms that are unknown hang on. */
-  dependsOn: readonly string[];
+  readonly dependsOn: readonly string[];
 }
 
 type Form = StatementMatch["forms"][number];
+
+const unnamed: PrincipalAnswer = Object.freeze({
+  forms: Object.freeze([Object.freeze({ form: "none", truth: "true" } as const)]),
+  dependsOn: Object.freeze([]),
+});
 
 /**
  * Every form by which a statement's Principal (or NotPrincipal) names the caller. Names are literal: AWS takes no
@@ -22,44 +27,43 @@ type Form = StatementMatch["forms"][number];
  */
 export function principalForms(statement: ParsedStatement, request: EvaluationRequest): PrincipalAnswer {
   const { principal: element } = statement;
-  if (element === null) return { forms: [{ form: "none", truth: "true" }], dependsOn: [] };
+  if (element === null) return unnamed;
   if (element.negated) return notPrincipalForms(statement.effect, element.names, request);
-  const forms = new Map<Form["form"], Form>();
-  const add = (form: Form | null) => {
-    // Names that are of one form are of one truth.
-    if (form !== null) forms.set(form.form, form);
-  };
+  const forms: Form[] = [];
   for (const named of element.names) {
-    if (isEveryone(named)) add({ form: "everyone", truth: "true" });
-    // Without a caller nothing tells which form it would be; that of a single principal promises least.
-    else if (request.principal === null) add({ form: "user", truth: "unknown" });
-    else add(formOf(named, request.principal));
+    const form = formIn(named, request.principal);
+    // Names that are of one form are of one truth.
+    if (form !== null && !forms.some((known) => known.form === form.form)) forms.push(form);
   }
-  const found = [...forms.values()];
-  return { forms: found, dependsOn: found.some(({ truth }) => truth === "unknown") ? ["principal"] : [] };
+  return { forms, dependsOn: forms.some(({ truth }) => truth === "unknown") ? ["principal"] : [] };
 }
 
-function formOf({ type, name }: { type: string; name: string }, principal: RequestPrincipal): Form | null {
+function formIn(named: NamedPrincipal, principal: RequestPrincipal | null): Form | null {
+  if (isEveryone(named)) return { form: "everyone", truth: "true" };
+  // Without a caller nothing tells which form it would be; that of a single principal promises least.
+  return principal === null ? { form: "user", truth: "unknown" } : formOf(named, principal);
+}
+
+function formOf(named: NamedPrincipal, principal: RequestPrincipal): Form | null {
+  const { type, name } = named;
   if (principal.kind === "service") {
     return type === "Service" && (name === principal.arn || name === "*") ? { form: "service", truth: "true" } : null;
   }
   if (type !== "AWS") return null;
-  if (accountNamed(name, principal)) return { form: "account", truth: "true" };
+  if (accountNamed(named, principal)) return { form: "account", truth: "true" };
   switch (principal.kind) {
     case "root":
       // Its ARN is the account's, which was asked for above.
       return null;
     case "user":
       return name === principal.arn || name === principal.uniqueId ? { form: "user", truth: "true" } : null;
-    case "role": {
+    case "role":
       if (name === principal.arn || name === principal.uniqueId) return { form: "role", truth: "true" };
       // The caller is some session of the role, perhaps this one.
-      const role = roleOf(name, "session");
-      return role !== null && role === roleOf(principal.arn, "role") ? { form: "session", truth: "unknown" } : null;
-    }
+      return isSessionOf(named, principal) ? { form: "session", truth: "unknown" } : null;
     case "role-session":
       if (name === principal.arn) return { form: "session", truth: "true" };
-      return roleArnNames(name, principal) || name === principal.uniqueId ? { form: "role", truth: "true" } : null;
+      return isRoleOf(named, principal) || name === principal.uniqueId ? { form: "role", truth: "true" } : null;
     case "federated-user":
       if (name === principal.arn) return { form: "federated-user", truth: "true" };
       return name === principal.issuerArn ? { form: "issuer", truth: "true" } : null;

@@ -1,34 +1,42 @@
+import { type PrincipalArn, parsePrincipalArn, rootArn } from "../facts/arn.js";
+import type { NamedPrincipal } from "./ParsedPolicy.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 
 /** `*`, or `{ "AWS": "*" }`, which is the same. `{ "Service": "*" }` is not. */
-export function isEveryone({ type, name }: { type: string; name: string }): boolean {
-  return type === "AWS" && name === "*";
+export function isEveryone({ type, name }: NamedPrincipal): boolean {
+  return name === "*" && type === "AWS";
 }
 
 /** Whether a name is the caller's account: its id, or the ARN of its root in the caller's partition. */
-export function accountNamed(name: string, { arn, accountId }: RequestPrincipal): boolean {
-  return name === accountId || name === `arn:${arn.split(":")[1]}:iam::${accountId}:root`;
+export function accountNamed({ name, arn }: NamedPrincipal, principal: RequestPrincipal): boolean {
+  if (name === principal.accountId) return true;
+  return arn?.kind === "root" && name === rootArn(partitionOf(principal), principal.accountId);
 }
 
-/**
- * The role that an ARN of a role, or of a session of one, belongs to: `PARTITION:ACCOUNT:NAME`. The path does not count:
- * a session's ARN has none, and the names of an account's roles are unique whatever their paths.
- */
-export function roleOf(arn: string, kind: "role" | "session"): string | null {
-  const [scheme, partition, service, region, account, resource = "", ...more] = arn.split(":");
-  if (scheme !== "arn" || region !== "" || more.length > 0) return null;
-  const parts = resource.split("/");
-  const isRole = service === "iam" && parts[0] === "role" && parts.length >= 2;
-  const isSession = service === "sts" && parts[0] === "assumed-role" && parts.length === 3;
-  const name = kind === "role" ? isRole && parts.at(-1) : isSession && parts[1];
-  return typeof name === "string" && name !== "" ? `${partition}:${account}:${name}` : null;
+/** Whether a name is that of a session of the caller's role. The path does not count: a session's ARN has none. */
+export function isSessionOf({ arn }: NamedPrincipal, role: RequestPrincipal): boolean {
+  return arn?.kind === "role-session" && isSameRole(arn, parsePrincipalArn(role.arn));
 }
 
-/** Whether a role's ARN is that of the role behind a session; with its path, where that is known. */
-export function roleArnNames(name: string, { arn, roleArn }: RequestPrincipal): boolean {
-  if (roleArn !== undefined && name === roleArn) return true;
+/** Whether a name is the ARN of the role behind a session; with its path, where that is known. */
+export function isRoleOf({ name, arn }: NamedPrincipal, { arn: session, roleArn }: RequestPrincipal): boolean {
+  if (arn?.kind !== "role") return false;
+  if (name === roleArn) return true;
   // A path that is known must be the same one; without one it may be that it could not be read.
-  const hasPath = roleArn !== undefined && roleArn.split("/").length > 2;
-  const role = roleOf(name, "role");
-  return !hasPath && role !== null && role === roleOf(arn, "session");
+  const known = roleArn === undefined ? null : parsePrincipalArn(roleArn);
+  return (known === null || known.path === "/") && isSameRole(arn, parsePrincipalArn(session));
+}
+
+/** The names of an account's roles are unique whatever their paths. */
+function isSameRole(one: PrincipalArn, other: PrincipalArn | null): boolean {
+  return (
+    other !== null &&
+    one.partition === other.partition &&
+    one.accountId === other.accountId &&
+    one.name === other.name
+  );
+}
+
+function partitionOf({ arn }: RequestPrincipal): string {
+  return parsePrincipalArn(arn)?.partition ?? "aws";
 }

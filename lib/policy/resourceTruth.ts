@@ -3,12 +3,16 @@ import { type ExpandedPattern, expandedPattern } from "./expandedPattern.js";
 import { expandVariables } from "./expandVariables.js";
 import type { ParsedPolicy, ParsedStatement } from "./ParsedPolicy.js";
 import type { Truth } from "./Truth.js";
-import { anyRun, anyText, anyUnit, canMatch, matchesEverything, matchesPattern } from "./wildcard.js";
+import { isEverything, matchesText, unitsOf } from "./textPattern.js";
+import { anyRun, anyText, anyUnit, canMatch, matchesBeginning, matchesEverything, matchesPattern } from "./wildcard.js";
 
 interface ResourceAnswer {
-  truth: Truth;
-  dependsOn: string[];
+  readonly truth: Truth;
+  readonly dependsOn: readonly string[];
 }
+
+const matches: ResourceAnswer = Object.freeze({ truth: "true", dependsOn: Object.freeze([]) });
+const misses: ResourceAnswer = Object.freeze({ truth: "false", dependsOn: Object.freeze([]) });
 
 /**
  * Whether one of the patterns of a Resource (or NotResource, which the caller turns round) matches the request's
@@ -22,46 +26,58 @@ export function resourceTruth(
   version: ParsedPolicy["version"],
   { resource, lookup }: EvaluationRequest,
 ): ResourceAnswer {
-  const dependsOn = new Set<string>();
-  let truth: Truth = "false";
-  for (const text of patterns) {
-    const pieces = expandVariables(text, version, lookup);
-    if (pieces === null) continue;
-    const answer = matchOne(expandedPattern(pieces), resource);
+  let dependsOn: readonly string[] | null = null;
+  for (const written of patterns) {
+    let answer: ResourceAnswer;
+    if (version === "2008-10-17" || !written.text.includes("${")) {
+      if (typeof resource === "string") {
+        answer = (resource === "*" ? isEverything(written) : matchesText(written, resource)) ? matches : misses;
+      } else answer = matchUnknown({ pattern: unitsOf(written), variables: [] }, resource);
+    } else {
+      const pieces = expandVariables(written.text, version, lookup);
+      if (pieces === null) continue;
+      answer = matchExpanded(expandedPattern(pieces), resource);
+    }
     if (answer.truth === "true") return answer;
-    if (answer.truth === "false") continue;
-    truth = "unknown";
-    for (const key of answer.dependsOn) dependsOn.add(key);
+    if (answer.truth === "unknown") dependsOn = [...new Set([...(dependsOn ?? []), ...answer.dependsOn])];
   }
-  return { truth, dependsOn: [...dependsOn] };
+  return dependsOn === null ? misses : { truth: "unknown", dependsOn };
 }
 
-function matchOne({ pattern, variables }: ExpandedPattern, resource: string | UnknownResource): ResourceAnswer {
+function matchExpanded({ pattern, variables }: ExpandedPattern, resource: string | UnknownResource): ResourceAnswer {
   if (typeof resource !== "string") return matchUnknown({ pattern, variables }, resource);
   // A variable stands for text, and text for no wildcard.
   const isMatch =
     resource === "*" ? variables.length === 0 && matchesEverything(pattern) : matchesPattern(pattern, resource);
-  if (!isMatch) return { truth: "false", dependsOn: [] };
-  return { truth: variables.length === 0 ? "true" : "unknown", dependsOn: variables };
+  if (!isMatch) return misses;
+  return variables.length === 0 ? matches : { truth: "unknown", dependsOn: variables };
 }
 
 const uuid = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
-function matchUnknown({ pattern, variables }: ExpandedPattern, { prefix, name }: UnknownResource): ResourceAnswer {
+function matchUnknown(
+  { pattern, variables }: { pattern: ArrayLike<number>; variables: readonly string[] },
+  { prefix, isUuid, name }: UnknownResource,
+): ResourceAnswer {
+  if (!isUuid) {
+    const found = matchesBeginning(pattern, prefix);
+    if (found === "none") return misses;
+    return found === "all" && variables.length === 0 ? matches : { truth: "unknown", dependsOn: [name, ...variables] };
+  }
   const shape = prefix + uuid;
   const isDigit = (at: number) => at >= prefix.length && uuid[at - prefix.length] === "x";
-  const matches = (digitMayBe: (unit: number) => boolean) =>
+  const fits = (digitMayBe: (unit: number) => boolean) =>
     canMatch(pattern, shape.length, (unit, at) => {
       if (unit === anyUnit || unit === anyRun || unit === anyText) return true;
       return isDigit(at) ? digitMayBe(unit) : unit === shape.charCodeAt(at);
     });
-  if (!matches(isHexDigit)) return { truth: "false", dependsOn: [] };
+  if (!fits(isHexDigit)) return misses;
   // What wildcards alone hold of the id matches whatever it is.
-  const isIdKnown = matches(() => false);
-  if (isIdKnown && variables.length === 0) return { truth: "true", dependsOn: [] };
+  const isIdKnown = fits(() => false);
+  if (isIdKnown && variables.length === 0) return matches;
   return { truth: "unknown", dependsOn: isIdKnown ? variables : [name, ...variables] };
 }
 
 function isHexDigit(code: number): boolean {
-  return /[\da-f]/.test(String.fromCharCode(code));
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 }

@@ -8,10 +8,11 @@ import type {
   policySchema,
   simulationCallSchema,
   snapshotRequestSchema,
+  trailEventSchema,
   snapshotSchema,
 } from "./snapshotSchema.js";
 
-/** One CreateBackupVault request and all the evidence about it (contract, section 2). JSON, without credentials. */
+/** One CreateBackupVault request and all the evidence about it (specification, section 2). JSON, without credentials. */
 export type Snapshot = InferOutput<typeof snapshotSchema>;
 
 /** The CreateBackupVault call that was, or would be, made. */
@@ -37,6 +38,9 @@ export type Organization = InferOutput<typeof organizationSchema>;
 
 /** A whole SimulatePrincipalPolicy input with the raw EvaluationResults of all its pages. */
 export type SimulationCall = InferOutput<typeof simulationCallSchema>;
+
+/** What CloudTrail recorded of a call that AWS Backup forwarded, or of the call itself. */
+export type TrailEvent = InferOutput<typeof trailEventSchema>;
 
 /** The refusal that was seen. */
 export type Denial = NonNullable<Snapshot["denial"]>;

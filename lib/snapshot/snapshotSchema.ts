@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { accountId, callerArn, keyArn, partition, principalArn, region, vaultName } from "../facts/names.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Evidence } from "./Evidence.js";
 
@@ -18,7 +19,7 @@ const evidence = <T>(value: Schema<T>): Schema<Evidence<T>> =>
   ]) as unknown as Schema<Evidence<T>>;
 
 const text = v.pipe(v.string(), v.nonEmpty("Expected text that is not empty"));
-const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, "Expected an account id of 12 digits"));
+const account = v.pipe(v.string(), v.regex(accountId, "Expected an account id of 12 digits"));
 const texts = v.record(v.string(), v.string());
 
 const policyDocument = v.custom<PolicyDocument>(
@@ -63,7 +64,7 @@ export const grantSchema = v.object({
 
 export const organizationSchema = v.object({
   id: text,
-  managementAccountId: accountId,
+  managementAccountId: account,
   path: v.nullable(v.string()),
 });
 
@@ -82,7 +83,7 @@ export const simulationCallSchema = v.object({
 /** The key that the vault would be encrypted with. `manager` and `state` are null where they were not read. */
 export const keySchema = v.object({
   arn: text,
-  accountId,
+  accountId: account,
   manager: v.nullable(v.picklist(["AWS", "CUSTOMER"])),
   state: v.nullable(v.string()),
   policy: evidence(policySchema),
@@ -97,20 +98,42 @@ export const keySchema = v.object({
   organization: v.optional(evidence(organizationSchema)),
 });
 
+/** What KMS answered to a dry run by the caller itself; `keyState`: it refused for the key's state. */
+export const dryRunSchema = v.object({
+  action: v.string(),
+  allowed: v.boolean(),
+  keyState: v.optional(v.literal("refused")),
+});
+
+/** What CloudTrail recorded of a call that AWS Backup forwarded, or of the call itself. */
+export const trailEventSchema = v.object({
+  eventId: v.string(),
+  eventTime: v.string(),
+  eventSource: v.string(),
+  eventName: v.string(),
+  errorCode: v.optional(v.string()),
+  errorMessage: v.optional(v.string()),
+  userArn: v.optional(v.string()),
+  invokedBy: v.optional(v.string()),
+  keyArn: v.optional(v.string()),
+  backupVaultName: v.optional(v.string()),
+  encryptionContext: v.optional(texts),
+});
+
 export const snapshotRequestSchema = v.object({
   operation: v.literal("CreateBackupVault"),
-  partition: v.pipe(v.string(), v.regex(/^aws[a-z-]*$/, "Expected a partition, as aws, aws-cn or aws-us-gov")),
-  region: v.pipe(v.string(), v.regex(/^[a-z]{2,}(-[a-z0-9]+)+$/, "Expected a Region, as us-west-2")),
-  accountId,
+  partition: v.pipe(v.string(), v.regex(partition, "Expected a partition, as aws, aws-cn or aws-us-gov")),
+  region: v.pipe(v.string(), v.regex(region, "Expected a Region, as us-west-2")),
+  accountId: account,
   backupVaultName: v.pipe(
     v.string(),
-    v.regex(/^[a-zA-Z0-9_-]{2,50}$/, "Expected a vault name: 2 to 50 letters, digits, hyphens or underscores"),
+    v.regex(vaultName, "Expected a vault name: 2 to 50 letters, digits, hyphens or underscores"),
   ),
   encryptionKeyArn: v.nullable(
     v.pipe(
       v.string(),
       v.regex(
-        /^arn:[^:\s]+:kms:[^:\s]*:\d{12}:(key|alias)\/\S+$/,
+        keyArn,
         "Expected a KMS key ARN, as arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab, or null",
       ),
     ),
@@ -122,14 +145,14 @@ export const callerSchema = v.object({
   arn: v.pipe(
     v.string(),
     v.regex(
-      /^arn:[^:\s]+:(iam|sts)::\d{12}:(root|user\/.+|role\/.+|assumed-role\/[^/]+\/.+|federated-user\/.+)$/,
+      callerArn,
       "Expected the ARN of a user, role session, federated user or root, as sts:GetCallerIdentity answers",
     ),
   ),
   principalArn: v.pipe(
     v.string(),
     v.regex(
-      /^arn:[^:\s]+:(iam|sts)::\d{12}:(root|user\/.+|role\/.+|federated-user\/.+)$/,
+      principalArn,
       "Expected the ARN of the IAM user or role behind the caller (root, federated user: the same as caller.arn)",
     ),
   ),
@@ -165,6 +188,7 @@ export const snapshotSchema = v.object({
   key: evidence(keySchema),
   organization: evidence(organizationSchema),
   simulation: evidence(v.array(simulationCallSchema)),
-  dryRun: v.optional(evidence(v.array(v.object({ action: v.string(), allowed: v.boolean() })))),
+  dryRun: v.optional(evidence(v.array(dryRunSchema))),
+  cloudTrail: v.optional(evidence(v.array(trailEventSchema))),
   denial: v.nullable(v.object({ name: v.string(), message: v.string(), requestId: v.optional(v.string()) })),
 });

@@ -1,7 +1,8 @@
+import { or } from "../policy/kleene.js";
 import type { Truth } from "../policy/Truth.js";
 
 /**
- * The ways in which a key policy or a grant lets a caller through (contract, rules 4 and 5).
+ * The ways in which a key policy or a grant lets a caller through (specification, rules 4 and 5).
  *
  * - `exact`: granted to the user, the session, or `*` with an aws:PrincipalArn condition: no identity policy is needed,
  *   and the silence of boundary and session policy does not limit it in the key's own account
@@ -17,20 +18,39 @@ export type KeyPath = "exact" | "role" | "everyone" | "account";
 
 export const keyPaths: readonly KeyPath[] = ["exact", "role", "everyone", "account"];
 
-/** How open each way is, and the unknown keys it hangs on. */
-export type KeyAccess = Record<KeyPath, { truth: Truth; dependsOn: string[] }>;
-
-/** No way is open. */
-export function closed(): KeyAccess {
-  return keyAccess("false", []);
+/** How open a way is, and the unknown keys it hangs on. */
+export interface Way {
+  readonly truth: Truth;
+  readonly dependsOn: readonly string[];
 }
 
+/** How open each way is. */
+export type KeyAccess = Readonly<Record<KeyPath, Way>>;
+
+/** Grants of the caller's account on another account's key, which stand for the identity policy. */
+export interface CallersGrant extends Way {
+  /** Whether one of them names the exact session. */
+  readonly exact: Truth;
+}
+
+const shut: Way = Object.freeze({ truth: "false", dependsOn: [] });
+
+/** No way is open. */
+export const closed: KeyAccess = keyAccess(shut);
+export const noGrant: CallersGrant = Object.freeze({ ...shut, exact: "false" });
+
 /** All ways alike. */
-export function keyAccess(truth: Truth, dependsOn: string[]): KeyAccess {
-  return {
-    exact: { truth, dependsOn },
-    role: { truth, dependsOn },
-    everyone: { truth, dependsOn },
-    account: { truth, dependsOn },
-  };
+export function keyAccess(way: Way): KeyAccess {
+  return { exact: way, role: way, everyone: way, account: way };
+}
+
+/** Another way to the same end: open where one of the two is. */
+export function opened(way: Way, truth: Truth, dependsOn: readonly string[]): Way {
+  if (truth === "false") return way;
+  return { truth: or(way.truth, truth), dependsOn: [...new Set([...way.dependsOn, ...dependsOn])] };
+}
+
+/** Whether any way is open, whoever must agree besides. */
+export function anyPath({ exact, role, everyone, account }: KeyAccess): Truth {
+  return or(exact.truth, role.truth, everyone.truth, account.truth);
 }

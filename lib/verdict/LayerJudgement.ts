@@ -1,7 +1,6 @@
+import { type Layer, layers, type Verdict } from "../facts/layers.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Truth } from "../policy/Truth.js";
-import type { Layer } from "./Layer.js";
-import type { Verdict } from "./Verdict.js";
 
 /** Names a policy without its text. */
 export interface PolicyRef {
@@ -21,91 +20,107 @@ export interface Finding {
   note: string;
 }
 
-/** What the evidence of one layer says to one action, before it is asked whether that blocks. */
+/** A statement that applies or might, where it stands, and how sure it is. */
+export interface JudgedStatement extends StatementRef {
+  target: string | null;
+  truth: Exclude<Truth, "false">;
+}
+
+/** What the evidence of one layer says to one action, before it is asked whether that blocks. Never changed. */
 export interface LayerJudgement {
-  layer: Layer;
+  readonly layer: Layer;
   /** False: the layer does not apply to this action or caller. */
-  applies: boolean;
+  readonly applies: boolean;
   /** Whether it denies explicitly. */
-  denies: Truth;
+  readonly denies: Truth;
   /** Whether it allows; for a layer of many levels, whether every level does. */
-  allows: Truth;
+  readonly allows: Truth;
   /** The unknown keys, or the paths of evidence that was not read, that each of the two hangs on. */
-  denyDependsOn: string[];
-  allowDependsOn: string[];
+  readonly denyDependsOn: readonly string[];
+  readonly allowDependsOn: readonly string[];
   /** The statements that deny, where `denies` is "true". */
-  denying: Finding[];
+  readonly denying: readonly Finding[];
   /** Who says nothing, where `allows` is "false". */
-  silent: Finding[];
+  readonly silent: readonly Finding[];
   /** What matched or might. */
-  statements: StatementRef[];
-  /** The layer was not read, or is too damaged to count as read. */
-  unread: boolean;
-  /** Not read, and taken to allow: session, resource control and VPC endpoint policies (contract, rules 2 and 12). */
-  takenToAllow: boolean;
+  readonly statements: readonly JudgedStatement[];
+  /** The layer was not read, or some of it was not or is damaged. */
+  readonly unread: boolean;
+  /** Where only some of it was read: what that part denies or might deny, for itself. */
+  readonly readPart: { readonly denies: Truth; readonly dependsOn: readonly string[] } | null;
+  /** Not read, and taken to allow: session, resource control and VPC endpoint policies (specification, rules 2, 12). */
+  readonly takenToAllow: boolean;
   /** Why it could not be read or decided; "" where there is nothing to say. */
-  note: string;
+  readonly note: string;
 }
 
-/** A layer that does not apply. */
-export function notApplicable(layer: Layer): LayerJudgement {
-  return { ...blank(layer), applies: false, allows: "true" };
-}
+const nothing: readonly never[] = Object.freeze([]);
 
-/** A layer that allows and denies nothing; the start from which the others are made. */
-export function blank(layer: Layer): LayerJudgement {
-  return {
+/** Of each layer the one that allows and denies nothing; the start from which the others are made. */
+export const blank = byLayer((layer): LayerJudgement =>
+  Object.freeze({
     layer,
     applies: true,
     denies: "false",
     allows: "false",
-    denyDependsOn: [],
-    allowDependsOn: [],
-    denying: [],
-    silent: [],
-    statements: [],
+    denyDependsOn: nothing,
+    allowDependsOn: nothing,
+    denying: nothing,
+    silent: nothing,
+    statements: nothing,
     unread: false,
+    readPart: null,
     takenToAllow: false,
     note: "",
-  };
-}
+  }),
+);
+
+/** Of each layer the one that does not apply, and the one that simply allows. */
+export const notApplicable = byLayer((layer) => Object.freeze({ ...blank[layer], applies: false, allows: "true" as const }));
+export const plainlyAllowed = byLayer((layer) => Object.freeze({ ...blank[layer], allows: "true" as const }));
 
 /** A layer of which nothing was read. */
 export function unread(layer: Layer, path: string, note: string): LayerJudgement {
+  const dependsOn = [path];
   return {
-    ...blank(layer),
+    ...blank[layer],
     denies: "unknown",
     allows: "unknown",
-    denyDependsOn: [path],
-    allowDependsOn: [path],
+    denyDependsOn: dependsOn,
+    allowDependsOn: dependsOn,
     unread: true,
     note,
   };
 }
 
-/** The layer's own verdict (contract, section 4.1 and rule 1). */
-export function verdictOf(judgement: LayerJudgement): Verdict {
-  if (!judgement.applies) return "notApplicable";
-  if (judgement.denies === "true") return "explicitDeny";
-  if (judgement.allows === "false") return "implicitDeny";
-  return judgement.denies === "unknown" || judgement.allows === "unknown" ? "unknown" : "allowed";
+/** The layer's own verdict (specification, section 4.1 and rule 1). */
+export function verdictOf({ applies, denies, allows }: LayerJudgement): Verdict {
+  if (!applies) return "notApplicable";
+  if (denies === "true") return "explicitDeny";
+  if (allows === "false") return "implicitDeny";
+  return denies === "unknown" || allows === "unknown" ? "unknown" : "allowed";
 }
 
 /** The unknown keys that the layer's verdict hangs on. */
-export function dependsOnOf(judgement: LayerJudgement): string[] {
+export function dependsOnOf(judgement: LayerJudgement): readonly string[] {
   switch (verdictOf(judgement)) {
     case "unknown":
       return unique([...judgement.denyDependsOn, ...judgement.allowDependsOn]);
     case "implicitDeny":
-      return unique(judgement.denyDependsOn);
+      return judgement.denyDependsOn;
     case "allowed":
     case "explicitDeny":
     case "notApplicable":
-      return [];
+      return nothing;
   }
 }
 
 /** Each text once, in the order of first appearance. */
-export function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
+export function unique(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
+}
+
+/** One thing for each layer. */
+export function byLayer<T>(make: (layer: Layer) => T): Readonly<Record<Layer, T>> {
+  return Object.fromEntries(layers.map((layer) => [layer, make(layer)])) as Record<Layer, T>;
 }

@@ -1,43 +1,33 @@
-import { identityPolicy } from "./identityPolicy.js";
-import type { Judging } from "./Judging.js";
-import type { KeyAccess } from "./KeyAccess.js";
-import { type KeyPolicyJudgement, keyPolicy } from "./keyPolicy.js";
-import { keyState } from "./keyState.js";
-import type { Layer } from "./Layer.js";
+import type { Layer } from "../facts/layers.js";
+import type { Asked } from "./Asked.js";
+import type { CallersGrant, KeyAccess } from "./KeyAccess.js";
+import { keyPolicy } from "./keyPolicy.js";
+import { keyUsability } from "./keyUsability.js";
 import type { LayerJudgement } from "./LayerJudgement.js";
-import { permissionsBoundary } from "./permissionsBoundary.js";
-import { resourceControlPolicy } from "./resourceControlPolicy.js";
-import { serviceControlPolicy } from "./serviceControlPolicy.js";
-import { sessionPolicy } from "./sessionPolicy.js";
-import { vpcEndpointPolicy } from "./vpcEndpointPolicy.js";
+import { policyLayer } from "./policyLayer.js";
 
 /** What each layer says to one action, each for itself. */
 export interface ActionJudgement {
-  action: string;
-  resource: string;
-  layers: Record<Layer, LayerJudgement>;
-  access: KeyAccess;
-  callersGrant: KeyPolicyJudgement["callersGrant"];
+  readonly layers: Readonly<Record<Layer, LayerJudgement>>;
+  readonly access: KeyAccess;
+  readonly callersGrant: CallersGrant;
 }
 
-/** Puts one action to all eight layers. */
-export function judgeAction(judging: Judging): ActionJudgement {
-  const { judgement, access, callersGrant } = keyPolicy(judging);
-  const { resource } = judging.request;
+/** Puts one question to all eight layers. */
+export function judgeAction(asked: Asked): ActionJudgement {
+  const { judgement, access, callersGrant } = keyPolicy(asked);
   return {
-    action: judging.action,
-    resource: typeof resource === "string" ? resource : "*",
     access,
     callersGrant,
     layers: {
-      "identity-policy": identityPolicy(judging),
-      "permissions-boundary": permissionsBoundary(judging),
-      "session-policy": sessionPolicy(judging),
-      "service-control-policy": serviceControlPolicy(judging),
-      "resource-control-policy": resourceControlPolicy(judging),
+      "identity-policy": policyLayer("identity-policy", asked),
+      "permissions-boundary": policyLayer("permissions-boundary", asked),
+      "session-policy": policyLayer("session-policy", asked),
+      "service-control-policy": policyLayer("service-control-policy", asked),
+      "resource-control-policy": policyLayer("resource-control-policy", asked),
       "key-policy": judgement,
-      "key-state": keyState(judging),
-      "vpc-endpoint-policy": vpcEndpointPolicy(judging),
+      "key-state": keyUsability(asked),
+      "vpc-endpoint-policy": policyLayer("vpc-endpoint-policy", asked),
     },
   };
 }

@@ -1,28 +1,32 @@
+import { and } from "../policy/kleene.js";
+import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
-import { callKind } from "../request/callKind.js";
-import type { Policy } from "../snapshot/Snapshot.js";
-import { type GrantMatch, grantAccess } from "./grantAccess.js";
-import type { Judging } from "./Judging.js";
-import { judgeDocuments, matchDocuments, policyRef } from "./judgeDocuments.js";
-import { closed, type KeyAccess, type KeyPath, keyAccess, keyPaths } from "./KeyAccess.js";
-import { and, or } from "./kleene.js";
-import { blank, type LayerJudgement, notApplicable, unique, unread } from "./LayerJudgement.js";
-import { publishedKeyPolicy } from "./publishedKeyPolicy.js";
-import { unreadReason } from "./unreadReason.js";
+import type { Asked } from "./Asked.js";
+import { type GrantMatch, grantMatches } from "./grantMatches.js";
+import { judgeLevel, matchLevel, keysOf, policyRef } from "./judgeLevel.js";
+import {
+  type CallersGrant,
+  closed,
+  type KeyAccess,
+  type KeyPath,
+  keyAccess,
+  noGrant,
+  opened,
+} from "./KeyAccess.js";
+import { blank, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
 
 const layer = "key-policy";
 
 /** The key policy's own judgement, and the ways that it and the grants open. */
 export interface KeyPolicyJudgement {
-  judgement: LayerJudgement;
+  readonly judgement: LayerJudgement;
   /** Key policy and grants of the key's owner together. */
-  access: KeyAccess;
-  /** Grants of the caller's account on another account's key, which stand for the identity policy. */
-  callersGrant: { truth: KeyAccess["exact"]["truth"]; dependsOn: string[] };
+  readonly access: KeyAccess;
+  readonly callersGrant: CallersGrant;
 }
 
-const noGrant: KeyPolicyJudgement["callersGrant"] = { truth: "false", dependsOn: [] };
+const untouched: KeyPolicyJudgement = { judgement: notApplicable[layer], access: closed, callersGrant: noGrant };
 
 /**
  * The key policy, the root of trust of every KMS key, with the key's grants beside it. kms:RetireGrant is not
@@ -31,90 +35,82 @@ const noGrant: KeyPolicyJudgement["callersGrant"] = { truth: "false", dependsOn:
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/grant-delete.html
  */
-export function keyPolicy(judging: Judging): KeyPolicyJudgement {
-  const { snapshot, action, key } = judging;
-  if (callKind(action) !== "kms") return { judgement: notApplicable(layer), access: closed(), callersGrant: noGrant };
-  if (snapshot.key.status === "none" && !key.isDefault) {
-    return { judgement: notApplicable(layer), access: closed(), callersGrant: noGrant };
+export function keyPolicy(asked: Asked): KeyPolicyJudgement {
+  if (asked.question.exempt.has(layer)) return untouched;
+  const own = ownJudgement(asked);
+  if (asked.question.action === "kms:RetireGrant") return { ...untouched, judgement: onlyDenials(own.judgement) };
+  const grants = grantMatches(asked);
+  if (grants.length === 0) return withUnreadGrants(asked, { ...own, callersGrant: noGrant });
+  let { access } = own;
+  let callersGrant = noGrant;
+  for (const { path, truth, dependsOn, isCallers } of grants) {
+    if (!isCallers) access = { ...access, [path]: opened(access[path], truth, dependsOn) };
+    else if (path !== "account") {
+      const exact = path === "exact" ? opened({ truth: callersGrant.exact, dependsOn: [] }, truth, []).truth : callersGrant.exact;
+      callersGrant = { ...opened(callersGrant, truth, dependsOn), exact };
+    }
   }
-  const own = ownJudgement(judging);
-  if (action === "kms:RetireGrant") {
-    return { judgement: onlyDenials(own.judgement), access: closed(), callersGrant: noGrant };
-  }
-  const grants = key.read?.grants.status === "read" ? grantAccess(judging, key.read.grants.value) : [];
+  const statements = [...own.judgement.statements, ...grants.map(statementOfGrant)];
+  return withUnreadGrants(asked, { judgement: { ...own.judgement, statements }, access, callersGrant });
+}
+
+function statementOfGrant({ grantId, truth }: GrantMatch) {
+  return { policy: `grant/${grantId}`, sid: null, index: 0, effect: "Allow" as const, target: null, truth };
+}
+
+/**
+ * Unread grants are taken as none. Without that, one of a customer managed key may open every way, and one of the
+ * caller's account may stand for its identity policies across accounts.
+ */
+function withUnreadGrants(asked: Asked, judged: KeyPolicyJudgement): KeyPolicyJudgement {
+  const { key } = asked.inquiry;
+  if (key.isAwsManaged || key.read?.grants.status === "read" || key.read?.grants.status === "none") return judged;
+  asked.met.add("no-grants");
+  if (!asked.without.has("no-grants")) return judged;
+  const { access, callersGrant } = judged;
+  const path = ["key.grants"];
   return {
-    judgement: {
-      ...own.judgement,
-      statements: [...own.judgement.statements, ...grants.map(({ ref }) => ref)],
-    },
-    access: withGrants(
-      own.access,
-      grants.filter(({ byCallersAccount }) => !byCallersAccount),
-    ),
-    callersGrant: grants
-      .filter(({ byCallersAccount, path }) => byCallersAccount && path !== "account")
-      .reduce(
-        (before, grant) => ({
-          truth: or(before.truth, grant.truth),
-          dependsOn: unique([...before.dependsOn, ...grant.dependsOn]),
-        }),
-        noGrant,
-      ),
+    ...judged,
+    access: { ...access, exact: opened(access.exact, "unknown", path) },
+    callersGrant: key.isOwn ? callersGrant : { ...opened(callersGrant, "unknown", path), exact: "unknown" },
   };
 }
 
-/** The key policy to go by: the one that was read, or for alias/aws/backup the published one; null where neither is. */
-export function keyPolicyInForce({ snapshot, key }: Judging): Policy | null {
-  const evidence = key.read?.policy;
-  if (evidence?.status === "read") return evidence.value;
-  return key.isDefault ? publishedKeyPolicy(snapshot) : null;
-}
-
-function ownJudgement(judging: Judging): { judgement: LayerJudgement; access: KeyAccess } {
-  const { snapshot, key } = judging;
-  const policy = keyPolicyInForce(judging);
-  if (policy === null) {
-    const evidence = key.read?.policy;
-    if (evidence?.status === "none") {
-      return { judgement: { ...blank(layer), silent: [silentPolicy(null)] }, access: closed() };
-    }
-    const path = evidence === undefined ? "key" : "key.policy";
-    const reason = unreadReason(evidence ?? snapshot.key);
-    return { judgement: unread(layer, path, reason), access: keyAccess("unknown", [path]) };
+function ownJudgement(asked: Asked): { judgement: LayerJudgement; access: KeyAccess } {
+  const evidence = asked.inquiry.evidence[layer];
+  if (evidence.status === "none") {
+    const silent = [{ policy: null, statement: null, target: null, note: "" }];
+    return { judgement: { ...blank[layer], silent }, access: closed };
   }
-
-  const found = matchDocuments(judging, [policy], () => "key.policy", true);
-  const judgement = { ...judgeDocuments(layer, found, null), silent: [silentPolicy(policy)] };
-  if (found.damage.length > 0) return { judgement, access: keyAccess("unknown", ["key.policy"]) };
-  const access = closed();
-  const parsed = judging.read(policy, true);
-  for (const { match } of found.matches) {
-    if (match.effect !== "Allow") continue;
-    const statement = parsed.statements.find(({ index }) => index === match.index);
+  if (evidence.status === "unread") {
+    const { path, reason } = evidence;
+    return {
+      judgement: unread(layer, path, reason),
+      access: keyAccess({ truth: "unknown", dependsOn: [path] }),
+    };
+  }
+  const [level] = evidence.levels;
+  const place = level?.places[0];
+  if (level === undefined || place === undefined) return { judgement: blank[layer], access: closed };
+  const found = matchLevel(asked, level);
+  const silent = { policy: policyRef(place.policy), statement: null, target: null, note: "" };
+  const judgement = judgeLevel(layer, found, silent);
+  if (judgement.unread) return { judgement, access: keyAccess({ truth: "unknown", dependsOn: [place.path] }) };
+  const allows = found.matches.filter(({ match }) => match.effect === "Allow");
+  if (allows.length === 0) return { judgement, access: closed };
+  const naming = statementsNaming(asked.read(place.policy, true), asked.question.action);
+  let access = closed;
+  for (const { match } of allows) {
+    const statement = naming.find(({ index }) => index === match.index);
     for (const { form, truth } of match.forms) {
-      open(access, pathOf(form, statement, judging), and(match.truth, truth), match.dependsOn);
+      const path = pathOf(form, statement, asked);
+      access = { ...access, [path]: opened(access[path], and(match.truth, truth), keysOf(match)) };
     }
   }
   return { judgement, access };
 }
 
-function silentPolicy(policy: Policy | null) {
-  return { policy: policy === null ? null : policyRef(policy), statement: null, target: null, note: "" };
-}
-
-function open(
-  access: KeyAccess,
-  path: KeyPath,
-  truth: "true" | "false" | "unknown",
-  dependsOn: readonly string[],
-): void {
-  access[path] = {
-    truth: or(access[path].truth, truth),
-    dependsOn: unique([...access[path].dependsOn, ...dependsOn]),
-  };
-}
-
-function pathOf(form: PrincipalForm, statement: ParsedStatement | undefined, judging: Judging): KeyPath {
+function pathOf(form: PrincipalForm, statement: ParsedStatement | undefined, asked: Asked): KeyPath {
   switch (form) {
     case "user":
     case "session":
@@ -130,7 +126,7 @@ function pathOf(form: PrincipalForm, statement: ParsedStatement | undefined, jud
     case "everyone":
       return statement?.conditions.some(namesPrincipal) ? "exact" : "everyone";
     case "account":
-      return judging.request.principal?.kind === "root" ? "exact" : "account";
+      return asked.inquiry.caller.kind === "root" ? "exact" : "account";
   }
 }
 
@@ -139,23 +135,12 @@ function namesPrincipal({ key, operator }: ParsedStatement["conditions"][number]
   return key.toLowerCase() === "aws:principalarn" && !/Not|^Null$/.test(operator);
 }
 
-function withGrants(access: KeyAccess, grants: readonly GrantMatch[]): KeyAccess {
-  const together = { ...access };
-  for (const grant of grants) open(together, grant.path, grant.truth, grant.dependsOn);
-  return together;
-}
-
 /** kms:RetireGrant: what the policy denies or might deny; its Allows say nothing. */
 function onlyDenials(judgement: LayerJudgement): LayerJudgement {
-  if (judgement.denies === "false") return notApplicable(layer);
+  if (judgement.denies === "false") return notApplicable[layer];
   return {
     ...judgement,
     allows: "true",
     statements: judgement.statements.filter(({ effect }) => effect === "Deny"),
   };
-}
-
-/** Whether any way is open, whoever must agree besides. */
-export function anyPath(access: KeyAccess): KeyAccess["exact"]["truth"] {
-  return or(...keyPaths.map((path) => access[path].truth));
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import { checkRules } from "../verdict/cases/checkRules.js";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { exampleNames, exampleText } from "../snapshot/malformedSnapshots.js";
 import type { ExpectedBlocker, ExpectedDiagnosis } from "../verdict/cases/CaseTable.js";

@@ -1,4 +1,4 @@
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 import type { ExpectedDiagnosis } from "../verdict/cases/CaseTable.js";
 import { checkDiagnosis } from "../verdict/cases/checkDiagnosis.js";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { evaluatePolicies } from "../../lib/policy/evaluatePolicies.js";
 import type { PolicyDocument } from "../../lib/policy/PolicyDocument.js";
 import { buildSnapshot, type Json } from "../verdict/cases/buildSnapshot.js";

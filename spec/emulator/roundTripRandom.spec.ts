@@ -1,7 +1,7 @@
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import fc from "fast-check";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/replay/index.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { judge } from "../oracle/judge.js";

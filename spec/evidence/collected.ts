@@ -2,7 +2,7 @@ import type { LoggedCall } from "../../lib/aws/LoggedCall.js";
 import type { Emulator } from "../../lib/emulator/index.js";
 import type { CollectOptions } from "../../lib/evidence/CollectOptions.js";
 import { collectEvidence } from "../../lib/evidence/collectEvidence.js";
-import type { VaultRequest } from "../../lib/request/VaultRequest.js";
+import type { VaultRequest } from "../../lib/question/VaultRequest.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { keyArn } from "../emulator/worlds.js";
 

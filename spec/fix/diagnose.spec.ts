@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../emulator/arbitrarySnapshot.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";

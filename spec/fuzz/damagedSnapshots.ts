@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { SnapshotFormatError } from "../../lib/snapshot/SnapshotFormatError.js";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EvaluationRequest } from "../../lib/policy/EvaluationRequest.js";
-import type { KeyState } from "../../lib/policy/KeyState.js";
+import type { ContextKeyState } from "../../lib/policy/ContextKeyState.js";
 import { matchStatements } from "../../lib/policy/matchStatements.js";
 import { parsePolicy } from "../../lib/policy/parsePolicy.js";
 import type { RequestPrincipal } from "../../lib/policy/RequestPrincipal.js";
@@ -31,13 +31,13 @@ const federated: RequestPrincipal = {
 const root: RequestPrincipal = { kind: "root", arn: `${iam}:root`, accountId: account };
 const service: RequestPrincipal = { kind: "service", arn: "backup.amazonaws.com", accountId: "" };
 
-const unknown: KeyState = { kind: "unknown", multiValued: false };
-const there: KeyState = { kind: "present", multiValued: false };
-const text = (value: string | string[]): KeyState => ({ kind: "value", value });
+const unknown: ContextKeyState = { kind: "unknown", multiValued: false };
+const there: ContextKeyState = { kind: "present", multiValued: false };
+const text = (value: string | string[]): ContextKeyState => ({ kind: "value", value });
 
 function match(
   statement: object,
-  request: Partial<EvaluationRequest> & { keys?: Record<string, KeyState> } = {},
+  request: Partial<EvaluationRequest> & { keys?: Record<string, ContextKeyState> } = {},
 ): StatementMatch | undefined {
   const { keys = {}, ...rest } = request;
   const policy = parsePolicy({
@@ -274,7 +274,7 @@ describe("NotPrincipal", () => {
 });
 
 describe("Resource", () => {
-  const key = { prefix: "arn:aws:kms:eu-west-1:111122223333:key/", name: "key.arn" };
+  const key = { prefix: "arn:aws:kms:eu-west-1:111122223333:key/", isUuid: true, name: "key.arn" };
   const cases: [string, string | string[], string][] = [
     ["everything", "*", "true"],
     ["every key", "arn:aws:kms:*:*:key/*", "true"],
@@ -341,7 +341,7 @@ describe("Resource", () => {
 });
 
 describe("policy variables", () => {
-  const cases: [string, KeyState, string, string][] = [
+  const cases: [string, ContextKeyState, string, string][] = [
     ["a-${k}-b", text("x"), "a-x-b", "true"],
     ["${ k }", text("x"), "x", "true"],
     ["${k,'d'}", { kind: "absent" }, "d", "true"],
@@ -398,7 +398,7 @@ describe("policy variables", () => {
 
   it("of an Arn operand may hold colons, and may turn out to be no ARN", () => {
     const arn = text("arn:aws:iam::111122223333:role/a");
-    const check = (operator: string, operand: string | string[], Effect: string, v: KeyState = arn) =>
+    const check = (operator: string, operand: string | string[], Effect: string, v: ContextKeyState = arn) =>
       truth({ Effect, Condition: { [operator]: { v: operand } } }, { keys: { k: unknown, v } });
 
     // Whatever the variable holds, this is an ARN.
@@ -426,7 +426,7 @@ describe("policy variables", () => {
   });
 
   it("of an Arn operand serve a default as well", () => {
-    const keys: Record<string, KeyState> = {
+    const keys: Record<string, ContextKeyState> = {
       k: { kind: "unknown", multiValued: true },
       v: text("arn:aws:iam::1:role/a"),
     };
@@ -488,7 +488,7 @@ describe("a condition over a value that is not known", () => {
   }
 
   it("is never matched by a plain operator where the key is multi-valued", () => {
-    const keys: Record<string, KeyState> = {
+    const keys: Record<string, ContextKeyState> = {
       k: { kind: "present", multiValued: true },
       u: { kind: "unknown", multiValued: true },
       v: text(["a"]),
@@ -532,7 +532,7 @@ describe("a set operator", () => {
 });
 
 describe("a list of which only some members are known", () => {
-  const v: KeyState = { kind: "present", multiValued: true, includes: ["a", "b"] };
+  const v: ContextKeyState = { kind: "present", multiValued: true, includes: ["a", "b"] };
   const cases: [string, string | string[], string][] = [
     ["ForAnyValue:StringEquals", "a", "true"],
     ["ForAnyValue:StringEquals", "c", "unknown"],
@@ -558,7 +558,7 @@ describe("a list of which only some members are known", () => {
 describe("a date of which only the limits are known", () => {
   const at = (iso: string) => Date.parse(iso);
   const dates = { from: at("2026-01-01T00:00:00Z"), to: at("2026-01-02T00:00:00Z") };
-  const k: KeyState = { kind: "present", multiValued: false, dates };
+  const k: ContextKeyState = { kind: "present", multiValued: false, dates };
   const cases: [string, string | string[], string][] = [
     ["DateLessThan", "2026-01-03T00:00:00Z", "true"],
     ["DateLessThan", "2026-01-02T00:00:00.001Z", "true"],
@@ -584,8 +584,8 @@ describe("a date of which only the limits are known", () => {
   }
 
   it("may be a moment, and need not be one that a calendar can tell", () => {
-    const moment: KeyState = { kind: "present", multiValued: false, dates: { from: dates.from, to: dates.from } };
-    const beyond: KeyState = { kind: "present", multiValued: false, dates: { from: -9e15, to: 9e15 } };
+    const moment: ContextKeyState = { kind: "present", multiValued: false, dates: { from: dates.from, to: dates.from } };
+    const beyond: ContextKeyState = { kind: "present", multiValued: false, dates: { from: -9e15, to: 9e15 } };
 
     expect(truth({ Condition: { DateEquals: { k: "2026-01-01" } } }, { keys: { k: moment } })).to.equal("true");
     expect(truth({ Condition: { DateEquals: { k: "2026-01-01" } } }, { keys: { k: beyond } })).to.equal("unknown");

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { conditionOperators } from "../../lib/policy/ConditionOperator.js";
 import type { ContextValue } from "../../lib/policy/ContextValue.js";
 import { evaluatePolicies } from "../../lib/policy/evaluatePolicies.js";
-import type { KeyState } from "../../lib/policy/KeyState.js";
+import type { ContextKeyState } from "../../lib/policy/ContextKeyState.js";
 import { matchStatements } from "../../lib/policy/matchStatements.js";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { parsePolicy } from "../../lib/policy/parsePolicy.js";
@@ -88,7 +88,7 @@ const value = fc.oneof(single, fc.array(fc.constantFrom(...fillings), { maxLengt
 const context: fc.Arbitrary<Record<string, ContextValue>> = fc.dictionary(key, value, { maxKeys: 3 });
 
 /** A statement's truth on its own, "false" where it is left out. */
-function truth(alone: PolicyStatement, state: KeyState): string {
+function truth(alone: PolicyStatement, state: ContextKeyState): string {
   const found = matchStatements(parsePolicy(document([alone])), {
     action,
     resource,
@@ -161,7 +161,7 @@ describe("whatever the policies", () => {
       fc.assert(
         fc.property(test, fc.constantFrom("Allow" as const, "Deny" as const), ([operator, operands], Effect) => {
           const tested = { Effect, Action: "*", Resource: "*", Condition: { [operator]: { k: operands } } };
-          const states: KeyState[] = multiValued
+          const states: ContextKeyState[] = multiValued
             ? fillings.flatMap((one) => [[one], [one, "~"]].map((list) => ({ kind: "value", value: list }) as const))
             : fillings.map((one) => ({ kind: "value", value: one }));
           if (kind === "unknown") states.push({ kind: "absent" });

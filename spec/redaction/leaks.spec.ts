@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import type { PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";

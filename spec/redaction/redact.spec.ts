@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";

@@ -1,5 +1,5 @@
 import type { Diagnosis, LayerVerdict } from "../../lib/diagnosis/Diagnosis.js";
-import { layers } from "../../lib/verdict/Layer.js";
+import { layers } from "../../lib/facts/layers.js";
 
 const allowed: LayerVerdict = { verdict: "allowed", sources: ["policies"], statements: [], dependsOn: [] };
 

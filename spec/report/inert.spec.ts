@@ -6,7 +6,7 @@ import { XmlDocument } from "libxml2-wasm";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { type ReportFormat, report, reportFormats } from "../../lib/report/index.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { aDiagnosis } from "./aDiagnosis.js";

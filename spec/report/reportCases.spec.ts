@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import type { ReportCase } from "../../lib/report/ReportCase.js";
 import { reportGithub } from "../../lib/report/reportGithub.js";
 import { reportHtml } from "../../lib/report/reportHtml.js";

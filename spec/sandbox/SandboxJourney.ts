@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../../lib/policy/PolicyDocument.js";
-import type { RequiredAction } from "../../lib/request/requiredActions.js";
-import type { Layer } from "../../lib/verdict/Layer.js";
+import type { RequiredAction } from "../../lib/facts/actions.js";
+import type { Layer } from "../../lib/facts/layers.js";
 
 /** One way to be refused a vault in a real account, or to be given it. */
 export interface SandboxJourney {

@@ -19,7 +19,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import type { AwsCredentialIdentity } from "@smithy/types";
 import pRetry from "p-retry";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
-import { requiredActions } from "../../lib/request/requiredActions.js";
+import { requiredActions } from "../../lib/facts/actions.js";
 import type { SandboxConnection } from "./SandboxConnection.js";
 import type { SandboxJourney } from "./SandboxJourney.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { account, type Emulator, startEmulator, user, world } from "../../lib/emulator/index.js";
-import type { RequiredAction } from "../../lib/request/requiredActions.js";
+import type { RequiredAction } from "../../lib/facts/actions.js";
 import { describeSandbox } from "./describeSandbox.js";
 import { sandboxPath } from "./openSandbox.js";
 import type { SandboxReport } from "./SandboxReport.js";

@@ -1,4 +1,4 @@
-import { requiredActions } from "../../lib/request/requiredActions.js";
+import { requiredActions } from "../../lib/facts/actions.js";
 import type { SandboxJourney } from "./SandboxJourney.js";
 
 /** Whether AWS enforces these at the creation of a vault is not documented; published cases show that it does not. */

@@ -13,7 +13,7 @@ import {
   untypedDenial,
   vaultAccessDeniedError,
 } from "../../lib/testing/index.js";
-import { layers } from "../../lib/verdict/Layer.js";
+import { layers } from "../../lib/facts/layers.js";
 import { rejection } from "../client/refusals.js";
 import { failing } from "./failing.js";
 

@@ -1,4 +1,4 @@
-import type { ContextLookup } from "../../policy/KeyState.js";
+import type { ContextLookup } from "../../policy/ContextKeyState.js";
 import { parsePolicy } from "../../policy/parsePolicy.js";
 import type { SimulatedPolicies } from "./simulatedPolicies.js";
 
@@ -19,7 +19,7 @@ export function missingKeys({ identity, boundary, resource }: SimulatedPolicies,
         ask(key);
         values.flatMap(variablesIn).forEach(ask);
       }
-      (patterns?.patterns ?? []).flatMap(variablesIn).forEach(ask);
+      (patterns?.patterns ?? []).flatMap(({ text }) => variablesIn(text)).forEach(ask);
     }
   }
   return [...missing];

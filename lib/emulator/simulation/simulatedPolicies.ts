@@ -86,7 +86,7 @@ function resourcePolicy(input: Input): LayerPolicy | null {
   if (document === undefined) return null;
   const parsed = parsePolicy(document, { principalRequired: true });
   // The simulator takes no resource policy for all resources (captured), as every key policy is one.
-  const forAll = parsed.statements.some(({ resource }) => resource?.patterns.includes("*"));
+  const forAll = parsed.statements.some(({ resource }) => resource?.patterns.some(({ text }) => text === "*"));
   if (parsed.damage.length > 0 || forAll) {
     throw new ServiceError("InvalidInput", "Resource policy has invalid content");
   }

@@ -1,9 +1,10 @@
 import { expandedPattern } from "../expandedPattern.js";
 import { expandVariables, type TextPiece } from "../expandVariables.js";
-import type { ContextLookup } from "../KeyState.js";
+import { parseArn } from "../../facts/arn.js";
+import type { ContextLookup } from "../ContextKeyState.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { anyRun, anyText, anyUnit, canMatch, matchesEverything, matchesPattern } from "../wildcard.js";
-import type { Comparison, OperandTest, Outcome } from "./OperandTest.js";
+import { type Comparison, certainly, type Operands, outcome } from "./Comparison.js";
 
 type Operand = KnownOperand | UnknownOperand;
 
@@ -38,20 +39,21 @@ export function arnOperands(
   { values }: ParsedCondition,
   version: ParsedPolicy["version"],
   lookup: ContextLookup,
-): OperandTest {
+): Operands {
   const operands = values
     .map((value) => expandVariables(value, version, lookup))
     .filter((pieces) => pieces !== null)
     .map(operandOf);
   return {
     withValue(value) {
-      const segments = value.split(":");
-      if (segments.length < 6 || segments[0] !== "arn") return { outcomes: ["notComparable"], variables: [] };
+      const arn = parseArn(value);
+      if (arn === null) return certainly(outcome.notComparable);
       // What follows the fifth colon is one segment, whatever colons it holds.
-      const segment = (index: number) => segments.slice(index, index < 5 ? index + 1 : undefined).join(":");
+      const segments = ["arn", arn.partition, arn.service, arn.region, arn.accountId, arn.resource];
       return inOrder(
         operands,
-        (patterns) => (patterns.every((pattern, index) => matchesPattern(pattern, segment(index))) ? "surely" : "no"),
+        (patterns) =>
+          patterns.every((pattern, index) => matchesPattern(pattern, segments[index] ?? "")) ? "surely" : "no",
         ({ pattern }) => matchesWithColons(pattern, value, fifthColon(value)),
       );
     },
@@ -71,26 +73,26 @@ function inOrder(
   match: (patterns: readonly number[][]) => "surely" | "maybe" | "no",
   canMatchUnknown: (operand: UnknownOperand) => boolean,
 ): Comparison {
-  const outcomes = new Set<Outcome>();
+  let outcomes = 0;
   const variables: string[] = [];
   for (const operand of operands) {
     if (operand.kind === "unknown") {
       const mayMatch = canMatchUnknown(operand);
-      if (mayMatch) outcomes.add("match");
-      if (operand.canBeNoArn) outcomes.add("error");
+      if (mayMatch) outcomes |= outcome.match;
+      if (operand.canBeNoArn) outcomes |= outcome.error;
       if (mayMatch || operand.canBeNoArn) for (const variable of operand.variables) variables.push(variable);
       continue;
     }
-    if (operand.segments === null) return { outcomes: [...outcomes.add("error")], variables };
+    if (operand.segments === null) return { outcomes: outcomes | outcome.error, variables };
     const answer = match(operand.segments);
-    if (answer !== "no") outcomes.add("match");
-    if (answer === "surely") return { outcomes: [...outcomes], variables };
+    if (answer !== "no") outcomes |= outcome.match;
+    if (answer === "surely") return { outcomes, variables };
   }
-  return { outcomes: [...outcomes.add("noMatch")], variables };
+  return { outcomes: outcomes | outcome.noMatch, variables };
 }
 
 function withNotComparable({ outcomes, variables }: Comparison): Comparison {
-  return { outcomes: [...outcomes, "notComparable"], variables };
+  return { outcomes: outcomes | outcome.notComparable, variables };
 }
 
 function operandOf(pieces: readonly TextPiece[]): Operand {

@@ -1,5 +1,5 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
-import { certainly, type OperandTest } from "./OperandTest.js";
+import { certainly, type Operands, outcome } from "./Comparison.js";
 
 /**
  * The operands of BinaryEquals: base64 texts, compared strictly. A text that is not canonical base64 (missing padding,
@@ -7,11 +7,11 @@ import { certainly, type OperandTest } from "./OperandTest.js";
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
  */
-export function binaryOperands({ values }: ParsedCondition): OperandTest {
+export function binaryOperands({ values }: ParsedCondition): Operands {
   const operands = new Set(values.filter(isCanonical));
   return {
-    withValue: (value) => certainly(operands.has(value) ? "match" : "noMatch"),
-    withAnything: operands.size === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+    withValue: (value) => certainly(operands.has(value) ? outcome.match : outcome.noMatch),
+    withAnything: certainly(operands.size === 0 ? outcome.noMatch : outcome.match | outcome.noMatch),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
 import { epochMilliseconds } from "./epochMilliseconds.js";
-import { certainly, type OperandTest } from "./OperandTest.js";
+import { certainly, type Operands, outcome } from "./Comparison.js";
 import { relation } from "./relation.js";
 
 /**
@@ -8,21 +8,21 @@ import { relation } from "./relation.js";
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
-export function dateOperands({ operator, values }: ParsedCondition): OperandTest {
+export function dateOperands({ operator, values }: ParsedCondition): Operands {
   const holds = relation(operator);
   const operands = values.map(epochMilliseconds).filter((operand) => operand !== null);
   const isMatch = (moment: number) => operands.some((operand) => holds(compare(moment, operand)));
   return {
     withValue(value) {
       const moment = epochMilliseconds(value);
-      return certainly(moment !== null && isMatch(moment) ? "match" : "noMatch");
+      return certainly(moment !== null && isMatch(moment) ? outcome.match : outcome.noMatch);
     },
-    withAnything: operands.length === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+    withAnything: certainly(operands.length === 0 ? outcome.noMatch : outcome.match | outcome.noMatch),
     withMomentBetween(from, to) {
       // An answer can change only at an operand, and a millisecond to each side of it.
       const turns = operands.flatMap((operand) => [operand - 1, operand, operand + 1]);
       const moments = [from, to, ...turns.filter((moment) => moment > from && moment < to)];
-      return certainly(...new Set(moments.map((moment) => (isMatch(moment) ? "match" : "noMatch"))));
+      return certainly(moments.reduce((bits, moment) => bits | (isMatch(moment) ? outcome.match : outcome.noMatch), 0));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
 import { type IpAddress, parseIpAddress, parseRequestAddress } from "./ipAddress.js";
-import { certainly, type OperandTest, type Outcome } from "./OperandTest.js";
+import { certainly, type Operands, outcome } from "./Comparison.js";
 
 /** The addresses of one family from `first` to `last`. */
 interface Range {
@@ -15,18 +15,17 @@ interface Range {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
  */
-export function ipOperands({ values }: ParsedCondition): OperandTest {
+export function ipOperands({ values }: ParsedCondition): Operands {
   const ranges = values.map(parseRange).filter((range) => range !== null);
-  const possible: Outcome[] = ["notComparable"];
-  if (ranges.length > 0) possible.push("match");
-  if (!covers(ranges, 32) || !covers(ranges, 128)) possible.push("noMatch");
+  const isMatchable = ranges.length > 0 ? outcome.match : 0;
+  const isMissable = covers(ranges, 32) && covers(ranges, 128) ? 0 : outcome.noMatch;
   return {
     withValue(value) {
       const address = parseRequestAddress(value);
-      if (address === null) return certainly("notComparable");
-      return certainly(ranges.some((range) => holds(range, address)) ? "match" : "noMatch");
+      if (address === null) return certainly(outcome.notComparable);
+      return certainly(ranges.some((range) => holds(range, address)) ? outcome.match : outcome.noMatch);
     },
-    withAnything: certainly(...possible),
+    withAnything: certainly(outcome.notComparable | isMatchable | isMissable),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KeyState } from "../KeyState.js";
+import type { ContextKeyState } from "../ContextKeyState.js";
 import type { Truth } from "../Truth.js";
 import { isTrue } from "./isTrue.js";
 
@@ -7,7 +7,7 @@ import { isTrue } from "./isTrue.js";
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null
  */
-export function nullTruth(operands: readonly string[], state: KeyState): Truth {
+export function nullTruth(operands: readonly string[], state: ContextKeyState): Truth {
   const asks = new Set(operands.map(isTrue));
   const isAbsent = state.kind === "absent";
   if (state.kind === "unknown" && asks.size === 1) return "unknown";

@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
 import { compareDecimals, parseDecimal } from "./decimal.js";
-import { certainly, type OperandTest } from "./OperandTest.js";
+import { certainly, type Operands, outcome } from "./Comparison.js";
 import { relation } from "./relation.js";
 
 /**
@@ -8,16 +8,16 @@ import { relation } from "./relation.js";
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Numeric
  */
-export function numericOperands({ operator, values }: ParsedCondition): OperandTest {
+export function numericOperands({ operator, values }: ParsedCondition): Operands {
   const holds = relation(operator);
   const operands = values.map(parseDecimal).filter((operand) => operand !== null);
   return {
     withValue(value) {
       const number = parseDecimal(value);
       const isMatch = number !== null && operands.some((operand) => holds(compareDecimals(number, operand)));
-      return certainly(isMatch ? "match" : "noMatch");
+      return certainly(isMatch ? outcome.match : outcome.noMatch);
     },
     // Some number fits any operand; what is no number fits none.
-    withAnything: operands.length === 0 ? certainly("noMatch") : certainly("match", "noMatch"),
+    withAnything: certainly(operands.length === 0 ? outcome.noMatch : outcome.match | outcome.noMatch),
   };
 }

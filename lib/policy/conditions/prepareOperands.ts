@@ -1,4 +1,4 @@
-import type { ContextLookup } from "../KeyState.js";
+import type { ContextLookup } from "../ContextKeyState.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { arnOperands } from "./arnOperands.js";
 import { binaryOperands } from "./binaryOperands.js";
@@ -6,18 +6,29 @@ import { boolOperands } from "./boolOperands.js";
 import { dateOperands } from "./dateOperands.js";
 import { ipOperands } from "./ipOperands.js";
 import { numericOperands } from "./numericOperands.js";
-import type { OperandTest } from "./OperandTest.js";
+import type { Operands } from "./Comparison.js";
 import { stringOperands } from "./stringOperands.js";
 
 /**
- * Prepares the operands of a condition for comparing, by the type of its operator; null for `Null`, which compares no
- * values. Only String and Arn operators take policy variables.
+ * The operands of a condition, ready for comparing; null for `Null`, which compares no values. Prepared once, save where
+ * policy variables stand in them, which only String and Arn operators take.
  */
 export function prepareOperands(
   condition: ParsedCondition,
   version: ParsedPolicy["version"],
   lookup: ContextLookup,
-): OperandTest | null {
+): Operands | null {
+  if (condition.operands !== undefined) return condition.operands;
+  const operands = operandsOf(condition, version, lookup);
+  if (version === "2008-10-17" || !condition.values.some((value) => value.includes("${"))) condition.operands = operands;
+  return operands;
+}
+
+function operandsOf(
+  condition: ParsedCondition,
+  version: ParsedPolicy["version"],
+  lookup: ContextLookup,
+): Operands | null {
   switch (condition.operator) {
     case "StringEquals":
     case "StringNotEquals":

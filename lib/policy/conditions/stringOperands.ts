@@ -1,10 +1,10 @@
 import { type ExpandedPattern, expandedPattern } from "../expandedPattern.js";
 import { expandVariables, type TextPiece } from "../expandVariables.js";
-import type { ContextLookup } from "../KeyState.js";
+import type { ContextLookup } from "../ContextKeyState.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
-import { anyRun, anyUnit, matchesPattern } from "../wildcard.js";
+import { anyRun, anyUnit, matchesBeginning, matchesPattern } from "../wildcard.js";
 import { foldCase } from "./foldCase.js";
-import { type Comparison, certainly, type OperandTest, type Outcome } from "./OperandTest.js";
+import { type Comparison, certainly, type Operands, outcome } from "./Comparison.js";
 
 /** How StringEquals, StringEqualsIgnoreCase and StringLike, and with them their negations, read and compare text. */
 type Manner = "equals" | "equalsIgnoreCase" | "like";
@@ -23,7 +23,7 @@ export function stringOperands(
   { operator, values }: ParsedCondition,
   version: ParsedPolicy["version"],
   lookup: ContextLookup,
-): OperandTest {
+): Operands {
   const manner: Manner = operator.endsWith("Like") ? "like" : operator.endsWith("Case") ? "equalsIgnoreCase" : "equals";
   const operands = values
     .map((value) => expandVariables(value, version, lookup))
@@ -37,22 +37,31 @@ export function stringOperands(
       const compared = manner === "equalsIgnoreCase" ? foldCase(value) : value;
       const isMatch =
         manner === "like" ? certain.some(({ pattern }) => matchesPattern(pattern, value)) : texts.has(compared);
-      if (isMatch) return certainly("match");
+      if (isMatch) return certainly(outcome.match);
       const loose = manner === "equalsIgnoreCase" ? withoutFinalSigma(compared) : value;
       const might = possible.filter(({ pattern }) => matchesPattern(pattern, loose));
-      return comparison(might.length > 0 ? ["match", "noMatch"] : ["noMatch"], might);
+      return comparison(might.length > 0 ? outcome.match | outcome.noMatch : outcome.noMatch, might);
     },
     withAnything:
       operands.length === 0
-        ? certainly("noMatch")
+        ? certainly(outcome.noMatch)
         : manner === "like" && matchAnythingTogether(certain)
-          ? certainly("match")
-          : comparison(["match", "noMatch"], possible),
+          ? certainly(outcome.match)
+          : comparison(outcome.match | outcome.noMatch, possible),
+    withBeginning(beginning) {
+      // Ids are plain ASCII, so that folding keeps their length.
+      const known = manner === "equalsIgnoreCase" ? foldCase(beginning) : beginning;
+      const matched = certain.map(({ pattern }) => matchesBeginning(pattern, known));
+      if (manner === "like" && matched.includes("all")) return certainly(outcome.match);
+      const might = possible.filter(({ pattern }) => matchesBeginning(pattern, known) !== "none");
+      const isPossible = might.length > 0 || matched.some((some) => some !== "none");
+      return comparison(isPossible ? outcome.match | outcome.noMatch : outcome.noMatch, might);
+    },
   };
 }
 
-function comparison(outcomes: Outcome[], operands: readonly Operand[]): Comparison {
-  return { outcomes, variables: operands.flatMap(({ variables }) => variables) };
+function comparison(outcomes: number, operands: readonly Operand[]): Comparison {
+  return operands.length === 0 ? certainly(outcomes) : { outcomes, variables: operands.flatMap(({ variables }) => variables) };
 }
 
 function operandOf(pieces: readonly TextPiece[], manner: Manner): Operand {

@@ -1,5 +1,5 @@
 import { AssertionError } from "node:assert";
-import type { Layer } from "../../verdict/Layer.js";
+import type { Layer } from "../../facts/layers.js";
 import { allowedClaim } from "./allowedClaim.js";
 import { blockedClaim } from "./blockedClaim.js";
 import type { Claim } from "./Claim.js";

@@ -1,4 +1,4 @@
-import type { Layer } from "../../verdict/Layer.js";
+import type { Layer } from "../../facts/layers.js";
 import { allowedClaim } from "./allowedClaim.js";
 import { blockedClaim } from "./blockedClaim.js";
 import type { Claim } from "./Claim.js";

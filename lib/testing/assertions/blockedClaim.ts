@@ -1,5 +1,5 @@
 import type { Blocker } from "../../diagnosis/Diagnosis.js";
-import type { Layer } from "../../verdict/Layer.js";
+import type { Layer } from "../../facts/layers.js";
 import type { Claim } from "./Claim.js";
 import type { ExpectedBlocker } from "./ExpectedBlocker.js";
 

@@ -2,11 +2,11 @@ import { BackupVaultAccessDeniedError, type RefusedError } from "../../client/Ba
 import { messageLines } from "../../client/messageLines.js";
 import { denialOf } from "../../denial/denialOf.js";
 import { isDenial } from "../../denial/isDenial.js";
-import { diagnose } from "../../fix/diagnose.js";
+import { diagnose } from "../../diagnose.js";
 import { InvalidRequestError } from "../../options/InvalidRequestError.js";
 import { parseSnapshot } from "../../snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../snapshot/Snapshot.js";
-import { type Layer, layers } from "../../verdict/Layer.js";
+import { type Layer, layers } from "../../facts/layers.js";
 import { frontDoorDenial } from "./frontDoorDenial.js";
 import { opaqueDenial } from "./opaqueDenial.js";
 import { sampleSnapshot } from "./sampleSnapshot.js";

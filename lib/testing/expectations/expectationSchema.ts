@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { parseCallerArn } from "../../caller/parseCallerArn.js";
+import { parsePrincipalArn } from "../../facts/arn.js";
 import { contextValueSchema } from "../../snapshot/snapshotSchema.js";
-import { layers } from "../../verdict/Layer.js";
+import { layers } from "../../facts/layers.js";
 
 /*
  * The one source of an expectation's shape: the TypeScript type is inferred from it and the configuration's JSON Schema is
@@ -29,7 +29,7 @@ export const expectationSchema = v.strictObject({
     v.pipe(
       v.string(),
       v.check(
-        (arn) => parseCallerArn(arn) !== null,
+        (arn) => parsePrincipalArn(arn) !== null,
         "expected the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
       ),
     ),

@@ -1,4 +1,4 @@
-import type { VaultRequest } from "../../request/VaultRequest.js";
+import type { VaultRequest } from "../../question/VaultRequest.js";
 import type { VaultAccessExpectation } from "./VaultAccessExpectation.js";
 
 /** The creation that an expectation is about. */

@@ -1,7 +1,7 @@
 import type { Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
-import type { Layer } from "../../../lib/verdict/Layer.js";
-import type { Source } from "../../../lib/verdict/Source.js";
-import type { Verdict } from "../../../lib/verdict/Verdict.js";
+import type { Layer } from "../../../lib/facts/layers.js";
+import type { Source } from "../../../lib/facts/layers.js";
+import type { Verdict } from "../../../lib/facts/layers.js";
 import type { SnapshotPatch } from "./buildSnapshot.js";
 
 /**

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Blocker, Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
-import type { Layer } from "../../../lib/verdict/Layer.js";
+import type { Layer } from "../../../lib/facts/layers.js";
 import type { ExpectedBlocker, ExpectedDiagnosis } from "./CaseTable.js";
 
 const seven = [

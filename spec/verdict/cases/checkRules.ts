@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Blocker, Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
 import { diagnosisSchema } from "../../../lib/diagnosis/diagnosisSchema.js";
 import type { Snapshot } from "../../../lib/snapshot/Snapshot.js";
-import type { Layer } from "../../../lib/verdict/Layer.js";
+import type { Layer } from "../../../lib/facts/layers.js";
 
 const layerOrder: Layer[] = [
   "service-control-policy",

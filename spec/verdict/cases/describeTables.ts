@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { diagnose } from "../../../lib/fix/diagnose.js";
+import { diagnose } from "../../../lib/diagnose.js";
 import { buildSnapshot } from "./buildSnapshot.js";
 import { checkDiagnosis } from "./checkDiagnosis.js";
 import { checkRules } from "./checkRules.js";

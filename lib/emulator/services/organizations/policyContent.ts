@@ -33,6 +33,6 @@ export function requireStorable(type: WorldOrganizationPolicy["type"], content: 
 }
 
 function fitsResourceControl({ effect, action, principal }: ParsedStatement): boolean {
-  if (effect !== "Deny" || action.negated || action.patterns.includes("*")) return false;
+  if (effect !== "Deny" || action.negated || action.patterns.some(({ text }) => text === "*")) return false;
   return principal !== null && !principal.negated && principal.names.every(({ name }) => name === "*");
 }

@@ -1,0 +1,229 @@
+import { callKind, requiredActions, tagAction } from "../facts/actions.js";
+import { lastSegment, parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { backupServicePrincipal } from "../facts/kms.js";
+import { type Layer, layers, type PolicyLayer } from "../facts/layers.js";
+import type { DenialReading } from "../denial/DenialReading.js";
+import { isSeenDenial } from "../denial/isSeenDenial.js";
+import { readDenial } from "../denial/readDenial.js";
+import type { Inquiry } from "../question/inquiryOf.js";
+import type { Denial, Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
+import { policyRef } from "../verdict/judgeLevel.js";
+import type { PolicyRef } from "../verdict/LayerJudgement.js";
+import type { Claim, Words } from "./Claim.js";
+
+/** What AWS said of this very call: in the denial's message and in CloudTrail (specification, rule 9). */
+export interface Heard {
+  /** A denial was seen. */
+  isSeen: boolean;
+  /** Why the message settles nothing: whom or what else it is about; null where it is about this call. */
+  foreign: string | null;
+  /** The action that the message names. */
+  action: string | null;
+  /** The resource that the message names. */
+  resource: string | null;
+  /** The message says that backup-storage and KMS permissions are required: CreateBackupVault itself has passed. */
+  clearsOwnCall: boolean;
+  /** A forwarded call that CloudTrail shows to have succeeded clears its action. */
+  clearedByTrail: ReadonlySet<string>;
+  /** By action, the words that count first. */
+  words: ReadonlyMap<string, Words[]>;
+}
+
+type ActionReading = Extract<DenialReading, { kind: "action" }>;
+
+/** Fifteen minutes: CloudTrail's events of the same call lie that near. */
+const near = 15 * 60 * 1000;
+
+/** Hears the denial and CloudTrail. */
+export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
+  const trail = snapshot.cloudTrail?.status === "read" ? snapshot.cloudTrail.value : [];
+  const ofCall = trail.find((event) => isOwnRefusal(event, inquiry));
+  const denial = snapshot.denial ?? (ofCall === undefined ? null : denialIn(ofCall));
+  const words = new Map<string, Words[]>();
+  const say = (action: string, more: Words) => words.set(action, [...(words.get(action) ?? []), more]);
+  const heard: Heard = {
+    isSeen: denial !== null && isSeenDenial(denial),
+    foreign: null,
+    action: null,
+    resource: null,
+    clearsOwnCall: false,
+    clearedByTrail: new Set(),
+    words,
+  };
+  const cleared = new Set<string>();
+  hearTrail(trail, Date.parse(ofCall?.eventTime ?? snapshot.capturedAt), inquiry, say, cleared);
+  if (denial === null || !heard.isSeen) return { ...heard, clearedByTrail: cleared };
+
+  const reading = readDenial(denial);
+  if (reading.kind === "backup-storage-and-kms") return { ...heard, clearsOwnCall: true, clearedByTrail: cleared };
+  if (reading.kind !== "action") return { ...heard, clearedByTrail: cleared };
+  const action = spelling(reading.action);
+  const foreign = foreignness(reading, action, inquiry);
+  if (foreign !== null || reading.user === null) return { ...heard, foreign, clearedByTrail: cleared };
+  // The denial's own words come before CloudTrail's.
+  const own: Words = { source: "denial-message", ...claimIn(reading, action, inquiry) };
+  words.set(action, [own, ...(words.get(action) ?? [])]);
+  return { ...heard, action, resource: reading.resource, clearedByTrail: cleared };
+}
+
+function hearTrail(
+  trail: readonly TrailEvent[],
+  moment: number,
+  inquiry: Inquiry,
+  say: (action: string, words: Words) => void,
+  cleared: Set<string>,
+): void {
+  const refused = new Set<string>();
+  for (const event of trail) {
+    const action = forwardedAction(event, moment, inquiry);
+    if (action === null || event.errorCode === undefined || refused.has(action)) continue;
+    if (!/^(Client\.)?(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(event.errorCode)) continue;
+    refused.add(action);
+    const reading = readDenial({ name: "AccessDenied", message: event.errorMessage ?? "" });
+    const isOfAction = reading.kind === "action" && spelling(reading.action) === action;
+    const said = isOfAction ? claimIn(reading, action, inquiry) : { claims: {}, isRefusedUnnamed: true };
+    say(action, { source: "cloudtrail", ...said });
+  }
+  for (const event of trail) {
+    const action = forwardedAction(event, moment, inquiry);
+    if (action === null || event.errorCode !== undefined || refused.has(action) || cleared.has(action)) continue;
+    cleared.add(action);
+    say(action, { source: "cloudtrail", claims: allowedAll, isRefusedUnnamed: false });
+  }
+}
+
+const allowedAll: Partial<Record<Layer, Claim>> = Object.fromEntries(
+  layers.map((layer) => [layer, { verdict: "allowed" as const, policy: null }]),
+);
+
+/** What the message says where backup-storage and KMS are required: the caller's own call has passed. */
+export const clearedOwnCall: Words = { source: "denial-message", claims: allowedAll, isRefusedUnnamed: false };
+
+/**
+ * The action of a call that AWS Backup forwarded for this caller and key, near the denial; null for any other event.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+ */
+function forwardedAction(event: TrailEvent, moment: number, inquiry: Inquiry): string | null {
+  const service = /^(kms|backup-storage)\.amazonaws\.com$/.exec(event.eventSource)?.[1];
+  if (service === undefined || !isCaller(inquiry, event.userArn ?? null) || !isForwarded(event)) return null;
+  const { key } = inquiry;
+  // Of a key that is named by an alias, or whose ARN was not read, no event is known to be about it.
+  if (service === "kms" && (key.isByAlias || (key.arn === null ? !key.isDefault : event.keyArn !== key.arn))) return null;
+  const time = Date.parse(event.eventTime);
+  if (!(Math.abs(time - moment) <= near)) return null;
+  return spelling(`${service}:${event.eventName}`);
+}
+
+/** As AWS Backup, under one of the names that AWS's guides show for services. */
+function isForwarded({ invokedBy }: TrailEvent): boolean {
+  return invokedBy !== undefined && (invokedBy === "AWS Internal" || /^backup\.(?:[a-z0-9-]+\.)?amazonaws\.com$/.test(invokedBy) || invokedBy === backupServicePrincipal);
+}
+
+function isOwnRefusal(event: TrailEvent, inquiry: Inquiry): boolean {
+  return (
+    event.eventSource === backupServicePrincipal &&
+    event.eventName === "CreateBackupVault" &&
+    event.errorCode !== undefined &&
+    isCaller(inquiry, event.userArn ?? null) &&
+    (event.backupVaultName === undefined || event.backupVaultName === inquiry.request.backupVaultName)
+  );
+}
+
+function denialIn({ errorCode, errorMessage }: TrailEvent): Denial {
+  return { name: (errorCode ?? "").replace(/^Client\./, ""), message: errorMessage ?? "" };
+}
+
+/** One of the seven in its own spelling, whatever the message's. */
+function spelling(action: string): string {
+  return [...requiredActions, tagAction].find((known) => known.toLowerCase() === action.toLowerCase()) ?? action;
+}
+
+/** Another session of the same role counts: all sessions of a role have its policies. */
+function isCaller({ caller: { principal } }: Inquiry, user: string | null): boolean {
+  if (user === null) return false;
+  if (user === principal.arn || user === principal.roleArn) return true;
+  const named = parsePrincipalArn(user);
+  const own = parsePrincipalArn(principal.arn);
+  const isRole = (kind: string | undefined) => kind === "role-session" || kind === "role";
+  return (
+    named !== null &&
+    own !== null &&
+    isRole(named.kind) &&
+    isRole(own.kind) &&
+    named.accountId === own.accountId &&
+    named.name === own.name
+  );
+}
+
+/** Whom or what else a message is about; null where it may be about this call. */
+function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): string | null {
+  const { request, caller } = inquiry;
+  const user = reading.user === null ? null : parsePrincipalArn(reading.user);
+  if (reading.user !== null && !isCaller(inquiry, reading.user)) {
+    const isOtherAccount = user !== null && user.accountId !== caller.principal.accountId;
+    return isOtherAccount
+      ? `another account's principal, ${reading.user}, not about ${caller.principal.arn}`
+      : `another principal, ${reading.user}, not about ${caller.principal.arn}`;
+  }
+  if (/^backup:/i.test(action) && action !== "backup:CreateBackupVault" && action !== tagAction) {
+    return `another operation, ${action}, not about CreateBackupVault`;
+  }
+  const resource = reading.resource === null ? null : parseArn(reading.resource);
+  const isVault = resource?.service === "backup" && resource.resource.startsWith("backup-vault:");
+  const isKey = resource?.service === "kms" && callKind(action) === "kms";
+  if (resource === null || (!isVault && !isKey)) return null;
+  const owner = isVault ? request : inquiry.key;
+  if (resource.region !== owner.region) return `another Region, ${resource.region}, not about ${owner.region}`;
+  if (resource.accountId !== owner.accountId) return `another account, ${resource.accountId}, not about ${owner.accountId}`;
+  if (isVault && !/[*?]/.test(resource.resource) && resource.resource !== `backup-vault:${request.backupVaultName}`) {
+    return `another vault, ${resource.resource.slice("backup-vault:".length)}, not about ${request.backupVaultName}`;
+  }
+  const isOtherKey = isKey && inquiry.key.arn !== null && resource.resource.startsWith("key/") && reading.resource !== inquiry.key.arn;
+  return isOtherKey ? `another key, ${reading.resource}, not about ${inquiry.key.arn}` : null;
+}
+
+function claimIn(reading: ActionReading, action: string, inquiry: Inquiry): Omit<Words, "source"> {
+  const { policyType, effect, policy, ambiguous } = reading;
+  const layer = policyType === null || effect === null || ambiguous ? null : layerOf(policyType, action, effect);
+  if (layer === null || effect === null) return { claims: {}, isRefusedUnnamed: true };
+  const named = policy === null ? null : namedPolicy(inquiry, layer, policy);
+  return { claims: { [layer]: { verdict: effect, policy: named } }, isRefusedUnnamed: false };
+}
+
+/** The layer that a message's policy type is, for this action; null where it fits none. */
+function layerOf(
+  policyType: NonNullable<ActionReading["policyType"]>,
+  action: string,
+  effect: "explicitDeny" | "implicitDeny",
+): PolicyLayer | null {
+  const kind = callKind(action);
+  switch (policyType) {
+    case "identity-based policy":
+      return "identity-policy";
+    case "permissions boundary":
+      return "permissions-boundary";
+    case "session policy":
+      return "session-policy";
+    case "service control policy":
+      return "service-control-policy";
+    case "resource control policy":
+      return kind === "kms" && action !== "kms:RetireGrant" ? "resource-control-policy" : null;
+    case "resource-based policy":
+      return kind === "kms" && (action !== "kms:RetireGrant" || effect === "explicitDeny") ? "key-policy" : null;
+    case "VPC endpoint policy":
+      // Forwarded calls pass none, so that only AWS Backup's own actions can be refused by it.
+      return action === "backup:CreateBackupVault" || action === tagAction ? "vpc-endpoint-policy" : null;
+    case "role trust policy":
+      return null;
+  }
+}
+
+/** A policy that a message names by ARN or name, with what else was read of it. */
+function namedPolicy({ evidence }: Inquiry, layer: PolicyLayer, named: string): PolicyRef {
+  const found = evidence[layer];
+  const places = found.status === "read" ? found.levels.flatMap((level) => level.places) : [];
+  const read = places.find(({ policy }) => policy.arn === named || policy.name === named);
+  if (read !== undefined) return policyRef(read.policy);
+  return parseArn(named) !== null ? { name: lastSegment(named), arn: named } : { name: named };
+}

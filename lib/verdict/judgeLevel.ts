@@ -1,0 +1,118 @@
+import type { Layer } from "../facts/layers.js";
+import { lastSegment } from "../facts/arn.js";
+import { principalLayers } from "../facts/layers.js";
+import { matchStatements } from "../policy/matchStatements.js";
+import type { StatementMatch } from "../policy/StatementMatch.js";
+import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
+import type { Policy } from "../snapshot/Snapshot.js";
+import type { Asked } from "./Asked.js";
+import { blank, type Finding, type JudgedStatement, type LayerJudgement, type PolicyRef, unique } from "./LayerJudgement.js";
+
+/** A statement that applies or might, with the place of the policy it stands in. */
+export interface PlacedMatch {
+  place: PolicyPlace;
+  match: StatementMatch;
+}
+
+/** What one level's documents, as their union, hold for a question. */
+export interface LevelMatches {
+  matches: readonly PlacedMatch[];
+  /** Documents that are damaged or could not be read: their path and why. */
+  damage: readonly { path: string; reason: string }[];
+}
+
+const nothing: readonly never[] = Object.freeze([]);
+
+/** Puts a question to each document of a level. */
+export function matchLevel({ read, request }: Asked, { places, path, target, unreadable }: PolicyLevel): LevelMatches {
+  const matches: PlacedMatch[] = [];
+  const damage: { path: string; reason: string }[] = [];
+  const damaged = (at: string, reason: string) => damage.push({ path: at, reason });
+  for (const place of places) {
+    const { policy } = place;
+    if (policy.document === null) {
+      damaged(place.path, `${nameOf(policy)}: ${policy.unreadable ?? "could not be read"}`);
+      continue;
+    }
+    const parsed = read(policy, principalLayers.has(place.layer));
+    const isDamaged = parsed.damage.length > 0;
+    if (isDamaged) damaged(place.path, `${nameOf(policy)}: ${parsed.damage[0]}`);
+    for (const match of matchStatements(parsed, request)) {
+      // The statements of a damaged document count only where they deny (specification, section 4.6).
+      if (!isDamaged || match.effect === "Deny") matches.push({ place, match });
+    }
+  }
+  if (unreadable !== null) damaged(path, `${target ?? path}: ${unreadable}`);
+  return { matches, damage };
+}
+
+/** What one level says to a question (specification, section 4.1). */
+export function judgeLevel(layer: Layer, { matches, damage }: LevelMatches, silent: Finding): LayerJudgement {
+  const denying: Finding[] = [];
+  let isAllowed = false;
+  let mayDeny = false;
+  let mayAllow = false;
+  const denyOn: string[] = [];
+  const allowOn: string[] = [];
+  for (const { place, match } of matches) {
+    const isSure = match.truth === "true";
+    if (match.effect === "Deny") {
+      mayDeny = true;
+      if (isSure) denying.push(findingOf(place, match));
+      else denyOn.push(...keysOf(match));
+    } else {
+      mayAllow = true;
+      if (isSure) isAllowed = true;
+      else allowOn.push(...keysOf(match));
+    }
+  }
+  const isDamaged = damage.length > 0;
+  const paths = isDamaged ? damage.map(({ path }) => path) : nothing;
+  const denyKeys = unique(denyOn);
+  const allowKeys = unique(allowOn);
+  const readDenies = denying.length > 0 ? "true" : mayDeny ? "unknown" : "false";
+  return {
+    ...blank[layer],
+    denies: readDenies === "false" && isDamaged ? "unknown" : readDenies,
+    allows: isAllowed ? "true" : mayAllow || isDamaged ? "unknown" : "false",
+    denyDependsOn: isDamaged ? unique([...paths, ...denyKeys]) : denyKeys,
+    allowDependsOn: isDamaged ? unique([...paths, ...allowKeys]) : allowKeys,
+    denying,
+    silent: [silent],
+    statements: matches.length === 0 ? nothing : matches.map(statementOf),
+    unread: isDamaged,
+    readPart: isDamaged ? { denies: readDenies, dependsOn: denyKeys } : null,
+    note: isDamaged ? damage.map(({ reason }) => reason).join("; ") : "",
+  };
+}
+
+/** What an undecided statement hangs on; an unread boundary, which NotPrincipal asks for, by its path. */
+export function keysOf({ dependsOn }: StatementMatch): readonly string[] {
+  if (!dependsOn.includes("principal.permissionsBoundary")) return dependsOn;
+  return dependsOn.map((key) => (key === "principal.permissionsBoundary" ? "policies.permissionsBoundary" : key));
+}
+
+function findingOf({ policy, target }: PolicyPlace, { sid, index }: StatementMatch): Finding {
+  return { policy: policyRef(policy), statement: { sid, index }, target, note: "" };
+}
+
+export function statementOf({ place, match }: PlacedMatch): JudgedStatement {
+  const { sid, index, effect, truth } = match;
+  return { policy: nameOf(place.policy), sid, index, effect, target: place.target, truth };
+}
+
+export function policyRef(policy: Policy): PolicyRef {
+  const { arn, id, attachedTo } = policy;
+  return {
+    name: nameOf(policy),
+    ...(arn !== undefined && { arn }),
+    ...(id !== undefined && { id }),
+    ...(attachedTo !== undefined && { attachedTo }),
+  };
+}
+
+/** What a person calls a policy: one without a name by its ARN's last segment, or by what it is attached to. */
+function nameOf({ name, arn, attachedTo }: Policy): string {
+  if (name !== "") return name;
+  return arn !== undefined ? lastSegment(arn) : (attachedTo ?? "");
+}

@@ -1,0 +1,48 @@
+import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
+import { requiredActions } from "../facts/actions.js";
+import type { Asked } from "./Asked.js";
+import { blank, type LayerJudgement, notApplicable, plainlyAllowed, unread } from "./LayerJudgement.js";
+
+const layer = "key-state";
+
+/** The layer key-state: whether the key exists where the vault needs it, is of the right kind, and in a usable state. */
+export function keyUsability(asked: Asked): LayerJudgement {
+  const { question, inquiry } = asked;
+  const { action, exempt } = question;
+  const { key, evidence } = inquiry;
+  if (exempt.has(layer)) return notApplicable[layer];
+  const unfit = unfitness(asked);
+  if (unfit !== null) return refused(unfit);
+  if (key.read === null) {
+    // alias/aws/backup is made on first use, and is taken to be enabled until it was read.
+    if (key.isDefault || !(requiredActions as readonly string[]).includes(action)) return plainlyAllowed[layer];
+    const policy = evidence["key-policy"];
+    return unread(layer, "key", policy.status === "unread" ? policy.reason : "not read");
+  }
+  const { state } = key.read;
+  if (!stateBoundActions.has(action) || (state === null && key.isDefault)) return plainlyAllowed[layer];
+  const refusedActions = state === null ? undefined : refusedInState.get(state);
+  if (refusedActions === undefined) {
+    return unread(layer, "key.state", state === null ? "not read" : `KMS documents no state ${state}`);
+  }
+  return refusedActions.has(action) ? refused(`the key is in state ${state}`) : plainlyAllowed[layer];
+}
+
+/** What makes the key unfit for a vault whatever its state; null where nothing does. */
+function unfitness({ inquiry }: Asked): string | null {
+  const { key, request } = inquiry;
+  if (key.isByAlias) return "the key is named by an alias, and AWS Backup takes only a key ARN";
+  if (!key.isDefault && key.region !== request.region) {
+    return `the key is in ${key.region}, the vault would be in ${request.region}`;
+  }
+  if (key.isMissing) return "the key does not exist";
+  const { keySpec = fittingKey.keySpec, keyUsage = fittingKey.keyUsage } = key.read ?? {};
+  if (keySpec !== fittingKey.keySpec) return `the key is of spec ${keySpec}, and AWS Backup needs ${fittingKey.keySpec}`;
+  return keyUsage === fittingKey.keyUsage
+    ? null
+    : `the key is for ${keyUsage}, and AWS Backup needs ${fittingKey.keyUsage}`;
+}
+
+function refused(note: string): LayerJudgement {
+  return { ...blank[layer], silent: [{ policy: null, statement: null, target: null, note }] };
+}
