@@ -1,9 +1,7 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
-import { parsedPolicy } from "./policy/policyMemory.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
-import type { PolicyReader } from "./verdict/Asked.js";
 
 /** What is looked for beside the verdicts. */
 export interface DiagnoseOptions {
@@ -12,8 +10,6 @@ export interface DiagnoseOptions {
   /** Epoch milliseconds after which no further proof is begun; what is not proven by then is said. Never, by default. */
   until?: number;
 }
-
-const read: PolicyReader = ({ document }, principalRequired) => parsedPolicy(document, principalRequired);
 
 /**
  * Says whether, and why not, a backup vault can be created: the seven actions by the eight policy layers, the blockers
@@ -28,9 +24,9 @@ const read: PolicyReader = ({ document }, principalRequired) => parsedPolicy(doc
  * console.log(diagnosis.outcome, diagnosis.blockingLayer, diagnosis.summary);
  */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const diagnosis = diagnoseSnapshot(snapshot, read);
+  const diagnosis = diagnoseSnapshot(snapshot);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, (changed) => diagnoseSnapshot(changed, read), options.until);
+  const fixes = fixesFor(snapshot, diagnosis, diagnoseSnapshot, options.until);
   return frozen({ ...diagnosis, fixes });
 }
 

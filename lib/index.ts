@@ -11,6 +11,7 @@ export { DenialAwareBackupClient } from "./client/DenialAwareBackupClient.js";
 export { explainDenial } from "./client/explainDenial.js";
 export { getDenialDiagnosisPlugin } from "./client/getDenialDiagnosisPlugin.js";
 export type { LiveOptions } from "./client/LiveOptions.js";
+export { type DiagnoseOptions, diagnose } from "./diagnose.js";
 export type {
   ActionVerdict,
   Blocker,
@@ -21,14 +22,14 @@ export type {
   LayerVerdict,
   Suspect,
 } from "./diagnosis/Diagnosis.js";
-export { diagnose, type DiagnoseOptions } from "./diagnose.js";
+export type { Layer, Source, Verdict } from "./facts/layers.js";
 export type { Credentials, DiagnosisOptions, EvidenceOptions } from "./options/DiagnosisOptions.js";
 export { InvalidRequestError } from "./options/InvalidRequestError.js";
 export type { ContextValue } from "./policy/ContextValue.js";
 export type { PolicyDocument } from "./policy/PolicyDocument.js";
 export type { StatementRef } from "./policy/StatementRef.js";
-export { type Redaction, redact } from "./redaction/redact.js";
 export type { VaultRequest } from "./question/VaultRequest.js";
+export { type Redaction, redact } from "./redaction/redact.js";
 export type { Evidence } from "./snapshot/Evidence.js";
 export { parseSnapshot } from "./snapshot/parseSnapshot.js";
 export type {
@@ -44,4 +45,3 @@ export type {
   SnapshotRequest,
 } from "./snapshot/Snapshot.js";
 export { SnapshotFormatError } from "./snapshot/SnapshotFormatError.js";
-export type { Layer, Source, Verdict } from "./facts/layers.js";

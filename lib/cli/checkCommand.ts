@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { printable } from "../report/printable.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
+import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { exitCodeOf } from "./exitCodeOf.js";

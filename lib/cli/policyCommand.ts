@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { leastReaderPolicy } from "../evidence/leastReaderPolicy.js";
-import { inertJson } from "../report/inertJson.js";
 import { leastCreatorPolicy, leastKeyStatement } from "../question/leastPolicies.js";
+import { inertJson } from "../report/inertJson.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";

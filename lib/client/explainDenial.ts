@@ -1,7 +1,7 @@
 import { denialOf } from "../denial/denialOf.js";
 import { isDenial } from "../denial/isDenial.js";
-import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { diagnose } from "../diagnose.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";

@@ -1,7 +1,7 @@
 import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
-import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { diagnose } from "../diagnose.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
 
 /** The diagnosis of one reading, heard with the words of one refusal. */

@@ -1,6 +1,6 @@
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
-import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { diagnose } from "../diagnose.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { LiveOptions } from "./LiveOptions.js";

@@ -8,7 +8,10 @@ import type { Scales, WeighedAction } from "./weigh.js";
 /** The layers that were not read, or only in part, and are taken to allow. */
 export function takenToAllowLayers(weighed: readonly WeighedAction[]): Layer[] {
   return layers.filter((layer) =>
-    weighed.some(({ settled, isExtra }) => !isExtra && settled.layers[layer].judgement.applies && settled.layers[layer].judgement.takenToAllow),
+    weighed.some(
+      ({ settled, isExtra }) =>
+        !isExtra && settled.layers[layer].judgement.applies && settled.layers[layer].judgement.takenToAllow,
+    ),
   );
 }
 
@@ -28,10 +31,14 @@ export function assumptionsOf(
     told.push(assumed.defaultKey);
   }
   const grants = key.read?.grants.status;
-  const areUnread = key.read === null ? !key.isAwsManaged && !key.isMissing : grants === "unreadable" || grants === "notRead";
+  const areUnread =
+    key.read === null ? !key.isAwsManaged && !key.isMissing : grants === "unreadable" || grants === "notRead";
   if (areUnread) told.push(assumptions["no-grants"]);
-  const isControlled = weighed.some(({ settled, isExtra }) => !isExtra && settled.layers["resource-control-policy"].judgement.applies);
-  if (isControlled && !key.isDefault && (key.read === null || key.read.manager === null)) told.push(assumed.customerManaged);
+  const isControlled = weighed.some(
+    ({ settled, isExtra }) => !isExtra && settled.layers["resource-control-policy"].judgement.applies,
+  );
+  if (isControlled && !key.isDefault && (key.read === null || key.read.manager === null))
+    told.push(assumed.customerManaged);
   if (blockers.some(({ layer }) => layer === "key-state")) told.push(assumed.unusableKey);
   if (heard.clearsOwnCall) told.push(assumed.ownCallPassed);
   for (const action of heard.clearedByTrail) told.push(assumed.cleared(action));

@@ -28,7 +28,10 @@ const neverBypassed: ReadonlySet<Layer> = new Set<Layer>([
 const nobody: readonly never[] = Object.freeze([]);
 
 /** How an action is decided, for a question about a key. */
-export function reachBy({ key }: Pick<Inquiry, "key">, { action, kind }: Pick<Question, "action" | "kind">): Reach["by"] {
+export function reachBy(
+  { key }: Pick<Inquiry, "key">,
+  { action, kind }: Pick<Question, "action" | "kind">,
+): Reach["by"] {
   if (kind !== "kms" || action === "kms:RetireGrant") return "identity";
   if (key.isMissing) return "limits";
   return key.isOwn ? "own-key" : "foreign-key";

@@ -1,4 +1,4 @@
-
+import { parsedPolicy } from "../policy/policyMemory.js";
 import { inquiryOf } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { PolicyReader } from "../verdict/Asked.js";
@@ -10,14 +10,14 @@ import { summarySentence } from "./phrases.js";
 import type { SettledLayer } from "./SettledAction.js";
 import { readSimulations } from "./simulatorClaims.js";
 import { suspectsOf } from "./suspectsOf.js";
-import { type Scales, weigh, type WeighedAction } from "./weigh.js";
+import { type Scales, type WeighedAction, weigh } from "./weigh.js";
 import { wordsOf } from "./wordsOf.js";
 
 /**
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(snapshot: Snapshot, read: PolicyReader): Diagnosis {
+export function diagnoseSnapshot(snapshot: Snapshot, read: PolicyReader = remembered): Diagnosis {
   const inquiry = inquiryOf(snapshot);
   const heard = wordsOf(snapshot, inquiry);
   const scales: Scales = { snapshot, inquiry, read, heard, simulations: readSimulations(snapshot) };
@@ -48,7 +48,9 @@ export function diagnoseSnapshot(snapshot: Snapshot, read: PolicyReader): Diagno
   };
 }
 
-function subjectOf({ request, caller, key }: Snapshot): Diagnosis["subject"] {
+const remembered: PolicyReader = ({ document }, principalRequired) => parsedPolicy(document, principalRequired);
+
+function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
   return {
     operation: request.operation,
     principalArn: caller.principalArn,
@@ -56,7 +58,7 @@ function subjectOf({ request, caller, key }: Snapshot): Diagnosis["subject"] {
     accountId: request.accountId,
     region: request.region,
     backupVaultName: request.backupVaultName,
-    encryptionKeyArn: request.encryptionKeyArn ?? (key.status === "read" ? key.value.arn : null),
+    encryptionKeyArn: request.encryptionKeyArn,
   };
 }
 
@@ -75,7 +77,8 @@ const nothingSaid: LayerVerdict["sources"] = [];
 
 function layerVerdict({ judgement, sources }: SettledLayer): LayerVerdict {
   const verdict = verdictOf(judgement);
-  const told = verdict === "explicitDeny" ? judgement.statements.filter(({ effect }) => effect === "Deny") : judgement.statements;
+  const told =
+    verdict === "explicitDeny" ? judgement.statements.filter(({ effect }) => effect === "Deny") : judgement.statements;
   return {
     verdict,
     sources: verdict === "unknown" || verdict === "notApplicable" ? nothingSaid : [...sources],
@@ -83,4 +86,3 @@ function layerVerdict({ judgement, sources }: SettledLayer): LayerVerdict {
     dependsOn: [...dependsOnOf(judgement)],
   };
 }
-

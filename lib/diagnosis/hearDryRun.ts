@@ -6,8 +6,8 @@ import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Asked } from "../verdict/Asked.js";
 import { keyAccess, opened } from "../verdict/KeyAccess.js";
 import { byLayer, verdictOf } from "../verdict/LayerJudgement.js";
-import type { Decision } from "./decide.js";
 import type { Disagreement } from "./Diagnosis.js";
+import type { Decision } from "./decide.js";
 import { dryRunAllowed, dryRunRefused } from "./phrases.js";
 import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import { applied } from "./settle.js";
@@ -60,23 +60,37 @@ export function hearDryRun(settled: SettledAction, run: DryRun, direct: Decision
   const isUnread = (layer: Layer) => settled.layers[layer].judgement.unread && settled.layers[layer].judgement.applies;
   let { access } = settled;
   const disagree = (layer: Layer, policies: "allowed" | "explicitDeny" | "implicitDeny", note: string) => {
-    disagreements.push({ layer, action, verdicts: { policies, "dry-run": run.allowed ? "allowed" : "implicitDeny" }, note });
+    disagreements.push({
+      layer,
+      action,
+      verdicts: { policies, "dry-run": run.allowed ? "allowed" : "implicitDeny" },
+      note,
+    });
   };
 
   if (run.isKeyStateRefused) {
     const { judgement } = settled.layers["key-state"];
     const own = verdictOf(judgement);
     if (own !== "unknown") {
-      if (own === "allowed") disagree("key-state", own, "The key's state that was read counts; it may have changed since.");
+      if (own === "allowed")
+        disagree("key-state", own, "The key's state that was read counts; it may have changed since.");
       return { ...settled, disagreements };
     }
-    const told = { ...judgement, silent: [{ policy: null, statement: null, target: null, note: "KMS refused a dry run for the key's state" }] };
-    const refused: SettledLayer = { ...applied(told, { verdict: "implicitDeny", policy: null }, "dry-run", asked), isForced: true };
+    const told = {
+      ...judgement,
+      silent: [{ policy: null, statement: null, target: null, note: "KMS refused a dry run for the key's state" }],
+    };
+    const refused: SettledLayer = {
+      ...applied(told, { verdict: "implicitDeny", policy: null }, "dry-run", asked),
+      isForced: true,
+    };
     return { ...settled, layers: { ...settled.layers, "key-state": refused } };
   }
 
   // What was not read may be what refused.
-  const isContradicted = run.allowed ? direct.explicit.length + direct.silent.length > 0 : direct.verdict === "allowed" && !layers.some(isUnread);
+  const isContradicted = run.allowed
+    ? direct.explicit.length + direct.silent.length > 0
+    : direct.verdict === "allowed" && !layers.some(isUnread);
   if (isContradicted) {
     const [blocking] = [...direct.explicit, ...direct.silent];
     const isExplicit = direct.explicit.length > 0;
@@ -86,14 +100,18 @@ export function hearDryRun(settled: SettledAction, run: DryRun, direct: Decision
       "The policies that were read say otherwise of the dry run, too; one of the two may be older than the other.",
     );
   }
-  if (!layers.some(isUnread)) return { ...settled, disagreements };
-
+  const agreeing = run.allowed ? [] : [...direct.explicit, ...direct.silent];
   const layersHeard = byLayer((layer): SettledLayer => {
     const before = settled.layers[layer];
-    if (!isUnread(layer) || verdictOf(before.judgement) !== "unknown") return before;
+    const own = verdictOf(before.judgement);
+    if (agreeing.includes(layer) && (own === "explicitDeny" || own === "implicitDeny")) {
+      return { ...before, sources: [...before.sources, "dry-run"] };
+    }
+    if (!isUnread(layer) || own !== "unknown") return before;
     if (!run.allowed) return { ...before, remark: dryRunRefused(action) };
     assumptions.push(dryRunAllowed(layer, action));
-    if (layer === "key-policy") access = { ...keyAccess({ truth: "false", dependsOn: [] }), exact: opened(access.exact, "true", []) };
+    if (layer === "key-policy")
+      access = { ...keyAccess({ truth: "false", dependsOn: [] }), exact: opened(access.exact, "true", []) };
     return applied(before.judgement, { verdict: "allowed", policy: null }, "dry-run", asked);
   });
   return { ...settled, layers: layersHeard, access, assumptions, disagreements };

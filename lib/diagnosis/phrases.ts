@@ -24,7 +24,8 @@ function capitalised(text: string): string {
 }
 
 function called(policy: PolicyRef): string {
-  const attached = policy.attachedTo === undefined || policy.attachedTo === policy.name ? "" : ` (${policy.attachedTo})`;
+  const attached =
+    policy.attachedTo === undefined || policy.attachedTo === policy.name ? "" : ` (${policy.attachedTo})`;
   return policy.name === "" ? attached : ` "${policy.name}"${attached}`;
 }
 
@@ -83,7 +84,8 @@ export function suspectReason(
     first === undefined || statements.length > 1
       ? ""
       : `, statement ${first.sid === null ? `at index ${first.index}` : `"${first.sid}"`} of "${first.policy}"${first.target === null ? "" : ` at ${first.target}`}`;
-  const hangs = tests.length > 0 ? ` ${tests.join(" ")}` : dependsOn.length > 0 ? ` It depends on ${listed(dependsOn)}.` : "";
+  const hangs =
+    tests.length > 0 ? ` ${tests.join(" ")}` : dependsOn.length > 0 ? ` It depends on ${listed(dependsOn)}.` : "";
   return `The ${layerNames[layer]}${where} might block ${listed(actions)}${why === "" ? "" : ` (${why})`}.${hangs}`;
 }
 
@@ -171,4 +173,3 @@ export const assumed = {
   cleared: (action: string) =>
     `CloudTrail shows that the forwarded ${action} succeeded near the time of the refusal, so its layers are taken to have allowed it then.`,
 } as const;
-

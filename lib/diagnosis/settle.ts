@@ -2,12 +2,18 @@ import { type Layer, layers, type Source, type Verdict } from "../facts/layers.j
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { Asked } from "../verdict/Asked.js";
 import type { ActionJudgement } from "../verdict/judgeAction.js";
-import { byLayer, type Finding, type JudgedStatement, type LayerJudgement, verdictOf } from "../verdict/LayerJudgement.js";
-import { closed } from "../verdict/KeyAccess.js";
+import { closed, opened } from "../verdict/KeyAccess.js";
+import {
+  byLayer,
+  type Finding,
+  type JudgedStatement,
+  type LayerJudgement,
+  verdictOf,
+} from "../verdict/LayerJudgement.js";
 import type { Claim, Words } from "./Claim.js";
 import type { Disagreement } from "./Diagnosis.js";
-import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import { simulatorAllowed } from "./phrases.js";
+import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import type { SimulatorClaim, SimulatorClaims } from "./simulatorClaims.js";
 
 /** What is heard beside the policies. */
@@ -28,7 +34,11 @@ const wordsCount = "AWS's own words about this call count.";
  * definitely say, then the simulator; what contradicts is told, not averaged (specification, rule 9). Dry runs are heard
  * afterwards, by hearDryRun.
  */
-export function settle(judged: ActionJudgement, { words, simulator, underSimulator }: Hearing, asked: Asked): SettledAction {
+export function settle(
+  judged: ActionJudgement,
+  { words, simulator, underSimulator }: Hearing,
+  asked: Asked,
+): SettledAction {
   const disagreements: Disagreement[] = [];
   const assumptions: string[] = [];
   let { access } = judged;
@@ -51,6 +61,9 @@ export function settle(judged: ActionJudgement, { words, simulator, underSimulat
         disagree(layer, { simulator: simulated.verdict, [heard.source]: said.verdict }, wordsCount);
       }
       if (layer === "key-policy" && said.verdict === "implicitDeny") access = closed;
+      if (layer === "key-policy" && said.verdict === "allowed") {
+        access = { ...access, exact: opened(access.exact, "true", []) };
+      }
       return applied(judgement, said, heard.source, asked);
     }
     const plain = fromPolicies(judgement, own);
@@ -63,7 +76,8 @@ export function settle(judged: ActionJudgement, { words, simulator, underSimulat
     if (own === simulated.verdict) return { ...plain, sources: [...plain.sources, "simulator"] };
     if (own === "notApplicable" && simulated.verdict === "allowed") return plain;
     // With another context than the call's the simulator may well answer otherwise; that is no contradiction.
-    if (verdictOf(underSimulator(layer, simulated)) !== simulated.verdict) {
+    const under = verdictOf(underSimulator(layer, simulated));
+    if (under !== simulated.verdict && under !== "unknown") {
       disagree(
         layer,
         { policies: own, simulator: simulated.verdict },
@@ -150,15 +164,21 @@ function denying(judgement: LayerJudgement, { policy }: Claim, asked: Asked): re
     if (found.length > 0) return found;
     return [{ policy: judgement.silent[0]?.policy ?? null, statement: null, target: null, note: "" }];
   }
-  const isNamed = (name: string, arn: string | undefined) => (policy.arn !== undefined ? arn === policy.arn : name === policy.name);
-  if (found.some((finding) => finding.policy !== null && isNamed(finding.policy.name, finding.policy.arn))) return found;
+  const isNamed = (name: string, arn: string | undefined) =>
+    policy.arn !== undefined ? arn === policy.arn : name === policy.name;
+  if (found.some((finding) => finding.policy !== null && isNamed(finding.policy.name, finding.policy.arn)))
+    return found;
   const meant = singleMeant(judgement, policy.name, asked);
   const one = meant ?? { statement: null, target: null };
   return [{ policy, ...one, note: "" }, ...found];
 }
 
 /** The one statement, at the one target, of a policy that a message can mean; null where there are none or several. */
-function singleMeant(judgement: LayerJudgement, name: string, asked: Asked): Pick<Finding, "statement" | "target"> | null {
+function singleMeant(
+  judgement: LayerJudgement,
+  name: string,
+  asked: Asked,
+): Pick<Finding, "statement" | "target"> | null {
   const matched = judgement.statements.filter(({ effect, policy }) => effect === "Deny" && policy === name);
   const possible = matched.length > 0 ? matched : denyingByAction(judgement.layer, name, asked);
   const [first, ...others] = possible;
@@ -167,7 +187,11 @@ function singleMeant(judgement: LayerJudgement, name: string, asked: Asked): Pic
 }
 
 /** Statements that deny the action under whatever conditions. */
-function denyingByAction(layer: Layer, name: string, asked: Asked): Pick<JudgedStatement, "sid" | "index" | "target">[] {
+function denyingByAction(
+  layer: Layer,
+  name: string,
+  asked: Asked,
+): Pick<JudgedStatement, "sid" | "index" | "target">[] {
   const evidence = layer === "key-state" ? undefined : asked.inquiry.evidence[layer];
   if (evidence?.status !== "read") return [];
   return evidence.levels.flatMap(({ places, target }) =>
@@ -185,12 +209,28 @@ export function settledByWords(words: readonly Words[], judged: ActionJudgement,
     const heard = words.find(({ claims }) => claims[layer] !== undefined);
     const said = heard?.claims[layer];
     if (heard === undefined || said === undefined) {
-      const open = { ...judged.layers[layer], applies: true, denies: "unknown" as const, allows: "unknown" as const, denyDependsOn: [], allowDependsOn: [], denying: [], silent: [], statements: [], takenToAllow: true, unread: false, readPart: null, note: "" };
+      const open = {
+        ...judged.layers[layer],
+        applies: true,
+        denies: "unknown" as const,
+        allows: "unknown" as const,
+        denyDependsOn: [],
+        allowDependsOn: [],
+        denying: [],
+        silent: [],
+        statements: [],
+        takenToAllow: true,
+        unread: false,
+        readPart: null,
+        note: "",
+      };
       return { judgement: open, sources: nobody, isForced: false, remark: "" };
     }
     return applied(judged.layers[layer], said, heard.source, asked);
   });
-  const isNamed = layers.some((layer) => layersOf[layer].isForced || verdictOf(layersOf[layer].judgement) === "explicitDeny");
+  const isNamed = layers.some(
+    (layer) => layersOf[layer].isForced || verdictOf(layersOf[layer].judgement) === "explicitDeny",
+  );
   return {
     layers: layersOf,
     access: closed,

@@ -19,7 +19,8 @@ const text = v.fallback(v.optional(v.string()), undefined);
 const flag = v.fallback(v.optional(v.boolean()), undefined);
 const texts = v.fallback(v.array(v.fallback(v.string(), "")), []);
 const list = <T extends v.GenericSchema>(item: T) => v.fallback(v.array(item), []);
-const record = <T extends v.ObjectEntries>(entries: T) => v.fallback(v.object(entries), () => v.parse(v.object(entries), {}));
+const record = <T extends v.ObjectEntries>(entries: T) =>
+  v.fallback(v.object(entries), () => v.parse(v.object(entries), {}));
 
 const matchedStatement = record({ SourcePolicyId: text, SourcePolicyType: text });
 const boundaryDetail = record({ AllowedByPermissionsBoundary: flag });
@@ -42,7 +43,7 @@ const resultRow = record({
 });
 const inputMembers = record({
   PolicySourceArn: text,
-  PrincipalArn: text,
+  CallerArn: text,
   ResourceArns: texts,
   PolicyExclusionList: list(record({ PolicyType: text })),
   PolicyInputList: texts,
@@ -111,9 +112,19 @@ function isOfCaller(caller: Snapshot["caller"], input: Input): boolean {
     const named = parsePrincipalArn(arn);
     const own = parsePrincipalArn(caller.principalArn);
     // The simulator resolves roles and users by name: an ARN without the path means the same principal.
-    return named !== null && own !== null && named.kind === own.kind && named.name === own.name && named.accountId === own.accountId;
+    return (
+      named !== null &&
+      own !== null &&
+      named.kind === own.kind &&
+      named.name === own.name &&
+      named.accountId === own.accountId
+    );
   };
-  return !isHypothetical && isPrincipal(input.PolicySourceArn) && (input.PrincipalArn === undefined || isPrincipal(input.PrincipalArn));
+  return (
+    !isHypothetical &&
+    isPrincipal(input.PolicySourceArn) &&
+    (input.CallerArn === undefined || isPrincipal(input.CallerArn))
+  );
 }
 
 function rowFor(results: readonly Result[], input: Input, { action, resource }: Question): Row | null {
@@ -184,6 +195,9 @@ function claimsOf(row: Row, input: Input): Partial<Record<Layer, Claim>> {
   return claims;
 }
 
+/** Filled in by what was captured and not by what is documented, or the other way round. */
+const uncertainKeys: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid"]);
+
 /**
  * The context that the simulator evaluated: what it was given, what it fills in by itself, its own default Region, and
  * nothing else.
@@ -201,6 +215,7 @@ function simulatorLookup({ context }: Question, { ContextEntries }: Input): Cont
     const { name, state } = context(key);
     const told = given.get(lower);
     if (told !== undefined) return { name, state: told };
+    if (uncertainKeys.has(lower)) return { name, state: { kind: "unknown", multiValued: false } };
     if (simulatorFilledKeys.has(lower)) return { name, state };
     if (lower === "aws:requestedregion") return { name, state: { kind: "value", value: simulatorRegion } };
     return { name, state: { kind: "absent" } };

@@ -2,8 +2,8 @@ import { type Layer, layers, principalLayers } from "../facts/layers.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import { unique } from "../verdict/LayerJudgement.js";
 import type { Suspect } from "./Diagnosis.js";
-import { statementTests } from "./statementTests.js";
 import { suspectReason } from "./phrases.js";
+import { statementTests } from "./statementTests.js";
 import type { Scales, WeighedAction } from "./weigh.js";
 
 type SuspectStatement = Suspect["statements"][number];
@@ -45,7 +45,11 @@ function testsOf(scales: Scales, layer: Layer, { statements, dependsOn }: Omit<S
   return found === undefined ? [] : statementTests(found, dependsOn);
 }
 
-function parsedStatement({ inquiry, read }: Scales, layer: Layer, wanted: SuspectStatement): ParsedStatement | undefined {
+function parsedStatement(
+  { inquiry, read }: Scales,
+  layer: Layer,
+  wanted: SuspectStatement,
+): ParsedStatement | undefined {
   const evidence = layer === "key-state" ? undefined : inquiry.evidence[layer];
   if (evidence?.status !== "read") return undefined;
   for (const { places, target } of evidence.levels) {

@@ -1,11 +1,11 @@
 import { callKind } from "../facts/actions.js";
 import type { Assumption } from "../facts/conditionKeys.js";
+import { layers } from "../facts/layers.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { type Asked, ask, type PolicyReader } from "../verdict/Asked.js";
 import { judgeAction } from "../verdict/judgeAction.js";
 import { verdictOf } from "../verdict/LayerJudgement.js";
-import { layers } from "../facts/layers.js";
 import type { Words } from "./Claim.js";
 import { type Decision, decide, reachBy } from "./decide.js";
 import { dryRunLookup, dryRunOf, hearDryRun } from "./hearDryRun.js";
@@ -56,12 +56,20 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
   };
 
   const { asked, settled, decision } = weighWithout();
-  const met = [...asked.met];
   const plain = { settled, decision };
-  if (met.length === 0) return { question, ...plain, firm: plain, restsOn: met, isExtra: false };
-  const without = weighWithout(asked.met);
+  if (asked.met.size === 0) return { question, ...plain, firm: plain, restsOn: [], isExtra: false };
+  // What was decided by one assumption may meet another without it.
+  let without = weighWithout(asked.met);
+  const all = new Set([...asked.met, ...without.asked.met]);
+  for (let before = asked.met.size; all.size > before; ) {
+    before = all.size;
+    without = weighWithout(all);
+    for (const name of without.asked.met) all.add(name);
+  }
+  const met = [...all];
   const told = fingerprint(settled, decision);
-  const isAnother = (other: { settled: SettledAction; decision: Decision }) => fingerprint(other.settled, other.decision) !== told;
+  const isAnother = (other: { settled: SettledAction; decision: Decision }) =>
+    fingerprint(other.settled, other.decision) !== told;
   let restsOn: Assumption[] = [];
   if (isAnother(without)) {
     const alone = met.length === 1 ? met : met.filter((one) => isAnother(weighWithout(new Set([one]))));
@@ -70,7 +78,12 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
   return { question, settled, decision, firm: without, restsOn, isExtra: false };
 }
 
-function settleAll({ snapshot, inquiry, read }: Scales, asked: Asked, words: readonly Words[], simulator: SimulatorClaims): SettledAction {
+function settleAll(
+  { snapshot, inquiry, read }: Scales,
+  asked: Asked,
+  words: readonly Words[],
+  simulator: SimulatorClaims,
+): SettledAction {
   const { question } = asked;
   const settled = settle(
     judgeAction(asked),
@@ -85,7 +98,11 @@ function settleAll({ snapshot, inquiry, read }: Scales, asked: Asked, words: rea
   const [ownCall] = inquiry.questions;
   if (run === null || ownCall === undefined) return settled;
   const direct = ask(inquiry, question, read, new Set(["no-grants"]), dryRunLookup(question, ownCall));
-  const judged = settle(judgeAction(direct), { words: [], simulator: {}, underSimulator: () => judgeAction(direct).layers["key-policy"] }, direct);
+  const judged = settle(
+    judgeAction(direct),
+    { words: [], simulator: {}, underSimulator: () => judgeAction(direct).layers["key-policy"] },
+    direct,
+  );
   return hearDryRun(settled, run, decide(judged, reachBy(inquiry, question)), asked);
 }
 

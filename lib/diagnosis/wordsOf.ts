@@ -1,10 +1,10 @@
+import type { DenialReading } from "../denial/DenialReading.js";
+import { isSeenDenial } from "../denial/isSeenDenial.js";
+import { readDenial } from "../denial/readDenial.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { lastSegment, parseArn, parsePrincipalArn } from "../facts/arn.js";
 import { backupServicePrincipal } from "../facts/kms.js";
 import { type Layer, layers, type PolicyLayer } from "../facts/layers.js";
-import type { DenialReading } from "../denial/DenialReading.js";
-import { isSeenDenial } from "../denial/isSeenDenial.js";
-import { readDenial } from "../denial/readDenial.js";
 import type { Inquiry } from "../question/inquiryOf.js";
 import type { Denial, Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
 import { policyRef } from "../verdict/judgeLevel.js";
@@ -109,7 +109,8 @@ function forwardedAction(event: TrailEvent, moment: number, inquiry: Inquiry): s
   if (service === undefined || !isCaller(inquiry, event.userArn ?? null) || !isForwarded(event)) return null;
   const { key } = inquiry;
   // Of a key that is named by an alias, or whose ARN was not read, no event is known to be about it.
-  if (service === "kms" && (key.isByAlias || (key.arn === null ? !key.isDefault : event.keyArn !== key.arn))) return null;
+  if (service === "kms" && (key.isByAlias || (key.arn === null ? !key.isDefault : event.keyArn !== key.arn)))
+    return null;
   const time = Date.parse(event.eventTime);
   if (!(Math.abs(time - moment) <= near)) return null;
   return spelling(`${service}:${event.eventName}`);
@@ -117,7 +118,12 @@ function forwardedAction(event: TrailEvent, moment: number, inquiry: Inquiry): s
 
 /** As AWS Backup, under one of the names that AWS's guides show for services. */
 function isForwarded({ invokedBy }: TrailEvent): boolean {
-  return invokedBy !== undefined && (invokedBy === "AWS Internal" || /^backup\.(?:[a-z0-9-]+\.)?amazonaws\.com$/.test(invokedBy) || invokedBy === backupServicePrincipal);
+  return (
+    invokedBy !== undefined &&
+    (invokedBy === "AWS Internal" ||
+      /^backup\.(?:[a-z0-9-]+\.)?amazonaws\.com$/.test(invokedBy) ||
+      invokedBy === backupServicePrincipal)
+  );
 }
 
 function isOwnRefusal(event: TrailEvent, inquiry: Inquiry): boolean {
@@ -175,11 +181,13 @@ function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): 
   if (resource === null || (!isVault && !isKey)) return null;
   const owner = isVault ? request : inquiry.key;
   if (resource.region !== owner.region) return `another Region, ${resource.region}, not about ${owner.region}`;
-  if (resource.accountId !== owner.accountId) return `another account, ${resource.accountId}, not about ${owner.accountId}`;
+  if (resource.accountId !== owner.accountId)
+    return `another account, ${resource.accountId}, not about ${owner.accountId}`;
   if (isVault && !/[*?]/.test(resource.resource) && resource.resource !== `backup-vault:${request.backupVaultName}`) {
     return `another vault, ${resource.resource.slice("backup-vault:".length)}, not about ${request.backupVaultName}`;
   }
-  const isOtherKey = isKey && inquiry.key.arn !== null && resource.resource.startsWith("key/") && reading.resource !== inquiry.key.arn;
+  const isOtherKey =
+    isKey && inquiry.key.arn !== null && resource.resource.startsWith("key/") && reading.resource !== inquiry.key.arn;
   return isOtherKey ? `another key, ${reading.resource}, not about ${inquiry.key.arn}` : null;
 }
 

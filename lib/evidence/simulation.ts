@@ -1,25 +1,18 @@
 import type { ContextEntry, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import { reasonOf } from "../aws/Answer.js";
 import { parseArn } from "../facts/arn.js";
-import type { ContextLookup } from "../policy/ContextKeyState.js";
-import { contextFor } from "../request/contextFor.js";
-import { keyNames } from "../request/keyNames.js";
-import { requiredActions } from "../facts/actions.js";
-import { resourceOf } from "../request/resourceOf.js";
+import { conditionKeys, simulatorFilledKeys } from "../facts/conditionKeys.js";
+import { inquiryOf, type Question } from "../question/inquiryOf.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
 import type { Reading } from "./Reading.js";
 import { readList } from "./readList.js";
 
-/** Keys that the simulator fills in by itself for the principal. */
-const filledIn = new Set([
-  "aws:principalaccount",
-  "aws:principaltype",
-  "aws:userid",
-  "aws:username",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-]);
+/**
+ * Keys that are left to the simulator: it fills them in, or knows better. That it fills in aws:PrincipalArn was captured,
+ * but its documentation says that it does not, so that one is sent.
+ */
+const isLeftOut = (key: string) => key === "aws:userid" || (simulatorFilledKeys.has(key) && key !== "aws:principalarn");
 
 /** The types that are not plain text; the simulator checks and compares by them. */
 const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
@@ -72,10 +65,9 @@ function withKeyArn(snapshot: Snapshot, arn: string | null): Snapshot {
 /** The inputs of the calls that are needed: actions that share resource and context go together. */
 export function simulationInputs(snapshot: Snapshot): SimulatePrincipalPolicyCommandInput[] {
   const inputs = new Map<string, SimulatePrincipalPolicyCommandInput>();
-  for (const action of requiredActions) {
-    const resource = resourceOf(snapshot, action);
+  for (const { action, resource, context } of inquiryOf(snapshot).questions) {
     if (typeof resource !== "string") continue;
-    const ContextEntries = contextEntries(snapshot, contextFor(snapshot, action));
+    const ContextEntries = contextEntries(snapshot, context);
     const key = JSON.stringify([resource, ContextEntries]);
     const known = inputs.get(key);
     if (known !== undefined) known.ActionNames?.push(action);
@@ -92,23 +84,23 @@ export function simulationInputs(snapshot: Snapshot): SimulatePrincipalPolicyCom
 }
 
 /** Every key with a known value, each once, with the simulator's type for it. */
-function contextEntries(snapshot: Snapshot, lookup: ContextLookup): ContextEntry[] {
+function contextEntries(snapshot: Snapshot, lookup: Question["context"]): ContextEntry[] {
   const names = new Map<string, string>();
   const tags = (prefix: string, record: Record<string, string>) => Object.keys(record).map((key) => `${prefix}${key}`);
   const { caller, request, context } = snapshot;
   for (const name of [
-    ...keyNames,
+    ...conditionKeys.map(({ key }) => key).filter((key) => !/[/:]$/.test(key)),
     ...tags("aws:RequestTag/", request.backupVaultTags),
     ...(caller.tags.status === "read" ? tags("aws:PrincipalTag/", caller.tags.value) : []),
     ...Object.keys(context),
   ]) {
-    if (!filledIn.has(name.toLowerCase()) && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+    if (!isLeftOut(name.toLowerCase()) && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   }
   return [...names].flatMap(([lower, name]): ContextEntry[] => {
     const { state } = lookup(name);
     if (state.kind !== "value" || name.length < 5) return [];
     const isList = typeof state.value !== "string";
-    const values = typeof state.value === "string" ? [state.value] : state.value;
+    const values = typeof state.value === "string" ? [state.value] : [...state.value];
     if (values.length === 0 || values.includes("")) return [];
     return [
       {

@@ -1,7 +1,7 @@
+import type { Blocker, Fix } from "../diagnosis/Diagnosis.js";
+import { listed } from "../diagnosis/phrases.js";
 import { isAwsOwned } from "../facts/arn.js";
 import { layerNames, layerOwners } from "../facts/layers.js";
-import { listed } from "../diagnosis/phrases.js";
-import type { Blocker, Fix } from "../diagnosis/Diagnosis.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { Change } from "./Change.js";

@@ -25,7 +25,13 @@ export function fixesFor(
   return changes.map(({ index, change }, count): Fix => {
     const fix = structuredClone(change.fix);
     const isTried = count < mostProofs && Date.now() < until;
-    if (!isTried) return { blocker: index, ...fix, verified: false, note: withNote(fix.note, "Not tried: there are too many to try in time.") };
+    if (!isTried)
+      return {
+        blocker: index,
+        ...fix,
+        verified: false,
+        note: withNote(fix.note, "Not tried: there are too many to try in time."),
+      };
     return { blocker: index, ...fix, verified: isProven(snapshot, before, change, diagnose) };
   });
 }

@@ -1,6 +1,6 @@
-import type { ContextValue } from "./ContextValue.js";
 import { listKeys } from "../facts/conditionKeys.js";
 import type { ContextKeyState, ContextLookup } from "./ContextKeyState.js";
+import type { ContextValue } from "./ContextValue.js";
 
 /**
  * Looks keys up in a context that a caller gave, without regard to letter case.

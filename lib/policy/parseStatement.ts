@@ -1,8 +1,8 @@
 import type { ParsedStatement } from "./ParsedPolicy.js";
 import { parseConditions } from "./parseConditions.js";
 import { parsePrincipal } from "./parsePrincipal.js";
-import { type TextPattern, textPattern } from "./textPattern.js";
 import { type Fields, isFields, misspelt, textList } from "./policyFields.js";
+import { type TextPattern, textPattern } from "./textPattern.js";
 
 const elements = [
   "Sid",
@@ -48,7 +48,8 @@ function parseAction(statement: Fields): ParsedStatement["action"] | string {
   if (typeof action === "string") return action;
   const { negated, patterns } = action;
   // Letter case does not count in actions.
-  if (patterns.every(isAction)) return { negated, patterns: patterns.map(({ text }) => textPattern(text.toLowerCase())) };
+  if (patterns.every(isAction))
+    return { negated, patterns: patterns.map(({ text }) => textPattern(text.toLowerCase())) };
   return `.${action.negated ? "NotAction" : "Action"}: expected "*" or "service:Name", with wildcards in the name only`;
 }
 

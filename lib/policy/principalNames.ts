@@ -30,10 +30,7 @@ export function isRoleOf({ name, arn }: NamedPrincipal, { arn: session, roleArn 
 /** The names of an account's roles are unique whatever their paths. */
 function isSameRole(one: PrincipalArn, other: PrincipalArn | null): boolean {
   return (
-    other !== null &&
-    one.partition === other.partition &&
-    one.accountId === other.accountId &&
-    one.name === other.name
+    other !== null && one.partition === other.partition && one.accountId === other.accountId && one.name === other.name
   );
 }
 

@@ -35,7 +35,11 @@ const temporaryKeys: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html (service-linked roles)
  */
-export function knownCaller({ caller, request, context }: Pick<Snapshot, "caller" | "request" | "context">): KnownCaller {
+export function knownCaller({
+  caller,
+  request,
+  context,
+}: Pick<Snapshot, "caller" | "request" | "context">): KnownCaller {
   const parsed = parsePrincipalArn(caller.arn);
   const behind = parsePrincipalArn(caller.principalArn);
   // parseSnapshot accepts no other ARNs.
@@ -62,10 +66,12 @@ export function knownCaller({ caller, request, context }: Pick<Snapshot, "caller
     kind,
     name: parsed?.name ?? "",
     told,
-    policyHolder: kind !== "federated-user" ? told : issuer === null ? `the user who issued ${told}` : `user ${issuer.name}`,
+    policyHolder:
+      kind !== "federated-user" ? told : issuer === null ? `the user who issued ${told}` : `user ${issuer.name}`,
     isSession,
     isTemporary:
-      isSession || Object.entries(context).some(([key, value]) => value !== null && temporaryKeys.has(key.toLowerCase())),
+      isSession ||
+      Object.entries(context).some(([key, value]) => value !== null && temporaryKeys.has(key.toLowerCase())),
     isServiceLinked: behind?.kind === "role" && serviceLinkedPath.test(behind.path),
   };
 }

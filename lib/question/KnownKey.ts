@@ -27,7 +27,7 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
   const read = key.status === "read" ? key.value : null;
   const given = request.encryptionKeyArn === null ? null : parseArn(request.encryptionKeyArn);
   const isByAlias = given?.resource.startsWith("alias/") === true;
-  const known = isKeyArn(read?.arn) ? read?.arn ?? null : isByAlias ? null : request.encryptionKeyArn;
+  const known = isKeyArn(read?.arn) ? (read?.arn ?? null) : isByAlias ? null : request.encryptionKeyArn;
   const accountId = read?.accountId ?? given?.accountId ?? request.accountId;
   const isOwn = accountId === request.accountId;
   const isDefault = request.encryptionKeyArn === null;

@@ -73,7 +73,17 @@ export function contextParts(
 ): ContextParts {
   const { capturedAt, request, context, organization, policies } = snapshot;
   const given = new Map(Object.entries(context).map(([name, value]) => [name.toLowerCase(), { name, value }]));
-  return { capturedAt, request, caller: snapshot.caller, context, organization, policies, knownCaller: caller, knownKey: key, given };
+  return {
+    capturedAt,
+    request,
+    caller: snapshot.caller,
+    context,
+    organization,
+    policies,
+    knownCaller: caller,
+    knownKey: key,
+    given,
+  };
 }
 
 /**
@@ -83,7 +93,11 @@ export function contextParts(
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_backup-storage.html
  */
-export function resourceOf({ request }: Pick<Snapshot, "request">, key: KnownKey, kind: Question["kind"]): Question["resource"] {
+export function resourceOf(
+  { request }: Pick<Snapshot, "request">,
+  key: KnownKey,
+  kind: Question["kind"],
+): Question["resource"] {
   switch (kind) {
     case "own":
       return vaultArn(request, request.backupVaultName);

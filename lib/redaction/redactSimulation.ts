@@ -64,7 +64,7 @@ const input = record({
   ResourceArns: list(name),
   ResourcePolicy: document,
   ResourceOwner: name,
-  PrincipalArn: name,
+  CallerArn: name,
   ContextEntries: list(record({ ContextKeyName: keyName, ContextKeyValues: list(name), ContextKeyType: name })),
   ResourceHandlingOption: name,
   PolicyExclusionList: list(record({ PolicyType: name, PolicyArn: name, PolicyName: name, PolicyId: name })),

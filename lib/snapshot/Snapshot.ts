@@ -8,8 +8,8 @@ import type {
   policySchema,
   simulationCallSchema,
   snapshotRequestSchema,
-  trailEventSchema,
   snapshotSchema,
+  trailEventSchema,
 } from "./snapshotSchema.js";
 
 /** One CreateBackupVault request and all the evidence about it (specification, section 2). JSON, without credentials. */

@@ -38,10 +38,18 @@ export type LayerEvidence =
 export function layerEvidence({ policies, key }: Snapshot): Record<PolicyLayer, LayerEvidence> {
   return {
     "identity-policy": listed("identity-policy", "policies.identity", policies.identity),
-    "permissions-boundary": single("permissions-boundary", "policies.permissionsBoundary", policies.permissionsBoundary),
+    "permissions-boundary": single(
+      "permissions-boundary",
+      "policies.permissionsBoundary",
+      policies.permissionsBoundary,
+    ),
     "session-policy": listed("session-policy", "policies.session", policies.session),
     "service-control-policy": byTarget("service-control-policy", "policies.serviceControl", policies.serviceControl),
-    "resource-control-policy": byTarget("resource-control-policy", "policies.resourceControl", policies.resourceControl),
+    "resource-control-policy": byTarget(
+      "resource-control-policy",
+      "policies.resourceControl",
+      policies.resourceControl,
+    ),
     "key-policy":
       key.status === "read" ? single("key-policy", "key.policy", key.value.policy) : ofUnreadKey("key", key),
     "vpc-endpoint-policy": single("vpc-endpoint-policy", "policies.vpcEndpoint", policies.vpcEndpoint),
@@ -73,7 +81,12 @@ function byTarget(layer: PolicyLayer, path: string, evidence: Evidence<Organizat
     target: id,
     name: name ?? null,
     path: `${path}[${level}]`,
-    places: policies.map((policy, index) => ({ layer, target: id, path: `${path}[${level}].policies[${index}]`, policy })),
+    places: policies.map((policy, index) => ({
+      layer,
+      target: id,
+      path: `${path}[${level}].policies[${index}]`,
+      policy,
+    })),
     unreadable: unreadable ?? null,
   }));
   return { status: "read", levels };

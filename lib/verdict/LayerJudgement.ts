@@ -57,26 +57,29 @@ export interface LayerJudgement {
 const nothing: readonly never[] = Object.freeze([]);
 
 /** Of each layer the one that allows and denies nothing; the start from which the others are made. */
-export const blank = byLayer((layer): LayerJudgement =>
-  Object.freeze({
-    layer,
-    applies: true,
-    denies: "false",
-    allows: "false",
-    denyDependsOn: nothing,
-    allowDependsOn: nothing,
-    denying: nothing,
-    silent: nothing,
-    statements: nothing,
-    unread: false,
-    readPart: null,
-    takenToAllow: false,
-    note: "",
-  }),
+export const blank = byLayer(
+  (layer): LayerJudgement =>
+    Object.freeze({
+      layer,
+      applies: true,
+      denies: "false",
+      allows: "false",
+      denyDependsOn: nothing,
+      allowDependsOn: nothing,
+      denying: nothing,
+      silent: nothing,
+      statements: nothing,
+      unread: false,
+      readPart: null,
+      takenToAllow: false,
+      note: "",
+    }),
 );
 
 /** Of each layer the one that does not apply, and the one that simply allows. */
-export const notApplicable = byLayer((layer) => Object.freeze({ ...blank[layer], applies: false, allows: "true" as const }));
+export const notApplicable = byLayer((layer) =>
+  Object.freeze({ ...blank[layer], applies: false, allows: "true" as const }),
+);
 export const plainlyAllowed = byLayer((layer) => Object.freeze({ ...blank[layer], allows: "true" as const }));
 
 /** A layer of which nothing was read. */

@@ -59,7 +59,12 @@ function granteePath(principal: RequestPrincipal, grantee: string | undefined): 
 }
 
 /** Whether the call's encryption context, as far as it is known, fits the grant's constraints. */
-function grantTruth({ request }: Asked, grant: Grant, operation: string, named: Truth): { truth: Truth; dependsOn: string[] } {
+function grantTruth(
+  { request }: Asked,
+  grant: Grant,
+  operation: string,
+  named: Truth,
+): { truth: Truth; dependsOn: string[] } {
   if (operation === "CreateGrant") return { truth: "unknown", dependsOn: ["kms:GrantOperations"] };
   const tests: { name: string; truth: Truth }[] = named === "unknown" ? [{ name: "principal", truth: named }] : [];
   if (operation !== "DescribeKey") {

@@ -1,12 +1,19 @@
-import type { Layer } from "../facts/layers.js";
 import { lastSegment } from "../facts/arn.js";
+import type { Layer } from "../facts/layers.js";
 import { principalLayers } from "../facts/layers.js";
 import { matchStatements } from "../policy/matchStatements.js";
 import type { StatementMatch } from "../policy/StatementMatch.js";
 import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { Asked } from "./Asked.js";
-import { blank, type Finding, type JudgedStatement, type LayerJudgement, type PolicyRef, unique } from "./LayerJudgement.js";
+import {
+  blank,
+  type Finding,
+  type JudgedStatement,
+  type LayerJudgement,
+  type PolicyRef,
+  unique,
+} from "./LayerJudgement.js";
 
 /** A statement that applies or might, with the place of the policy it stands in. */
 export interface PlacedMatch {

@@ -4,16 +4,8 @@ import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
 import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
-import { judgeLevel, matchLevel, keysOf, policyRef } from "./judgeLevel.js";
-import {
-  type CallersGrant,
-  closed,
-  type KeyAccess,
-  type KeyPath,
-  keyAccess,
-  noGrant,
-  opened,
-} from "./KeyAccess.js";
+import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
+import { type CallersGrant, closed, type KeyAccess, type KeyPath, keyAccess, noGrant, opened } from "./KeyAccess.js";
 import { blank, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
 
 const layer = "key-policy";
@@ -46,7 +38,8 @@ export function keyPolicy(asked: Asked): KeyPolicyJudgement {
   for (const { path, truth, dependsOn, isCallers } of grants) {
     if (!isCallers) access = { ...access, [path]: opened(access[path], truth, dependsOn) };
     else if (path !== "account") {
-      const exact = path === "exact" ? opened({ truth: callersGrant.exact, dependsOn: [] }, truth, []).truth : callersGrant.exact;
+      const exact =
+        path === "exact" ? opened({ truth: callersGrant.exact, dependsOn: [] }, truth, []).truth : callersGrant.exact;
       callersGrant = { ...opened(callersGrant, truth, dependsOn), exact };
     }
   }

@@ -1,5 +1,5 @@
-import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
 import { requiredActions } from "../facts/actions.js";
+import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
 import type { Asked } from "./Asked.js";
 import { blank, type LayerJudgement, notApplicable, plainlyAllowed, unread } from "./LayerJudgement.js";
 
@@ -33,11 +33,12 @@ function unfitness({ inquiry }: Asked): string | null {
   const { key, request } = inquiry;
   if (key.isByAlias) return "the key is named by an alias, and AWS Backup takes only a key ARN";
   if (!key.isDefault && key.region !== request.region) {
-    return `the key is in ${key.region}, the vault would be in ${request.region}`;
+    return `the key is in Region ${key.region}, the vault would be in Region ${request.region}`;
   }
   if (key.isMissing) return "the key does not exist";
   const { keySpec = fittingKey.keySpec, keyUsage = fittingKey.keyUsage } = key.read ?? {};
-  if (keySpec !== fittingKey.keySpec) return `the key is of spec ${keySpec}, and AWS Backup needs ${fittingKey.keySpec}`;
+  if (keySpec !== fittingKey.keySpec)
+    return `the key is of spec ${keySpec}, and AWS Backup needs ${fittingKey.keySpec}`;
   return keyUsage === fittingKey.keyUsage
     ? null
     : `the key is for ${keyUsage}, and AWS Backup needs ${fittingKey.keyUsage}`;

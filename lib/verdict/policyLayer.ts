@@ -28,7 +28,9 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
     case "unread":
       return takenToAllow(unread(layer, evidence.path, evidence.reason));
     case "read":
-      return isNoLayer(layer, evidence.levels) ? notApplicable[layer] : takenToAllow(judged(layer, asked, evidence.levels));
+      return isNoLayer(layer, evidence.levels)
+        ? notApplicable[layer]
+        : takenToAllow(judged(layer, asked, evidence.levels));
   }
 }
 
@@ -39,7 +41,11 @@ function isNoLayer(layer: Layer, levels: readonly PolicyLevel[]): boolean {
   return levels.length === 0 || (layer === "session-policy" && levels[0]?.places.length === 0);
 }
 
-function judged(layer: Exclude<PolicyLayer, "key-policy">, asked: Asked, levels: readonly PolicyLevel[]): LayerJudgement {
+function judged(
+  layer: Exclude<PolicyLayer, "key-policy">,
+  asked: Asked,
+  levels: readonly PolicyLevel[],
+): LayerJudgement {
   const each = levels.map((level) => judgeLevel(layer, matchLevel(asked, level), silenceOf(layer, level)));
   const [only] = each;
   if (layer !== "service-control-policy" && layer !== "resource-control-policy") return only ?? blank[layer];

@@ -4,7 +4,7 @@ import { parsePolicy } from "../../lib/policy/parsePolicy.js";
 
 const allow = { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" };
 
-function damageOf(statement: unknown, options?: { principalRequired?: boolean }): string[] {
+function damageOf(statement: unknown, options?: { principalRequired?: boolean }): readonly string[] {
   return parsePolicy({ Version: "2012-10-17", Statement: [allow, statement] }, options).damage;
 }
 

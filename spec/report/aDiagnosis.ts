@@ -8,6 +8,15 @@ export function aDiagnosis(differences: Partial<Diagnosis> = {}): Diagnosis {
   return {
     diagnosisVersion: 1,
     outcome: "blocked",
+    subject: {
+      operation: "CreateBackupVault",
+      principalArn: null,
+      callerArn: null,
+      accountId: null,
+      region: null,
+      backupVaultName: null,
+      encryptionKeyArn: null,
+    },
     blockingLayer: "service-control-policy",
     blockers: [
       {
@@ -37,6 +46,7 @@ export function aDiagnosis(differences: Partial<Diagnosis> = {}): Diagnosis {
         actions: ["kms:CreateGrant"],
         reason: "The session policy might block kms:CreateGrant.",
         dependsOn: ["policies.session"],
+        statements: [],
       },
     ],
     actions: [
@@ -49,6 +59,7 @@ export function aDiagnosis(differences: Partial<Diagnosis> = {}): Diagnosis {
     ],
     fixes: [
       {
+        blocker: 0,
         layer: "service-control-policy",
         owner: "organization",
         title: "Let NoVaults leave out the deployer",
@@ -58,6 +69,7 @@ export function aDiagnosis(differences: Partial<Diagnosis> = {}): Diagnosis {
         verified: true,
       },
       {
+        blocker: 1,
         layer: "identity-policy",
         owner: "account",
         title: "Allow both",

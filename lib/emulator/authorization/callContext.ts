@@ -1,6 +1,6 @@
 import { conditionKeyRow, listKeys } from "../../facts/conditionKeys.js";
-import type { ContextValue } from "../../policy/ContextValue.js";
 import type { ContextLookup } from "../../policy/ContextKeyState.js";
+import type { ContextValue } from "../../policy/ContextValue.js";
 import { organizationOf, organizationPath } from "../organizations.js";
 import { principalTags } from "../principals.js";
 import type { Session } from "../Session.js";

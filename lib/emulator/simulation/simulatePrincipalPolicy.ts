@@ -140,10 +140,10 @@ function requireAlike(call: Call): void {
   }
 }
 
-/** Whom a resource policy is asked about: PrincipalArn, else the simulated user or role itself. */
+/** Whom a resource policy is asked about: CallerArn, else the simulated user or role itself. */
 function callerOf({ input }: Call, principal: SimulatedPrincipal): RequestPrincipal | null {
   if (textOf(input, "ResourcePolicy") === undefined) return null;
-  const given = textOf(input, "PrincipalArn");
+  const given = textOf(input, "CallerArn");
   const arn = given ?? principal.arn;
   const parsed = parsePrincipalArn(arn);
   if (parsed === null) throw invalid(`Invalid ARN provided in the request: ${arn}`);

@@ -1,5 +1,5 @@
-import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import type { ContextLookup } from "../../policy/ContextKeyState.js";
+import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import { matchStatements } from "../../policy/matchStatements.js";
 import { parsePolicy } from "../../policy/parsePolicy.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";

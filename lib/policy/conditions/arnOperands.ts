@@ -1,7 +1,7 @@
-import { expandedPattern } from "../expandedPattern.js";
-import { expandVariables, type TextPiece } from "../expandVariables.js";
 import { parseArn } from "../../facts/arn.js";
 import type { ContextLookup } from "../ContextKeyState.js";
+import { expandedPattern } from "../expandedPattern.js";
+import { expandVariables, type TextPiece } from "../expandVariables.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { anyRun, anyText, anyUnit, canMatch, matchesEverything, matchesPattern } from "../wildcard.js";
 import { type Comparison, certainly, type Operands, outcome } from "./Comparison.js";

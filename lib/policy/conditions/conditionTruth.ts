@@ -67,7 +67,12 @@ function isNegated({ operator }: ParsedCondition): boolean {
 function withValue(test: Test, value: string | readonly string[]): ConditionAnswer {
   const { set } = test.condition;
   if (typeof value !== "string") {
-    return set === null ? decided.false : ofSet(set, value.map((one) => answerTo(test.operands.withValue(one), test)));
+    return set === null
+      ? decided.false
+      : ofSet(
+          set,
+          value.map((one) => answerTo(test.operands.withValue(one), test)),
+        );
   }
   const answer = answerTo(test.operands.withValue(value), test);
   return set === null ? answer : ofSet(set, [answer]);

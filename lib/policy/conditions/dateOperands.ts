@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
-import { epochMilliseconds } from "./epochMilliseconds.js";
 import { certainly, type Operands, outcome } from "./Comparison.js";
+import { epochMilliseconds } from "./epochMilliseconds.js";
 import { relation } from "./relation.js";
 
 /**

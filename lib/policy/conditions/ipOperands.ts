@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
-import { type IpAddress, parseIpAddress, parseRequestAddress } from "./ipAddress.js";
 import { certainly, type Operands, outcome } from "./Comparison.js";
+import { type IpAddress, parseIpAddress, parseRequestAddress } from "./ipAddress.js";
 
 /** The addresses of one family from `first` to `last`. */
 interface Range {

@@ -1,6 +1,6 @@
 import type { ParsedCondition } from "../ParsedPolicy.js";
-import { compareDecimals, parseDecimal } from "./decimal.js";
 import { certainly, type Operands, outcome } from "./Comparison.js";
+import { compareDecimals, parseDecimal } from "./decimal.js";
 import { relation } from "./relation.js";
 
 /**

@@ -3,10 +3,10 @@ import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { arnOperands } from "./arnOperands.js";
 import { binaryOperands } from "./binaryOperands.js";
 import { boolOperands } from "./boolOperands.js";
+import type { Operands } from "./Comparison.js";
 import { dateOperands } from "./dateOperands.js";
 import { ipOperands } from "./ipOperands.js";
 import { numericOperands } from "./numericOperands.js";
-import type { Operands } from "./Comparison.js";
 import { stringOperands } from "./stringOperands.js";
 
 /**
@@ -20,7 +20,8 @@ export function prepareOperands(
 ): Operands | null {
   if (condition.operands !== undefined) return condition.operands;
   const operands = operandsOf(condition, version, lookup);
-  if (version === "2008-10-17" || !condition.values.some((value) => value.includes("${"))) condition.operands = operands;
+  if (version === "2008-10-17" || !condition.values.some((value) => value.includes("${")))
+    condition.operands = operands;
   return operands;
 }
 

@@ -1,10 +1,10 @@
+import type { ContextLookup } from "../ContextKeyState.js";
 import { type ExpandedPattern, expandedPattern } from "../expandedPattern.js";
 import { expandVariables, type TextPiece } from "../expandVariables.js";
-import type { ContextLookup } from "../ContextKeyState.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { anyRun, anyUnit, matchesBeginning, matchesPattern } from "../wildcard.js";
-import { foldCase } from "./foldCase.js";
 import { type Comparison, certainly, type Operands, outcome } from "./Comparison.js";
+import { foldCase } from "./foldCase.js";
 
 /** How StringEquals, StringEqualsIgnoreCase and StringLike, and with them their negations, read and compare text. */
 type Manner = "equals" | "equalsIgnoreCase" | "like";
@@ -61,7 +61,9 @@ export function stringOperands(
 }
 
 function comparison(outcomes: number, operands: readonly Operand[]): Comparison {
-  return operands.length === 0 ? certainly(outcomes) : { outcomes, variables: operands.flatMap(({ variables }) => variables) };
+  return operands.length === 0
+    ? certainly(outcomes)
+    : { outcomes, variables: operands.flatMap(({ variables }) => variables) };
 }
 
 function operandOf(pieces: readonly TextPiece[], manner: Manner): Operand {

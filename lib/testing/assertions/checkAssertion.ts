@@ -1,7 +1,7 @@
+import { type Layer, layers } from "../../facts/layers.js";
 import { type FieldRule, fields, shown, that } from "../../options/fieldRule.js";
 import { InvalidRequestError } from "../../options/InvalidRequestError.js";
 import { nearest } from "../../options/nearest.js";
-import { type Layer, layers } from "../../facts/layers.js";
 
 const text = that((value) => typeof value === "string" && value !== "", "a text that is not empty", shown);
 const oneOf = (...known: string[]): FieldRule =>

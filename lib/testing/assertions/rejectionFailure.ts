@@ -1,7 +1,7 @@
 import { BackupVaultAccessDeniedError } from "../../client/BackupVaultAccessDeniedError.js";
 import { isDenial } from "../../denial/isDenial.js";
-import { printable } from "../../report/printable.js";
 import type { Layer } from "../../facts/layers.js";
+import { printable } from "../../report/printable.js";
 import { blockedClaim } from "./blockedClaim.js";
 import type { ExpectedBlocker } from "./ExpectedBlocker.js";
 import { failureOf } from "./failureOf.js";

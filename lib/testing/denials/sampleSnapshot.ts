@@ -1,6 +1,6 @@
+import type { Layer } from "../../facts/layers.js";
 import type { PolicyDocument, PolicyStatement } from "../../policy/PolicyDocument.js";
 import type { Key, Policy, Snapshot } from "../../snapshot/Snapshot.js";
-import type { Layer } from "../../facts/layers.js";
 
 const accountId = "111122223333";
 const region = "us-west-2";

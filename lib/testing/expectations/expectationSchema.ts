@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parsePrincipalArn } from "../../facts/arn.js";
-import { contextValueSchema } from "../../snapshot/snapshotSchema.js";
 import { layers } from "../../facts/layers.js";
+import { contextValueSchema } from "../../snapshot/snapshotSchema.js";
 
 /*
  * The one source of an expectation's shape: the TypeScript type is inferred from it and the configuration's JSON Schema is
