@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { diagnose } from "../../lib/fix/diagnose.js";
+import { diagnose } from "../../lib/diagnose.js";
 import { nextStepLines, nextSteps } from "../../lib/report/nextSteps.js";
 import type { Told } from "../../lib/report/Told.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
