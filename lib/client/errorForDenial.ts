@@ -8,6 +8,7 @@ import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js"
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, type Limits } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
+import type { DiagnosisSubject } from "./diagnosisEvent.js";
 import { messageLines } from "./messageLines.js";
 import { newDiagnosisShare } from "./newDiagnosisShare.js";
 import { newEvidenceShare } from "./newEvidenceShare.js";
@@ -34,9 +35,9 @@ export async function errorForDenial(
   limits: Omit<Limits, "deadline"> = {},
 ): Promise<Error> {
   try {
-    const region = await regionOf(config);
-    const request = vaultRequestOf(input, region);
     const make = async () => {
+      const region = await regionOf(config);
+      const request = vaultRequestOf(input, region);
       const settings = await collectOptionsFor(config, options, region);
       const denial = denialOf(original);
       const within = { ...limits, deadline: options.deadline };
@@ -48,11 +49,19 @@ export async function errorForDenial(
       const found = diagnosedOnce(snapshot, denial);
       return { snapshot, calls, diagnosis: { ...found, assumptions: [...found.assumptions, ...sharedSince(age)] } };
     };
-    const diagnosis = await observedDiagnosis(subjectOfRequest(request), options, make, limits.clock);
+    const diagnosis = await observedDiagnosis(subjectOfInput(input), options, make, limits.clock);
     return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
   } catch {
     return original;
   }
+}
+
+/** AWS has taken the input, whatever it is: only what is text says something. */
+function subjectOfInput({ BackupVaultName, EncryptionKeyArn }: RefusedCall["input"]): DiagnosisSubject {
+  return subjectOfRequest({
+    backupVaultName: String(BackupVaultName ?? ""),
+    ...(typeof EncryptionKeyArn === "string" && { encryptionKeyArn: EncryptionKeyArn }),
+  });
 }
 
 function sharedSince(age: number | null): string[] {

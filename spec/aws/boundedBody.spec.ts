@@ -1,0 +1,55 @@
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import type { DeserializeHandler } from "@smithy/types";
+import { expect } from "chai";
+import { boundedBody, longestAnswer } from "../../lib/aws/boundedBody.js";
+
+const chunk = Buffer.alloc(1_000_000, 120);
+
+/** A body of so many megabytes, and how many of them were read. */
+function stream(megabytes: number) {
+  let read = 0;
+  const chunks = function* () {
+    for (; read < megabytes; read += 1) yield chunk;
+  };
+  return { body: Readable.from(chunks(), { highWaterMark: 1 }), read: () => read };
+}
+
+async function passed(body: unknown): Promise<unknown> {
+  const next = (async () => ({ output: {}, response: { body } })) as unknown as DeserializeHandler<object, object>;
+  const { response } = await boundedBody(next)({ input: {}, request: {} });
+  return (response as { body: unknown }).body;
+}
+
+async function failure(read: Promise<unknown>): Promise<Error> {
+  return read.then(
+    () => new Error("it was read"),
+    (error: Error) => error,
+  );
+}
+
+describe("A diagnostic answer", () => {
+  it("is read as it came up to its bound", async () => {
+    expect((await text((await passed(stream(8).body)) as Readable)).length).to.equal(longestAnswer);
+    expect(await passed("short")).to.equal("short");
+    expect(await passed(undefined)).to.equal(undefined);
+  });
+
+  it("is broken off above it, and its connection is left", async () => {
+    const { body, read } = stream(1000);
+
+    const error = await failure(text((await passed(body)) as Readable));
+
+    expect(error).to.include({ name: "MalformedResponse" });
+    expect(error.message).to.contain("8000000 bytes");
+    expect(read()).to.be.at.most(12);
+    expect(body.destroyed).to.equal(true);
+  });
+
+  it("is broken off also where it comes as a web stream, or at once", async () => {
+    const web = Readable.toWeb(stream(1000).body);
+
+    expect(await failure(text((await passed(web)) as ReadableStream))).to.include({ name: "MalformedResponse" });
+    expect(await failure(passed(new Uint8Array(longestAnswer + 1)))).to.include({ name: "MalformedResponse" });
+  });
+});
