@@ -1,13 +1,11 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 
-/** 0 allowed, 1 blocked, 2 inconclusive. */
-export function exitCodeOf({ outcome }: Diagnosis): 0 | 1 | 2 {
-  switch (outcome) {
-    case "allowed":
-      return 0;
-    case "blocked":
-      return 1;
-    case "inconclusive":
-      return 2;
+const codes = { blocked: 1, inconclusive: 2, allowed: 0 } as const;
+
+/** 0 allowed, 1 blocked, 2 inconclusive; of several, 1 over 2 over 0. */
+export function exitCodeOf(diagnoses: readonly Pick<Diagnosis, "outcome">[]): 0 | 1 | 2 {
+  for (const outcome of ["blocked", "inconclusive"] as const) {
+    if (diagnoses.some((diagnosis) => diagnosis.outcome === outcome)) return codes[outcome];
   }
+  return 0;
 }

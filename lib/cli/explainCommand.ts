@@ -1,48 +1,58 @@
 import type { Command } from "commander";
-import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { diagnose } from "../diagnose.js";
-import type { Denial } from "../snapshot/Snapshot.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
-import { denialFrom } from "./denialFrom.js";
+import { diagnosisOfBoth, diagnosisOfText } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
+import { named, readErrorFile } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
-import { tellDiagnosis } from "./tell.js";
+import { tellDiagnoses } from "./tell.js";
 
-/** `explain`: diagnoses a snapshot offline. */
+interface ExplainFlags {
+  snapshot?: string;
+  error?: string;
+}
+
+/** `explain`: diagnoses a snapshot, a refusal's text, or both, offline. */
 export function explainCommand(program: Command, io: CliIo, end: (code: number) => void): void {
   program
     .command("explain")
-    .description("diagnose a snapshot offline: why was, or would be, the vault refused?")
-    .requiredOption("--snapshot <file>", "the snapshot, - for stdin")
-    .option("--error <file>", "the text of the refusal that was seen, - for stdin")
-    .action(async (own: { snapshot: string; error?: string }, command: Command) => {
-      const options = command.optsWithGlobals<OutputOptions & typeof own>();
+    .description("why was, or would be, the vault refused? From a refusal's text, a snapshot, or both; offline")
+    .option("--snapshot <file>", "a snapshot, - for stdin")
+    .option("--error <file>", "what a tool printed when the vault was refused, - for stdin")
+    .action(async (_own: ExplainFlags, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions & ExplainFlags>();
       checkedFormat(options.format);
       refuseConfig(options);
-      if (options.snapshot === "-" && options.error === "-") {
-        throw new CliError("--snapshot - and --error -: stdin can be read only once");
-      }
-      const snapshot = await readSnapshot(options.snapshot, io);
-      const denial = options.error === undefined ? snapshot.denial : await readDenial(options.error, io);
-      const diagnosis = diagnose({ ...snapshot, denial });
-      await tellDiagnosis(diagnosis, options, io, options.snapshot === "-" ? undefined : options.snapshot);
-      end(exitCodeOf(diagnosis));
+      const diagnoses = await diagnosesOf(options, options, io);
+      const { snapshot } = options;
+      await tellDiagnoses(diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
+      end(exitCodeOf(diagnoses));
     });
 }
 
-async function readDenial(file: string, io: CliIo): Promise<Denial> {
-  const text = await readInput("--error", file, io);
-  if (text.trim() === "") throw new CliError(`--error ${file}: expected the text of the refusal, found none`);
-  const denial = denialFrom(text);
-  if (!isSeenDenial(denial)) {
+async function diagnosesOf(
+  { snapshot: snapshotFile, error }: ExplainFlags,
+  { quiet }: OutputOptions,
+  io: CliIo,
+): Promise<Diagnosis[]> {
+  if (snapshotFile === "-" && error === "-") {
+    throw new CliError("--snapshot - and --error -: stdin can be read only once");
+  }
+  const snapshot = snapshotFile === undefined ? null : await readSnapshot(snapshotFile, io);
+  if (error === undefined) {
+    if (snapshot !== null) return [diagnose(snapshot)];
     throw new CliError(
-      `--error ${file}: expected a refusal for lack of rights (AccessDeniedException), found ${denial.name === "Unknown" ? "a text that says nothing of one" : denial.name}`,
+      "nothing to explain; expected --error FILE with what was printed when the vault was refused (- for stdin), --snapshot FILE, or both",
     );
   }
-  return denial;
+  const { ours, others } = await readErrorFile(error, io);
+  if (others.length > 0 && quiet !== true) {
+    io.stderr(`--error ${error}: also there, and not explained: ${others.map(named).join("; ")}\n`);
+  }
+  return ours.map((found) => (snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found)));
 }

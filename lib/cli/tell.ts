@@ -7,18 +7,18 @@ import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 
 /**
- * Prints a diagnosis as asked: to stdout, to a file, or, quietly, nowhere.
+ * Prints a diagnosis, or several, as asked: to stdout, to a file, or, quietly, nowhere.
  *
  * @param file what was diagnosed, where it was a file
  */
-export async function tellDiagnosis(
-  diagnosis: Diagnosis,
+export async function tellDiagnoses(
+  diagnoses: readonly Diagnosis[],
   options: OutputOptions,
   io: CliIo,
   file?: string,
 ): Promise<void> {
   const color = isColored(options, io);
-  const text = report(diagnosis, checkedFormat(options.format), { color, ...(file !== undefined && { file }) });
+  const text = report(diagnoses, checkedFormat(options.format), { color, ...(file !== undefined && { file }) });
   await tellText(text, options, io);
 }
 

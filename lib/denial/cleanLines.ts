@@ -73,7 +73,7 @@ function sharedPrefix(lines: readonly string[]): number {
   }, form(first));
   const words = alike.search(/error|denied|exception|user|arn|operation|creat|insuff|["{]/i);
   const prefix = /^.*[^\w]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
-  return /\S/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
+  return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
 }
 
 const longestPrefix = 120;

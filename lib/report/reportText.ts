@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { inertJson } from "./inertJson.js";
+import { nextSteps } from "./nextSteps.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import { subjectLine } from "./subjectLine.js";
@@ -51,6 +52,7 @@ export function reportText(diagnosis: Told, { color = false }: ReportTextOptions
     ],
     ...diagnosis.blockers.map((blocker, index) => blockerLines(diagnosis, blocker, index, heading)),
     omitted === 0 ? [] : [`${omitted} more ${omitted === 1 ? "blocker is" : "blockers are"} not shown.`],
+    nextSection(diagnosis, heading),
     listSection(
       heading("Suspects"),
       diagnosis.suspects.map((suspect) => `${suspect.layer}: ${suspect.reason}${undecided(suspect)}`),
@@ -81,6 +83,15 @@ function field(name: string, text: string): string {
 
 function listSection(heading: string, lines: string[]): string[] {
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  - ${printable(line)}`)];
+}
+
+/** What to do next, the command on a line of its own, to be pasted. */
+function nextSection(diagnosis: Told, heading: (text: string) => string): string[] {
+  const steps = nextSteps(diagnosis).flatMap(({ who, what, command }) => [
+    `  - ${printable(`${who}: ${what}`)}`,
+    ...(command === undefined ? [] : [`      ${printable(command)}`]),
+  ]);
+  return [heading("Next"), ...steps];
 }
 
 /** The statements that hang on what is not known, where there are some. */

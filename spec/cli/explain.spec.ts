@@ -45,7 +45,7 @@ describe("backup-vault-access explain", () => {
     ["allowed", /tests="1" failures="0" errors="0"/, /^backup-vault-access: 1 passed, 0 failed, 0 inconclusive\n$/],
     [
       "mountcapsule-missing",
-      /<failure type="failed" message="No identity policy of role Deployer allows backup-storage:MountCapsule\.">/,
+      /<failure type="failed" [^>]*>[^<]*No identity policy of role Deployer allows backup-storage:MountCapsule\./,
       /^::error title=may create arn%3Aaws%3Abackup[^\n]*::No identity policy of role Deployer allows/,
     ],
   ] as const) {
@@ -70,15 +70,15 @@ describe("backup-vault-access explain", () => {
     ];
 
     expect(JSON.parse(sarif.stdout)).to.have.nested.property("runs[0].results[0].ruleId", "identity-policy");
-    expect(markdown.stdout).to.match(/^\| \*\*failed\*\* \| `may create arn:\S+` \| identity-policy \|$/m);
+    expect(markdown.stdout).to.match(/^\| \*\*failed\*\* \| `principal arn:[^|]+` \| identity-policy \|$/m);
     expect(html.stdout).to.match(/^<!doctype html>[\s\S]+<td class="implicitDeny">/);
     expect([sarif.code, markdown.code, html.code]).to.deep.equal([1, 1, 1]);
   });
 
-  it("says in its first line why, as a process of its own", async () => {
+  it("says who and where, then why, as a process of its own", async () => {
     const { code, stdout, stderr } = await cliProcess(["explain", "--snapshot", example("mountcapsule-missing")]);
 
-    expect(stdout.split("\n")[0]).to.equal("No identity policy of role Deployer allows backup-storage:MountCapsule.");
+    expect(stdout.split("\n")[2]).to.equal("No identity policy of role Deployer allows backup-storage:MountCapsule.");
     expect(stderr).to.equal("");
     expect(code).to.equal(1);
   });
@@ -102,7 +102,7 @@ describe("backup-vault-access explain", () => {
 
     const { code, stdout } = await cli(["explain", "--snapshot", "-"], { stdin });
 
-    expect(stdout).to.match(/^Nothing that was read blocks the creation of the vault\.\n/);
+    expect(stdout).to.match(/^Nothing that was read blocks the creation of the vault\.$/m);
     expect(code).to.equal(0);
   });
 
@@ -178,7 +178,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       ["explain", "--snapshot", "/nowhere.json"],
       /--snapshot \/nowhere\.json: could not be read/,
     ],
-    ["no snapshot", ["explain"], /required option '--snapshot <file>' not specified/],
+    ["nothing to explain", ["explain"], /nothing to explain; expected --error FILE .*--snapshot FILE, or both/],
     ["an unknown command", ["explan"], /unknown command 'explan'[\s\S]*explain/],
     ["an unknown option", ["explain", "--snapshot", example("allowed"), "--fromat", "x"], /unknown option '--fromat'/],
     [
@@ -194,7 +194,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "an error that is no refusal",
       ["explain", "--snapshot", example("allowed"), "--error", "-"],
-      /--error -: expected a refusal for lack of rights \(AccessDeniedException\), found ThrottlingException/,
+      /--error -: expected a refusal of CreateBackupVault for lack of rights \(AccessDeniedException\), found ThrottlingException/,
       "ThrottlingException: Rate exceeded",
     ],
     [
@@ -223,6 +223,18 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       ["explain", "--snapshot", example("allowed"), "--error", "-"],
       /found a text that says nothing of one/,
       "hello",
+    ],
+    [
+      "refusals of other operations alone",
+      ["explain", "--error", "-"],
+      /--error -: expected a refusal of CreateBackupVault .*found a refusal of PutObject to arn:aws:iam::111122223333:user\/a; a refusal of AssumeRole/,
+      "An error occurred (AccessDenied) when calling the PutObject operation: User: arn:aws:iam::111122223333:user/a is not authorized to perform: s3:PutObject\n\nAn error occurred (AccessDenied) when calling the AssumeRole operation: Access denied\n",
+    ],
+    [
+      "an expired token",
+      ["explain", "--error", "-"],
+      /--error -: .*found ExpiredTokenException/,
+      "An error occurred (ExpiredTokenException) when calling the CreateBackupVault operation: The security token included in the request is expired",
     ],
     ["an account that is none", ["policy", "--account", "12"], /--account 12: expected 12 digits/],
     ["a vault's name that is none", ["policy", "--vault", "a b"], /--vault a b: expected 2 to 50 letters/],

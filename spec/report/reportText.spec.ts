@@ -140,7 +140,7 @@ describe("A diagnosis as text", () => {
     );
 
     expect(text).to.equal(
-      "Nothing blocks.\n\n  outcome    allowed\n\nActions\n  explicitDeny  backup:CreateBackupVault\n",
+      "Nothing blocks.\n\n  outcome    allowed\n\nNext\n  - you: Create the vault.\n      aws backup create-backup-vault --backup-vault-name NAME\n\nActions\n  explicitDeny  backup:CreateBackupVault\n",
     );
   });
 

@@ -1,0 +1,65 @@
+import type { FoundDenial } from "../denial/FoundDenial.js";
+import { isSeenDenial } from "../denial/isSeenDenial.js";
+import { readDenials } from "../denial/readDenials.js";
+import { denialNames } from "../facts/denials.js";
+import { printable } from "../report/printable.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { readInput } from "./readInput.js";
+
+/** The refusals that a file tells of: those of the vault's creation, and the others. */
+export interface FileDenials {
+  ours: FoundDenial[];
+  others: FoundDenial[];
+}
+
+/**
+ * Reads the file of `--error`.
+ *
+ * @throws CliError where it tells of no refusal that may be of CreateBackupVault, naming what it tells of
+ */
+export async function readErrorFile(file: string, io: CliIo): Promise<FileDenials> {
+  const text = await readInput("--error", file, io);
+  if (text.trim() === "") throw new CliError(`--error ${file}: expected the text of the refusal, found none`);
+  const found = denialsOf(text);
+  if (found.ours.length > 0) return found;
+  const expected = `--error ${file}: expected a refusal of CreateBackupVault for lack of rights (AccessDeniedException)`;
+  if (found.others.length > 0) throw new CliError(`${expected}, found ${found.others.map(named).join("; ")}`);
+  throw new CliError(`${expected}, found ${found.otherFailure ?? "a text that says nothing of one"}`);
+}
+
+/** The refusals in a text: those that say to be of CreateBackupVault, else those that do not say of what they are. */
+export function denialsOf(text: string): FileDenials & { otherFailure: string | null } {
+  const { denials, otherFailure } = readDenials(text);
+  const sure = denials.filter(({ ofVaultCreation }) => ofVaultCreation === "yes");
+  const open = denials.filter(({ ofVaultCreation }) => ofVaultCreation === "open");
+  const ours = sure.length > 0 ? sure : open;
+  const others = denials.filter((denial) => !ours.includes(denial));
+  if (denials.length > 0 || otherFailure !== null) return { ours, others, otherFailure };
+  const bare = bareDenial(text);
+  return { ours: bare === null ? [] : [bare], others, otherFailure };
+}
+
+/** A text that says no more than that it is a refusal, as "403 Forbidden". */
+function bareDenial(text: string): FoundDenial | null {
+  const message = text.trim();
+  if (message.length > 2000 || !isSeenDenial({ name: "Unknown", message })) return null;
+  const [name = "AccessDeniedException"] = denialNames;
+  return {
+    denial: { name, message: printable(message) },
+    reading: { kind: "opaque" },
+    operation: null,
+    ofVaultCreation: "open",
+    principalArn: null,
+    accountId: null,
+    region: null,
+    backupVaultName: null,
+    encryptionKeyArn: null,
+  };
+}
+
+/** A refusal that is not explained, in a few words: what it is of, and whose. */
+export function named({ operation, principalArn, reading }: FoundDenial): string {
+  const of = operation ?? (reading.kind === "action" ? reading.action : "an operation that is not named");
+  return printable(`a refusal of ${of}${principalArn === null ? "" : ` to ${principalArn}`}`);
+}

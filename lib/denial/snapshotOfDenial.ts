@@ -1,0 +1,51 @@
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { FoundDenial } from "./FoundDenial.js";
+
+/** Stands for an account that is not known; AWS gives no account this id. */
+const noAccount = "000000000000";
+
+const notRead: Evidence<never> = { status: "notRead" };
+
+/**
+ * The snapshot that a refusal's text alone makes: who, where and which key as far as it tells, and nothing read. What it
+ * does not tell is written `*`, so that nobody takes it for a name; a key that it does not name is not taken for
+ * alias/aws/backup.
+ */
+export function snapshotOfDenial(found: FoundDenial, now: Date): Snapshot {
+  const named = parsePrincipalArn(found.principalArn ?? "");
+  const partition = named?.partition ?? parseArn(found.encryptionKeyArn ?? "")?.partition ?? "aws";
+  const accountId = found.accountId ?? noAccount;
+  const region = found.region ?? "*";
+  const role = (name: string) => `arn:${partition}:iam::${named?.accountId ?? accountId}:role/${name}`;
+  const arn = named === null || found.principalArn === null ? role("*") : found.principalArn;
+  return {
+    snapshotVersion: 1,
+    capturedAt: now.toISOString(),
+    request: {
+      operation: "CreateBackupVault",
+      partition,
+      region,
+      accountId,
+      backupVaultName: found.backupVaultName ?? "*",
+      encryptionKeyArn: found.encryptionKeyArn ?? `arn:${partition}:kms:${region}:${accountId}:key/*`,
+      backupVaultTags: {},
+    },
+    caller: { arn, principalArn: named?.kind === "role-session" ? role(named.name) : arn, tags: notRead },
+    // A session's ARN tells no path, and with it not aws:PrincipalArn; who is not known has it all the same.
+    context: { "aws:PrincipalArn": { present: true } },
+    policies: {
+      identity: notRead,
+      permissionsBoundary: notRead,
+      session: notRead,
+      serviceControl: notRead,
+      resourceControl: notRead,
+      vpcEndpoint: notRead,
+    },
+    key: notRead,
+    organization: notRead,
+    simulation: notRead,
+    denial: found.denial,
+  };
+}

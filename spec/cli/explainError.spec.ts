@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import type { Told } from "../../lib/report/Told.js";
+import { cli } from "./cli.js";
+
+const texts = JSON.parse(readFileSync(new URL("../denial/texts.json", import.meta.url), "utf8")) as {
+  tool: string;
+  text: string;
+  found: {
+    ofVaultCreation: string;
+    layer: string | null;
+    effect: string | null;
+    region: string | null;
+    vault: string | null;
+  }[];
+}[];
+const layers: Record<string, string> = {
+  "identity-based policy": "identity-policy",
+  "permissions boundary": "permissions-boundary",
+  "session policy": "session-policy",
+  "service control policy": "service-control-policy",
+  "resource control policy": "resource-control-policy",
+  "resource-based policy": "key-policy",
+  "VPC endpoint policy": "vpc-endpoint-policy",
+};
+const explained = async (stdin: string) => {
+  const { code, stdout, stderr } = await cli(["explain", "--error", "-", "--format", "json"], { stdin });
+  const report = JSON.parse(stdout || "null") as Told & { diagnoses?: Told[] };
+  return { code, stderr, diagnoses: report?.diagnoses ?? [report] };
+};
+const vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:prod-vault";
+const message = (user: string) =>
+  `User: ${user} is not authorized to perform: backup:CreateBackupVault on resource: ${vault} because no identity-based policy allows the backup:CreateBackupVault action`;
+const deployer = "arn:aws:sts::111122223333:assumed-role/Deployer/ci";
+
+describe("backup-vault-access explain --error alone", () => {
+  for (const [index, { tool, text, found }] of texts.entries()) {
+    const ours = found.filter(({ ofVaultCreation }) => ofVaultCreation === "yes");
+    if (ours.length === 0) continue;
+    it(`names the layer that ${tool} was refused by, or none where the text names none (text ${index + 1})`, async () => {
+      const { code, diagnoses } = await explained(text);
+
+      expect(diagnoses.map(({ blockingLayer }) => blockingLayer)).to.deep.equal(
+        ours.map(({ layer }) => (layer === null ? null : layers[layer])),
+      );
+      expect(diagnoses.map(({ subject }) => [subject?.region, subject?.backupVaultName])).to.deep.equal(
+        ours.map(({ region, vault: name }) => [region, name]),
+      );
+      expect(code).to.equal(ours.some(({ layer }) => layer !== null) ? 1 : 2);
+    });
+  }
+
+  it("narrows AWS's words on backup-storage and KMS to MountCapsule and the key's five", async () => {
+    const { diagnoses } = await explained(
+      "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.",
+    );
+
+    const [diagnosis] = diagnoses;
+    const open = diagnosis?.actions.filter(({ verdict }) => verdict === "unknown").map(({ action }) => action);
+    expect(open).to.deep.equal([
+      "backup-storage:MountCapsule",
+      "kms:CreateGrant",
+      "kms:DescribeKey",
+      "kms:RetireGrant",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+    ]);
+    expect(diagnosis?.actions[0]).to.include({ action: "backup:CreateBackupVault", verdict: "allowed" });
+    expect(diagnosis?.summary).to.match(/The usual cause is an identity policy without backup-storage:MountCapsule/);
+  });
+
+  it("invents nothing where the text does not say: neither account nor Region, vault or key", async () => {
+    const { diagnoses } = await explained("AccessDeniedException: Insufficient privileges to perform this action.");
+
+    expect(diagnoses[0]?.subject).to.deep.equal({
+      operation: "CreateBackupVault",
+      principalArn: null,
+      callerArn: null,
+      accountId: null,
+      region: null,
+      backupVaultName: null,
+      encryptionKeyArn: null,
+    });
+    expect(JSON.stringify(diagnoses)).to.not.match(/0{12}|arn:aws:backup|arn:aws:kms|role\/\*/);
+  });
+
+  it("gives the next command to paste, with what the text tells", async () => {
+    const { stdout } = await cli(["explain", "--error", "-"], {
+      stdin: `$ aws backup create-backup-vault --backup-vault-name prod-vault --region us-west-2\n\nAn error occurred (AccessDeniedException) when calling the CreateBackupVault operation: Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.\n`,
+    });
+
+    expect(stdout.replace(/\s+/g, " ")).to.contain("backup-vault-access check --vault prod-vault --region us-west-2");
+  });
+
+  it("answers several refusals each, blocked ones first, and tells of the others on stderr", async () => {
+    const other = "arn:aws:iam::111122223333:user/Alice";
+    const put = "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied";
+    const opaque = "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: ";
+
+    const named = opaque + message(other);
+
+    const { code, diagnoses, stderr } = await explained([message(deployer), put, opaque, named].join("\n\n"));
+
+    expect(diagnoses.map(({ outcome, subject }) => [outcome, subject?.callerArn])).to.deep.equal([
+      ["blocked", deployer],
+      ["inconclusive", null],
+      ["blocked", other],
+    ]);
+    expect(stderr).to.equal("--error -: also there, and not explained: a refusal of PutObject\n");
+    expect(code).to.equal(1);
+  });
+
+  for (const format of ["text", "ndjson", "junit", "sarif", "html", "markdown", "github"]) {
+    it(`answers as ${format}, too`, async () => {
+      const { code, stdout, stderr } = await cli(["explain", "--error", "-", "--format", format], {
+        stdin: message(deployer),
+      });
+
+      expect(stdout).to.contain("Deployer");
+      expect(stderr).to.equal("");
+      expect(code).to.equal(1);
+    });
+  }
+});
+
+describe("backup-vault-access explain --error with a snapshot", () => {
+  const snapshot = new URL("../examples/allowed.snapshot.json", import.meta.url).pathname;
+  const explain = async (stdin: string) => {
+    const { stdout } = await cli(["explain", "--snapshot", snapshot, "--error", "-", "--format", "json"], { stdin });
+    return JSON.parse(stdout) as Diagnosis;
+  };
+  const own = "arn:aws:sts::444455556666:assumed-role/Deployer/ci-run-1";
+  const refused = (user: string, resource = "arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault") =>
+    `User: ${user} is not authorized to perform: backup:CreateBackupVault on resource: ${resource} because no session policy allows the backup:CreateBackupVault action`;
+
+  it("believes a refusal of the same call, from any session of the role", async () => {
+    expect((await explain(refused(own))).blockingLayer).to.equal("session-policy");
+    expect((await explain(refused(own.replace("ci-run-1", "other")))).blockingLayer).to.equal("session-policy");
+  });
+
+  for (const [what, text, words] of [
+    [
+      "another principal",
+      refused(own.replace("Deployer", "Other")),
+      /^The refusal is about another principal, .*Other/,
+    ],
+    [
+      "another account",
+      refused(own, "arn:aws:backup:us-west-2:111122223333:backup-vault:prod-vault"),
+      /^The refusal is about another account, 111122223333/,
+    ],
+    [
+      "another Region",
+      refused(own, "arn:aws:backup:eu-west-1:444455556666:backup-vault:prod-vault"),
+      /^The refusal is about another Region, eu-west-1/,
+    ],
+    [
+      "another vault",
+      refused(own, "arn:aws:backup:us-west-2:444455556666:backup-vault:dev"),
+      /^The refusal is about another vault, dev/,
+    ],
+  ] as const) {
+    it(`says first of all that a refusal is of ${what}, and believes nothing of it`, async () => {
+      const { blockers, summary } = await explain(text);
+
+      expect(blockers).to.deep.equal([]);
+      expect(summary).to.match(words);
+    });
+  }
+});
