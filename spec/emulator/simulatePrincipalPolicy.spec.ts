@@ -335,7 +335,8 @@ describe("SimulatePrincipalPolicy in the emulator", () => {
       ["aws:PrincipalOrgID", "o-a1b2c3d4e5"],
       ["aws:PrincipalOrgMasterAccountId", managementId],
       ["aws:PrincipalType", "AssumedRole"],
-      ["aws:userid", "AROA*"],
+      ["aws:userid", roleArn],
+      ["aws:PrincipalArn", roleArn],
       ["aws:RequestedRegion", "us-east-1"],
     ] as const) {
       it(`${key} is there`, async () => {
@@ -343,7 +344,6 @@ describe("SimulatePrincipalPolicy in the emulator", () => {
       });
     }
     for (const key of [
-      "aws:PrincipalArn",
       "aws:PrincipalTag/team",
       "aws:SourceIp",
       "aws:ViaAWSService",
@@ -355,6 +355,13 @@ describe("SimulatePrincipalPolicy in the emulator", () => {
         expect(row.MissingContextValues).to.deep.equal([key]);
       });
     }
+    it("is told missing where it is filled in and a test on it fails, but not the Region", async () => {
+      expect((await only(asks("aws:userid", "x"))).MissingContextValues).to.deep.equal(["aws:userid"]);
+      expect((await only(asks("aws:RequestedRegion", "x"))).MissingContextValues).to.deep.equal([]);
+      const given = { ContextKeyName: "aws:userid", ContextKeyType: "string" as const, ContextKeyValues: ["y"] };
+      const row = await only(asks("aws:userid", "x"), { ContextEntries: [given] });
+      expect(row.MissingContextValues).to.deep.equal([]);
+    });
   });
 
   describe("does not match an action with an ARN that it cannot be performed on [STACKD simulation_inputs.json]", () => {

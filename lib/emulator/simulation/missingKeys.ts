@@ -1,22 +1,36 @@
 import type { ContextLookup } from "../../policy/ContextKeyState.js";
+import { conditionTruth } from "../../policy/conditions/conditionTruth.js";
 import { parsePolicy } from "../../policy/parsePolicy.js";
 import type { SimulatedPolicies } from "./simulatedPolicies.js";
+import type { SimulationContext } from "./simulationContext.js";
 
 /**
- * The keys that the policies ask for and the context does not hold: of every statement, also of those for other
- * actions, as the policies spell them (captured). Service control policies' keys are never told.
+ * The keys that the policies ask for and nobody gave: of every statement, also of those for other actions, as the policies
+ * spell them; of those that the simulator fills in by itself, the Region apart, where a test on them fails (captured).
+ * Service control policies' keys are never told.
  */
-export function missingKeys({ identity, boundary, resource }: SimulatedPolicies, lookup: ContextLookup): string[] {
+export function missingKeys(
+  { identity, boundary, resource }: SimulatedPolicies,
+  lookup: ContextLookup,
+  { filledIn, given }: SimulationContext,
+): string[] {
   const missing = new Set<string>();
   const ask = (key: string) => {
     if (lookup(key).state.kind === "absent") missing.add(key);
   };
+  const known = new Set(Object.keys(given).map((key) => key.toLowerCase()));
+  const byItself = new Set(Object.keys(filledIn).map((key) => key.toLowerCase()));
+  const isOwn = (key: string) => byItself.has(key) && !known.has(key) && key !== "aws:requestedregion";
   for (const policy of [...identity, boundary, resource]) {
     if (policy === null || policy.document === null) continue;
-    const { statements } = parsePolicy(policy.document, { principalRequired: false });
-    for (const { conditions, resource: patterns } of statements) {
-      for (const { key, values } of conditions) {
+    const { statements, version } = parsePolicy(policy.document, { principalRequired: false });
+    for (const { conditions, resource: patterns, effect } of statements) {
+      for (const condition of conditions) {
+        const { key, values } = condition;
         ask(key);
+        if (isOwn(key.toLowerCase()) && conditionTruth(condition, version, effect, lookup).truth !== "true") {
+          missing.add(key);
+        }
         values.flatMap(variablesIn).forEach(ask);
       }
       (patterns?.patterns ?? []).flatMap(({ text }) => variablesIn(text)).forEach(ask);

@@ -7,8 +7,8 @@ import { documentOf } from "../identityPolicies.js";
 import { objectOf, objectsOf, textOf, textsOf } from "../input.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
 import { accountOf, groupsOf } from "../principals.js";
-import { ServiceError } from "../ServiceError.js";
 import type { World, WorldPolicyHolder, WorldPrincipal } from "../World.js";
+import { invalidInput } from "./invalidInput.js";
 import type { SimulatedPrincipal } from "./simulationContext.js";
 
 /** A policy of a simulation; its name is the SourcePolicyId. */
@@ -37,10 +37,11 @@ export function simulatedPolicies(
     ...groups.map((group) => ({ kind: "group" as const, holder: group })),
   ];
   const own = holders.flatMap((one) => policiesOf(world, one.kind, one.holder, excluded));
+  // What is attached to a user and to its group is listed once (captured).
+  const listed = own.filter(({ arn }, index) => arn === undefined || own.findIndex((one) => one.arn === arn) === index);
   const boundaryArn = "permissionsBoundary" in holder ? holder.permissionsBoundary : undefined;
-  const [givenBoundary] = inputPolicies(input, "PermissionsBoundaryPolicyInputList", "Permissions boundary policy");
   const attachedBoundary =
-    boundaryArn === undefined || excluded.isBoundary(boundaryArn)
+    boundaryArn === undefined || excluded.types.has("permission-boundary")
       ? null
       : {
           name: lastSegment(boundaryArn),
@@ -48,8 +49,8 @@ export function simulatedPolicies(
           document: documentOf(world, boundaryArn),
         };
   return {
-    identity: [...own, ...inputPolicies(input, "PolicyInputList", "Policy")],
-    boundary: givenBoundary ?? attachedBoundary,
+    identity: [...listed, ...inputPolicies(input, "PolicyInputList", "Policy")],
+    boundary: givenBoundary(input) ?? attachedBoundary,
     resource: resourcePolicy(input),
     serviceControl: serviceControl(world, principal, excluded),
     inOrganization: organizationOf(world, principal.accountId) !== null,
@@ -71,24 +72,31 @@ function policiesOf(
   return [...inline, ...attached];
 }
 
+/** @throws ServiceError InvalidInput where there are two, or where it is no policy */
+export function givenBoundary(input: Input): LayerPolicy | null {
+  const given = inputPolicies(input, "PermissionsBoundaryPolicyInputList", "Permissions boundary policy");
+  if (given.length > 1) throw invalidInput("The list of Permissions Boundary policies cannot exceed 1 items.");
+  return given[0] ?? null;
+}
+
 /** @throws ServiceError InvalidInput where a given policy is no policy */
-function inputPolicies(input: Input, member: string, shown: string): LayerPolicy[] {
+export function inputPolicies(input: Input, member: string, shown: string): LayerPolicy[] {
   return (textsOf(input, member) ?? []).map((document, index) => {
     if (parsePolicy(document, { principalRequired: false }).damage.length > 0) {
-      throw new ServiceError("InvalidInput", `${shown} input list item ${index + 1} has invalid content`);
+      throw invalidInput(`${shown} input list item ${index + 1} has invalid content`);
     }
     return { name: `${member}.${index + 1}`, document };
   });
 }
 
-function resourcePolicy(input: Input): LayerPolicy | null {
+export function resourcePolicy(input: Input): LayerPolicy | null {
   const document = textOf(input, "ResourcePolicy");
   if (document === undefined) return null;
   const parsed = parsePolicy(document, { principalRequired: true });
   // The simulator takes no resource policy for all resources (captured), as every key policy is one.
   const forAll = parsed.statements.some(({ resource }) => resource?.patterns.some(({ text }) => text === "*"));
   if (parsed.damage.length > 0 || forAll) {
-    throw new ServiceError("InvalidInput", "Resource policy has invalid content");
+    throw invalidInput("Resource policy has invalid content");
   }
   return { name: "ResourcePolicy", document };
 }
@@ -106,7 +114,6 @@ interface Exclusions {
   types: ReadonlySet<string>;
   isArn: (arn: string) => boolean;
   isManaged: (arn: string) => boolean;
-  isBoundary: (arn: string) => boolean;
   isInline: (policyName: string, attachmentType: string, attachmentName: string) => boolean;
 }
 
@@ -123,10 +130,12 @@ function exclusions(input: Input): Exclusions {
     if (identifier === undefined) continue;
     const complete = ["PolicyName", "AttachmentType", "AttachmentName"].every((name) => textOf(identifier, name));
     if (!complete) {
-      throw new ServiceError(
-        "InvalidInput",
+      throw invalidInput(
         "Invalid inline policy exclusion: policyName, attachmentType, and attachmentName are required",
       );
+    }
+    if (/[*?]/.test(textOf(identifier, "PolicyName") ?? "")) {
+      throw invalidInput("Invalid inline policy exclusion: policyName takes no wildcard");
     }
     inline.push(identifier);
   }
@@ -134,15 +143,19 @@ function exclusions(input: Input): Exclusions {
   return {
     types,
     isArn,
-    isManaged: (arn) => types.has(isAwsOwned(arn) ? "aws-managed" : "user-managed") || isArn(arn),
-    isBoundary: (arn) => types.has("permission-boundary") || isArn(arn),
+    isManaged: (arn) => types.has(isAwsOwned(arn) ? "aws-managed" : "user-managed") || isArn(withoutPath(arn)),
     isInline: (policyName, attachmentType, attachmentName) =>
       types.has("inline") ||
       inline.some(
         (one) =>
           textOf(one, "PolicyName") === policyName &&
           textOf(one, "AttachmentType")?.toLowerCase() === attachmentType &&
-          textOf(one, "AttachmentName") === attachmentName,
+          matchesPattern(wildcardPattern(textOf(one, "AttachmentName") ?? ""), attachmentName),
       ),
   };
+}
+
+/** A managed policy is excluded by its name: an ARN with a path excludes nothing (captured). */
+function withoutPath(arn: string): string {
+  return arn.replace(/:policy\/.*\//, ":policy/");
 }

@@ -1,10 +1,10 @@
+import { simulatorRegion } from "../../facts/conditionKeys.js";
 import type { CallContext } from "../authorization/callContext.js";
 import type { Input } from "../Call.js";
 import { objectsOf, textOf, textsOf } from "../input.js";
 import { organizationOf, organizationPath } from "../organizations.js";
-import { ServiceError } from "../ServiceError.js";
-import { uniqueId } from "../uniqueId.js";
 import type { World } from "../World.js";
+import { invalidInput } from "./invalidInput.js";
 
 /** What the simulator fills in of the principal. */
 export interface SimulatedPrincipal {
@@ -15,30 +15,54 @@ export interface SimulatedPrincipal {
   accountId: string;
 }
 
+/** The simulator's context: what it fills in by itself, and what the caller gave, which wins. */
+export interface SimulationContext {
+  filledIn: CallContext;
+  given: CallContext;
+}
+
 /**
- * The simulator's context: what it fills in by itself, then what the caller gave. aws:RequestedRegion is us-east-1
- * unless given (captured, not documented); aws:PrincipalArn and aws:PrincipalTag are never filled in.
+ * SimulatePrincipalPolicy's context. aws:PrincipalArn and aws:userid are the caller's ARN (captured, against what is
+ * documented), aws:RequestedRegion is us-east-1; aws:PrincipalTag is never filled in.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
-export function simulationContext(world: World, principal: SimulatedPrincipal, input: Input): CallContext {
+export function principalContext(
+  world: World,
+  principal: SimulatedPrincipal,
+  callerArn: string | undefined,
+  input: Input,
+): SimulationContext {
   const organization = organizationOf(world, principal.accountId);
   const type = principal.kind === "role" ? "AssumedRole" : "User";
-  const userId = principal.kind === "role" ? `${principal.id}:${uniqueId("", principal.arn, 12)}` : principal.id;
+  const { given, filledIn } = customContext(callerArn ?? principal.arn, input);
   return {
-    "aws:PrincipalAccount": principal.accountId,
-    "aws:PrincipalId": principal.id,
-    "aws:PrincipalType": type,
-    "aws:Type": type,
-    "aws:userid": userId,
-    ...(principal.kind === "user" && { "aws:username": principal.name }),
-    ...(organization !== null && {
-      "aws:PrincipalOrgID": organization.id,
-      "aws:PrincipalOrgMasterAccountId": organization.managementAccountId,
-      "aws:PrincipalOrgPaths": [organizationPath(organization, principal.accountId)],
-    }),
-    "aws:RequestedRegion": "us-east-1",
-    ...givenContext(input),
+    filledIn: {
+      ...filledIn,
+      "aws:PrincipalAccount": principal.accountId,
+      "aws:PrincipalId": principal.id,
+      "aws:PrincipalType": type,
+      "aws:Type": type,
+      ...(principal.kind === "user" && { "aws:username": principal.name }),
+      ...(organization !== null && {
+        "aws:PrincipalOrgID": organization.id,
+        "aws:PrincipalOrgMasterAccountId": organization.managementAccountId,
+        "aws:PrincipalOrgPaths": [organizationPath(organization, principal.accountId)],
+      }),
+    },
+    given,
+  };
+}
+
+/** SimulateCustomPolicy's context: without a caller, aws:userid is a stand-in (captured). */
+export function customContext(callerArn: string | undefined, input: Input): SimulationContext {
+  return {
+    filledIn: {
+      "aws:userid": callerArn ?? "STUB_PRINCIPAL_FOR_POLICY_SIMULATOR",
+      ...(callerArn !== undefined && { "aws:PrincipalArn": callerArn }),
+      "aws:RequestedRegion": simulatorRegion,
+    },
+    given: givenContext(input),
   };
 }
 
@@ -50,18 +74,21 @@ function givenContext(input: Input): CallContext {
   const seen = new Set<string>();
   for (const entry of objectsOf(input, "ContextEntries") ?? []) {
     const name = textOf(entry, "ContextKeyName");
-    if (name === undefined || name === "") throw invalid("ContextKeyName cannot be null or empty.");
+    if (name === undefined || name === "") throw invalidInput("ContextKeyName cannot be null or empty.");
     const type = textOf(entry, "ContextKeyType");
     const [, base, list] = types.exec(type ?? "") ?? [];
-    if (base === undefined) throw invalid(`Context key ${name} has invalid type ${type ?? "null"}.`);
+    if (base === undefined) throw invalidInput(`Context key ${name} has invalid type ${type ?? "null"}.`);
     const values = textsOf(entry, "ContextKeyValues") ?? [];
-    if (values.length === 0) throw invalid(`Context values for context key ${name} cannot be null or empty.`);
+    if (values.length === 0) throw invalidInput(`Context values for context key ${name} cannot be null or empty.`);
     const format = values.map((value) => wrongFormat(base, value)).find((wrong) => wrong !== null);
-    if (format) throw invalid(`Invalid context value for key ${name}: expected ${format}.`);
-    if (seen.has(name.toLowerCase())) throw invalid(`Duplicate context key: ${name}.`);
+    if (format) throw invalidInput(`Invalid context value for key ${name}: expected ${format}.`);
+    if (seen.has(name.toLowerCase())) throw invalidInput(`Duplicate context key: ${name}.`);
     seen.add(name.toLowerCase());
-    const [first = ""] = values;
-    context[name] = list === undefined && values.length === 1 ? first : values;
+    const [first = "", ...others] = values;
+    if (list === undefined && others.length > 0) {
+      throw invalidInput(`Context key ${name} of type ${type} takes one value, found ${values.length}.`);
+    }
+    context[name] = list === undefined ? first : values;
   }
   return context;
 }
@@ -82,8 +109,4 @@ function wrongFormat(type: string, value: string): string | null {
     default:
       return null;
   }
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError("InvalidInput", message);
 }

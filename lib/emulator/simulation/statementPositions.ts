@@ -33,10 +33,9 @@ function statementSpans(text: string): { from: number; to: number }[] {
       index = end;
     } else if (character === "[" || character === "{") {
       depth += 1;
-      const single = character === "{" && depth === 2;
       if (depth === 2 && key === "Statement") {
         inStatement = true;
-        from = single ? index : index + 1;
+        from = index + 1;
       }
     } else if (character === "]" || character === "}") {
       const closesListed = character === "}" && depth === 3;

@@ -1,4 +1,5 @@
 import type { Operation } from "../../Call.js";
+import { simulateCustomPolicy } from "../../simulation/simulateCustomPolicy.js";
 import { simulatePrincipalPolicy } from "../../simulation/simulatePrincipalPolicy.js";
 import { groupOperations } from "./groupOperations.js";
 import { namedGroup, namedRole, namedUser } from "./holders.js";
@@ -19,5 +20,6 @@ export const iam: Readonly<Record<string, Operation>> = {
   ...policyOperations("Group", namedGroup),
   ...principalOperations("Role", namedRole),
   ...principalOperations("User", namedUser),
+  SimulateCustomPolicy: simulateCustomPolicy,
   SimulatePrincipalPolicy: simulatePrincipalPolicy,
 };
