@@ -6,7 +6,7 @@ import { readDocument } from "./readDocument.js";
 /**
  * Parses a policy document, keeping what is valid of a damaged one. Never throws, whatever it is given.
  *
- * What is damaged (contract, section 4.6) is told in `damage` with its place, as
+ * What is damaged (specification, section 4.6) is told in `damage` with its place, as
  * `Statement[1].Effect: expected "Allow" or "Deny"`; a damaged statement is left out, the others stay. Left out, Version
  * means 2008-10-17. Element names are read in AWS's spelling only: IAM refuses others.
  *

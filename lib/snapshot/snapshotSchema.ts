@@ -4,7 +4,7 @@ import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Evidence } from "./Evidence.js";
 
 /*
- * The one source of the snapshot's shape (contract, section 2): the TypeScript types are inferred from it and
+ * The one source of the snapshot's shape (specification, section 2): the TypeScript types are inferred from it and
  * config/schemas/snapshot.schema.json is generated from it.
  */
 
