@@ -2,7 +2,7 @@ import { type Layer, layers, type Verdict } from "../facts/layers.js";
 import { and } from "../policy/kleene.js";
 import type { Truth } from "../policy/Truth.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
-import { anyPath, type KeyAccess, keyPaths } from "../verdict/KeyAccess.js";
+import { anyPath, type KeyAccess, keyAccess, keyPaths } from "../verdict/KeyAccess.js";
 import { type LayerJudgement, unique } from "../verdict/LayerJudgement.js";
 import { type Reach, reach } from "./reach.js";
 import type { SettledAction } from "./SettledAction.js";
@@ -90,9 +90,9 @@ function silenceBlocks(layer: Layer, given: Reach): boolean {
       return reach(unlimited) === "false" && reach({ ...unlimited, identity: "true" }) === "true";
     }
     case "permissions-boundary":
-      return reach({ ...given, identity: "true", session: "true" }) === "false";
+      return reach({ ...given, access: sideOf(given), identity: "true", session: "true" }) === "false";
     case "session-policy":
-      return reach({ ...given, identity: "true", boundary: "true" }) === "false";
+      return reach({ ...given, access: sideOf(given), identity: "true", boundary: "true" }) === "false";
     case "key-policy":
       return isKeyed && anyPath(given.access) === "false";
     case "service-control-policy":
@@ -101,6 +101,11 @@ function silenceBlocks(layer: Layer, given: Reach): boolean {
     case "vpc-endpoint-policy":
       return true;
   }
+}
+
+/** Another account's key policy lets nobody past the limits, so their silence is judged as if it let the caller in. */
+function sideOf({ by, access }: Reach): KeyAccess {
+  return by === "foreign-key" ? keyAccess({ truth: "true", dependsOn: [] }) : access;
 }
 
 function suspectsAmong(
@@ -164,12 +169,13 @@ function differs(given: Reach, part: "identity" | "boundary" | "session"): boole
 
 function keyTurns(given: Reach): boolean {
   const isOpen = keyPaths.some((path) => given.access[path].truth === "unknown");
-  if (!isOpen && given.callersGrant !== "unknown") return false;
+  if (!isOpen && given.callersGrant !== "unknown" && given.callersExactGrant !== "unknown") return false;
   return fillings(given).some((filled) => {
     const shut: Reach = {
       ...filled,
       access: shutWhere(filled.access, given.access),
       callersGrant: given.callersGrant === "unknown" ? "false" : filled.callersGrant,
+      callersExactGrant: given.callersExactGrant === "unknown" ? "false" : filled.callersExactGrant,
     };
     return reach(filled) !== reach(shut);
   });

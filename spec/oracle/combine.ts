@@ -17,8 +17,9 @@ export interface Situation {
   layers: Readonly<Record<Layer, Ways>>;
   /** The forms in which key policy and grants of the key's owner let the caller in. */
   forms: Readonly<Record<Form, Sure>>;
-  /** A grant that the caller's account issued on another account's key. */
+  /** A grant that the caller's account issued on another account's key, and whether one names the very session. */
   callersGrant: Sure;
+  exactGrant: Sure;
 }
 
 export interface Combination {
@@ -54,8 +55,8 @@ interface Joint {
  * @param memory of the layers that hang together: over millions of situations they come again and again
  */
 export function combine(situation: Situation, memory?: Memory): Combination {
-  const { kind, key, layers, forms: open, callersGrant } = situation;
-  const name = `${kind} ${key} ${callersGrant} ${forms.map((form) => open[form])} ${together.map((layer) => layers[layer]).join("|")}`;
+  const { kind, key, layers, forms: open, callersGrant, exactGrant } = situation;
+  const name = `${kind} ${key} ${callersGrant} ${exactGrant} ${forms.map((form) => open[form])} ${together.map((layer) => layers[layer]).join("|")}`;
   const known = memory?.get(name);
   const joint = known ?? joined(situation);
   if (known === undefined) memory?.set(name, joint);
@@ -80,60 +81,86 @@ export function combine(situation: Situation, memory?: Memory): Combination {
 export type Memory = Map<string, Joint>;
 
 function joined(situation: Situation): Joint {
-  const fillings = refusals(situation, false);
-  const inAll = together.filter((layer) => fillings.every((refusing) => refusing.has(layer)));
+  const fillings = turnouts(situation, false).map((turnout) => refusing(situation, turnout));
+  const inAll = together.filter((layer) => fillings.every((refused) => refused.has(layer)));
   return {
     inAll,
-    mayRefuse: fillings.some((refusing) => refusing.size > 0),
+    mayRefuse: fillings.some((refused) => refused.size > 0),
     suspects: suspects(situation, inAll),
   };
 }
 
-/**
- * Which layers refuse, for every filling of the layers that hang together.
- *
- * @param mended what refuses may be mended too: a suspect is told even where another layer blocks
- */
-function refusals({ kind, key, layers, forms: open, callersGrant }: Situation, mended: boolean): Set<Together>[] {
-  const asksTheKey = kind === "keyed" && key !== "missing";
+/** One way in which all that is not known may turn out, of the layers that hang together. */
+interface Turnout {
+  says: Record<Exclude<Together, "key-policy">, Say>;
+  keyDenies: boolean;
+  ways: Form[];
+  granted: boolean;
+  exactly: boolean;
+  /** How it is with what AWS does not document. */
+  limitsHold: boolean;
+}
+
+/** @param mended what refuses may be mended too: a suspect is told even where another layer blocks */
+function turnouts(situation: Situation, mended: boolean): Turnout[] {
+  const { kind, layers, forms: open } = situation;
   const may = (layer: Together): readonly Say[] => {
     const ways = layers[layer] ?? surely;
-    return mended && !ways.includes("allow") ? [...ways, "allow"] : ways;
+    // Without its Deny a layer may allow, or say nothing.
+    return mended && !ways.includes("allow") ? [...new Set<Say>([...ways, "silence", "allow"])] : ways;
   };
-  const found: Set<Together>[] = [];
-  const waysIn = asksTheKey ? formsOf(open, mended) : [["account" as const]];
+  const waysIn = asksTheKey(situation) ? formsOf(open, mended) : [["account" as const]];
   const denials = kind === "keyed" || kind === "retire-grant" ? keyDenials(layers["key-policy"], mended) : [false];
-  for (const identity of may("identity-policy")) {
-    for (const boundary of may("permissions-boundary")) {
-      for (const session of may("session-policy")) {
-        for (const denied of denials) {
-          for (const list of waysIn) {
-            for (const grantedByCallersAccount of bothIf(callersGrant)) {
-              for (const limitsHold of list.includes("anyone") ? [true, false] : [true]) {
-                const silent = silentBlockers({
-                  sameAccount: !asksTheKey || key === "same account",
-                  forms: list,
-                  grantedByCallersAccount: asksTheKey && grantedByCallersAccount,
-                  // Of a key that is not there nothing is known, and identity's silence is no reason beside it.
-                  identityAllows: identity === "allow" || (kind === "keyed" && key === "missing"),
-                  boundaryAllows: boundary === "allow",
-                  sessionAllows: session === "allow",
-                  limitsHoldForAnyone: () => limitsHold,
-                });
-                const refusing = new Set(silent as Together[]);
-                if (identity === "deny") refusing.add("identity-policy");
-                if (boundary === "deny") refusing.add("permissions-boundary");
-                if (session === "deny") refusing.add("session-policy");
-                if (denied) refusing.add("key-policy");
-                found.push(refusing);
-              }
-            }
-          }
-        }
-      }
-    }
+  return may("identity-policy").flatMap((identity) =>
+    may("permissions-boundary").flatMap((boundary) =>
+      may("session-policy").flatMap((session) =>
+        denials.flatMap((keyDenies) =>
+          waysIn.flatMap((ways) =>
+            grantsOf(situation).flatMap(([granted, exactly]) =>
+              (ways.includes("anyone") || exactly ? [true, false] : [true]).map((limitsHold) => ({
+                says: { "identity-policy": identity, "permissions-boundary": boundary, "session-policy": session },
+                keyDenies,
+                ways,
+                granted,
+                exactly,
+                limitsHold,
+              })),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function asksTheKey({ kind, key }: Situation): boolean {
+  return kind === "keyed" && key !== "missing";
+}
+
+/** Which layers refuse where it turns out so. */
+function refusing(
+  situation: Situation,
+  { says, keyDenies, ways, granted, exactly, limitsHold }: Turnout,
+): Set<Together> {
+  const { kind, key } = situation;
+  const silent = silentBlockers({
+    sameAccount: !asksTheKey(situation) || key === "same account",
+    forms: ways,
+    grantedByCallersAccount: asksTheKey(situation) && granted,
+    isExactlyGranted: exactly,
+    // Of a key that is not there nothing is known, and identity's silence is no reason beside it.
+    identityAllows: says["identity-policy"] === "allow" || (kind === "keyed" && key === "missing"),
+    boundaryAllows: says["permissions-boundary"] === "allow",
+    sessionAllows: says["session-policy"] === "allow",
+    limitsHoldForAnyone: () => limitsHold,
+    limitsHoldAcross: () => limitsHold,
+  });
+  const all = new Set(silent as Together[]);
+  for (const layer of ["identity-policy", "permissions-boundary", "session-policy"] as const) {
+    if (says[layer] === "deny") all.add(layer);
   }
-  return found;
+  if (keyDenies) all.add("key-policy");
+  return all;
 }
 
 /** Every combination of forms that may be open; where none is for sure, mended by each of them. */
@@ -145,6 +172,13 @@ function formsOf(open: Situation["forms"], mended: boolean): Form[][] {
   return mended && isShut ? [...lists, ...forms.map((form) => [form])] : lists;
 }
 
+/** Whether there is a grant of the caller's account, and an exact one: every way in which both may be. */
+function grantsOf({ callersGrant, exactGrant }: Situation): [granted: boolean, exactly: boolean][] {
+  return bothIf(callersGrant).flatMap((granted) =>
+    bothIf(exactGrant).map((exactly): [boolean, boolean] => [granted, granted && exactly]),
+  );
+}
+
 /** Whether the key policy denies explicitly; what it grants is in the forms. */
 function keyDenials(ways: Ways, mended: boolean): boolean[] {
   if (ways === null || !ways.includes("deny")) return [false];
@@ -152,24 +186,45 @@ function keyDenials(ways: Ways, mended: boolean): boolean[] {
 }
 
 /**
- * An undecided layer is a suspect where it alone refuses in some filling, whatever else blocks mended. Decided silence of
- * boundary or session policy is one where it does not surely block.
+ * An undecided layer is a suspect where it alone refuses in some turnout, whatever else blocks mended; decided silence of
+ * boundary or session policy where it does not surely block; the key policy also where an undecided way in, or an undecided
+ * grant, makes up for what refuses without it.
  */
 function suspects(situation: Situation, blocking: readonly Together[]): Together[] {
   const waysOf = (layer: Together) => situation.layers[layer] ?? surely;
   const isLimit = (layer: Together) => layer === "permissions-boundary" || layer === "session-policy";
   const isOpen = (layer: Together) =>
-    waysOf(layer).length > 1 ||
-    (layer === "key-policy" && isKeyUndecided(situation)) ||
-    (isLimit(layer) && !waysOf(layer).includes("allow"));
+    waysOf(layer).length > 1 || (isLimit(layer) && !waysOf(layer).includes("allow")) || layer === "key-policy";
   const candidates = together.filter((layer) => !blocking.includes(layer) && isOpen(layer));
-  const fillings = candidates.length === 0 ? [] : refusals(situation, true);
-  return candidates.filter((layer) => fillings.some((refusing) => refusing.size === 1 && refusing.has(layer)));
+  if (candidates.length === 0) return [];
+  const mended = turnouts(situation, true);
+  const refusals = mended.map((turnout) => refusing(situation, turnout));
+  return candidates.filter((layer) => {
+    if (
+      layer === "key-policy" &&
+      mended.some((turnout, index) => refusals[index]?.size === 0 && needsTheKey(situation, turnout))
+    ) {
+      return true;
+    }
+    return waysOf(layer).length > 1 || isLimit(layer)
+      ? refusals.some((refused) => refused.size === 1 && refused.has(layer))
+      : false;
+  });
 }
 
-function isKeyUndecided({ kind, key, forms: open, callersGrant }: Situation): boolean {
-  if (kind !== "keyed" || key === "missing") return false;
-  return forms.some((form) => open[form] === "maybe") || (key === "other account" && callersGrant === "maybe");
+/** Whether what is let in would be refused without the ways in and grants that are only possible. */
+function needsTheKey(situation: Situation, turnout: Turnout): boolean {
+  if (!asksTheKey(situation)) return false;
+  const { forms: open, callersGrant, exactGrant } = situation;
+  const shut = {
+    ...turnout,
+    ways: turnout.ways.filter((form) => open[form] !== "maybe"),
+    granted: turnout.granted && callersGrant === "yes",
+    exactly: turnout.exactly && exactGrant === "yes",
+  };
+  const isAnotherWay =
+    shut.ways.length < turnout.ways.length || shut.granted !== turnout.granted || shut.exactly !== turnout.exactly;
+  return isAnotherWay && refusing(situation, shut).size > 0;
 }
 
 function isSurely(ways: Ways, say: Say): boolean {

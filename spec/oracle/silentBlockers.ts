@@ -9,10 +9,14 @@ export interface Sides {
   forms: Form[];
   /** A grant that the caller's account issued stands for its identity policies. */
   grantedByCallersAccount: boolean;
+  /** Such a grant names the very session or user. */
+  isExactlyGranted?: boolean;
   identityAllows: boolean;
   boundaryAllows: boolean;
   sessionAllows: boolean;
   limitsHoldForAnyone: () => boolean;
+  /** Whether boundary and session policy limit by silence what such an exact grant gives on another account's key. */
+  limitsHoldAcross?: () => boolean;
 }
 
 /**
@@ -28,7 +32,11 @@ export function silentBlockers(sides: Sides): Layer[] {
   const passes = (form: Form) => sameAccount && forms.includes(form);
   const needsIdentity =
     !passes("exact") && !passes("behind") && !passes("anyone") && !(!sameAccount && sides.grantedByCallersAccount);
-  const limitsHold = () => !passes("exact") && !(passes("anyone") && !sides.limitsHoldForAnyone());
+  const isExactAcross = !sameAccount && sides.grantedByCallersAccount && sides.isExactlyGranted === true;
+  const limitsHold = () =>
+    !passes("exact") &&
+    !(passes("anyone") && !sides.limitsHoldForAnyone()) &&
+    !(isExactAcross && sides.limitsHoldAcross?.() === false);
 
   if (forms.length === 0) blockers.push("key-policy");
   // In one account, where the resource's side lets nobody in, the identity policies have no say.

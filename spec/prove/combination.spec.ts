@@ -9,8 +9,8 @@ describe("The combination of layers", function () {
   this.timeout(60_000);
 
   for (const space of spaces) {
-    it(`is the oracle's own, over a fixed slice: ${space.name}`, () => {
-      const proof = proveCombination(space, stride(space.size), "decision");
+    it(`is the oracle's own, suspects too, over a fixed slice: ${space.name}`, () => {
+      const proof = proveCombination(space, stride(space.size));
 
       expect(proof.differences, `${proof.different} of ${proof.situations}`).to.deep.equal([]);
       expect(proof.situations).to.be.greaterThan(300);

@@ -1,50 +1,58 @@
 import { decide } from "../../lib/diagnosis/decide.js";
-import type { SettledAction } from "../../lib/diagnosis/Settled.js";
+import type { Reach } from "../../lib/diagnosis/reach.js";
 import type { Truth } from "../../lib/policy/Truth.js";
-import type { KnownKey } from "../../lib/request/keyOf.js";
-import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { blank, type LayerJudgement, notApplicable } from "../../lib/verdict/LayerJudgement.js";
 import type { Combination, Situation, Sure, Ways } from "../oracle/combine.js";
 import type { Layer } from "../oracle/Layer.js";
 
 /** The one place that knows how the diagnosis is asked for its combination of layers. */
 export function combined(situation: Situation): Combination {
-  const { kind, key, layers, forms, callersGrant } = situation;
-  const settled: SettledAction = {
-    action: actions[kind],
-    resource: "*",
-    layers: Object.fromEntries(
-      (Object.keys(layers) as Layer[]).map((layer) => [
-        layer,
-        { judgement: judgementOf(layer, layers[layer]), sources: [], forced: false },
-      ]),
-    ) as unknown as SettledAction["layers"],
-    access: {
-      exact: way(forms.exact),
-      role: way(forms.behind),
-      everyone: way(forms.anyone),
-      account: way(forms.account),
-    },
-    callersGrant: way(callersGrant),
-    disagreements: [],
-    assumptions: [],
-    refusedUnnamed: false,
-  };
-  const snapshot = { request: { accountId: "1" }, key: { status: key === "missing" ? "none" : "read" } };
+  const { layers, forms, callersGrant, exactGrant } = situation;
+  const settled = (layer: Layer) => ({
+    judgement: judgementOf(layer, layers[layer]),
+    sources: [],
+    isForced: false,
+    remark: "",
+  });
   const { verdict, explicit, silent, suspects } = decide(
-    settled,
-    snapshot as unknown as Snapshot,
-    { accountId: key === "other account" ? "2" : "1", isDefault: false } as KnownKey,
+    {
+      layers: {
+        "identity-policy": settled("identity-policy"),
+        "permissions-boundary": settled("permissions-boundary"),
+        "session-policy": settled("session-policy"),
+        "service-control-policy": settled("service-control-policy"),
+        "resource-control-policy": settled("resource-control-policy"),
+        "key-policy": settled("key-policy"),
+        "key-state": settled("key-state"),
+        "vpc-endpoint-policy": settled("vpc-endpoint-policy"),
+      },
+      access: {
+        exact: way(forms.exact),
+        role: way(forms.behind),
+        everyone: way(forms.anyone),
+        account: way(forms.account),
+      },
+      callersGrant: { ...way(callersGrant), exact: truths[exactGrant] },
+      disagreements: [],
+      assumptions: [],
+      isRefusedUnnamed: false,
+    },
+    decidedBy(situation),
   );
-  return { verdict, explicit, silent, suspects: suspects.map(({ layer }) => layer) };
+  return { verdict, explicit: [...explicit], silent: [...silent], suspects: suspects.map(({ layer }) => layer) };
 }
 
-const actions: Record<Situation["kind"], string> = {
-  own: "backup:CreateBackupVault",
-  forwarded: "backup-storage:MountCapsule",
-  keyed: "kms:Decrypt",
-  "retire-grant": "kms:RetireGrant",
-};
+function decidedBy({ kind, key }: Situation): Reach["by"] {
+  if (kind !== "keyed") return "identity";
+  switch (key) {
+    case "missing":
+      return "limits";
+    case "same account":
+      return "own-key";
+    case "other account":
+      return "foreign-key";
+  }
+}
 
 const truths: Record<Sure, Truth> = { yes: "true", no: "false", maybe: "unknown" };
 
@@ -63,10 +71,10 @@ function judgementOf(layer: Layer, ways: Ways): LayerJudgement {
 }
 
 function judged(layer: Layer, ways: Ways): LayerJudgement {
-  if (ways === null) return notApplicable(layer);
+  if (ways === null) return notApplicable[layer];
   const either = (has: boolean, other: boolean): Truth => (!has ? "false" : other ? "unknown" : "true");
   return {
-    ...blank(layer),
+    ...blank[layer],
     denies: either(ways.includes("deny"), ways.length > 1),
     allows: either(ways.includes("allow"), ways.includes("silence")),
   };

@@ -16,7 +16,7 @@ export interface Proof {
  *
  * @param every 1 for the whole space; n for every nth situation
  */
-export function proveCombination(space: Space, every: number, what: "decision" | "suspects"): Proof {
+export function proveCombination(space: Space, every: number): Proof {
   const proof: Proof = {
     space: space.name,
     situations: 0,
@@ -32,7 +32,7 @@ export function proveCombination(space: Space, every: number, what: "decision" |
     const expected = combine(situation, memory);
     const got = combined(situation);
     proof.verdicts[expected.verdict] += 1;
-    if (fingerprint(got, what) === fingerprint(expected, what)) continue;
+    if (fingerprint(got) === fingerprint(expected)) continue;
     proof.different += 1;
     if (proof.differences.length < 5) {
       proof.differences.push(`${space.name} #${index}: ${JSON.stringify({ situation, expected, got })}`);
@@ -41,7 +41,6 @@ export function proveCombination(space: Space, every: number, what: "decision" |
   return proof;
 }
 
-function fingerprint({ verdict, explicit, silent, suspects }: Combination, what: "decision" | "suspects"): string {
-  if (what === "suspects") return suspects.toSorted().join();
-  return [verdict, explicit.toSorted().join(), silent.toSorted().join()].join(";");
+function fingerprint({ verdict, explicit, silent, suspects }: Combination): string {
+  return [verdict, ...[explicit, silent, suspects].map((layers) => layers.toSorted().join())].join(";");
 }

@@ -49,9 +49,21 @@ const everyForm: readonly Situation["forms"][] = sures.flatMap((exact) =>
 );
 
 /** Where the key is, and what grants of the caller's account may do for it there. */
-const places: readonly Pick<Situation, "key" | "callersGrant">[] = [
-  { key: "same account", callersGrant: "no" },
-  ...sures.map((callersGrant) => ({ key: "other account" as const, callersGrant })),
+type Place = Pick<Situation, "key" | "callersGrant" | "exactGrant">;
+
+const here: Place = { key: "same account", callersGrant: "no", exactGrant: "no" };
+const places: readonly Place[] = [
+  here,
+  ...(
+    [
+      ["no", "no"],
+      ["yes", "no"],
+      ["maybe", "no"],
+      ["yes", "yes"],
+      ["maybe", "maybe"],
+      ["yes", "maybe"],
+    ] as const
+  ).map(([callersGrant, exactGrant]) => ({ key: "other account" as const, callersGrant, exactGrant })),
 ];
 
 export const spaces: readonly Space[] = [
@@ -86,7 +98,7 @@ export const spaces: readonly Space[] = [
       ["service-control-policy", verdicts],
       ["key-state", [["silence"]]],
     ],
-    [{ key: "missing", callersGrant: "no" }],
+    [{ ...here, key: "missing" }],
   ),
   layersBy(
     "a kms action: identity, boundary, session and key policy by all that may be known of them, by every combination of forms",
@@ -113,7 +125,7 @@ function layersBy(
   name: string,
   kind: Situation["kind"],
   choices: readonly (readonly [Layer, readonly Ways[]])[],
-  where: readonly Pick<Situation, "key" | "callersGrant">[] = [{ key: "same account", callersGrant: "no" }],
+  where: readonly Place[] = [here],
   forms: readonly Situation["forms"][] = [shut],
 ): Space {
   const asksTheKey = kind === "keyed" && where.every(({ key }) => key !== "missing");
