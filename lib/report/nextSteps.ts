@@ -1,6 +1,5 @@
-import type { Fix } from "../diagnosis/Diagnosis.js";
+import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { printable } from "./printable.js";
-import type { Told } from "./Told.js";
 
 /** What to do next: who must act, what in words, and what to type where there is something to type. */
 export interface NextStep {
@@ -27,7 +26,7 @@ const most = 4;
  * @example
  * nextSteps(diagnosis)[0]; // { who: "who administers the KMS key", what: "Add ... to the key policy ..." }
  */
-export function nextSteps(diagnosis: Told): NextStep[] {
+export function nextSteps(diagnosis: Diagnosis): NextStep[] {
   const steps = (() => {
     switch (diagnosis.outcome) {
       case "blocked":
@@ -42,30 +41,26 @@ export function nextSteps(diagnosis: Told): NextStep[] {
 }
 
 /** The next steps as lines of a report or of an error's message: who, what, and the command behind it. */
-export function nextStepLines(diagnosis: Told): string[] {
+export function nextStepLines(diagnosis: Diagnosis): string[] {
   return nextSteps(diagnosis).map(({ who, what, command }) =>
     printable(`${who}: ${what}${command === undefined ? "" : ` Run: ${command}`}`),
   );
 }
 
 /** One for each blocker, with who can lift it, also where nothing could be proposed. */
-function fixSteps({ blockers, fixes, subject }: Told): NextStep[] {
-  const linked = fixes.some(({ blocker }) => blocker !== undefined);
+function fixSteps({ blockers, fixes, subject }: Diagnosis): NextStep[] {
   return blockers.flatMap((blocker, index): NextStep[] => {
-    const fix = linked
-      ? fixes.find((one) => one.blocker === index)
-      : (fixes.find(({ layer, policy }) => layer === blocker.layer && policy === (blocker.policy?.name ?? null)) ??
-        fixes.find(({ layer }) => layer === blocker.layer));
+    const fix = fixes.find((one) => one.blocker === index);
     if (fix !== undefined) {
       const what = `${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
       return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject) }];
     }
     // Several blockers may share the fix of one.
-    return linked && fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];
+    return fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];
   });
 }
 
-function ownerStep(layer: Told["blockers"][number]["layer"], subject: Told["subject"]): NextStep {
+function ownerStep(layer: Blocker["layer"], subject: Diagnosis["subject"]): NextStep {
   switch (layer) {
     case "service-control-policy":
     case "resource-control-policy":
@@ -87,14 +82,14 @@ function ownerStep(layer: Told["blockers"][number]["layer"], subject: Told["subj
 }
 
 /** The least policy, where silence of such a layer is mended by it. */
-function leastPolicy(layer: Told["blockers"][number]["layer"], subject: Told["subject"]): { command?: string } {
+function leastPolicy(layer: Blocker["layer"], subject: Diagnosis["subject"]): { command?: string } {
   const only = layer === "identity-policy" ? "creator" : layer === "key-policy" ? "key" : null;
   if (only === null || subject === undefined) return {};
   return { command: `backup-vault-access policy --only ${only}${placeFlags(subject, ["vault", "account"])}` };
 }
 
 /** Whose credentials, or which rights, would read what was not read. */
-function evidenceSteps(diagnosis: Told, purpose: string): NextStep[] {
+function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   const { evidence, subject } = diagnosis;
   const confirmed = diagnosis.blockers.some(
     ({ certainty, statement, effect }) =>
@@ -143,7 +138,7 @@ function evidenceSteps(diagnosis: Told, purpose: string): NextStep[] {
 }
 
 /** Condition keys of the call that only its caller knows. */
-function contextSteps({ suspects, subject }: Told): NextStep[] {
+function contextSteps({ suspects, subject }: Diagnosis): NextStep[] {
   const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter((key) => /^[a-z0-9-]+:/i.test(key));
   if (keys.length === 0) return [];
   const flags = keys.slice(0, 3).map((key) => ` --context ${quoted(`${key}=VALUE`)}`);
@@ -156,13 +151,13 @@ function contextSteps({ suspects, subject }: Told): NextStep[] {
   ];
 }
 
-function againStep({ subject, evidence }: Told): NextStep[] {
+function againStep({ subject, evidence }: Diagnosis): NextStep[] {
   if (evidence.length === 0) return [];
   const command = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
   return [{ who: you, what: "Once it is changed, ask again.", command }];
 }
 
-function lastStep({ subject }: Told): NextStep {
+function lastStep({ subject }: Diagnosis): NextStep {
   return {
     who: you,
     what: "Wait a minute, since a policy that was changed is not in force everywhere at once, and try again; CloudTrail in the vault's account tells which call AWS refused.",
@@ -170,27 +165,27 @@ function lastStep({ subject }: Told): NextStep {
   };
 }
 
-function readerCommand(subject: Told["subject"]): string {
+function readerCommand(subject: Diagnosis["subject"]): string {
   return `backup-vault-access policy --only reader${placeFlags(subject, ["account"])}`;
 }
 
-function createCommand({ subject }: Told): string {
-  const key = subject?.encryptionKeyArn;
-  return `aws backup create-backup-vault --backup-vault-name ${quoted(subject?.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${quoted(key)}`}`;
+function createCommand({ subject }: Diagnosis): string {
+  const key = subject.encryptionKeyArn;
+  return `aws backup create-backup-vault --backup-vault-name ${quoted(subject.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${quoted(key)}`}`;
 }
 
-function regionFlag(subject: Told["subject"]): string {
-  return subject?.region == null ? "" : ` --region ${quoted(subject.region)}`;
+function regionFlag(subject: Diagnosis["subject"]): string {
+  return subject.region == null ? "" : ` --region ${quoted(subject.region)}`;
 }
 
 /** The flags that say where; a vault's name is always needed, the rest only where it is known. */
-function placeFlags(subject: Told["subject"], wanted: readonly ("vault" | "account" | "principal")[]): string {
+function placeFlags(subject: Diagnosis["subject"], wanted: readonly ("vault" | "account" | "principal")[]): string {
   const flags: [string, string | null | undefined][] = [
-    ["--vault", wanted.includes("vault") ? (subject?.backupVaultName ?? "NAME") : null],
-    ["--account", wanted.includes("account") ? subject?.accountId : null],
-    ["--region", subject?.region],
-    ["--key", subject?.encryptionKeyArn],
-    ["--principal", wanted.includes("principal") ? subject?.principalArn : null],
+    ["--vault", wanted.includes("vault") ? (subject.backupVaultName ?? "NAME") : null],
+    ["--account", wanted.includes("account") ? subject.accountId : null],
+    ["--region", subject.region],
+    ["--key", subject.encryptionKeyArn],
+    ["--principal", wanted.includes("principal") ? subject.principalArn : null],
   ];
   return flags.map(([flag, value]) => (value == null ? "" : ` ${flag} ${quoted(value)}`)).join("");
 }

@@ -1,11 +1,10 @@
 import { styleText } from "node:util";
-import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import type { Blocker, Diagnosis, Fix, Suspect } from "../diagnosis/Diagnosis.js";
 import { inertJson } from "./inertJson.js";
 import { nextSteps } from "./nextSteps.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import { subjectLine } from "./subjectLine.js";
-import type { Told } from "./Told.js";
 import { unreadCalls } from "./unreadCalls.js";
 
 /** How a text report is written. */
@@ -29,14 +28,14 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
 };
 
 /**
- * A diagnosis for a person: who, what and where first, then a sentence that says why, then each blocker with its policy, statement and fix, what is
- * suspected, the seven actions, what was assumed and what could not be read. Whatever is printed may be hostile: control
+ * A diagnosis for a person: who, what and where first, then a sentence that says why, then each blocker with its policy,
+ * statement and fix, what to do next, what is suspected, the seven actions, what was assumed and what could not be read. Whatever is printed may be hostile: control
  * characters of names and messages are taken out.
  *
  * @example
  * process.stdout.write(reportText(diagnose(snapshot)));
  */
-export function reportText(diagnosis: Told, { color = false }: ReportTextOptions = {}): string {
+export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOptions = {}): string {
   // Whether colours fit is the caller's to say: what the process writes to is not looked at here.
   const style = (format: Style, text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
   const heading = (text: string) => style("bold", text);
@@ -86,7 +85,7 @@ function listSection(heading: string, lines: string[]): string[] {
 }
 
 /** What to do next, the command on a line of its own, to be pasted. */
-function nextSection(diagnosis: Told, heading: (text: string) => string): string[] {
+function nextSection(diagnosis: Diagnosis, heading: (text: string) => string): string[] {
   const steps = nextSteps(diagnosis).flatMap(({ who, what, command }) => [
     `  - ${printable(`${who}: ${what}`)}`,
     ...(command === undefined ? [] : [`      ${printable(command)}`]),
@@ -95,7 +94,7 @@ function nextSection(diagnosis: Told, heading: (text: string) => string): string
 }
 
 /** The statements that hang on what is not known, where there are some. */
-function undecided({ statements = [] }: Told["suspects"][number]): string {
+function undecided({ statements }: Suspect): string {
   const named = statements.map(
     ({ policy, sid, index, target }) =>
       `${policy}${target === null ? "" : ` at ${target}`}, ${sid ?? "without Sid"} (index ${index})`,
@@ -104,14 +103,12 @@ function undecided({ statements = [] }: Told["suspects"][number]): string {
 }
 
 function blockerLines(
-  { blockers, fixes }: Told,
+  { blockers, fixes }: Diagnosis,
   blocker: Blocker,
   index: number,
   heading: (text: string) => string,
 ): string[] {
   const { layer, effect, certainty, policy, statement, target, actions, reason } = blocker;
-  const linked = fixes.some((fix) => fix.blocker !== undefined);
-  const own = linked ? fixes.filter((fix) => fix.blocker === index) : fixes.slice(index, index + 1);
   const named =
     policy === null ? null : [policy.name, policy.arn, policy.attachedTo].filter((part) => part !== undefined);
   return [
@@ -124,11 +121,11 @@ function blockerLines(
       : [field("statement", printable(`${statement.sid ?? "without Sid"}  (index ${statement.index})`))]),
     ...(target === null ? [] : [field("target", printable(target))]),
     field("actions", printable(actions.join(", "))),
-    ...(linked || fixes.length === blockers.length ? own.flatMap(fixLines) : []),
+    ...fixes.filter((fix) => fix.blocker === index).flatMap(fixLines),
   ];
 }
 
-function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Told["fixes"][number]): string[] {
+function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Fix): string[] {
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
     field("fix", printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),

@@ -1,5 +1,5 @@
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { printable } from "./printable.js";
-import type { Told } from "./Told.js";
 
 /**
  * Who, which vault, where, with which key, and as whom the evidence was read where that was told: one line. What is not
@@ -8,16 +8,18 @@ import type { Told } from "./Told.js";
  * @example
  * subjectLine(diagnosis); // "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, ..."
  */
-export function subjectLine({ subject, evidence }: Told): string {
+export function subjectLine({ subject, actions, evidence }: Diagnosis): string {
+  // With no key named, the key's own row may tell which it is.
+  const own = actions.find(({ action, resource }) => action === "kms:DescribeKey" && resource !== "*")?.resource;
   const reader = evidence.find(
     ({ call, status, detail }) => call === "sts:GetCallerIdentity" && status === "answered" && detail,
   );
   const parts: [string, string | null | undefined][] = [
-    ["principal", subject?.principalArn ?? subject?.callerArn],
-    ["vault", subject?.backupVaultName],
-    ["Region", subject?.region],
-    ["account", subject?.accountId],
-    ["key", subject?.encryptionKeyArn],
+    ["principal", subject.principalArn ?? subject.callerArn],
+    ["vault", subject.backupVaultName],
+    ["Region", subject.region],
+    ["account", subject.accountId],
+    ["key", subject.encryptionKeyArn ?? own],
     ["evidence read as", reader?.detail],
   ];
   return parts.flatMap(([name, text]) => (text == null ? [] : [`${name} ${printable(text)}`])).join(", ");

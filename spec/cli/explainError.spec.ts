@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import type { Told } from "../../lib/report/Told.js";
 import { cli } from "./cli.js";
 
 const texts = JSON.parse(readFileSync(new URL("../denial/texts.json", import.meta.url), "utf8")) as {
@@ -26,7 +25,7 @@ const layers: Record<string, string> = {
 };
 const explained = async (stdin: string) => {
   const { code, stdout, stderr } = await cli(["explain", "--error", "-", "--format", "json"], { stdin });
-  const report = JSON.parse(stdout || "null") as Told & { diagnoses?: Told[] };
+  const report = JSON.parse(stdout || "null") as Diagnosis & { diagnoses?: Diagnosis[] };
   return { code, stderr, diagnoses: report?.diagnoses ?? [report] };
 };
 const vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:prod-vault";

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { diagnose } from "../../lib/diagnose.js";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { nextStepLines, nextSteps } from "../../lib/report/nextSteps.js";
-import type { Told } from "../../lib/report/Told.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 
 const examples = new URL("../examples/", import.meta.url);
@@ -18,7 +17,7 @@ const subject = {
   backupVaultName: "prod-vault",
   encryptionKeyArn: null,
 };
-const told = (name: string, more: Partial<Told> = {}): Told => ({ ...diagnosisOf(name), subject, ...more });
+const told = (name: string, more: Partial<Diagnosis> = {}): Diagnosis => ({ ...diagnosisOf(name), subject, ...more });
 
 describe("The next steps after a diagnosis", () => {
   it("are there for every example, with who must act", () => {
