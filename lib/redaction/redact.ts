@@ -74,7 +74,7 @@ export function redactJudgedBy(diagnose: (snapshot: Snapshot) => Diagnosis, snap
 
 /** Fewer the larger the snapshot is, whose every diagnosis takes longer. */
 function mostTries(snapshot: Snapshot): number {
-  return Math.max(12, Math.min(400, Math.floor(20_000_000 / JSON.stringify(snapshot).length)));
+  return Math.max(12, Math.min(400, Math.floor(10_000_000 / JSON.stringify(snapshot).length)));
 }
 
 /** Free text is told from words, which may read the same. */

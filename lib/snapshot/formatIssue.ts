@@ -19,17 +19,20 @@ export function formatIssue(issue: v.BaseIssue<unknown>): FormatIssue {
 }
 
 /** A list that validation took for a map, since it has no wrong entries; null where there is none. */
-export function misplacedList(input: unknown, output: unknown, keys: unknown[] = []): FormatIssue | null {
-  if (Array.isArray(input) && !Array.isArray(output) && typeof output === "object" && output !== null) {
-    return listForMap(keys);
-  }
+export function misplacedList(input: unknown, output: unknown): FormatIssue | null {
+  const keys = pathToList(input, output);
+  return keys === null ? null : listForMap(keys.reverse());
+}
+
+/** From inside out. */
+function pathToList(input: unknown, output: unknown): unknown[] | null {
   if (typeof input !== "object" || input === null || typeof output !== "object" || output === null) return null;
+  if (Array.isArray(input) && !Array.isArray(output)) return [];
   for (const [key, value] of Object.entries(output)) {
-    const found = misplacedList((input as Record<string, unknown>)[key], value, [
-      ...keys,
-      Array.isArray(output) ? Number(key) : key,
-    ]);
-    if (found !== null) return found;
+    const found = pathToList((input as Record<string, unknown>)[key], value);
+    if (found === null) continue;
+    found.push(Array.isArray(output) ? Number(key) : key);
+    return found;
   }
   return null;
 }

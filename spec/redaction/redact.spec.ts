@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { diagnose } from "../../lib/diagnose.js";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
