@@ -85,7 +85,7 @@ export function isActionName(name: string): boolean {
   const pieces = name.match(/[*?]+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   const isWildcard = (piece: string | undefined) => piece !== undefined && /[*?]/.test(piece);
   return pieces.every((piece, index) => {
-    if (isWildcard(piece)) return true;
+    if (isWildcard(piece)) return /^(?:\*+\?*|\?+\*?)$/.test(piece);
     // Beside a wildcard stands the beginning or the end of a word.
     const before = isWildcard(pieces[index - 1]) ? "" : " ";
     const after = isWildcard(pieces[index + 1]) ? "" : " ";

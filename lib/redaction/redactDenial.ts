@@ -18,7 +18,8 @@ export function redactDenial(denial: Denial, redactor: Redactor): Denial {
   };
 }
 
-function retold(reading: DenialReading, redactor: Redactor): string {
+/** A message in AWS's plainest words, by what was read of it. */
+export function retold(reading: DenialReading, redactor: Redactor): string {
   switch (reading.kind) {
     case "action":
       return retoldAction(reading, redactor);

@@ -6,9 +6,9 @@ import type { Grant, Key, Organization, OrganizationTarget, Policy, Snapshot } f
 import type { Redactor } from "./Redactor.js";
 import { redactDenial } from "./redactDenial.js";
 import { redactAction, redactDocument, redactValue } from "./redactDocument.js";
+import { redactInstant } from "./redactInstant.js";
 import { redactSimulation } from "./redactSimulation.js";
-
-const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
+import { redactTrailEvent } from "./redactTrailEvent.js";
 
 type Texts = Record<string, string>;
 
@@ -21,11 +21,6 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     const [error = ""] = /^[A-Za-z]+/.exec(text) ?? [];
     return free(text, `${errorNames.has(error) ? error : "Error"}: redacted`);
   };
-  /** A time in ISO's plainest words, which leave no room for others. */
-  const instant = (text: string) =>
-    plainTime.test(text)
-      ? text
-      : free(text, Number.isNaN(Date.parse(text)) ? "redacted" : new Date(text).toISOString());
   const evidence = <T>(one: Evidence<T>, redact: (value: T) => T): Evidence<T> => {
     switch (one.status) {
       case "read":
@@ -100,7 +95,7 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
 
   return {
     snapshotVersion: snapshot.snapshotVersion,
-    capturedAt: instant(snapshot.capturedAt),
+    capturedAt: redactInstant(snapshot.capturedAt, redactor),
     request: {
       operation: request.operation,
       partition: partitions.has(request.partition) ? request.partition : name(request.partition),
@@ -145,7 +140,17 @@ export function redactSnapshot(snapshot: Snapshot, redactor: Redactor): Snapshot
     ...(snapshot.dryRun !== undefined && {
       dryRun: evidence(
         snapshot.dryRun,
-        list(({ action, allowed }) => ({ action: redactAction(action, redactor), allowed })),
+        list(({ action, allowed, keyState }) => ({
+          action: redactAction(action, redactor),
+          allowed,
+          ...(keyState !== undefined && { keyState }),
+        })),
+      ),
+    }),
+    ...(snapshot.cloudTrail !== undefined && {
+      cloudTrail: evidence(
+        snapshot.cloudTrail,
+        list((event) => redactTrailEvent(event, redactor)),
       ),
     }),
     denial: denial === null ? null : redactDenial(denial, redactor),
