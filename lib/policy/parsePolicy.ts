@@ -23,9 +23,12 @@ export function parsePolicy(
   document: string | object | null,
   options: { principalRequired?: boolean } = {},
 ): ParsedPolicy {
-  const read = readDocument(document);
-  if ("problem" in read) return { version: "2008-10-17", statements: [], damage: [read.problem], naming: new Map() };
+  return parseRead(readDocument(document), options.principalRequired === true);
+}
 
+/** The same of a document that was read, or of what is wrong with it. */
+export function parseRead(read: ReturnType<typeof readDocument>, isPrincipalRequired: boolean): ParsedPolicy {
+  if ("problem" in read) return { version: "2008-10-17", statements: [], damage: [read.problem], naming: new Map() };
   const damage: string[] = [];
   const { Version: version = "2008-10-17", Statement: written } = read.fields;
   const isVersion = version === "2012-10-17" || version === "2008-10-17";
@@ -37,7 +40,7 @@ export function parsePolicy(
     damage.push("Statement: expected an object or a list of objects");
   else {
     for (const [index, statement] of (Array.isArray(written) ? written : [written]).entries()) {
-      const parsed = parseStatement(statement, index, options.principalRequired === true);
+      const parsed = parseStatement(statement, index, isPrincipalRequired);
       if (typeof parsed === "string") damage.push(`Statement[${index}]${parsed}`);
       else statements.push(parsed);
     }

@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
+import { isSameJson } from "./isSameJson.js";
 import type { ParsedPolicy } from "./ParsedPolicy.js";
 import type { PolicyDocument } from "./PolicyDocument.js";
-import { parsePolicy } from "./parsePolicy.js";
+import { parsePolicy, parseRead } from "./parsePolicy.js";
+import { readDocument } from "./readDocument.js";
 
 /** What a parsed policy was made of, to see whether a document has been changed since. */
 interface Remembered {
@@ -47,12 +48,9 @@ export function parsedPolicy(document: string | PolicyDocument | null, principal
   }
   if (document === null) return parsePolicy(null, { principalRequired });
   const known = memory.objects.get(document);
-  if (known !== undefined && isDeepStrictEqual(known.copy, document)) return known.parsed;
-  const parsed = parsePolicy(document, { principalRequired });
-  try {
-    memory.objects.set(document, { copy: structuredClone(document), parsed });
-  } catch {
-    // What cannot be copied cannot be compared, and is parsed anew.
-  }
+  if (known !== undefined && isSameJson(known.copy, document)) return known.parsed;
+  const read = readDocument(document);
+  const parsed = parseRead(read, principalRequired);
+  if (!("problem" in read)) memory.objects.set(document, { copy: read.fields, parsed });
   return parsed;
 }
