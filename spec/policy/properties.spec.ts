@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { conditionOperators } from "../../lib/policy/ConditionOperator.js";
+import type { ContextKeyState } from "../../lib/policy/ContextKeyState.js";
 import type { ContextValue } from "../../lib/policy/ContextValue.js";
 import { evaluatePolicies } from "../../lib/policy/evaluatePolicies.js";
-import type { ContextKeyState } from "../../lib/policy/ContextKeyState.js";
 import { matchStatements } from "../../lib/policy/matchStatements.js";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { parsePolicy } from "../../lib/policy/parsePolicy.js";
