@@ -3,11 +3,16 @@ import { type Clock, systemClock } from "./Clock.js";
 import { isDenialError } from "./isDenialError.js";
 import { isTransient } from "./isTransient.js";
 import type { LoggedCall } from "./LoggedCall.js";
+import { pause } from "./pause.js";
 
 /** Asks AWS, at a measured pace, and keeps a log of what was asked. Never throws. */
 export interface AwsReader {
   ask: <T>(call: string, run: (abortSignal: AbortSignal) => Promise<T>) => Promise<Answer<T>>;
   calls: LoggedCall[];
+  /** Waits by the reader's clock, but not beyond its signal. */
+  pause: (milliseconds: number) => Promise<void>;
+  clock: Clock;
+  signal: AbortSignal;
 }
 
 export interface AwsReaderOptions {
@@ -57,7 +62,7 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
       shouldRetry: ({ error }) => isTransient(error),
       onFailedAttempt: ({ error, attemptNumber, retriesLeft }) =>
         retriesLeft > 0 && isTransient(error)
-          ? wait(random() * firstWait * 2 ** (attemptNumber - 1), abortSignal, clock)
+          ? pause(random() * firstWait * 2 ** (attemptNumber - 1), abortSignal, clock)
           : undefined,
     });
 
@@ -80,6 +85,9 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
 
   return {
     calls,
+    clock,
+    signal,
+    pause: (milliseconds) => pause(milliseconds, signal, clock),
     async ask(call, run) {
       const started = clock.now().getTime();
       const told = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : within(run)))]);
@@ -118,18 +126,6 @@ function whenAborted(signal: AbortSignal): Promise<Failure> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(skipped);
     else signal.addEventListener("abort", () => resolve(skipped), { once: true });
-  });
-}
-
-function wait(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      callOff();
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const callOff = clock.after(milliseconds, done);
-    signal.addEventListener("abort", done, { once: true });
   });
 }
 

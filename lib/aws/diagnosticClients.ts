@@ -6,6 +6,7 @@ import { handled } from "./handled.js";
 import { type Lease, leaseHandler } from "./handlerPool.js";
 import { onlyTo } from "./onlyTo.js";
 import { remembered } from "./remembered.js";
+import type { Send } from "./Send.js";
 
 /** What a client of any service is here: something that sends, with its resolved configuration. */
 interface DiagnosticClient {
@@ -21,14 +22,6 @@ interface LoadedService {
   client: DiagnosticClient;
   commands: Readonly<Record<string, unknown>>;
 }
-
-/** Asks one operation of a service and gives its answer as it came. */
-export type Send = (
-  service: DiagnosticService,
-  operation: string,
-  input: object,
-  abortSignal: AbortSignal,
-) => Promise<unknown>;
 
 /** The diagnostic clients, each with its module loaded when it is first asked for. */
 export interface DiagnosticClients {

@@ -1,7 +1,7 @@
-import type { Send } from "./diagnosticClients.js";
 import type { EvidenceMemory } from "./EvidenceMemory.js";
 import { handled } from "./handled.js";
 import { isDenialError } from "./isDenialError.js";
+import type { Send } from "./Send.js";
 
 /**
  * Asks from memory what was asked before. Answers and refusals are remembered; what failed otherwise is asked again.

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { parseTrailEvents } from "../evidence/parseTrailEvents.js";
+import { TrailFormatError } from "../evidence/TrailFormatError.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { diagnosisOfBoth, diagnosisOfText } from "./diagnosisOfText.js";
@@ -8,6 +11,7 @@ import { exitCodeOf } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { tellDiagnoses } from "./tell.js";
@@ -15,6 +19,7 @@ import { tellDiagnoses } from "./tell.js";
 interface ExplainFlags {
   snapshot?: string;
   error?: string;
+  cloudtrail?: string;
 }
 
 /** `explain`: diagnoses a snapshot, a refusal's text, or both, offline. */
@@ -24,6 +29,10 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
     .description("why was, or would be, the vault refused? From a refusal's text, a snapshot, or both; offline")
     .option("--snapshot <file>", "a snapshot, - for stdin")
     .option("--error <file>", "what a tool printed when the vault was refused, - for stdin")
+    .option(
+      "--cloudtrail <file>",
+      "CloudTrail's events as the console, the AWS CLI or the API gives them, beside --snapshot; - for stdin",
+    )
     .action(async (_own: ExplainFlags, command: Command) => {
       const options = command.optsWithGlobals<OutputOptions & ExplainFlags>();
       checkedFormat(options.format);
@@ -36,14 +45,16 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
 }
 
 async function diagnosesOf(
-  { snapshot: snapshotFile, error }: ExplainFlags,
+  { snapshot: snapshotFile, error, cloudtrail }: ExplainFlags,
   { quiet }: OutputOptions,
   io: CliIo,
 ): Promise<Diagnosis[]> {
-  if (snapshotFile === "-" && error === "-") {
-    throw new CliError("--snapshot - and --error -: stdin can be read only once");
+  const fromStdin = Object.entries({ snapshot: snapshotFile, error, cloudtrail }).filter(([, file]) => file === "-");
+  if (fromStdin.length > 1) {
+    throw new CliError(`${fromStdin.map(([flag]) => `--${flag} -`).join(" and ")}: stdin can be read only once`);
   }
-  const snapshot = snapshotFile === undefined ? null : await readSnapshot(snapshotFile, io);
+  const read = snapshotFile === undefined ? null : await readSnapshot(snapshotFile, io);
+  const snapshot = cloudtrail === undefined ? read : await withTrail(read, cloudtrail, io);
   if (error === undefined) {
     if (snapshot !== null) return [diagnose(snapshot)];
     throw new CliError(
@@ -55,4 +66,18 @@ async function diagnosesOf(
     io.stderr(`--error ${error}: also there, and not explained: ${others.map(named).join("; ")}\n`);
   }
   return ours.map((found) => (snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found)));
+}
+
+/** The snapshot, in which CloudTrail's events stand as if they had been read with the rest. */
+async function withTrail(snapshot: Snapshot | null, file: string, io: CliIo): Promise<Snapshot> {
+  if (snapshot === null) {
+    throw new CliError("--cloudtrail: expected --snapshot FILE beside it, which says whose call the events are of");
+  }
+  const text = await readInput("--cloudtrail", file, io);
+  try {
+    return { ...snapshot, cloudTrail: { status: "read", value: parseTrailEvents(text) } };
+  } catch (error) {
+    if (error instanceof TrailFormatError) throw new CliError(`--cloudtrail ${file}: ${error.message}`);
+    throw error;
+  }
 }

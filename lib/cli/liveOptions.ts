@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
+import type { TrailOptions } from "../evidence/CollectOptions.js";
 import type { Credentials } from "../options/DiagnosisOptions.js";
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
@@ -24,6 +25,9 @@ export interface LiveFlags extends ReaderFlags {
   principal?: string;
   tag: Record<string, string>;
   probe?: boolean;
+  cloudtrail?: boolean;
+  /** Minutes. */
+  wait?: number;
 }
 
 /** Adds the flags of `check` and `snapshot`. */
@@ -34,7 +38,10 @@ export function addLiveFlags(command: Command): Command {
       .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup")
       .option("--principal <arn>", "whose rights are in question; default: the caller's own")
       .option("--tag <key=value>", "a tag of the vault (repeatable)", collectTag, {}),
-  ).option("--probe", "also ask KMS itself, as the caller, by dry runs");
+  )
+    .option("--probe", "also ask KMS itself, as the caller, by dry runs")
+    .option("--cloudtrail", "also look into CloudTrail for the calls that AWS Backup made: it names what was refused")
+    .option("--wait <minutes>", "how long to look again, since CloudTrail tells of a call some minutes later", minutes);
 }
 
 /** Adds the flags of every live command. */
@@ -74,6 +81,12 @@ function collectContext(text: string, before: Record<string, ContextValue>): Rec
   return { ...before, [key]: joined };
 }
 
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 60)) throw new InvalidArgumentError("Expected a number of minutes above 0, at most 60.");
+  return value;
+}
+
 function seconds(text: string): number {
   const value = Number(text);
   if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number of seconds above 0.");
@@ -83,6 +96,9 @@ function seconds(text: string): number {
 /** What the flags and the environment say of a live call. */
 export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
   if (flags.vault === undefined) throw new CliError("--vault NAME is missing: which vault would be created?");
+  if (flags.wait !== undefined && flags.cloudtrail !== true) {
+    throw new CliError("--wait: expected --cloudtrail beside it, which is what is waited for");
+  }
   const { region, options } = await liveReader(flags, io);
   return {
     request: {
@@ -92,7 +108,22 @@ export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: 
       ...(flags.principal !== undefined && { principalArn: flags.principal }),
       ...(region !== undefined && { region }),
     },
-    options: { ...options, ...(flags.probe === true && { probe: "dry-run" as const }) },
+    options: {
+      ...options,
+      ...(flags.probe === true && { probe: "dry-run" as const }),
+      ...(flags.cloudtrail === true && { evidence: { ...options.evidence, cloudTrail: trailOptions(flags, io) } }),
+    },
+  };
+}
+
+/** Waiting is told on stderr, a line at a time. */
+function trailOptions({ wait = 0, quiet }: LiveFlags & { quiet?: boolean }, io: CliIo): TrailOptions {
+  const inMinutes = (milliseconds: number) => `${Math.round(milliseconds / 6000) / 10} of ${wait} minutes`;
+  return {
+    wait: wait * 60_000,
+    onWait: ({ waited, found }) => {
+      if (quiet !== true) io.stderr(`waiting for CloudTrail: ${inMinutes(waited)}, ${found} events so far\n`);
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { parsePrincipalArn } from "../facts/arn.js";
+import { keyArn, vaultName } from "../facts/names.js";
 import { fields, shown, that } from "../options/fieldRule.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
-import { region } from "../options/optionRules.js";
+import { regionRule } from "../options/optionRules.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 
 const matches = (pattern: RegExp, expected: string) =>
@@ -9,9 +10,9 @@ const matches = (pattern: RegExp, expected: string) =>
 
 const checkFields = fields(
   {
-    backupVaultName: matches(/^[a-zA-Z0-9_-]{2,50}$/, "2 to 50 letters, digits, hyphens or underscores"),
+    backupVaultName: matches(vaultName, "2 to 50 letters, digits, hyphens or underscores"),
     encryptionKeyArn: matches(
-      /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
+      keyArn,
       "the ARN of a KMS key, as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     ),
     backupVaultTags: that(
@@ -27,7 +28,7 @@ const checkFields = fields(
       "the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
       shown,
     ),
-    region,
+    region: regionRule,
   },
   "an object with backupVaultName",
 );

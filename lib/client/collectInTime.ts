@@ -3,6 +3,7 @@ import { handled } from "../aws/handled.js";
 import type { LoggedCall } from "../aws/LoggedCall.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import { collectEvidence } from "../evidence/collectEvidence.js";
+import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
@@ -23,6 +24,22 @@ export interface Limits {
   deadline?: number | Date | undefined;
   abortSignal?: AbortSignal | undefined;
   clock?: Clock | undefined;
+}
+
+/** A diagnosis's own deadline: what is waited for CloudTrail comes on top where none was given. */
+export function deadlineOf({ deadline, evidence }: Pick<DiagnosisOptions, "deadline" | "evidence">): number | Date {
+  const { cloudTrail } = evidence ?? {};
+  const wait = typeof cloudTrail === "object" ? (cloudTrail.wait ?? 0) : 0;
+  return deadline ?? defaultDeadline + wait;
+}
+
+/** How many milliseconds are left of a deadline that begins now; never less than none. */
+export function timeLeftUntil(
+  deadline: Limits["deadline"] = defaultDeadline,
+  clock: Clock = systemClock,
+): () => number {
+  const end = deadline instanceof Date ? deadline.getTime() : clock.now().getTime() + deadline;
+  return () => Math.max(0, end - clock.now().getTime());
 }
 
 /**

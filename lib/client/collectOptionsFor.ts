@@ -4,7 +4,13 @@ import type { DiagnosisOptions, EvidenceOptions } from "../options/DiagnosisOpti
 import { type CallerConfig, settingOf } from "./CallerConfig.js";
 import { hasOwnEndpoint } from "./hasOwnEndpoint.js";
 
-type Settings = Pick<CollectOptions, "caller" | "evidence" | "organization" | "skip" | "context" | "probe">;
+/** Every service that anything may be asked of. */
+const services = [...diagnosticServices, "cloudtrail"] as const;
+
+type Settings = Pick<
+  CollectOptions,
+  "caller" | "evidence" | "organization" | "skip" | "context" | "probe" | "cloudTrail"
+>;
 
 /** How evidence is collected for the caller's own client, without asking anything yet. */
 export async function collectOptionsFor(
@@ -13,14 +19,16 @@ export async function collectOptionsFor(
   region: string | null,
 ): Promise<Settings> {
   const { evidence = {} } = options;
+  const { cloudTrail } = evidence;
   const common = {
     ...(options.context !== undefined && { context: options.context }),
     ...(options.probe !== undefined && { probe: options.probe }),
+    ...(cloudTrail !== undefined && cloudTrail !== false && { cloudTrail: cloudTrail === true ? {} : cloudTrail }),
   };
   if (region === null) {
     return { ...common, caller: { region: "unknown" }, skip: "the client's Region is not known" };
   }
-  const named = diagnosticServices.flatMap((service) => evidence.endpoints?.[service] ?? []);
+  const named = services.flatMap((service) => evidence.endpoints?.[service] ?? []);
   const isOwn = await hasOwnEndpoint(config);
   const caller = await callerSettings(config, region, evidence, isOwn ? named : null);
   if (isOwn && named.length === 0) {
@@ -58,7 +66,7 @@ async function callerSettings(
     settingOf(config.useFipsEndpoint),
     settingOf(config.useDualstackEndpoint),
   ]);
-  const isConfined = named !== null && named.length < diagnosticServices.length && requestHandler !== undefined;
+  const isConfined = named !== null && named.length < services.length && requestHandler !== undefined;
   return {
     region,
     ...(isCredentials(credentials) && { credentials }),

@@ -1,22 +1,11 @@
 import { channel } from "node:diagnostics_channel";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 
-/** Who, what and where a diagnosis is about; null: not known (yet). */
-export interface DiagnosisSubject {
-  operation: "CreateBackupVault";
-  principalArn: string | null;
-  callerArn: string | null;
-  accountId: string | null;
-  region: string | null;
-  backupVaultName: string | null;
-  encryptionKeyArn: string | null;
-}
-
 /**
  * What is published on the channel `backup-vault-access:diagnosis`: `started` and then `finished` or `failed`, with the same
  * `id`. No event carries a policy, a message of AWS or a credential.
  */
-export type DiagnosisEvent = { id: number; subject: DiagnosisSubject } & (
+export type DiagnosisEvent = { id: number; subject: Diagnosis["subject"] } & (
   | { type: "started" }
   | {
       type: "finished";

@@ -1,14 +1,14 @@
 import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
 import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
+import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parseArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { CallerConfig } from "./CallerConfig.js";
-import { collectInTime, type Limits } from "./collectInTime.js";
+import { collectInTime, deadlineOf, type Limits, timeLeftUntil } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
-import type { DiagnosisSubject } from "./diagnosisEvent.js";
 import { messageLines } from "./messageLines.js";
 import { newDiagnosisShare } from "./newDiagnosisShare.js";
 import { newEvidenceShare } from "./newEvidenceShare.js";
@@ -35,19 +35,21 @@ export async function errorForDenial(
   limits: Omit<Limits, "deadline"> = {},
 ): Promise<Error> {
   try {
+    const timeLeft = timeLeftUntil(deadlineOf(options), limits.clock);
     const make = async () => {
       const region = await regionOf(config);
       const request = vaultRequestOf(input, region);
       const settings = await collectOptionsFor(config, options, region);
       const denial = denialOf(original);
-      const within = { ...limits, deadline: options.deadline };
+      const within = { ...limits, deadline: deadlineOf(options) };
       const { snapshot, calls, age } =
         options.share === false
           ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
           : await share(config, request, { ...settings, denial }, within);
       // Evidence that is shared was read for another refusal: this one has words of its own.
-      const found = diagnosedOnce(snapshot, denial);
-      return { snapshot, calls, diagnosis: { ...found, assumptions: [...found.assumptions, ...sharedSince(age)] } };
+      const found = diagnosedOnce(snapshot, denial, Date.now() + timeLeft());
+      const assumptions = Object.freeze([...found.assumptions, ...sharedSince(age)]) as string[];
+      return { calls, diagnosis: { ...found, assumptions } };
     };
     const diagnosis = await observedDiagnosis(subjectOfInput(input), options, make, limits.clock);
     return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
@@ -57,7 +59,7 @@ export async function errorForDenial(
 }
 
 /** AWS has taken the input, whatever it is: only what is text says something. */
-function subjectOfInput({ BackupVaultName, EncryptionKeyArn }: RefusedCall["input"]): DiagnosisSubject {
+function subjectOfInput({ BackupVaultName, EncryptionKeyArn }: RefusedCall["input"]): Diagnosis["subject"] {
   return subjectOfRequest({
     backupVaultName: String(BackupVaultName ?? ""),
     ...(typeof EncryptionKeyArn === "string" && { encryptionKeyArn: EncryptionKeyArn }),

@@ -5,6 +5,7 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
+import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { checkLive, liveSnapshot } from "./liveSnapshot.js";
 import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
@@ -30,8 +31,9 @@ export async function explainDenial(
     );
   }
   checkLive(request, options);
+  const timeLeft = timeLeftUntil(deadlineOf(options));
   return observedDiagnosis(subjectOfRequest(request), options, async () => {
     const collected = await liveSnapshot(request, options, denialOf(original));
-    return { ...collected, diagnosis: diagnose(collected.snapshot) };
+    return { ...collected, diagnosis: diagnose(collected.snapshot, { until: Date.now() + timeLeft() }) };
   });
 }

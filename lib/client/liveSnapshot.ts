@@ -5,7 +5,7 @@ import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { checkVaultRequest } from "./checkVaultRequest.js";
-import { type Collected, collectInTime } from "./collectInTime.js";
+import { type Collected, collectInTime, deadlineOf } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { regionOf } from "./regionOf.js";
@@ -32,7 +32,7 @@ export async function liveSnapshot(
   memory: Pick<CollectOptions, "memory" | "now"> = {},
 ): Promise<Collected> {
   checkLive(request, options);
-  const { client, credentials, abortSignal, deadline, ...diagnosis } = options;
+  const { client, credentials, abortSignal, ...diagnosis } = options;
   // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
   const own =
     client === undefined
@@ -51,7 +51,8 @@ export async function liveSnapshot(
       );
     }
     const settings = await collectOptionsFor(config, diagnosis, region);
-    return await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, { deadline, abortSignal });
+    const limits = { deadline: deadlineOf(options), abortSignal };
+    return await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, limits);
   } finally {
     own?.destroy();
   }

@@ -1,4 +1,5 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { nextStepLines } from "../report/nextSteps.js";
 import { printable } from "../report/printable.js";
 import { unreadCalls } from "../report/unreadCalls.js";
 
@@ -11,9 +12,13 @@ const who: Readonly<Record<Fix["owner"], string>> = {
 /** The lines that a denial's message gains: one a blocker, with who must do what; or what would tell more. */
 export function messageLines(diagnosis: Diagnosis): string[] {
   if (diagnosis.outcome === "blocked") {
-    return diagnosis.blockers.map((blocker, index) =>
-      printable(`[${blocker.layer}] ${probably(blocker)}${blocker.reason}${remedy(fixFor(diagnosis, blocker, index))}`),
-    );
+    const { blockers, fixes, omittedBlockers = 0 } = diagnosis;
+    const lines = blockers.map((blocker, index) => {
+      const fix = fixes.find((one) => one.blocker === index);
+      return `[${blocker.layer}] ${probably(blocker)}${blocker.reason}${remedy(fix)}`;
+    });
+    if (omittedBlockers > 0) lines.push(`${omittedBlockers} more blockers are not listed.`);
+    return lines.map(printable);
   }
   const unknown = [...new Set(diagnosis.suspects.flatMap(({ dependsOn }) => dependsOn))];
   const unread = unreadCalls(diagnosis.evidence);
@@ -22,6 +27,7 @@ export function messageLines(diagnosis: Diagnosis): string[] {
     ...(unknown.length > 0 ? [`What is not known, and would tell more: ${unknown.join(", ")}.`] : []),
     ...unread.slice(0, 4).map((line) => `Not read: ${line}`),
     ...(unread.length > 4 ? [`Not read: ${unread.length - 4} more, see diagnosis.evidence`] : []),
+    ...nextStepLines(diagnosis).map((line) => `Next: ${line}`),
   ].map(printable);
 }
 
@@ -32,14 +38,4 @@ function probably({ certainty }: Blocker): string {
 function remedy(fix: Fix | undefined): string {
   if (fix === undefined) return "";
   return ` What to do (${who[fix.owner]}): ${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
-}
-
-/** Fixes come in the order of the blockers; a fix names no blocker but its layer and policy. */
-function fixFor({ blockers, fixes }: Diagnosis, blocker: Blocker, index: number): Fix | undefined {
-  const same = fixes[index];
-  if (fixes.length === blockers.length && same?.layer === blocker.layer) return same;
-  return (
-    fixes.find(({ layer, policy }) => layer === blocker.layer && policy === (blocker.policy?.name ?? null)) ??
-    fixes.find(({ layer }) => layer === blocker.layer)
-  );
 }

@@ -5,20 +5,26 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Denial, Snapshot } from "../snapshot/Snapshot.js";
 
 /** The diagnosis of one reading, heard with the words of one refusal. */
-export type DiagnosisShare = (snapshot: Snapshot, denial: Denial) => Diagnosis;
+export type DiagnosisShare = (
+  snapshot: Snapshot,
+  denial: Denial,
+  /** Epoch milliseconds after which nothing more is proved. */
+  until: number,
+) => Diagnosis;
 
 /**
  * Refusals that share their evidence and say the same are diagnosed once. What a refusal says is what its reader makes of
  * it: ids that are another one in each (of the request, of the authorization) say nothing.
  */
-export function newDiagnosisShare(judge: (snapshot: Snapshot) => Diagnosis = diagnose): DiagnosisShare {
+export function newDiagnosisShare(judge: typeof diagnose = diagnose): DiagnosisShare {
   const diagnoses = new WeakMap<Snapshot, Map<string, Diagnosis>>();
-  return (snapshot, denial) => {
+  return (snapshot, denial, until) => {
     const words = wordsOf(denial);
     const known = diagnoses.get(snapshot) ?? new Map<string, Diagnosis>();
     diagnoses.set(snapshot, known);
-    const found = known.get(words) ?? judge({ ...snapshot, denial });
-    known.set(words, found);
+    const found = known.get(words) ?? judge({ ...snapshot, denial }, { until });
+    // What there was no time to prove, the next one may still prove.
+    if (Date.now() < until) known.set(words, found);
     return found;
   };
 }

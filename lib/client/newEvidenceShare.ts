@@ -53,7 +53,7 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
     for (const [key, { endedAt }] of ofClient) {
       if (endedAt !== null && now.getTime() - endedAt.getTime() > keptFor) ofClient.delete(key);
     }
-    const key = JSON.stringify([request, options.context, options.probe]);
+    const key = JSON.stringify([request, options.context, options.probe, options.cloudTrail]);
     const known = ofClient.get(key);
     const shared = known !== undefined && isSameReader(known.options, options) ? known : null;
     if (shared === null && options.skip === undefined) {

@@ -3,6 +3,7 @@ import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { checkLive, liveSnapshot } from "./liveSnapshot.js";
 import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
@@ -26,9 +27,10 @@ export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
     const memory = { memory: answers, now: () => capturedAt };
     const own = withContext(options, context);
     checkLive(request, own);
+    const timeLeft = timeLeftUntil(deadlineOf(options));
     return observedDiagnosis(subjectOfRequest(request), own, async () => {
       const collected = await liveSnapshot(request, own, null, memory);
-      return { ...collected, diagnosis: diagnose(collected.snapshot) };
+      return { ...collected, diagnosis: diagnose(collected.snapshot, { until: Date.now() + timeLeft() }) };
     });
   };
 }

@@ -3,14 +3,12 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Collected } from "./collectInTime.js";
-import { deepFrozen } from "./deepFrozen.js";
-import { type DiagnosisSubject, publishDiagnosis } from "./diagnosisEvent.js";
+import { publishDiagnosis } from "./diagnosisEvent.js";
 import { tellHook } from "./tellHook.js";
 
-/** What a diagnosis is made from, and the diagnosis without its log of calls. */
-export interface Observed extends Collected {
+/** A diagnosis, frozen, without its log of calls; and that log. */
+export interface Observed extends Pick<Collected, "calls"> {
   diagnosis: Diagnosis;
 }
 
@@ -24,7 +22,7 @@ let lastId = 0;
  * @throws what `make` throws, after it was told
  */
 export async function observedDiagnosis(
-  subject: DiagnosisSubject,
+  subject: Diagnosis["subject"],
   { onDiagnosis, onFailure }: Pick<DiagnosisOptions, "onDiagnosis" | "onFailure">,
   make: () => Promise<Observed>,
   { now }: Pick<Clock, "now"> = systemClock,
@@ -35,13 +33,15 @@ export async function observedDiagnosis(
   const passed = () => now().getTime() - startedAt;
   publishDiagnosis({ type: "started", id, subject });
   try {
-    const { snapshot, calls, diagnosis: made } = await make();
-    const diagnosis = deepFrozen({ ...made, evidence: calls });
+    const { calls, diagnosis: made } = await make();
+    const evidence = Object.freeze(calls.map((call) => Object.freeze(call))) as Diagnosis["evidence"];
+    // All the rest of it came frozen.
+    const diagnosis = Object.freeze({ ...made, evidence });
     const { outcome, blockingLayer } = diagnosis;
     publishDiagnosis({
       type: "finished",
       id,
-      subject: subjectOf(snapshot),
+      subject: diagnosis.subject,
       outcome,
       blockingLayer,
       milliseconds: passed(),
@@ -57,7 +57,7 @@ export async function observedDiagnosis(
 }
 
 /** The subject as far as a request tells it. */
-export function subjectOfRequest(request: VaultRequest): DiagnosisSubject {
+export function subjectOfRequest(request: VaultRequest): Diagnosis["subject"] {
   const { principalArn = null, region = null, backupVaultName, encryptionKeyArn = null } = request;
   const accountId = parsePrincipalArn(principalArn ?? "")?.accountId ?? null;
   return {
@@ -69,12 +69,6 @@ export function subjectOfRequest(request: VaultRequest): DiagnosisSubject {
     backupVaultName,
     encryptionKeyArn,
   };
-}
-
-function subjectOf({ request, caller }: Snapshot): DiagnosisSubject {
-  const { operation, accountId, region, backupVaultName, encryptionKeyArn } = request;
-  const { arn: callerArn, principalArn } = caller;
-  return { operation, principalArn, callerArn, accountId, region, backupVaultName, encryptionKeyArn };
 }
 
 function tally(calls: Collected["calls"]): Record<string, number> {

@@ -4,6 +4,22 @@ import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 
+/** How CloudTrail is looked into: it tells of a call some minutes later. */
+export interface TrailOptions {
+  /** How long to look again until an event decides, in milliseconds. Default: 0, look once. */
+  wait?: number;
+  /** Told before each further look. */
+  onWait?: (progress: TrailProgress) => void;
+}
+
+/** How far waiting for CloudTrail has come; times in milliseconds. */
+export interface TrailProgress {
+  waited: number;
+  wait: number;
+  /** Events of this caller, key and vault so far. */
+  found: number;
+}
+
 /** How evidence is collected. */
 export interface CollectOptions {
   /** As whom the call was, or would be, made. It is asked who it is, and reads the evidence unless `evidence` is given. */
@@ -22,6 +38,8 @@ export interface CollectOptions {
   context?: Record<string, ContextValue>;
   /** "dry-run": also ask KMS itself, as the caller, with DryRun. */
   probe?: "dry-run";
+  /** Look into CloudTrail, and for how long. Default: it is not looked into. */
+  cloudTrail?: TrailOptions;
   /** Calls in flight at a time. Default: 8. */
   inFlight?: number;
   /** Where several diagnoses of the same readers share what they read. Default: each reads for itself. */

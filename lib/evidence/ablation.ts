@@ -2,7 +2,7 @@ import type { EvaluationResult, PolicyIdentifier, SimulatePrincipalPolicyCommand
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy, SimulationCall } from "../snapshot/Snapshot.js";
 import type { Reading } from "./Reading.js";
-import { simulate } from "./simulation.js";
+import { askSimulator } from "./simulation.js";
 
 /** What was not, or not wholly, read: only for these is the simulator asked again. */
 export interface OpenLayers {
@@ -59,7 +59,7 @@ async function again(
   if (excluded.includes(exclusion)) return [];
   const actions = (call.results as EvaluationResult[]).filter(isHidden).flatMap((row) => row.EvalActionName ?? []);
   if (actions.length === 0) return [];
-  const told = await simulate(reading, {
+  const told = await askSimulator(reading, {
     ...input,
     ActionNames: actions,
     PolicyExclusionList: [...excluded, exclusion],

@@ -9,7 +9,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { ablation, openLayers } from "./ablation.js";
-import type { CollectOptions } from "./CollectOptions.js";
+import type { CollectOptions, TrailOptions } from "./CollectOptions.js";
 import { callerIdentity, callerOf, holderBehind } from "./callerIdentity.js";
 import { dryRun } from "./dryRun.js";
 import { explainRead, isAnswerOfRead } from "./explainRead.js";
@@ -18,6 +18,7 @@ import { organizationReader } from "./organization.js";
 import { orUnreadable } from "./orUnreadable.js";
 import { principal } from "./principal.js";
 import { readKey } from "./readKey.js";
+import { readTrail } from "./readTrail.js";
 import { simulation } from "./simulation.js";
 import { skippedSnapshot } from "./skippedSnapshot.js";
 import { snapshotWithout } from "./snapshotWithout.js";
@@ -124,6 +125,11 @@ async function collect(
     const arn = await keyArn;
     return arn === null ? { status: "notRead" } : dryRun(asCaller, arn, bare.caller.principalArn);
   };
+  const { cloudTrail } = options;
+  const trail = async (wanted: TrailOptions): Promise<NonNullable<Snapshot["cloudTrail"]>> => {
+    const { backupVaultName } = bare.request;
+    return readTrail(reading, { caller: told.parsed, keyArn: await keyArn, backupVaultName }, wanted);
+  };
   const isProbed = options.probe === "dry-run" && request.principalArn === undefined;
 
   const [
@@ -135,6 +141,7 @@ async function collect(
     key,
     simulationRead,
     dryRuns,
+    trailRead,
   ] = await Promise.all([
     orUnreadable(entity?.identity ?? Promise.resolve(unasked(told.parsed))),
     orUnreadable(entity?.permissionsBoundary ?? Promise.resolve(unasked(told.parsed))),
@@ -144,6 +151,7 @@ async function collect(
     orUnreadable(ofOwner(keyEvidence, keyAccount === accountId ? null : owners)),
     orUnreadable(simulated()),
     isProbed ? orUnreadable(probed()) : undefined,
+    cloudTrail === undefined ? undefined : orUnreadable(trail(cloudTrail)),
   ]);
   return {
     ...bare,
@@ -152,6 +160,7 @@ async function collect(
     organization,
     simulation: simulationRead,
     ...(dryRuns !== undefined && { dryRun: dryRuns }),
+    ...(trailRead !== undefined && { cloudTrail: trailRead }),
   };
 }
 

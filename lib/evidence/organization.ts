@@ -1,5 +1,7 @@
 import { type Answer, malformed, reasonOf } from "../aws/Answer.js";
 import { handled } from "../aws/handled.js";
+import { parseArn } from "../facts/arn.js";
+import { accountId } from "../facts/names.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Organization, OrganizationTarget, Policy } from "../snapshot/Snapshot.js";
 import type { Reading } from "./Reading.js";
@@ -56,8 +58,8 @@ export function organizationReader(reading: Reading): OrganizationReader {
   };
 
   return {
-    async account(accountId, isOwn, type) {
-      const place = placeOf(accountId);
+    async account(id, isOwn, type) {
+      const place = placeOf(id);
       const targets = handled(
         place.then(async ({ levels }): Promise<Evidence<OrganizationTarget[]>> => {
           if (!levels.ok) return { status: "unreadable", reason: reasonOf(levels) };
@@ -146,8 +148,10 @@ async function accountPlace(reading: Reading, AccountId: string): Promise<Place>
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
  */
 function organizationIn(accountArn: string | undefined): Place["organization"] {
-  const [, managementAccountId, id] = /:organizations::(\d{12}):account\/(o-[a-z0-9]+)\//.exec(accountArn ?? "") ?? [];
-  return managementAccountId === undefined || id === undefined ? null : { id, managementAccountId };
+  const { service, accountId: managementAccountId = "", resource = "" } = parseArn(accountArn ?? "") ?? {};
+  const [kind, id = ""] = resource.split("/");
+  const isOne = service === "organizations" && kind === "account" && accountId.test(managementAccountId);
+  return isOne && id.startsWith("o-") ? { id, managementAccountId } : null;
 }
 
 /** "o-a1/r-b2/ou-b2-c3/444455556666/" as its root and organizational units. */

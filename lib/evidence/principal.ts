@@ -3,10 +3,10 @@ import { handled } from "../aws/handled.js";
 import { type PrincipalArn, parsePrincipalArn } from "../facts/arn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
-import { identityPolicies } from "./identityPolicies.js";
 import { managedPolicyReader } from "./managedPolicy.js";
 import type { Reading } from "./Reading.js";
 import { readAnswer } from "./readAnswer.js";
+import { readIdentityPolicies } from "./readIdentityPolicies.js";
 
 /** What IAM tells of the user or role behind a caller, before its policies are there. */
 export interface PrincipalFacts {
@@ -40,7 +40,7 @@ export function principal(reading: Reading, holder: Holder, arn: string, isSelf:
   const entity = Promise.all([described, elsewhere]).then(
     ([answer, why]): Answer<Entity> => (why === null ? answer : { ok: false, name: "", message: why, why: "failed" }),
   );
-  const identity = Promise.all([identityPolicies(reading, managed, holder.kind, holder.name), elsewhere]).then(
+  const identity = Promise.all([readIdentityPolicies(reading, managed, holder.kind, holder.name), elsewhere]).then(
     ([policies, why]): Evidence<Policy[]> => (why === null ? policies : { status: "unreadable", reason: why }),
   );
   const permissionsBoundary = entity.then(async (answer): Promise<Evidence<Policy>> => {

@@ -1,8 +1,11 @@
 import type { ContextEntry, SimulatePrincipalPolicyCommandInput } from "@aws-sdk/client-iam";
 import { reasonOf } from "../aws/Answer.js";
-import { parseArn } from "../facts/arn.js";
+import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { conditionKeys, simulatorFilledKeys } from "../facts/conditionKeys.js";
-import { inquiryOf, type Question } from "../question/inquiryOf.js";
+import { contextOf } from "../question/contextOf.js";
+import { contextParts, type Question, resourceOf } from "../question/inquiryOf.js";
+import { knownCaller } from "../question/KnownCaller.js";
+import { knownKey } from "../question/KnownKey.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
 import type { Reading } from "./Reading.js";
@@ -31,6 +34,9 @@ const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
   "aws:vpcsourceip": "ip",
 };
 
+/** What the questions are made of before the key, or any policy, was read. */
+type Bare = Omit<Snapshot, "key">;
+
 /**
  * Asks the IAM policy simulator for the seven actions: one call for each resource and context, never one for all, since
  * the simulator forms every pair of action and resource; MountCapsule without a resource, the others on the real ARNs;
@@ -40,40 +46,35 @@ const types: Readonly<Record<string, ContextEntry["ContextKeyType"]>> = {
  */
 export async function simulation(
   reading: Reading,
-  bare: Snapshot,
+  snapshot: Bare,
   keyArn: string | null,
 ): Promise<Evidence<SimulationCall[]>> {
-  const snapshot = withKeyArn(bare, keyArn);
   // Neither root nor a federated user can be simulated.
   if (!/:(user|role)\//.test(snapshot.caller.principalArn)) return { status: "notRead" };
-  const outcomes = await Promise.all(simulationInputs(snapshot).map((input) => simulate(reading, input)));
+  const outcomes = await Promise.all(simulationInputs(snapshot, keyArn).map((input) => askSimulator(reading, input)));
   const calls = outcomes.filter((outcome) => "input" in outcome);
   const failure = outcomes.find((outcome) => "reason" in outcome);
   if (calls.length === 0 && failure !== undefined) return { status: "unreadable", reason: failure.reason };
   return { status: "read", value: calls };
 }
 
-/** The snapshot as the inputs are made from: nothing of the key but its ARN. */
-function withKeyArn(snapshot: Snapshot, arn: string | null): Snapshot {
-  if (arn === null) return snapshot;
-  const unread = { status: "notRead" } as const;
-  const accountId = parseArn(arn)?.accountId ?? snapshot.request.accountId;
-  const key = { arn, accountId, manager: null, state: null, policy: unread, grants: unread };
-  return { ...snapshot, key: { status: "read", value: key } };
-}
-
 /** The inputs of the calls that are needed: actions that share resource and context go together. */
-export function simulationInputs(snapshot: Snapshot): SimulatePrincipalPolicyCommandInput[] {
+function simulationInputs(bare: Bare, keyArn: string | null): SimulatePrincipalPolicyCommandInput[] {
   const inputs = new Map<string, SimulatePrincipalPolicyCommandInput>();
-  for (const { action, resource, context } of inquiryOf(snapshot).questions) {
+  const unread = { ...bare, key: { status: "notRead" } as const };
+  const key = { ...knownKey(unread), ...(keyArn !== null && { arn: keyArn }) };
+  const parts = contextParts(bare, knownCaller(bare), key);
+  const isTagged = Object.keys(bare.request.backupVaultTags).length > 0;
+  for (const action of [...requiredActions, ...(isTagged ? [tagAction] : [])]) {
+    const resource = resourceOf(bare, key, callKind(action));
     if (typeof resource !== "string") continue;
-    const ContextEntries = contextEntries(snapshot, context);
-    const key = JSON.stringify([resource, ContextEntries]);
-    const known = inputs.get(key);
+    const ContextEntries = contextEntries(bare, contextOf(parts, action));
+    const question = JSON.stringify([resource, ContextEntries]);
+    const known = inputs.get(question);
     if (known !== undefined) known.ActionNames?.push(action);
     else {
-      inputs.set(key, {
-        PolicySourceArn: snapshot.caller.principalArn,
+      inputs.set(question, {
+        PolicySourceArn: bare.caller.principalArn,
         ActionNames: [action],
         ...(resource !== "*" && { ResourceArns: [resource] }),
         ContextEntries,
@@ -84,10 +85,10 @@ export function simulationInputs(snapshot: Snapshot): SimulatePrincipalPolicyCom
 }
 
 /** Every key with a known value, each once, with the simulator's type for it. */
-function contextEntries(snapshot: Snapshot, lookup: Question["context"]): ContextEntry[] {
+function contextEntries(bare: Bare, lookup: Question["context"]): ContextEntry[] {
   const names = new Map<string, string>();
   const tags = (prefix: string, record: Record<string, string>) => Object.keys(record).map((key) => `${prefix}${key}`);
-  const { caller, request, context } = snapshot;
+  const { caller, request, context } = bare;
   for (const name of [
     ...conditionKeys.map(({ key }) => key).filter((key) => !/[/:]$/.test(key)),
     ...tags("aws:RequestTag/", request.backupVaultTags),
@@ -113,7 +114,7 @@ function contextEntries(snapshot: Snapshot, lookup: Question["context"]): Contex
 }
 
 /** One call with all its pages. */
-export async function simulate(
+export async function askSimulator(
   reading: Reading,
   input: SimulatePrincipalPolicyCommandInput,
 ): Promise<SimulationCall | { reason: string }> {

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { TrailOptions } from "../evidence/CollectOptions.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** Credentials, or what gives them, as every AWS SDK client takes them. */
@@ -12,9 +13,15 @@ export interface EvidenceOptions {
   /** As whom Organizations is read: a role in the management account. Default: as the rest of the evidence. */
   organizationCredentials?: Credentials;
   /** Endpoints by service. Where the caller's own client was given an endpoint, nothing else is asked. */
-  endpoints?: { iam?: string; sts?: string; kms?: string; organizations?: string };
+  endpoints?: { iam?: string; sts?: string; kms?: string; organizations?: string; cloudtrail?: string };
   /** The Region of the evidence's clients. Default: the caller's. */
   region?: string;
+  /**
+   * Look into CloudTrail for the calls that AWS Backup forwarded, which AWS's own message hides; it needs
+   * cloudtrail:LookupEvents. CloudTrail tells of a call after some minutes: with `wait`, in milliseconds, it is looked into
+   * again until an event decides, and the deadline, where none is given, is that much later. Default: false.
+   */
+  cloudTrail?: boolean | TrailOptions;
 }
 
 /** How a denial is diagnosed. Everything may be left out. */

@@ -1,6 +1,7 @@
+import { region } from "../facts/names.js";
 import { type FieldRule, fields, shown, that } from "./fieldRule.js";
 
-const services = ["iam", "sts", "kms", "organizations"] as const;
+const services = ["iam", "sts", "kms", "organizations", "cloudtrail"] as const;
 
 const credentials = that(
   (value) =>
@@ -12,10 +13,15 @@ const credentials = that(
 const url = that((value) => typeof value === "string" && isHttpUrl(value), "a URL as https://host:port");
 
 /** A Region's name, as eu-west-1 or us-gov-west-1. */
-export const region = that(
-  (value) => typeof value === "string" && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value),
+export const regionRule = that(
+  (value) => typeof value === "string" && region.test(value),
   "the name of a Region, as eu-west-1",
   shown,
+);
+
+const milliseconds = that(
+  (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  "a number of milliseconds",
 );
 
 /** The options that every door takes. */
@@ -24,7 +30,12 @@ export const optionRules: Readonly<Record<string, FieldRule>> = {
     credentials,
     organizationCredentials: credentials,
     endpoints: fields(Object.fromEntries(services.map((service) => [service, url]))),
-    region,
+    region: regionRule,
+    cloudTrail: (value, field) => {
+      if (typeof value === "boolean") return;
+      const onWait = that((one) => typeof one === "function", "a function");
+      fields({ wait: milliseconds, onWait }, "true, false or an object with wait")(value, field);
+    },
   }),
   deadline: that(
     (value) =>

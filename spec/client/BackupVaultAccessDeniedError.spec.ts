@@ -77,7 +77,7 @@ describe("BackupVaultAccessDeniedError", () => {
 
   it("keeps control characters of names and reasons out of what is printed", () => {
     const snapshot = parseSnapshot(exampleSnapshot("service-control-policy-denies"));
-    const diagnosis = diagnose(snapshot);
+    const diagnosis = structuredClone(diagnose(snapshot));
     const [blocker] = diagnosis.blockers;
     if (blocker === undefined) throw new Error("the example has a blocker");
     blocker.reason = 'Policy \u001b[2J\u001b[31m"Guard"\r\nAccessDenied: \u202eno';
@@ -86,5 +86,27 @@ describe("BackupVaultAccessDeniedError", () => {
 
     expect(line).to.not.match(/[\p{Cc}\u202e]/u);
     expect(line).to.contain('"Guard" AccessDenied:');
+  });
+
+  it("says in at most 8,000 characters what blocks, and how much it left out", () => {
+    const diagnosis = diagnose(parseSnapshot(exampleSnapshot("service-control-policy-denies")));
+    const lines = Array.from({ length: 500 }, (_, index) => `[key-policy] Statement ${index} ${"denies ".repeat(20)}`);
+
+    const { message } = new BackupVaultAccessDeniedError(accessDenied(), diagnosis, lines);
+    const { message: wide } = new BackupVaultAccessDeniedError(accessDenied("x".repeat(50_000)), diagnosis, [
+      "y".repeat(50_000),
+      "the last",
+    ]);
+
+    expect(message.length).to.be.at.most(8000).and.above(7000);
+    const kept = message.split("\n");
+    expect(kept.slice(1, 10)).to.deep.equal(lines.slice(0, 9));
+    expect(kept.at(-1)).to.equal(
+      `(${500 - (kept.length - 2)} more lines are left out here; error.diagnosis has all of it)`,
+    );
+    expect(wide.length).to.be.at.most(8000);
+    expect(wide)
+      .to.match(/characters are left out here\)\n/)
+      .and.match(/\nthe last$/);
   });
 });

@@ -25,7 +25,7 @@ export function accessDenied(message = opaque): BackupServiceException {
 
 /** Evidence read from the emulator, by its auditor. */
 export function evidenceFrom({ url, auditor }: Emulator): EvidenceOptions {
-  return { endpoints: { iam: url, sts: url, kms: url, organizations: url }, credentials: auditor };
+  return { endpoints: { iam: url, sts: url, kms: url, organizations: url, cloudtrail: url }, credentials: auditor };
 }
 
 /** What a call was rejected with, the very object; throws where it succeeded. */

@@ -35,5 +35,9 @@ export async function collected(
 /** Settings of the world's caller; all services live at the emulator's one endpoint. */
 export function settings(emulator: Emulator): CollectOptions["caller"] {
   const { endpoint, region, credentials } = emulator.clientConfig();
-  return { region, credentials, endpoints: { iam: endpoint, sts: endpoint, kms: endpoint, organizations: endpoint } };
+  return {
+    region,
+    credentials,
+    endpoints: { iam: endpoint, sts: endpoint, kms: endpoint, organizations: endpoint, cloudtrail: endpoint },
+  };
 }

@@ -1,8 +1,8 @@
+import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Emulator, startEmulator, type World } from "../../lib/emulator/index.js";
 import { toldBy } from "../../lib/evidence/explainRead.js";
 import { type ReadFact, reads } from "../../lib/facts/reads.js";
-import { diagnose } from "../../lib/diagnose.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { accountId, allow, deny, memberWorld } from "../emulator/worlds.js";
 import { collected, settings } from "./collected.js";

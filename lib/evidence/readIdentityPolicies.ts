@@ -31,7 +31,7 @@ const holders = {
 } as const;
 
 /** The attached and inline policies of a role or user, and for a user those of its groups, all side by side. */
-export async function identityPolicies(
+export async function readIdentityPolicies(
   reading: Reading,
   managed: ManagedPolicyReader,
   kind: "role" | "user",
