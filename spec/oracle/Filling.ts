@@ -1,4 +1,4 @@
-import type { Key, Organization, OrganizationTarget, Policy } from "../../lib/snapshot/Snapshot.js";
+import type { Grant, Key, Organization, OrganizationTarget, Policy } from "../../lib/snapshot/Snapshot.js";
 import type { UndocumentedFact } from "./Question.js";
 
 /** What the oracle is told where the snapshot does not tell: after that nothing is unknown. */
@@ -9,6 +9,9 @@ export interface Filling {
   identity?: Policy[];
   permissionsBoundary?: Policy | null;
   session?: Policy[] | null;
+  /** Under which name a role of which no session is known has been assumed; its unique id, where that is not known either. */
+  sessionName?: string;
+  roleId?: string;
   serviceControl?: OrganizationTarget[];
   resourceControl?: OrganizationTarget[];
   vpcEndpoint?: Policy | null;
@@ -18,6 +21,8 @@ export interface Filling {
   /** The ARN of a key that was neither asked for nor read. */
   keyArn?: string;
   keyPolicy?: Policy;
+  /** Left out: none, as the specification takes them. */
+  grants?: Grant[];
   keyState?: string;
   organization?: Organization | null;
 }

@@ -8,6 +8,8 @@ export interface Principal {
   roleArn?: string;
   /** The IAM user who federated. */
   issuerArn?: string;
+  /** The AIDA... of a user, the AROA... of the role behind a session, where it is known. */
+  uniqueId?: string;
   hasBoundary: boolean;
 }
 
@@ -25,12 +27,14 @@ export interface Question {
 /**
  * What no AWS page tells and no capture shows:
  * - limits-hold-for-anyone: boundary and session policy limit by silence what a key policy gives to "*"
+ * - limits-hold-across: they limit what a grant of the caller's own account to the exact session gives on another's key
  * - grant-covers-create-grant: a grant with CreateGrant covers the grant that AWS Backup makes
  * - part-of-not-principal-spares: NotPrincipal spares a caller of whom it lists only some of the ARNs that it takes
  * - allow-with-not-principal: Allow with NotPrincipal, which AWS advises against, allows
  */
 export type UndocumentedFact =
   | "limits-hold-for-anyone"
+  | "limits-hold-across"
   | "grant-covers-create-grant"
   | "part-of-not-principal-spares"
   | "allow-with-not-principal";

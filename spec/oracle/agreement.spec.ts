@@ -6,7 +6,7 @@ import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../random/arbitrarySnapshot.js";
 import { chooser, fillingsOf } from "../random/fillings.js";
 import type { Filling } from "./Filling.js";
-import { type Judgement, judge } from "./judge.js";
+import { type Judgement, judge, judgeTagging } from "./judge.js";
 import type { UndocumentedFact } from "./Question.js";
 
 type Judgements = Record<string, Judgement>;
@@ -21,10 +21,16 @@ function verdictOf({ allowed, explicitlyDenied }: Judgement): "allowed" | "expli
 
 const facts: UndocumentedFact[] = [
   "limits-hold-for-anyone",
+  "limits-hold-across",
   "grant-covers-create-grant",
   "part-of-not-principal-spares",
   "allow-with-not-principal",
 ];
+
+/** The seven, and backup:TagResource, which counts where tags are given. */
+function judged(snapshot: Snapshot, filling: Filling): Judgements {
+  return { ...judge(snapshot, filling), "backup:TagResource": judgeTagging(snapshot, filling) };
+}
 
 /**
  * The oracle's answers for every way in which what AWS does not document may turn out; one where nothing hangs on it.
@@ -37,9 +43,9 @@ function judgedEveryWay(snapshot: Snapshot): Judgements[] {
       return ((way >> facts.indexOf(fact)) & 1) === 1;
     },
   });
-  const first = judge(snapshot, oneWay(0));
+  const first = judged(snapshot, oneWay(0));
   if (!isAsked) return [first];
-  return [first, ...Array.from({ length: 2 ** facts.length - 1 }, (_, index) => judge(snapshot, oneWay(index + 1)))];
+  return [first, ...Array.from({ length: 2 ** facts.length - 1 }, (_, index) => judged(snapshot, oneWay(index + 1)))];
 }
 
 /**
@@ -119,7 +125,7 @@ describe("The diagnosis and the oracle", function () {
 });
 
 function judgedBy(snapshot: Snapshot, next: () => Filling, ways: number): Judgements[] {
-  return Array.from({ length: ways }, (): Judgements => judge(snapshot, next()));
+  return Array.from({ length: ways }, (): Judgements => judged(snapshot, next()));
 }
 
 /** The same answer by the same layers every time: then nothing was unknown, as far as the fillings can tell. */

@@ -1,7 +1,9 @@
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { Filling } from "./Filling.js";
 import { hasTemporaryCredentials } from "./hasTemporaryCredentials.js";
+import type { Call } from "./judge.js";
 import type { KeyAskedFor } from "./keyAskedFor.js";
+import { isRoleAlone } from "./withSession.js";
 
 /*
  * The request context of each of the seven calls: the table of the specification's section 3, from top to bottom.
@@ -47,9 +49,10 @@ export function contextOf(
   key: KeyAskedFor,
   action: string,
   filling: Filling,
+  call: Call = "for the vault",
 ): (name: string) => string | string[] | null {
   return (name) => {
-    const entry = entryFor(snapshot, key, action, name.toLowerCase());
+    const entry = entryFor(snapshot, key, action, name.toLowerCase(), call);
     if (!isUnknown(entry)) return entry;
     if (filling.contextValue === undefined) throw new Error(`Nothing tells the oracle what ${name} is for ${action}`);
     return filling.contextValue(name.toLowerCase(), action, entry === unknownValue);
@@ -57,8 +60,14 @@ export function contextOf(
 }
 
 /** @param name in lower case */
-export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, name: string): Entry {
-  const isOwnCall = action === "backup:CreateBackupVault";
+export function entryFor(
+  snapshot: Snapshot,
+  key: KeyAskedFor,
+  action: string,
+  name: string,
+  call: Call = "for the vault",
+): Entry {
+  const isOwnCall = action.startsWith("backup:") || call === "direct";
   const isKms = action.startsWith("kms:");
   const { caller, request } = snapshot;
   const given = givenIn(snapshot, name);
@@ -68,9 +77,9 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
     if (!isOwnCall) return "true";
     return given === undefined ? "false" : given;
   }
-  if (name.startsWith("aws:calledvia")) return calledVia(snapshot, isOwnCall, name);
+  if (/^aws:calledvia(first|last)?$/.test(name)) return calledVia(snapshot, isOwnCall, name);
   if (name.startsWith("aws:requesttag/") || name === "aws:tagkeys") {
-    if (!isOwnCall) return null;
+    if (!action.startsWith("backup:")) return null;
     if (given !== undefined) return given;
     const tags = Object.entries(request.backupVaultTags);
     if (name === "aws:tagkeys") return tags.length === 0 ? null : tags.map(([tag]) => tag);
@@ -80,6 +89,7 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
   if (name === "aws:sourceip") return sourceIp(snapshot, isOwnCall);
   if (name.startsWith("kms:")) {
     if (!isKms) return null;
+    if (call === "direct" && isOfForwarding.test(name)) return ofDirectCall(action, name);
     return given === undefined ? kmsEntry(snapshot, key, action, name) : given;
   }
   if (name.startsWith("aws:resourcetag/")) {
@@ -88,7 +98,7 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
   }
   if (given !== undefined) return given;
 
-  const isRoleSession = caller.arn.includes(":assumed-role/");
+  const isRoleSession = caller.arn.includes(":assumed-role/") || isRoleAlone(snapshot);
   const isFederated = caller.arn.includes(":federated-user/");
   const isRoot = caller.arn.endsWith(":root");
   const isSession = isRoleSession || isFederated;
@@ -105,6 +115,7 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
     case "aws:userid":
       if (isRoot) return callersAccount;
       if (isFederated) return `${callersAccount}:${caller.arn.split("/")[1]}`;
+      if (isRoleAlone(snapshot)) return unknownValue;
       return caller.userId ?? unknownKey;
     case "aws:username":
       return isRoot || isSession ? null : (caller.arn.split("/").at(-1) ?? null);
@@ -126,6 +137,13 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
       return "true";
     case "aws:tokenissuetime":
       return hasTemporaryCredentials(snapshot) ? unknownValue : null;
+    // What assistants and chat send through a service of AWS carries these; a call of one's own does not (taken so).
+    case "aws:viaawsmcpservice":
+      return "false";
+    case "aws:calledviaawsmcp":
+    case "aws:ismcpserviceaction":
+    case "aws:chatbotsourcearn":
+      return null;
     case "aws:multifactorauthpresent":
       return isRoleSession ? unknownValue : unknownKey;
   }
@@ -134,6 +152,17 @@ export function entryFor(snapshot: Snapshot, key: KeyAskedFor, action: string, n
   if (ofSessions.test(name)) return isSession ? unknownKey : null;
   // Of other services' keys no request of ours has any.
   return name.startsWith("aws:") ? unknownKey : null;
+}
+
+/** What a call to KMS has because AWS Backup makes it, or because of what AWS Backup asks for. */
+const isOfForwarding =
+  /^kms:(viaservice|grantisforawsresource|encryptioncontext.*|grantoperations|grantconstraint.*|grantee.*|retiring.*)$/;
+
+/** A probe chose the operations and the grantee; it names no service and no encryption context. */
+function ofDirectCall(action: string, name: string): Entry {
+  if (action !== "kms:CreateGrant") return null;
+  if (name === "kms:grantoperations" || name === "kms:granteeprincipal") return unknownValue;
+  return /^kms:(grantconstraint|grantee|retiring)/.test(name) ? unknownKey : null;
 }
 
 /** What the caller said of its own call; undefined where it said nothing. */

@@ -15,6 +15,7 @@ import type { Question } from "./Question.js";
 import { type RequestedAction, requestedActions } from "./requestedActions.js";
 import { resourcePolicyForms } from "./resourcePolicyForms.js";
 import { silentBlockers } from "./silentBlockers.js";
+import { withSession } from "./withSession.js";
 
 export interface Judgement {
   allowed: boolean;
@@ -22,17 +23,36 @@ export interface Judgement {
   deniedBy: { layer: Layer; effect: "explicitDeny" | "implicitDeny" }[];
 }
 
+/** The call that is judged: AWS Backup's and the caller's own for the vault, or one that the caller itself makes to KMS. */
+export type Call = "for the vault" | "direct";
+
 /**
  * The naive second judge: whether each of the seven actions is allowed, and which layers refuse it. Two-valued: what
  * the snapshot leaves open the filling decides. Written from AWS's documentation and the specification, sharing no code
  * with lib.
  */
-export function judge(snapshot: Snapshot, filling: Filling = {}): Record<RequestedAction, Judgement> {
+export function judge(given: Snapshot, filling: Filling = {}): Record<RequestedAction, Judgement> {
+  const snapshot = withSession(given, filling);
   const judgements = requestedActions.map((action) => [action, judgeAction(snapshot, action, filling)] as const);
   return Object.fromEntries(judgements) as Record<RequestedAction, Judgement>;
 }
 
-function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filling): Judgement {
+/** backup:TagResource on the vault, which the tags of the same call need (specification, rule 16). */
+export function judgeTagging(snapshot: Snapshot, filling: Filling = {}): Judgement {
+  return judgeAction(withSession(snapshot, filling), "backup:TagResource", filling);
+}
+
+/** A call of the caller itself to KMS, as a dry run is: with the caller's own context, and nothing of AWS Backup's. */
+export function judgeDirectCall(snapshot: Snapshot, action: RequestedAction, filling: Filling = {}): Judgement {
+  return judgeAction(withSession(snapshot, filling), action, filling, "direct");
+}
+
+function judgeAction(
+  snapshot: Snapshot,
+  action: RequestedAction | "backup:TagResource",
+  filling: Filling,
+  call: Call = "for the vault",
+): Judgement {
   const { policies, request } = snapshot;
   const key = keyAskedFor(snapshot, filling);
   const isRoot = snapshot.caller.arn.endsWith(":root");
@@ -42,7 +62,7 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
     action,
     resource: resourceOf(snapshot, action, key.arn),
     principal,
-    contextValue: contextOf(snapshot, key, action, filling),
+    contextValue: contextOf(snapshot, key, action, filling, call),
     undocumented: (fact) => {
       if (filling.undocumented === undefined) throw new Error(`AWS does not document: ${fact}`);
       return filling.undocumented(fact);
@@ -58,7 +78,7 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
   const serviceControl = serviceControlSays(snapshot, question, filling);
   const resourceControl = resourceControlSays(snapshot, key, question, filling);
   const endpoint = known(policies.vpcEndpoint, filling.vpcEndpoint);
-  const vpcEndpoint = action !== "backup:CreateBackupVault" || endpoint === null ? "allow" : say([endpoint]);
+  const vpcEndpoint = !action.startsWith("backup:") || endpoint === null ? "allow" : say([endpoint]);
   const keyPolicy = action.startsWith("kms:") && key.policy !== null ? policiesSay([key.policy], question) : "silence";
 
   const explicit = (
@@ -89,10 +109,14 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
     grantedByCallersAccount: granted.some(
       ({ issuingAccount, form }) => issuingAccount === request.accountId && form !== "account",
     ),
+    isExactlyGranted: granted.some(
+      ({ issuingAccount, form }) => issuingAccount === request.accountId && form === "exact",
+    ),
     identityAllows: identity === "allow",
     boundaryAllows: limit === "allow",
     sessionAllows: session === "allow",
     limitsHoldForAnyone: () => question.undocumented("limits-hold-for-anyone"),
+    limitsHoldAcross: () => question.undocumented("limits-hold-across"),
   });
   const implicit: Layer[] = [
     ...silent,
@@ -114,7 +138,7 @@ function judgeAction(snapshot: Snapshot, action: RequestedAction, filling: Filli
   };
 }
 
-function resourceOf({ request }: Snapshot, action: RequestedAction, keyArn: string): string {
+function resourceOf({ request }: Snapshot, action: string, keyArn: string): string {
   if (action === "backup-storage:MountCapsule") return "*";
   if (action.startsWith("kms:")) return keyArn;
   const { partition, region, accountId, backupVaultName } = request;

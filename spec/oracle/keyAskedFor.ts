@@ -31,7 +31,10 @@ export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
       : evidence.status === "none" || byDefault
         ? null
         : (filling.key ?? null);
-  const arn = key?.arn ?? request.encryptionKeyArn ?? filling.keyArn ?? unreadKeyArn(snapshot);
+  const given = request.encryptionKeyArn;
+  // An alias names no key; which one it is for is as unknown as that of alias/aws/backup.
+  const isNamed = given !== null && !/:alias\//.test(given);
+  const arn = key?.arn ?? (isNamed ? given : null) ?? filling.keyArn ?? unreadKeyArn(snapshot);
   const accountId = key?.accountId ?? arn.split(":")[4] ?? request.accountId;
   const ownersOrganization: Evidence<Organization> =
     key?.organization ?? (accountId === request.accountId ? organization : { status: "notRead" });
@@ -48,14 +51,16 @@ export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
           ? publishedPolicy(snapshot)
           : null
         : documentOf(document),
-    grants: known(key?.grants, []) ?? [],
+    grants: known(key?.grants, filling.grants ?? []) ?? [],
     ownerHasOrganization: ownersOrganization.status !== "none",
     organization: known(ownersOrganization, filling.organization) ?? null,
     read: key,
   };
 }
 
-function unreadKeyArn({ request: { partition, region, accountId } }: Snapshot): string {
+function unreadKeyArn({ request: { partition, region, accountId, encryptionKeyArn } }: Snapshot): string {
+  if (encryptionKeyArn !== null)
+    return encryptionKeyArn.replace(/alias\/.*$/, "key/00000000-0000-4000-8000-000000000000");
   return `arn:${partition}:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
 }
 

@@ -26,6 +26,7 @@ function formOf(name: string, principal: Principal): Form | null {
   if (name === "*") return "anyone";
   if (name === principal.arn) return "exact";
   if (name === principal.roleArn || name === principal.issuerArn) return "behind";
+  if (name === principal.uniqueId) return principal.kind === "user" ? "exact" : "behind";
   if (isAccount(name, principal)) return principal.kind === "root" ? "exact" : "account";
   return null;
 }

@@ -56,6 +56,9 @@ export function conditionKeys(scene: Scene): [ConditionKey, ...ConditionKey[]] {
     key("aws:MultiFactorAuthPresent", "bool", "true", "false"),
     key("aws:MultiFactorAuthAge", "numeric", "100", "3600", "7200"),
     key("aws:UserAgent", "string", "aws-cli/2.30", "terraform"),
+    key("aws:ViaAWSMCPService", "bool", "true", "false"),
+    key("aws:CalledViaAWSMCP", "string", "aws-mcp.amazonaws.com"),
+    key("aws:ChatbotSourceArn", "arn", "arn:aws:chatbot::111122223333:chat-configuration/slack-channel/ops"),
     key("saml:sub", "string", "ana", "carla"),
     key("s3:prefix", "string", "home/"),
     ...(network === "endpoint"

@@ -17,6 +17,7 @@ const broad: readonly [string[], ...string[][]] = [
   ["*"],
   seven,
   ["backup:*", "backup-storage:*", "kms:*"],
+  [...seven, "backup:TagResource"],
   ["BACKUP:create*", "kms:*"],
 ];
 const narrow: readonly [string[], ...string[][]] = [
@@ -28,6 +29,7 @@ const narrow: readonly [string[], ...string[][]] = [
   ["kms:RetireGrant"],
   ["backup-storage:*"],
   ["backup:Create*"],
+  ["backup:TagResource"],
   ["s3:*", "kms:Decrypt"],
 ];
 

@@ -48,7 +48,13 @@ export function chooser(seed: number): Choose {
  * something else or with absence; unread policies that allow everything, nothing, or deny everything.
  */
 export function fillingsOf(snapshot: Snapshot, choose: Choose): () => Filling {
-  const open = { mentioned: mentionedKeys(snapshot), own: ownValues(snapshot), keyArns: keysMentioned(snapshot) };
+  const open = {
+    mentioned: mentionedKeys(snapshot),
+    own: ownValues(snapshot),
+    keyArns: keysMentioned(snapshot),
+    sessions: sessionsMentioned(snapshot),
+    issueTimes: issueTimes(snapshot),
+  };
   return () => filling(snapshot, open, choose);
 }
 
@@ -56,9 +62,12 @@ interface Open {
   mentioned: ReadonlyMap<string, string[]>;
   own: readonly string[];
   keyArns: readonly string[];
+  sessions: readonly [string, ...string[]];
+  issueTimes: readonly [string, ...string[]];
 }
 
-function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, choose: Choose): Filling {
+function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
+  const { mentioned, own, keyArns: named } = open;
   const values = new Map<string, string | string[] | null>();
   const facts = new Map<string, boolean>();
   const pick = <T>(all: readonly [T, ...T[]]): T => {
@@ -69,7 +78,7 @@ function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, c
   const policy = (name: string): Policy => ({ name, document: documents[choose(documents.length)] ?? null });
   const target: OrganizationTarget = { id: "r-ab12", type: "ROOT", policies: [policy("scp")] };
   const arn =
-    snapshot.request.encryptionKeyArn ??
+    snapshot.request.encryptionKeyArn?.replace(/:alias\/.*/, ":key/1") ??
     `arn:${snapshot.request.partition}:kms:${snapshot.request.region}:${snapshot.request.accountId}:key/1`;
   const keyArns = [arn, ...named];
   const key: Key = {
@@ -85,6 +94,7 @@ function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, c
       const known = values.get(name);
       if (known !== undefined && !(present && known === null)) return known;
       const operands = (mentioned.get(name) ?? []).map((one) => one.replace(/\/\d+$/, "").replaceAll("*", "x"));
+      if (name === "aws:tokenissuetime" && present) return pick(open.issueTimes);
       const value = pick([...typical, ...operands, ...defaultsIn(operands), ...own, ...(present ? [] : [null])]);
       const found = value !== null && listKeys.test(name) ? [value] : value;
       values.set(name, found);
@@ -98,6 +108,8 @@ function filling(snapshot: Snapshot, { mentioned, own, keyArns: named }: Open, c
     identity: [policy("identity")],
     permissionsBoundary: choose(4) === 0 ? null : policy("boundary"),
     session: null,
+    sessionName: pick(open.sessions),
+    roleId: "AROAUNKNOWNUNKNOWN00",
     serviceControl: [target],
     resourceControl: [],
     vpcEndpoint: null,
@@ -124,6 +136,25 @@ function ownValues({ request, caller, context }: Snapshot): string[] {
 function keysMentioned(snapshot: Snapshot): string[] {
   const text = JSON.stringify(documentsIn(snapshot));
   return [...text.matchAll(/"(arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+)"/g)].map(([, arn = ""]) => arn);
+}
+
+/** Sessions that the policies and the grants name, by their ARN or by their user id, and one that they do not. */
+function sessionsMentioned(snapshot: Snapshot): [string, ...string[]] {
+  const text = JSON.stringify([documentsIn(snapshot), snapshot.key]);
+  const named = [...text.matchAll(/(?:assumed-role\/[^/"]+\/|AROA\w+:)([\w+=,.@-]{2,})/g)].map(([, name = ""]) => name);
+  return ["another-session", ...new Set(named)];
+}
+
+/** When a session may have begun: within the 36 hours before, at what the policies compare it with, and beside that. */
+function issueTimes(snapshot: Snapshot): [string, ...string[]] {
+  const now = Date.parse(snapshot.capturedAt);
+  const told = (mentionedKeys(snapshot).get("aws:tokenissuetime") ?? []).map((text) => Date.parse(text));
+  const hour = 3_600_000;
+  const beside = told
+    .flatMap((time) => [time - 1_000, time, time + 1_000])
+    .filter((time) => time > now - 36 * hour && time <= now);
+  const iso = (time: number) => new Date(time).toISOString();
+  return [iso(now - hour / 2), iso(now - 35 * hour), ...beside.map(iso)];
 }
 
 /** The defaults of policy variables, as "ana" of `${aws:username, 'ana'}`. */

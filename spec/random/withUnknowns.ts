@@ -27,6 +27,7 @@ function hole(draw: Draw): Hole {
     [2, (_draw, snapshot) => withKey(snapshot, { state: null })],
     [1, (_draw, snapshot) => ({ ...snapshot, key: refused })],
     [2, forgetDocument],
+    [2, forgetSession],
     [1, (_draw, snapshot) => ({ ...snapshot, caller: { ...snapshot.caller, tags: unread, sessionTags: unread } })],
   );
 }
@@ -38,6 +39,18 @@ function withPolicies(snapshot: Snapshot, policies: Partial<Snapshot["policies"]
 function withKey(snapshot: Snapshot, part: object): Snapshot {
   if (snapshot.key.status !== "read") return snapshot;
   return { ...snapshot, key: { status: "read", value: { ...snapshot.key.value, ...part } } };
+}
+
+/** Which session of the role calls: the role is asked about. */
+function forgetSession(draw: Draw, snapshot: Snapshot): Snapshot {
+  const { caller } = snapshot;
+  if (!caller.arn.includes(":assumed-role/")) return snapshot;
+  const { userId, ...rest } = caller;
+  const isIdKnown = userId !== undefined && draw.percent(80);
+  return {
+    ...snapshot,
+    caller: { ...rest, arn: caller.principalArn, ...(isIdKnown && { userId: userId.replace(/:.*/, "") }) },
+  };
 }
 
 /** A key of the context: not known any more, or only known to be there. */
