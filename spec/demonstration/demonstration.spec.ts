@@ -17,8 +17,8 @@ describe("npm start", () => {
     expect(await transcript()).to.equal(committed);
   });
 
-  it("answers in the first sentence of each world why the vault was refused", () => {
-    const firstSentences = [...committed.matchAll(/```text\n(.*)\n/g)].map(([, line]) => line);
+  it("answers in the first sentence of each world, after who and where, why the vault was refused", () => {
+    const firstSentences = [...committed.matchAll(/```text\n(?:principal .*\n\n)?(.*)\n/g)].map(([, line]) => line);
 
     expect(firstSentences).to.deep.equal([
       "No identity policy of role Deployer allows backup-storage:MountCapsule.",
