@@ -8,12 +8,17 @@ import { readImports } from "./imports/readImports.js";
 /** What the way passes, in this order: exports of lib/. The files between them are found by the imports. */
 const stops = [
   { name: "createBackupVault", does: "the call is refused" },
-  { name: "isDenial", does: "recognise" },
-  { name: "errorForDenial", does: "explain" },
-  { name: "collectEvidence", does: "collect" },
-  { name: "parseSnapshot", does: "snapshot" },
-  { name: "diagnose", does: "diagnose" },
-  { name: "BackupVaultAccessDeniedError", does: "throw" },
+  { name: "isDenial", does: "recognise: not a denial of ours, and the same error goes on" },
+  { name: "errorForDenial", does: "explain, and never outlive the deadline" },
+  { name: "collectEvidence", does: "collect: a snapshot; from here on nothing talks to AWS" },
+  { name: "diagnose", does: "diagnose: one pure function" },
+  { name: "inquiryOf", does: "ask: the seven questions, once" },
+  { name: "weigh", does: "weigh what the sources say" },
+  { name: "judgeAction", does: "judge: one question by eight layers" },
+  { name: "decide", does: "decide each action" },
+  { name: "blockersOf", does: "tell what really blocks" },
+  { name: "fixesFor", does: "fix, and prove it" },
+  { name: "BackupVaultAccessDeniedError", does: "throw, with the original as its cause" },
 ];
 
 const mostSteps = 15;
