@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { constants } from "node:os";
 import type { Command } from "commander";
 import type { Emulator, World } from "../emulator/index.js";
 import { CliError } from "./CliError.js";
@@ -9,6 +6,8 @@ import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
+import { runChild } from "./runChild.js";
+import { shellWord } from "./shellWord.js";
 
 interface EmulatorFlags {
   snapshot?: string;
@@ -100,30 +99,13 @@ async function runIn(program: string, args: string[], variables: Record<string, 
         ),
     ),
   );
-  const child = spawn(program, args, { stdio: "inherit", env: { ...env, ...variables } });
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on("SIGINT", forward).on("SIGTERM", forward);
-  try {
-    const ended = once(child, "exit").catch((error: unknown) => {
-      throw new CliError(`${program} could not be run (${error instanceof Error ? error.message : String(error)})`, 4);
-    });
-    const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
-    // As a shell tells it: 128 and the signal's number.
-    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-  } finally {
-    process.off("SIGINT", forward).off("SIGTERM", forward);
-  }
-}
-
-/** As a shell reads it back, whatever is in it: the Region comes from a world that somebody else may have written. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return runChild(program, args, { stdio: "inherit", env: { ...env, ...variables } });
 }
 
 async function serve(variables: Record<string, string>, io: CliIo): Promise<number> {
   io.stdout(
     Object.entries(variables)
-      .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+      .map(([name, value]) => `export ${name}=${shellWord(value)}\n`)
       .join(""),
   );
   await new Promise<void>((resolve) => {

@@ -7,6 +7,7 @@ import { checkCommand } from "./checkCommand.js";
 import { emulatorCommand } from "./emulatorCommand.js";
 import { explainCommand } from "./explainCommand.js";
 import { policyCommand } from "./policyCommand.js";
+import { runCommand } from "./runCommand.js";
 import { snapshotCommand } from "./snapshotCommand.js";
 import { testCommand } from "./testCommand.js";
 
@@ -31,6 +32,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .exitOverride();
   explainCommand(program, io, end);
+  runCommand(program, io, end);
   checkCommand(program, io, end);
   snapshotCommand(program, io, end);
   policyCommand(program, io, end);

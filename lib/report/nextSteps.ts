@@ -30,7 +30,11 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
   const steps = (() => {
     switch (diagnosis.outcome) {
       case "blocked":
-        return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To find the statement"), ...againStep(diagnosis)];
+        return [
+          ...fixSteps(diagnosis),
+          ...evidenceSteps(diagnosis, "To see the statement, and what else blocks"),
+          ...againStep(diagnosis),
+        ];
       case "inconclusive":
         return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
       case "allowed":
@@ -91,16 +95,17 @@ function leastPolicy(layer: Blocker["layer"], subject: Diagnosis["subject"]): { 
 /** Whose credentials, or which rights, would read what was not read. */
 function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   const { evidence, subject } = diagnosis;
-  const confirmed = diagnosis.blockers.some(
-    ({ certainty, statement, effect }) =>
-      certainty === "confirmed" && (effect === "implicitDeny" || statement !== null),
-  );
-  if (diagnosis.outcome === "blocked" && confirmed) return [];
+  const isAsked = evidence.some(({ status }) => status === "answered" || status === "refused");
+  const isKnown = ({ certainty, statement, effect }: Blocker) =>
+    certainty === "confirmed" && (effect === "implicitDeny" || statement !== null);
+  // A snapshot has no log of calls: what it holds was read.
+  const isRead = isAsked || evidence.length === 0;
+  if (diagnosis.outcome === "blocked" && isRead && diagnosis.blockers.some(isKnown)) return [];
   const refused = evidence.filter(({ status }) => status === "refused").map(({ call }) => call);
   const organization = refused.some((call) => call.startsWith("organizations:"));
   const others = refused.filter((call) => !call.startsWith("organizations:"));
   const check = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
-  if (evidence.every(({ status }) => status === "skipped" || status === "failed")) {
+  if (!isAsked) {
     return [
       {
         who: you,
@@ -152,7 +157,7 @@ function contextSteps({ suspects, subject }: Diagnosis): NextStep[] {
 }
 
 function againStep({ subject, evidence }: Diagnosis): NextStep[] {
-  if (evidence.length === 0) return [];
+  if (!evidence.some(({ status }) => status === "answered")) return [];
   const command = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
   return [{ who: you, what: "Once it is changed, ask again.", command }];
 }

@@ -10,6 +10,9 @@ import { command } from "./cli.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const example = join(root, "spec/examples/mountcapsule-missing.snapshot.json");
 
+/** The end of an input that is empty, as terminals echo it. */
+const eof = "^@";
+
 /** What a person sees on a real terminal, by `script`, which gives a program one. */
 function typed(...args: string[]): { text: string; code: number | null } {
   const line = [process.execPath, ...command, ...args].map((word) => `'${word}'`).join(" ");
@@ -69,5 +72,29 @@ describe("On a terminal", function () {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("run gives the command a terminal, and its exit code is kept", () => {
+    const script = "process.stdout.write(String(process.stdout.isTTY)); process.exitCode = 9";
+    const { text, code } = typed("run", "--", process.execPath, "-e", script);
+
+    expect(text.replace(eof, "")).to.equal("true");
+    expect(code).to.equal(9);
+  });
+
+  it("run explains what it saw on the terminal, in colours", () => {
+    const refusal =
+      "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: User: arn:aws:iam::111122223333:user/a is not authorized to perform: backup:CreateBackupVault because no identity-based policy allows the backup:CreateBackupVault action";
+    const { text, code } = typed(
+      "run",
+      "--",
+      process.execPath,
+      "-e",
+      `console.error("${refusal}"); process.exitCode = 1`,
+    );
+
+    expect(text.replace(eof, "").startsWith(refusal)).to.equal(true);
+    expect(text).to.include("\u001B[31mblocked\u001B[39m");
+    expect(code).to.equal(1);
   });
 });
