@@ -19,6 +19,8 @@ export interface Session {
   issuerArn: string | null;
   sessionPolicies: WorldDocument[];
   sessionTags: Record<string, string>;
+  /** Those of them that go along when another role is assumed from here. */
+  transitiveTags: Record<string, string>;
   vpcEndpoint: string | null;
   context: Record<string, ContextValue>;
   /** Epoch milliseconds. */

@@ -1,21 +1,19 @@
 import type { InferInput, InferOutput } from "valibot";
+import type { organizationPolicySchema, organizationSchema, targetSchema } from "./organizationSchema.js";
+import type { documentSchema } from "./worldForms.js";
 import type {
   accessKeySchema,
   accountSchema,
   callerSchema,
-  documentSchema,
   grantSchema,
   groupSchema,
   inlinePolicySchema,
   keySchema,
   managedPolicySchema,
-  organizationPolicySchema,
-  organizationSchema,
   principalSchema,
   refusedReadSchema,
   roleSchema,
   sessionSchema,
-  targetSchema,
   userSchema,
   vaultSchema,
   vpcEndpointSchema,

@@ -1,3 +1,4 @@
+import { parsePrincipalArn } from "../facts/arn.js";
 import { documentText } from "./documentText.js";
 import type { EmulatorState } from "./EmulatorState.js";
 
@@ -11,8 +12,8 @@ export function forgetPrincipal({ world, sessions }: EmulatorState, arn: string,
   for (const { keys } of world.accounts) {
     for (const key of keys) {
       for (const grant of key.grants) {
-        if (grant.granteePrincipal === arn) grant.granteePrincipal = id;
-        if (grant.retiringPrincipal === arn) grant.retiringPrincipal = id;
+        grant.granteePrincipal = forgotten(grant.granteePrincipal, arn, id);
+        grant.retiringPrincipal = forgotten(grant.retiringPrincipal, arn, id);
       }
       const text = documentText(key.policy ?? null);
       if (text?.includes(JSON.stringify(arn))) key.policy = text.replaceAll(JSON.stringify(arn), JSON.stringify(id));
@@ -21,4 +22,16 @@ export function forgetPrincipal({ world, sessions }: EmulatorState, arn: string,
   for (const [accessKeyId, session] of sessions) {
     if (session.principalArn === arn && session.sessionToken === null) sessions.delete(accessKeyId);
   }
+}
+
+/** A session of a deleted role is nobody's either, also where the role is made again (captured). */
+function forgotten(named: string | undefined, arn: string, id: string): string | undefined {
+  if (named === undefined || named === arn) return named && id;
+  const [session, role] = [parsePrincipalArn(named), parsePrincipalArn(arn)];
+  const isOfRole =
+    session?.kind === "role-session" &&
+    role?.kind === "role" &&
+    session.accountId === role.accountId &&
+    session.name === role.name;
+  return isOfRole ? `${id}:${session.sessionName ?? ""}` : named;
 }

@@ -1,4 +1,5 @@
-import { lastSegment } from "../facts/arn.js";
+import { lastSegment, parsePrincipalArn } from "../facts/arn.js";
+import { accountId as accountIdForm } from "../facts/names.js";
 import { awsManagedPolicies } from "./awsManagedPolicies.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
@@ -79,6 +80,36 @@ export function managedPolicy(world: World, arn: string): WorldManagedPolicy | n
   const document = name === undefined ? undefined : awsManagedPolicies[name];
   if (name === undefined || document === undefined) return null;
   return { name, arn, path: "/", versions: [{ id: "v1", document, isDefault: true }] };
+}
+
+/**
+ * Whether a grant or policy may name a principal: KMS and IAM refuse who does not exist. Of an account that the world does
+ * not hold, anybody may be.
+ */
+export function isPrincipal(world: World, name: string): boolean {
+  if (name === "*" || accountIdForm.test(name)) return true;
+  const parsed = parsePrincipalArn(name);
+  if (parsed === null) return world.accounts.some((account) => hasId(world, account, name));
+  const account = world.accounts.find(({ id }) => id === parsed.accountId);
+  if (account === undefined) return true;
+  switch (parsed.kind) {
+    case "root":
+    case "federated-user":
+      return true;
+    case "user":
+      return account.users.some((user) => userArn(world, account.id, user) === name);
+    case "role":
+      return account.roles.some((role) => roleArn(world, account.id, role) === name);
+    case "role-session":
+      return account.roles.some((role) => role.name === parsed.name);
+  }
+}
+
+function hasId(world: World, { id: accountId, users, roles }: WorldAccount, id: string): boolean {
+  return (
+    users.some((user) => holderId("AIDA", userArn(world, accountId, user), user) === id) ||
+    roles.some((role) => holderId("AROA", roleArn(world, accountId, role), role) === id)
+  );
 }
 
 export function holderId(prefix: "AIDA" | "AROA" | "AGPA", arn: string, holder: WorldPolicyHolder): string {

@@ -29,8 +29,11 @@ export function requireTags({ service, input }: Call): void {
   if (names.length > mostTags) {
     throw new ServiceError(tooMany, `The number of tags exceeds the maximum of ${mostTags}: ${names.length}.`);
   }
-  if ((objectsOf(input, "Tags") ?? []).length > names.length) {
-    throw new ServiceError(invalid, "Duplicate tag keys found. Please note that tag keys are case insensitive.");
+  // IAM and STS take letter case for no difference.
+  const different = new Set(service === "iam" || service === "sts" ? names.map((name) => name.toLowerCase()) : names);
+  if (Math.max((objectsOf(input, "Tags") ?? []).length, names.length) > different.size) {
+    const code = service === "sts" ? "InvalidParameterValue" : invalid;
+    throw new ServiceError(code, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
   }
   for (const [key, value] of Object.entries(given)) {
     const wrong = wrongTag(key, value);

@@ -2,18 +2,10 @@ import type { GenericSchema, InferInput, InferOutput } from "valibot";
 import { parseArn, rootArn } from "../facts/arn.js";
 import { awsManagedKey, publishedKeyPolicy } from "../facts/kms.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
+import { organizationSchema, targetSchema } from "./organizationSchema.js";
 import { parsePart } from "./parsePart.js";
 import type { WorldKey } from "./World.js";
-import {
-  accountSchema,
-  groupSchema,
-  keySchema,
-  organizationSchema,
-  roleSchema,
-  targetSchema,
-  userSchema,
-  worldSchema,
-} from "./worldSchema.js";
+import { accountSchema, groupSchema, keySchema, roleSchema, userSchema, worldSchema } from "./worldSchema.js";
 
 /*
  * Builders for worlds in code: each takes what matters and fills in what the schema says is usual.

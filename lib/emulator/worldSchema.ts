@@ -1,45 +1,25 @@
 import * as v from "valibot";
 import * as names from "../facts/names.js";
-import type { PolicyDocument } from "../policy/PolicyDocument.js";
+import { organizationSchema } from "./organizationSchema.js";
+import {
+  accountId,
+  contextValue,
+  documentSchema,
+  keyArn,
+  managedPolicyArn,
+  name,
+  path,
+  tags,
+  text,
+  texts,
+  time,
+} from "./worldForms.js";
 
 /*
  * The one source of a world's shape: the types (World.ts), the builders (worldParts.ts) and config/schemas/world.schema.json
  * come from it. Lists that are empty and what has a usual value may be left out. A field that it does not know is refused, so
  * that a slip of the pen does not pass for an empty list. Nothing is derived that a reader could not see in the file.
  */
-
-const accountId = v.pipe(v.string(), v.regex(names.accountId, "Expected an account id of 12 digits"));
-const name = v.pipe(v.string(), v.nonEmpty("Expected a name"));
-/** As "/" (default) or "/team/". */
-const path = v.optional(
-  v.pipe(v.string(), v.regex(/^\/(?:.*\/)?$/, 'Expected a path that begins and ends with "/", as /team/')),
-);
-const text = v.optional(v.string());
-const texts = v.record(v.string(), v.string());
-const tags = v.optional(texts, {});
-const time = v.pipe(
-  v.string(),
-  v.check((written) => !Number.isNaN(Date.parse(written)), "Expected an ISO 8601 time, as 2026-11-20T12:00:00Z"),
-);
-const arn = (service: string, example: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^arn:[^:]+:${service}:`), `Expected an ARN, as ${example}`));
-const managedPolicyArn = arn("iam", "arn:aws:iam::444455556666:policy/CreateVault");
-const keyArn = arn("kms", "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-
-/** A policy as an object, or its text, which is served as it is, also where it is malformed; null: refused to every reader. */
-export const documentSchema = v.union(
-  [
-    v.string(),
-    v.null(),
-    v.custom<PolicyDocument>((input) => typeof input === "object" && input !== null && !Array.isArray(input)),
-  ],
-  "Expected a policy document: a JSON object, its text, or null",
-);
-
-const contextValue = v.union(
-  [v.string(), v.array(v.string()), v.null(), v.strictObject({ present: v.literal(true) })],
-  "Expected text, a list of texts, null (known to be absent) or { present: true }",
-);
 
 export const inlinePolicySchema = v.strictObject({ name, document: documentSchema });
 
@@ -128,6 +108,8 @@ export const keySchema = v.strictObject({
   description: text,
   /** Keys in PendingDeletion. */
   deletionDate: v.optional(time),
+  /** Days between rotations; left out: the key is not rotated. */
+  rotationPeriod: v.optional(v.number()),
   aliases: v.optional(v.array(v.pipe(v.string(), v.startsWith("alias/", "Expected an alias, as alias/prod"))), []),
   tags,
 });
@@ -139,6 +121,19 @@ export const vaultSchema = v.strictObject({
   creatorRequestId: text,
   creationDate: v.optional(time, "2026-01-01T00:00:00.000Z"),
   tags,
+  type: v.optional(v.picklist(["BACKUP_VAULT", "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"])),
+  /** A vault with any cannot be deleted. */
+  recoveryPoints: v.optional(v.number()),
+  accessPolicy: v.optional(documentSchema),
+  notifications: v.optional(v.strictObject({ topicArn: v.string(), events: v.array(v.string()) })),
+  /** Days; `lockDate`: from then on nobody can lift the lock. */
+  lock: v.optional(
+    v.strictObject({
+      minRetentionDays: v.optional(v.number()),
+      maxRetentionDays: v.optional(v.number()),
+      lockDate: v.optional(time),
+    }),
+  ),
 });
 
 export const accountSchema = v.strictObject({
@@ -151,41 +146,6 @@ export const accountSchema = v.strictObject({
   policies: v.optional(v.array(managedPolicySchema), []),
   keys: v.optional(v.array(keySchema), []),
   vaults: v.optional(v.array(vaultSchema), []),
-});
-
-/** A root, organizational unit or account; left out, its policies are those that AWS attaches everywhere. */
-export const targetSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^(r-.+|ou-.+|\d{12})$/, "Expected the id of a root, organizational unit or account")),
-  type: v.picklist(["ROOT", "ORGANIZATIONAL_UNIT", "ACCOUNT"]),
-  name: text,
-  /** Null for the root. */
-  parentId: v.optional(v.nullable(v.string()), null),
-  /** Ids of the policies that are attached directly. */
-  policies: v.optional(v.array(v.string()), ["p-FullAWSAccess", "p-RCPFullAWSAccess"]),
-});
-
-export const organizationPolicySchema = v.strictObject({
-  id: v.pipe(v.string(), v.startsWith("p-", "Expected a policy id, as p-examplepolicy")),
-  name,
-  arn: text,
-  type: v.picklist(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
-  description: text,
-  document: documentSchema,
-});
-
-export const organizationSchema = v.strictObject({
-  id: v.pipe(v.string(), v.startsWith("o-", "Expected an organization id, as o-exampleorgid")),
-  managementAccountId: accountId,
-  /** Whether each type of policy is in force. */
-  policyTypes: v.optional(v.strictObject({ serviceControl: v.boolean(), resourceControl: v.boolean() }), {
-    serviceControl: true,
-    resourceControl: true,
-  }),
-  /** Left out: one root that holds nobody. */
-  targets: v.optional(v.array(targetSchema), [{ id: "r-root", type: "ROOT" }]),
-  policies: v.optional(v.array(organizationPolicySchema), []),
-  /** Accounts that may read the organization beside the management account. */
-  delegatedAdministrators: v.optional(v.array(accountId), []),
 });
 
 /** An endpoint for com.amazonaws.REGION.backup. */

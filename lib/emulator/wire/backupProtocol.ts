@@ -3,12 +3,28 @@ import type { ServiceError } from "../ServiceError.js";
 import { jsonObject, toJson } from "./jsonProtocol.js";
 import type { ReadRequest, WireRequest, WireResponse } from "./WireRequest.js";
 
+const verbs = { PUT: "Put", GET: "Get", DELETE: "Delete" } as const;
+
+/** What belongs to a vault and is put, got and deleted by itself. */
+function partRoutes(part: string, name: string, methods: (keyof typeof verbs)[]) {
+  const path = `/backup-vaults/{BackupVaultName}/${part}`;
+  return methods.map((method) => ({ method, path, operation: `${verbs[method]}${name}` }));
+}
+
 /** Method and path of each operation of AWS Backup that is known; names in braces are members of the input. */
 const routes: readonly { method: string; path: string; operation: string }[] = [
   { method: "PUT", path: "/backup-vaults/{BackupVaultName}", operation: "CreateBackupVault" },
   { method: "GET", path: "/backup-vaults/{BackupVaultName}", operation: "DescribeBackupVault" },
   { method: "DELETE", path: "/backup-vaults/{BackupVaultName}", operation: "DeleteBackupVault" },
   { method: "GET", path: "/backup-vaults", operation: "ListBackupVaults" },
+  {
+    method: "PUT",
+    path: "/logically-air-gapped-backup-vaults/{BackupVaultName}",
+    operation: "CreateLogicallyAirGappedBackupVault",
+  },
+  ...partRoutes("access-policy", "BackupVaultAccessPolicy", ["PUT", "GET", "DELETE"]),
+  ...partRoutes("notification-configuration", "BackupVaultNotifications", ["PUT", "GET", "DELETE"]),
+  ...partRoutes("vault-lock", "BackupVaultLockConfiguration", ["PUT", "DELETE"]),
   { method: "GET", path: "/tags/{ResourceArn}", operation: "ListTags" },
   { method: "POST", path: "/tags/{ResourceArn}", operation: "TagResource" },
   { method: "POST", path: "/untag/{ResourceArn}", operation: "UntagResource" },

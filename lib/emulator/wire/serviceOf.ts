@@ -7,7 +7,7 @@ export function serviceOf(request: WireRequest, signedFor: string | undefined): 
   if (target.startsWith("TrentService.")) return "kms";
   if (target.startsWith("AWSOrganizations")) return "organizations";
   if (/CloudTrail_20131101\.\w*$/.test(target)) return "cloudtrail";
-  if (/^\/(backup-vaults|tags|untag)(\/|$)/.test(request.path)) return "backup";
+  if (/^\/(backup-vaults|logically-air-gapped-backup-vaults|tags|untag)(\/|$)/.test(request.path)) return "backup";
   const version = /(?:^|&)Version=([\d-]+)/.exec(request.body?.toString("latin1") || request.query)?.[1];
   if (version === "2010-05-08") return "iam";
   if (version === "2011-06-15") return "sts";

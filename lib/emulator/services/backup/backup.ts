@@ -1,4 +1,3 @@
-import { vaultArn } from "../../../facts/arn.js";
 import type { Call, Operation } from "../../Call.js";
 import { isObject, requiredText, textMapOf, textsOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
@@ -7,45 +6,25 @@ import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import type { WorldVault } from "../../World.js";
+import { createAirGappedVault } from "./createAirGappedVault.js";
 import { createBackupVault } from "./createBackupVault.js";
-
-function vaultsHere({ state, session, region }: Call): WorldVault[] {
-  return accountOf(state.world, session.accountId).vaults.filter((vault) => vault.region === region);
-}
-
-function arnIn({ state, session }: Call, { region, name }: WorldVault): string {
-  return vaultArn({ partition: state.world.partition, region, accountId: session.accountId }, name);
-}
-
-/** The vault that a call names, after asking whether the caller may do this with it. */
-function allowedVault(call: Call, name: string): WorldVault {
-  const { state, session, region, operation } = call;
-  const arn = vaultArn({ partition: state.world.partition, region, accountId: session.accountId }, name);
-  const vault = vaultsHere(call).find((one) => one.name === name);
-  requireAllowed(call, { action: `backup:${operation}`, resource: arn, context: ownTags(vault) });
-  if (vault !== undefined) return vault;
-  // AWS Backup does not tell a vault that is not there from one that may not be seen.
-  if (operation === "DescribeBackupVault") {
-    throw new ServiceError("AccessDeniedException", "Insufficient privileges to perform this action.", 403);
-  }
-  throw new ServiceError("ResourceNotFoundException", `Backup vault ${name} does not exist.`, 400);
-}
-
-function ownTags(vault: WorldVault | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(vault?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
+import { vaultParts } from "./vaultParts.js";
+import { allowedVault, arnIn, ownTags, vaultsHere } from "./vaults.js";
 
 function shown(call: Call, vault: WorldVault): Record<string, unknown> {
   return {
     BackupVaultName: vault.name,
     BackupVaultArn: arnIn(call, vault),
-    VaultType: "BACKUP_VAULT",
+    VaultType: vault.type ?? "BACKUP_VAULT",
     VaultState: "AVAILABLE",
     EncryptionKeyArn: vault.encryptionKeyArn,
     CreationDate: new Date(vault.creationDate),
     CreatorRequestId: vault.creatorRequestId,
-    NumberOfRecoveryPoints: 0,
-    Locked: false,
+    NumberOfRecoveryPoints: vault.recoveryPoints ?? 0,
+    Locked: vault.lock !== undefined,
+    MinRetentionDays: vault.lock?.minRetentionDays,
+    MaxRetentionDays: vault.lock?.maxRetentionDays,
+    LockDate: vault.lock?.lockDate === undefined ? undefined : new Date(vault.lock.lockDate),
     EncryptionKeyType: "CUSTOMER_MANAGED_KMS_KEY",
   };
 }
@@ -55,6 +34,11 @@ const DescribeBackupVault: Operation = (call) =>
 
 const DeleteBackupVault: Operation = (call) => {
   const vault = allowedVault(call, requiredText(call.input, "BackupVaultName", "MissingParameterValueException"));
+  const points = vault.recoveryPoints ?? 0;
+  if (points > 0) {
+    const message = `Backup vault cannot be deleted (contains ${points} recovery points)`;
+    throw new ServiceError("InvalidRequestException", message, 400);
+  }
   const { vaults } = accountOf(call.state.world, call.session.accountId);
   vaults.splice(vaults.indexOf(vault), 1);
   return undefined;
@@ -105,6 +89,8 @@ const UntagResource: Operation = (call) => {
 
 export const backup: Record<string, Operation> = {
   CreateBackupVault: createBackupVault,
+  CreateLogicallyAirGappedBackupVault: createAirGappedVault,
+  ...vaultParts,
   DescribeBackupVault,
   DeleteBackupVault,
   ListBackupVaults,

@@ -2,7 +2,7 @@ import { isAwsOwned } from "../../../facts/arn.js";
 import { arnOf } from "../../arnOf.js";
 import { awsManagedPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation, Output } from "../../Call.js";
-import { flagOf, requiredText, tagsOf, textOf } from "../../input.js";
+import { flagOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
 import { newId } from "../../newId.js";
 import { page } from "../../page.js";
 import { accountOf, managedPolicy } from "../../principals.js";
@@ -21,7 +21,12 @@ const versionLimit = 5;
 /** The managed policy that a call names, after asking whether the caller may do this with it. */
 function allowedPolicy(call: Call): WorldManagedPolicy {
   const arn = requiredText(call.input, "PolicyArn");
-  requireAllowed(call, { action: `iam:${call.operation}`, resource: arn, shownResource: `policy ${arn}` });
+  requireAllowed(call, {
+    action: `iam:${call.operation}`,
+    resource: arn,
+    shownResource: `policy ${arn}`,
+    context: tagContext(tagsOf(call.input)),
+  });
   const policy = managedPolicy(call.state.world, arn);
   const owner = arnOf(arn).accountId;
   if (policy !== null && (owner === "aws" || owner === call.session.accountId)) return policy;
@@ -177,11 +182,32 @@ const DeletePolicyVersion: Operation = (call) => {
   return undefined;
 };
 
+const TagPolicy: Operation = (call) => {
+  const policy = ownPolicy(call);
+  policy.tags = { ...policy.tags, ...tagsOf(call.input) };
+  return undefined;
+};
+
+const UntagPolicy: Operation = (call) => {
+  const policy = ownPolicy(call);
+  const keys = textsOf(call.input, "TagKeys") ?? [];
+  policy.tags = Object.fromEntries(Object.entries(policy.tags ?? {}).filter(([key]) => !keys.includes(key)));
+  return undefined;
+};
+
+const ListPolicyTags: Operation = (call) => {
+  const { items, ...rest } = page(call, Object.entries(allowedPolicy(call).tags ?? {}));
+  return { Tags: items.map(([Key, Value]) => ({ Key, Value })), ...rest };
+};
+
 export const managedPolicyOperations: Record<string, Operation> = {
   CreatePolicy,
   GetPolicy: (call) => ({ Policy: shownPolicy(call, allowedPolicy(call)) }),
   DeletePolicy,
   ListPolicies,
+  TagPolicy,
+  UntagPolicy,
+  ListPolicyTags,
   GetPolicyVersion,
   ListPolicyVersions,
   CreatePolicyVersion,

@@ -1,6 +1,6 @@
 import type { Operation } from "../../Call.js";
 import { forgetPrincipal } from "../../forgetPrincipal.js";
-import { numberOf, tagsOf, textOf } from "../../input.js";
+import { numberOf, requiredText, tagsOf, textOf } from "../../input.js";
 import { newId } from "../../newId.js";
 import { page } from "../../page.js";
 import { accountOf, holderId, roleArn } from "../../principals.js";
@@ -70,11 +70,50 @@ const ListRoles: Operation = (call) => {
   };
 };
 
+/**
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
+ */
+const CreateServiceLinkedRole: Operation = (call) => {
+  const { state, session, input } = call;
+  const service = requiredText(input, "AWSServiceName");
+  const [label = ""] = service.split(".");
+  const suffix = textOf(input, "CustomSuffix");
+  const own = `AWSServiceRoleFor${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  const name = suffix === undefined ? own : `${own}_${suffix}`;
+  const path = `/aws-service-role/${service}/`;
+  const arn = `arn:${state.world.partition}:iam::${session.accountId}:role${path}${name}`;
+  requireAllowed(call, {
+    action: "iam:CreateServiceLinkedRole",
+    resource: arn,
+    context: { "iam:AWSServiceName": service },
+  });
+  const { roles } = accountOf(state.world, session.accountId);
+  if (roles.some((one) => one.name === name)) {
+    const message = `Service role name ${name} has been taken in this account, please try a different suffix.`;
+    throw new ServiceError("InvalidInput", message);
+  }
+  const trustPolicy = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow" as const, Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  };
+  const made = role({ name, path, id: newId("AROA"), trustPolicy, description: textOf(input, "Description") });
+  roles.push(made);
+  return { Role: shownRole({ holder: made, arn }) };
+};
+
 export const roleOperations: Record<string, Operation> = {
   CreateRole,
   GetRole: onHolder(namedRole, (_, held) => ({ Role: shownRole(held) })),
   DeleteRole,
   ListRoles,
+  CreateServiceLinkedRole,
+  UpdateRole: onHolder(namedRole, ({ input }, { holder }) => {
+    holder.description = textOf(input, "Description") ?? holder.description;
+    holder.maxSessionDuration = numberOf(input, "MaxSessionDuration") ?? 3600;
+    return {};
+  }),
+  /** No world has instance profiles; Terraform asks before it deletes a role. */
+  ListInstanceProfilesForRole: onHolder(namedRole, () => ({ InstanceProfiles: [], IsTruncated: false })),
   UpdateAssumeRolePolicy: onHolder(namedRole, ({ input }, { holder }) => {
     holder.trustPolicy = trustDocument(input, "PolicyDocument");
     return undefined;

@@ -12,6 +12,8 @@ import type { WorldKey } from "../../World.js";
 export interface KeyUse {
   /** Default: the input's KeyId. */
   keyId?: string;
+  /** Whether the key may be named by an alias. Default: false. */
+  byAlias?: boolean;
   /** Whether other accounts may do this at all. Default: false. */
   crossAccount?: boolean;
   context?: CallContext;
@@ -26,6 +28,9 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
   const { state, session, region, operation } = call;
   const name = use.keyId ?? requiredText(call.input, "KeyId", "ValidationException");
   const action = `kms:${operation}`;
+  if (use.byAlias !== true && name.includes("alias/")) {
+    throw new ServiceError("NotFoundException", `Invalid keyId '${name}'`);
+  }
   const key = keyByName(state.world, name, session.accountId, region);
   const owner = parseArn(key?.arn ?? name)?.accountId ?? session.accountId;
   const isForeign = owner !== session.accountId;

@@ -20,6 +20,7 @@ interface Sealed {
 
 function cryptographicUse(context: Record<string, string>): KeyUse {
   return {
+    byAlias: true,
     crossAccount: true,
     context: { "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT", ...encryptionContextKeys(context) },
   };

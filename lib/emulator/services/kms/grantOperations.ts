@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { rootArn } from "../../../facts/arn.js";
 import { arnOf } from "../../arnOf.js";
 import type { CallContext } from "../../authorization/callContext.js";
@@ -8,6 +9,7 @@ import { objectOf, requiredText, textMapOf, textOf, textsOf } from "../../input.
 import { keyByArn } from "../../keys.js";
 import { limitedPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
+import { isPrincipal } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldGrant, WorldKey } from "../../World.js";
@@ -76,6 +78,11 @@ const CreateGrant: Operation = (call) => {
       `1 validation error detected: Value '[${operations.join(", ")}]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${[...grantable].join(", ")}]]`,
     );
   }
+  for (const principal of [granteePrincipal, retiringPrincipal ?? "*"]) {
+    if (!isPrincipal(state.world, principal)) {
+      throw new ServiceError("InvalidArnException", "ARN does not refer to a valid principal");
+    }
+  }
   requireUsable(key, "kms:CreateGrant");
   endDryRun(call);
   const name = textOf(input, "Name");
@@ -88,6 +95,11 @@ const CreateGrant: Operation = (call) => {
     ...(constraints !== undefined && { constraints }),
     ...(name !== undefined && { name }),
   };
+  // The name makes a repeated call the same call (captured).
+  const same = key.grants.find(
+    (one) => name !== undefined && isDeepStrictEqual({ ...grant, grantId: one.grantId }, one),
+  );
+  if (same !== undefined) return { GrantId: same.grantId, GrantToken: grantToken(key, same) };
   key.grants.push(grant);
   return { GrantId: grant.grantId, GrantToken: grantToken(key, grant) };
 };
@@ -194,6 +206,19 @@ const ListGrants: Operation = (call) => {
   return { Grants: items.map((grant) => shownGrant(key, grant)), ...rest };
 };
 
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ListRetirableGrants.html */
+const ListRetirableGrants: Operation = (call) => {
+  const { state, input, region } = call;
+  const principal = requiredText(input, "RetiringPrincipal", "ValidationException");
+  requireAllowed(call, { action: "kms:ListRetirableGrants", resource: "*" });
+  const wanted = state.world.accounts
+    .flatMap(({ keys }) => keys.filter(({ arn }) => arnOf(arn).region === region))
+    .flatMap((key) => key.grants.map((grant) => ({ key, grant })))
+    .filter(({ grant }) => grant.retiringPrincipal === principal);
+  const { items, ...rest } = limitedPage(call, wanted, 50);
+  return { Grants: items.map(({ key, grant }) => shownGrant(key, grant)), ...rest };
+};
+
 function shownGrant(key: WorldKey, grant: WorldGrant): Output {
   const { encryptionContextEquals, encryptionContextSubset } = grant.constraints ?? {};
   const { partition, accountId } = arnOf(key.arn);
@@ -213,4 +238,10 @@ function shownGrant(key: WorldKey, grant: WorldGrant): Output {
   };
 }
 
-export const grantOperations: Record<string, Operation> = { CreateGrant, RetireGrant, RevokeGrant, ListGrants };
+export const grantOperations: Record<string, Operation> = {
+  CreateGrant,
+  RetireGrant,
+  RevokeGrant,
+  ListGrants,
+  ListRetirableGrants,
+};

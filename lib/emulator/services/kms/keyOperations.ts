@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { fittingKey } from "../../../facts/kms.js";
 import { arnOf } from "../../arnOf.js";
 import type { Call, Operation } from "../../Call.js";
 import { documentText } from "../../documentText.js";
@@ -10,7 +11,7 @@ import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import type { WorldKey } from "../../World.js";
 import { defaultKeyPolicy, key as newKey } from "../../worldParts.js";
-import { allowedKey } from "./allowedKey.js";
+import { allowedKey, requireUsable } from "./allowedKey.js";
 import { keyMetadata } from "./keyMetadata.js";
 import { requireStorable } from "./keyPolicyDocument.js";
 
@@ -161,6 +162,49 @@ const CancelKeyDeletion: Operation = (call) => {
   return { KeyId: key.arn };
 };
 
+const UpdateKeyDescription: Operation = (call) => {
+  ownKey(call).description = requiredText(call.input, "Description", "ValidationException");
+  return {};
+};
+
+/** Only symmetric encryption keys whose material KMS made are rotated. */
+function rotatedKey(call: Call): WorldKey {
+  const key = ownKey(call);
+  requireUsable(key);
+  if ((key.keySpec ?? fittingKey.keySpec) !== fittingKey.keySpec || (key.origin ?? "AWS_KMS") !== "AWS_KMS") {
+    throw new ServiceError("UnsupportedOperationException", `${key.arn} cannot be rotated.`);
+  }
+  return key;
+}
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
+const EnableKeyRotation: Operation = (call) => {
+  const days = numberOf(call.input, "RotationPeriodInDays") ?? 365;
+  if (!Number.isInteger(days) || days < 90 || days > 2560) {
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value '${days}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value between 90 and 2560`,
+    );
+  }
+  rotatedKey(call).rotationPeriod = days;
+  return {};
+};
+
+const DisableKeyRotation: Operation = (call) => {
+  delete rotatedKey(call).rotationPeriod;
+  return {};
+};
+
+/** Keys that AWS manages are rotated every year. */
+const GetKeyRotationStatus: Operation = (call) => {
+  const {
+    arn,
+    manager,
+    rotationPeriod = manager === "AWS" ? 365 : undefined,
+  } = allowedKey(call, { crossAccount: true });
+  return { KeyId: arn, KeyRotationEnabled: rotationPeriod !== undefined, RotationPeriodInDays: rotationPeriod };
+};
+
 const ListKeys: Operation = (call) => {
   const { state, session, region } = call;
   requireAllowed(call, { action: "kms:ListKeys", resource: "*" });
@@ -190,13 +234,17 @@ const UntagResource: Operation = (call) => {
 
 export const keyOperations: Record<string, Operation> = {
   CreateKey,
-  DescribeKey: (call) => ({ KeyMetadata: keyMetadata(allowedKey(call, { crossAccount: true })) }),
+  DescribeKey: (call) => ({ KeyMetadata: keyMetadata(allowedKey(call, { byAlias: true, crossAccount: true })) }),
   GetKeyPolicy,
   PutKeyPolicy,
   ListKeyPolicies: (call) => ({
     PolicyNames: allowedKey(call).policy === undefined ? [] : ["default"],
     Truncated: false,
   }),
+  UpdateKeyDescription,
+  EnableKeyRotation,
+  DisableKeyRotation,
+  GetKeyRotationStatus,
   DisableKey,
   EnableKey,
   ScheduleKeyDeletion,

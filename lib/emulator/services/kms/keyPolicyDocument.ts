@@ -5,6 +5,7 @@ import { ownContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
 import { flagOf } from "../../input.js";
 import { keyContext } from "../../keys.js";
+import { isPrincipal } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldDocument, WorldKey } from "../../World.js";
 
@@ -21,6 +22,13 @@ export function requireStorable(call: Call, key: WorldKey, policy: WorldDocument
     throw new ServiceError(
       "MalformedPolicyDocumentException",
       "The request was rejected because the specified policy is not syntactically or semantically correct.",
+    );
+  }
+  const named = parsed.statements.flatMap(({ principal }) => principal?.names ?? []);
+  if (named.some(({ type, name }) => type === "AWS" && !isPrincipal(call.state.world, name))) {
+    throw new ServiceError(
+      "MalformedPolicyDocumentException",
+      "Policy contains a statement with one or more invalid principals.",
     );
   }
   if (flagOf(call.input, "BypassPolicyLockoutSafetyCheck") === true) return;

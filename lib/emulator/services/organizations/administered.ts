@@ -1,3 +1,4 @@
+import type { CallContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
 import { organizationOf } from "../../organizations.js";
 import { requireAllowed } from "../../requireAllowed.js";
@@ -20,7 +21,7 @@ const reads = /^(Describe|List)/;
  *
  * @param resource the ARN that the caller's policies are asked about
  */
-export function administered(call: Call, resource = "*"): WorldOrganization[] {
+export function administered(call: Call, resource = "*", context: CallContext = {}): WorldOrganization[] {
   const { session, state, operation } = call;
   if (session.isAuditor) {
     const own = organizationOf(state.world, session.accountId);
@@ -37,6 +38,7 @@ export function administered(call: Call, resource = "*"): WorldOrganization[] {
     action: `organizations:${operation}`,
     resource,
     resourceAccount: managementAccountId,
+    context,
   });
   return [organization];
 }
@@ -77,4 +79,9 @@ export function administeredTarget(
     if (target !== undefined) return { organization, target };
   }
   throw missingError(what);
+}
+
+/** The policies that everything in the tree gets when it is made. */
+export function initialPolicies({ policyTypes: { serviceControl, resourceControl } }: WorldOrganization): string[] {
+  return [...(serviceControl ? ["p-FullAWSAccess"] : []), ...(resourceControl ? ["p-RCPFullAWSAccess"] : [])];
 }

@@ -5,9 +5,9 @@ import { newHexId } from "../../newId.js";
 import { organizationOf } from "../../organizations.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import type { WorldAccount, WorldOrganization, WorldTarget } from "../../World.js";
-import { account, organization as newOrganization, target as newTarget, role } from "../../worldParts.js";
-import { administered, administeredOne, administeredTarget, missingError, ownOrganization } from "./administered.js";
+import type { WorldOrganization, WorldTarget } from "../../World.js";
+import { organization as newOrganization, target as newTarget } from "../../worldParts.js";
+import { administeredOne, administeredTarget, initialPolicies, missingError, ownOrganization } from "./administered.js";
 import { shownAccount, shownOrganization, shownRoot, shownUnit } from "./shown.js";
 
 const CreateOrganization: Operation = (call) => {
@@ -54,11 +54,6 @@ const ListParents: Operation = (call) => {
   return { Parents: parent === undefined ? [] : [{ Id: parent.id, Type: parent.type }] };
 };
 
-/** The policies that everything in the tree gets when it is made. */
-function initialPolicies({ policyTypes: { serviceControl, resourceControl } }: WorldOrganization): string[] {
-  return [...(serviceControl ? ["p-FullAWSAccess"] : []), ...(resourceControl ? ["p-RCPFullAWSAccess"] : [])];
-}
-
 const CreateOrganizationalUnit: Operation = (call) => {
   const organization = administeredOne(call);
   const parentId = requiredText(call.input, "ParentId", "InvalidInputException");
@@ -93,6 +88,13 @@ const DescribeOrganizationalUnit: Operation = (call) => {
   return { OrganizationalUnit: shownUnit(organization, target) };
 };
 
+const UpdateOrganizationalUnit: Operation = (call) => {
+  const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "organizationalUnit");
+  target.name = requiredText(call.input, "Name", "InvalidInputException");
+  return { OrganizationalUnit: shownUnit(organization, target) };
+};
+
 const DeleteOrganizationalUnit: Operation = (call) => {
   const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
   const { organization, target } = administeredTarget(call, id, "organizationalUnit");
@@ -104,102 +106,6 @@ const DeleteOrganizationalUnit: Operation = (call) => {
   }
   organization.targets.splice(organization.targets.indexOf(target), 1);
   return {};
-};
-
-/** A new account has the role by which the management account gets in. */
-const CreateAccount: Operation = (call) => {
-  const { state, input } = call;
-  const { world } = state;
-  const organization = administeredOne(call);
-  const name = requiredText(input, "AccountName", "InvalidInputException");
-  requiredText(input, "Email", "InvalidInputException");
-  const id = freeAccountId(world.accounts);
-  const roleName = typeof input.RoleName === "string" ? input.RoleName : "OrganizationAccountAccessRole";
-  world.accounts.push(
-    account({
-      id,
-      name,
-      roles: [
-        role({
-          name: roleName,
-          attachedPolicies: [`arn:${world.partition}:iam::aws:policy/AdministratorAccess`],
-          trustPolicy: {
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Effect: "Allow",
-                Principal: { AWS: `arn:${world.partition}:iam::${organization.managementAccountId}:root` },
-                Action: "sts:AssumeRole",
-              },
-            ],
-          },
-        }),
-      ],
-    }),
-  );
-  const root = organization.targets.find(({ type }) => type === "ROOT");
-  organization.targets.push(
-    newTarget({ id, type: "ACCOUNT", name, parentId: root?.id ?? null, policies: initialPolicies(organization) }),
-  );
-  // The request's id holds the account's, so that its status can be told later.
-  const told = { Id: `car-${id}${newHexId("", 20)}`, AccountName: name, RequestedTimestamp: new Date() };
-  return { CreateAccountStatus: { ...told, State: "IN_PROGRESS" } };
-};
-
-function freeAccountId(accounts: readonly WorldAccount[]): string {
-  for (;;) {
-    const id = String(Math.floor(Math.random() * 9e11) + 1e11);
-    if (!accounts.some((one) => one.id === id)) return id;
-  }
-}
-
-const DescribeCreateAccountStatus: Operation = (call) => {
-  const requestId = requiredText(call.input, "CreateAccountRequestId", "InvalidInputException");
-  const organization = administeredOne(call);
-  const id = /^car-(\d{12})/.exec(requestId)?.[1];
-  const made = organization.targets.find((one) => one.id === id);
-  if (made === undefined) {
-    throw new ServiceError(
-      "CreateAccountStatusNotFoundException",
-      "We can't find a create account request with the CreateAccountRequestId that you specified.",
-    );
-  }
-  return { CreateAccountStatus: { Id: requestId, AccountName: made.name, State: "SUCCEEDED", AccountId: made.id } };
-};
-
-const MoveAccount: Operation = (call) => {
-  const id = requiredText(call.input, "AccountId", "InvalidInputException");
-  const { organization, target } = administeredTarget(call, id, "account");
-  const source = requiredText(call.input, "SourceParentId", "InvalidInputException");
-  const destination = requiredText(call.input, "DestinationParentId", "InvalidInputException");
-  if (target.parentId !== source) {
-    throw new ServiceError(
-      "SourceParentNotFoundException",
-      "You specified a source root or OU that doesn't hold the account.",
-    );
-  }
-  if (!organization.targets.some((one) => one.id === destination && one.type !== "ACCOUNT")) {
-    throw new ServiceError(
-      "DestinationParentNotFoundException",
-      "We can't find the destination container (a root or OU) with the ParentId that you specified.",
-    );
-  }
-  target.parentId = destination;
-  return {};
-};
-
-const DescribeAccount: Operation = (call) => {
-  const id = requiredText(call.input, "AccountId", "InvalidInputException");
-  const { organization, target } = administeredTarget(call, id, "account");
-  if (target.type !== "ACCOUNT") throw missingError("account");
-  return { Account: shownAccount(organization, target) };
-};
-
-const ListAccounts: Operation = (call) => {
-  const organization = administeredOne(call);
-  const accounts = organization.targets.filter(({ type }) => type === "ACCOUNT");
-  const { items, ...rest } = tokenPage(call, accounts, 20);
-  return { Accounts: items.map((one) => shownAccount(organization, one)), ...rest };
 };
 
 /** What hangs directly under a root or organizational unit. */
@@ -234,20 +140,6 @@ const ListChildren: Operation = (call): Output => {
   return { Children: items.map(({ id }) => ({ Id: id, Type: type })), ...rest };
 };
 
-const RegisterDelegatedAdministrator: Operation = (call) => {
-  const id = requiredText(call.input, "AccountId", "InvalidInputException");
-  const { organization } = administeredTarget(call, id, "account");
-  if (!organization.delegatedAdministrators.includes(id)) organization.delegatedAdministrators.push(id);
-  return {};
-};
-
-const ListDelegatedAdministrators: Operation = (call) => {
-  const organization = administered(call)[0] ?? ownOrganization(call);
-  const wanted = organization.targets.filter(({ id }) => organization.delegatedAdministrators.includes(id));
-  const { items, ...rest } = tokenPage(call, wanted, 20);
-  return { DelegatedAdministrators: items.map((one) => shownAccount(organization, one)), ...rest };
-};
-
 export const treeOperations: Record<string, Operation> = {
   CreateOrganization,
   DescribeOrganization,
@@ -256,14 +148,8 @@ export const treeOperations: Record<string, Operation> = {
   ListChildren,
   CreateOrganizationalUnit,
   DescribeOrganizationalUnit,
+  UpdateOrganizationalUnit,
   DeleteOrganizationalUnit,
   ListOrganizationalUnitsForParent,
-  CreateAccount,
-  DescribeCreateAccountStatus,
-  MoveAccount,
-  DescribeAccount,
-  ListAccounts,
   ListAccountsForParent,
-  RegisterDelegatedAdministrator,
-  ListDelegatedAdministrators,
 };

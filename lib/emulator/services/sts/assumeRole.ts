@@ -1,7 +1,7 @@
 import { lastSegment } from "../../../facts/arn.js";
 import type { CallContext } from "../../authorization/callContext.js";
-import type { Operation } from "../../Call.js";
-import { requiredText, textOf } from "../../input.js";
+import type { Call, Operation } from "../../Call.js";
+import { requiredText, textOf, textsOf } from "../../input.js";
 import { byName, roleArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
@@ -42,10 +42,12 @@ export const assumeRole: Operation = (call) => {
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
     );
   }
+  const transitive = transitiveTags(call, tags.tags);
   const sourceIdentity = textOf(input, "SourceIdentity");
   const externalId = textOf(input, "ExternalId");
   const context: CallContext = {
     ...tagContext(tags.tags),
+    ...(transitive.keys.length > 0 && { "sts:TransitiveTagKeys": transitive.keys }),
     "sts:RoleSessionName": sessionName,
     ...(sourceIdentity !== undefined && { "sts:SourceIdentity": sourceIdentity }),
     ...(externalId !== undefined && { "sts:ExternalId": externalId }),
@@ -75,13 +77,14 @@ export const assumeRole: Operation = (call) => {
       403,
     );
   }
-  const session = signIn(world, arn, {
+  const made = signIn(world, arn, {
     sessionName,
-    sessionTags: tags.tags,
+    sessionTags: { ...tags.tags, ...call.session.transitiveTags },
     ...(tags.policies !== null && { sessionPolicies: tags.policies }),
     ...(sourceIdentity !== undefined && { context: { "aws:SourceIdentity": sourceIdentity } }),
     expiration: new Date(Date.now() + tags.seconds * 1000).toISOString(),
   });
+  const session = { ...made, transitiveTags: transitive.tags };
   state.sessions.set(session.accessKeyId, session);
   return {
     Credentials: shownCredentials(session),
@@ -90,3 +93,28 @@ export const assumeRole: Operation = (call) => {
     SourceIdentity: sourceIdentity,
   };
 };
+
+/**
+ * The session tags that go along through role chaining: those of the calling session, and those that the call names.
+ *
+ * @throws ServiceError InvalidParameterValue
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+ */
+function transitiveTags({ session, input }: Call, tags: Record<string, string>) {
+  const keys = textsOf(input, "TransitiveTagKeys") ?? [];
+  const inherited = new Set(Object.keys(session.transitiveTags).map((key) => key.toLowerCase()));
+  if ([...keys, ...Object.keys(tags)].some((key) => inherited.has(key.toLowerCase()))) {
+    throw new ServiceError(
+      "InvalidParameterValue",
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    );
+  }
+  if (keys.some((key) => !Object.hasOwn(tags, key))) {
+    throw new ServiceError(
+      "InvalidParameterValue",
+      "The specified transitive tag key must be included in the requested tags.",
+    );
+  }
+  const named = Object.fromEntries(Object.entries(tags).filter(([key]) => keys.includes(key)));
+  return { keys, tags: { ...session.transitiveTags, ...named } };
+}
