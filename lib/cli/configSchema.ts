@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { accountId } from "../facts/names.js";
 import { contextValueSchema } from "../snapshot/snapshotSchema.js";
 import { expectationsSchema } from "../testing/expectations/expectationSchema.js";
 
@@ -22,7 +23,7 @@ export const configSchema = v.strictObject({
   /** Condition keys of the call. */
   context: v.optional(v.record(v.string(), contextValueSchema, "expected an object of condition keys")),
   /** npm run test:live: ids of the accounts in which it may make roles, policies, keys and vaults, and remove them. */
-  sandboxAccounts: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d{12}$/, "expected an account id of 12 digits")))),
+  sandboxAccounts: v.optional(v.array(v.pipe(v.string(), v.regex(accountId, "expected an account id of 12 digits")))),
   /** test: who may create which vaults, and who may not. */
   expectations: v.optional(expectationsSchema),
 });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { TrailOptions } from "../evidence/CollectOptions.js";
+import { parsePrincipalArn } from "../facts/arn.js";
 import type { Credentials } from "../options/DiagnosisOptions.js";
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
@@ -182,7 +183,7 @@ function namingProfile(profile: string, provide: Provider): Provider {
 }
 
 function checkRole(option: string, arn: string | undefined): void {
-  if (arn === undefined || /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(arn)) return;
+  if (arn === undefined || parsePrincipalArn(arn)?.kind === "role") return;
   throw new CliError(`${option} ${arn}: expected the ARN of a role, as arn:aws:iam::111122223333:role/Auditor`);
 }
 

@@ -6,14 +6,15 @@ import { subjectLine } from "./subjectLine.js";
 
 const statuses = { allowed: "passed", blocked: "failed", inconclusive: "inconclusive" } as const;
 
-/** The question of a diagnosis as test reports know it: may this vault be created? */
+/** The question of a diagnosis as test reports know it: named by who, what and where, so that the text begins with why. */
 export function caseOf(diagnosis: Diagnosis): ReportCase {
   const vault = diagnosis.actions.find(({ action }) => action === "backup:CreateBackupVault")?.resource;
+  const subject = subjectLine(diagnosis);
   const status = statuses[diagnosis.outcome];
   return {
-    name: subjectLine(diagnosis) || printable(`may create ${vault ?? "the backup vault"}`),
+    name: subject || printable(`may create ${vault ?? "the backup vault"}`),
     status,
-    text: status === "passed" ? null : reportText(diagnosis).trimEnd(),
+    text: status === "passed" ? null : reportText(diagnosis).slice(subject.length).trim(),
     diagnosis,
   };
 }

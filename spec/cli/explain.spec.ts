@@ -46,7 +46,7 @@ describe("backup-vault-access explain", () => {
     [
       "mountcapsule-missing",
       /<failure type="failed" [^>]*>[^<]*No identity policy of role Deployer allows backup-storage:MountCapsule\./,
-      /^::error title=principal arn%3Aaws[^\n]*::[^\n]*No identity policy of role Deployer allows/,
+      /^::error title=principal arn%3Aaws%3Aiam[^\n]*vault prod-vault[^\n]*::No identity policy of role Deployer allows/,
     ],
   ] as const) {
     it(`tells ${name} to test reports and to GitHub`, async () => {

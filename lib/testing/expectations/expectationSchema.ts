@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parsePrincipalArn } from "../../facts/arn.js";
 import { layers } from "../../facts/layers.js";
+import { keyArn, region, vaultName } from "../../facts/names.js";
 import { contextValueSchema } from "../../snapshot/snapshotSchema.js";
 
 /*
@@ -34,23 +35,18 @@ export const expectationSchema = v.strictObject({
       ),
     ),
   ),
-  vault: v.pipe(
-    v.string(),
-    v.regex(/^[a-zA-Z0-9_-]{2,50}$/, "expected 2 to 50 letters, digits, hyphens or underscores"),
-  ),
+  vault: v.pipe(v.string(), v.regex(vaultName, "expected 2 to 50 letters, digits, hyphens or underscores")),
   /** The key's ARN; left out: the AWS managed key, alias/aws/backup. */
   key: v.optional(
     v.pipe(
       v.string(),
       v.regex(
-        /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
+        keyArn,
         "expected the ARN of a KMS key, as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       ),
     ),
   ),
-  region: v.optional(
-    v.pipe(v.string(), v.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "expected the name of a Region, as eu-west-1")),
-  ),
+  region: v.optional(v.pipe(v.string(), v.regex(region, "expected the name of a Region, as eu-west-1"))),
   tags: v.optional(v.record(v.string(), v.string())),
   /** What else is known of the call: condition keys. */
   context: v.optional(v.record(v.string(), contextValueSchema)),
