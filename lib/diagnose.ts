@@ -2,6 +2,7 @@ import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
+import { newJudgementMemo } from "./verdict/JudgementMemo.js";
 
 /** What is looked for beside the verdicts. */
 export interface DiagnoseOptions {
@@ -24,9 +25,10 @@ export interface DiagnoseOptions {
  * console.log(diagnosis.outcome, diagnosis.blockingLayer, diagnosis.summary);
  */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const diagnosis = diagnoseSnapshot(snapshot);
+  const memo = newJudgementMemo(snapshot);
+  const diagnosis = diagnoseSnapshot(snapshot, { memo });
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, diagnoseSnapshot, options.until);
+  const fixes = fixesFor(snapshot, diagnosis, (changed) => diagnoseSnapshot(changed, { memo }), options.until);
   return frozen({ ...diagnosis, fixes });
 }
 

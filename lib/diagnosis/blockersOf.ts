@@ -29,11 +29,12 @@ export function blockersOf(
   caller: KnownCaller,
 ): { blockers: Blocker[]; omitted: number } {
   const found = new Map<string, Found>();
+  const keyOf = newKeys();
   for (const one of weighed) {
     const { action } = one.question;
     const isProven = !unprovenActions.has(action) && (action !== tagAction || action === named);
-    const standing = one.firm.decision === one.decision ? null : new Set(blamed(one.firm).map(({ key }) => key));
-    for (const { key, layer, effect, finding } of blamed(one)) {
+    const standing = one.firm.decision === one.decision ? null : new Set(blamed(one.firm, keyOf).map(({ key }) => key));
+    for (const { key, layer, effect, finding } of blamed(one, keyOf)) {
       const known = found.get(key);
       const entry: Found = known ?? { layer, effect, finding, actions: [action], notes: [], isFirm: false };
       if (known === undefined) found.set(key, entry);
@@ -51,6 +52,25 @@ export function blockersOf(
   };
 }
 
+type KeyOf = (layer: Layer, effect: Blocker["effect"], finding: Finding) => string;
+
+/** Policies by number, so that a key is made quickly however often a policy is blamed. */
+function newKeys(): KeyOf {
+  const byRef = new Map<Finding["policy"], number>();
+  const byText = new Map<string, number>();
+  const numberOf = (policy: Finding["policy"]): number => {
+    const known = byRef.get(policy);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(policy);
+    const number = byText.get(text) ?? byText.size;
+    byText.set(text, number);
+    byRef.set(policy, number);
+    return number;
+  };
+  return (layer, effect, { policy, statement, target }) =>
+    `${layer} ${effect} ${numberOf(policy)} ${statement?.index ?? ""} ${JSON.stringify(statement?.sid ?? null)} ${target ?? ""}`;
+}
+
 interface Blame {
   /** One blocker per layer, effect, policy, statement and target. */
   key: string;
@@ -59,12 +79,9 @@ interface Blame {
   finding: Finding;
 }
 
-function blamed({ settled, decision }: Pick<WeighedAction, "settled" | "decision">): Blame[] {
+function blamed({ settled, decision }: Pick<WeighedAction, "settled" | "decision">, keyOf: KeyOf): Blame[] {
   const blame = (layer: Layer, effect: Blocker["effect"], findings: readonly Finding[]) =>
-    findings.map((finding) => {
-      const { policy, statement, target } = finding;
-      return { key: JSON.stringify([layer, effect, policy, statement, target]), layer, effect, finding };
-    });
+    findings.map((finding) => ({ key: keyOf(layer, effect, finding), layer, effect, finding }));
   return [
     ...decision.explicit.flatMap((layer) => blame(layer, "explicitDeny", settled.layers[layer].judgement.denying)),
     ...decision.silent.flatMap((layer) => blame(layer, "implicitDeny", settled.layers[layer].judgement.silent)),

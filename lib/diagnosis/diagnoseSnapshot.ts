@@ -2,6 +2,7 @@ import { parsedPolicy } from "../policy/policyMemory.js";
 import { inquiryOf } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { PolicyReader } from "../verdict/Asked.js";
+import type { JudgementMemo } from "../verdict/JudgementMemo.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
 import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
 import { blockersOf } from "./blockersOf.js";
@@ -17,10 +18,20 @@ import { wordsOf } from "./wordsOf.js";
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(snapshot: Snapshot, read: PolicyReader = remembered): Diagnosis {
+export function diagnoseSnapshot(
+  snapshot: Snapshot,
+  { read = remembered, memo = null }: { read?: PolicyReader; memo?: JudgementMemo | null } = {},
+): Diagnosis {
   const inquiry = inquiryOf(snapshot);
   const heard = wordsOf(snapshot, inquiry);
-  const scales: Scales = { snapshot, inquiry, read, heard, simulations: readSimulations(snapshot) };
+  const scales: Scales = {
+    snapshot,
+    inquiry,
+    read,
+    heard,
+    simulations: readSimulations(snapshot),
+    memo: memo?.isOf(snapshot) === true ? memo : null,
+  };
   const weighed = weigh(scales);
   const { blockers, omitted } = blockersOf(weighed, heard.action, inquiry.caller);
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");

@@ -4,6 +4,7 @@ import { layers } from "../facts/layers.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { type Asked, ask, type PolicyReader } from "../verdict/Asked.js";
+import type { JudgementMemo } from "../verdict/JudgementMemo.js";
 import { judgeAction } from "../verdict/judgeAction.js";
 import { verdictOf } from "../verdict/LayerJudgement.js";
 import type { Words } from "./Claim.js";
@@ -34,6 +35,7 @@ export interface Scales {
   read: PolicyReader;
   heard: Heard;
   simulations: readonly ReadSimulation[];
+  memo: JudgementMemo | null;
 }
 
 /** Judges, settles and decides every action: the seven, the tagging, and an eighth that the denial names. */
@@ -50,7 +52,7 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
   const isCleared = heard.clearsOwnCall && question.action === "backup:CreateBackupVault";
   const words = isCleared ? [clearedOwnCall] : (heard.words.get(question.action) ?? []);
   const weighWithout = (without?: ReadonlySet<Assumption>) => {
-    const asked = ask(inquiry, question, read, without);
+    const asked = ask(inquiry, question, read, without, undefined, scales.memo);
     const settled = settleAll(scales, asked, words, simulator);
     return { asked, settled, decision: decide(settled, reachBy(inquiry, question)) };
   };

@@ -129,7 +129,8 @@ function hasBoundary({ policies }: Snapshot, { kind }: KnownCaller): Truth {
 function published({ request }: Snapshot): LayerEvidence {
   const policy = { name: "default", document: publishedKeyPolicy(request) };
   const places = [{ layer: "key-policy" as const, target: null, path: "key.policy", policy }];
-  return { status: "read", levels: [{ target: null, name: null, path: "key.policy", places, unreadable: null }] };
+  const levels = [{ target: null, name: null, path: "key.policy", places, unreadable: null }];
+  return { status: "read", levels, source: policy };
 }
 
 /**

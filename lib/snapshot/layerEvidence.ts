@@ -24,7 +24,8 @@ export interface PolicyLevel {
 
 /** What was read of one layer's policies. */
 export type LayerEvidence =
-  | { status: "read"; levels: PolicyLevel[] }
+  /** `source`: the very value of the snapshot, by which it is known again. */
+  | { status: "read"; levels: PolicyLevel[]; source: object }
   | { status: "none" }
   | { status: "unread"; path: string; reason: string };
 
@@ -66,13 +67,21 @@ export function placesOf(snapshot: Snapshot): PolicyPlace[] {
 function listed(layer: PolicyLayer, path: string, evidence: Evidence<Policy[]>): LayerEvidence {
   if (evidence.status !== "read") return notRead(path, evidence);
   const places = evidence.value.map((policy, index) => ({ layer, target: null, path: `${path}[${index}]`, policy }));
-  return { status: "read", levels: [{ target: null, name: null, path, places, unreadable: null }] };
+  return {
+    status: "read",
+    levels: [{ target: null, name: null, path, places, unreadable: null }],
+    source: evidence.value,
+  };
 }
 
 function single(layer: PolicyLayer, path: string, evidence: Evidence<Policy>): LayerEvidence {
   if (evidence.status !== "read") return notRead(path, evidence);
   const places = [{ layer, target: null, path, policy: evidence.value }];
-  return { status: "read", levels: [{ target: null, name: null, path, places, unreadable: null }] };
+  return {
+    status: "read",
+    levels: [{ target: null, name: null, path, places, unreadable: null }],
+    source: evidence.value,
+  };
 }
 
 function byTarget(layer: PolicyLayer, path: string, evidence: Evidence<OrganizationTarget[]>): LayerEvidence {
@@ -89,7 +98,7 @@ function byTarget(layer: PolicyLayer, path: string, evidence: Evidence<Organizat
     })),
     unreadable: unreadable ?? null,
   }));
-  return { status: "read", levels };
+  return { status: "read", levels, source: evidence.value };
 }
 
 function ofUnreadKey(path: string, evidence: Evidence<unknown>): LayerEvidence {

@@ -3,6 +3,7 @@ import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
 import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
 import type { Policy } from "../snapshot/Snapshot.js";
+import type { JudgementMemo } from "./JudgementMemo.js";
 
 /** Parses policies, each once. */
 export type PolicyReader = (policy: Policy, principalRequired: boolean) => ParsedPolicy;
@@ -17,6 +18,8 @@ export interface Asked {
   readonly without: ReadonlySet<Assumption>;
   /** The assumptions that an answer met; filled while layers are asked. */
   readonly met: Set<Assumption>;
+  /** What was said before; null where another context is asked about. */
+  readonly memo: JudgementMemo | null;
 }
 
 const allMade: ReadonlySet<Assumption> = new Set();
@@ -33,6 +36,7 @@ export function ask(
   read: PolicyReader,
   without: ReadonlySet<Assumption> = allMade,
   lookup?: EvaluationRequest["lookup"],
+  memo: JudgementMemo | null = null,
 ): Asked {
   const met = new Set<Assumption>();
   const { action, resource, context } = question;
@@ -42,6 +46,7 @@ export function ask(
     read,
     without,
     met,
+    memo: lookup === undefined ? memo : null,
     request: {
       action,
       resource,

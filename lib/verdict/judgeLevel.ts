@@ -108,14 +108,30 @@ export function statementOf({ place, match }: PlacedMatch): JudgedStatement {
   return { policy: nameOf(place.policy), sid, index, effect, target: place.target, truth };
 }
 
+const refs = new WeakMap<Policy, PolicyRef>();
+
+/** Names a policy without its text: the same object for the same policy, as long as it is called the same. */
 export function policyRef(policy: Policy): PolicyRef {
+  const known = refs.get(policy);
+  if (known !== undefined && isStill(known, policy)) return known;
+  const ref = newRef(policy);
+  refs.set(policy, ref);
+  return ref;
+}
+
+function isStill(ref: PolicyRef, policy: Policy): boolean {
+  const { name, arn, id, attachedTo } = ref;
+  return name === nameOf(policy) && arn === policy.arn && id === policy.id && attachedTo === policy.attachedTo;
+}
+
+function newRef(policy: Policy): PolicyRef {
   const { arn, id, attachedTo } = policy;
-  return {
+  return Object.freeze({
     name: nameOf(policy),
     ...(arn !== undefined && { arn }),
     ...(id !== undefined && { id }),
     ...(attachedTo !== undefined && { attachedTo }),
-  };
+  });
 }
 
 /** What a person calls a policy: one without a name by its ARN's last segment, or by what it is attached to. */

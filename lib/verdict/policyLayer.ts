@@ -30,8 +30,27 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
     case "read":
       return isNoLayer(layer, evidence.levels)
         ? notApplicable[layer]
-        : takenToAllow(judged(layer, asked, evidence.levels));
+        : remembered(layer, asked, evidence.source, () => takenToAllow(judged(layer, asked, evidence.levels)));
   }
+}
+
+/** What was said before of the same policies, or what is said now. */
+function remembered(layer: Layer, asked: Asked, source: object, judge: () => LayerJudgement): LayerJudgement {
+  const { memo, question, without, met } = asked;
+  if (memo === null) return judge();
+  const key = `${layer} ${question.action} ${[...without].join()}`;
+  const known = memo.said.get(key);
+  if (known?.source === source) {
+    for (const name of known.met) met.add(name);
+    return known.judgement;
+  }
+  const before = new Set(met);
+  met.clear();
+  const judgement = judge();
+  // What was said first stays: a change that is tried is tried once.
+  if (known === undefined) memo.said.set(key, { source, judgement, met: [...met] });
+  for (const name of before) met.add(name);
+  return judgement;
 }
 
 const silentIdentity: LayerJudgement = Object.freeze({ ...blank["identity-policy"], silent: [nobody] });
