@@ -15,7 +15,7 @@ function shapesOf(text: string): string {
 }
 
 describe("The shapes of the specification", () => {
-  it("are those that spec/specification/agreement.ts compares with the code's; else UPDATE_SHAPES=1", () => {
+  it("are those that spec/specification/types.ts compares with the code's; else UPDATE_SHAPES=1", () => {
     const made = shapesOf(page);
     if (process.env.UPDATE_SHAPES === "1") writeFileSync(file, made);
 
