@@ -1,3 +1,4 @@
+import { spaces } from "../../prove/spaces.js";
 import type { CaseTable as LayerTable } from "../../verdict/cases/CaseTable.js";
 import type { LayerRules } from "../../verdict/cases/LayerRules.js";
 import { readLayerRules } from "../../verdict/cases/readLayerRules.js";
@@ -41,6 +42,7 @@ export function renderConformance(): string {
       ...layers.map((table) => proving("verdict", table, caseSources(table), rules)),
       ...diagnosis.map((table) => proving("diagnosis", table, caseSources(table), rules)),
     ]),
+    ...provedWhole(),
     "# The policy language",
     "",
     `A condition case counts once and is run twice: on an Allow and on a Deny. Not every capture tried both, nor both an operator and its negation: what it left out is taken to be the opposite of what it saw. ${assumed} cases rest on an assumption of their own, told beside them, besides those under a rule that is itself an assumption.`,
@@ -65,6 +67,24 @@ function inOrder(tables: LayerTable[], { tables: known }: LayerRules): LayerTabl
   const order = Object.keys(known);
   const place = ({ table }: LayerTable) => (order.includes(table) ? order.indexOf(table) : order.length);
   return tables.toSorted((one, other) => place(one) - place(other));
+}
+
+/** What is compared with the oracle over all of a finite space, and needs no cases. */
+function provedWhole(): string[] {
+  const total = spaces.reduce((sum, { size }) => sum + size, 0);
+  return [
+    "# Proved whole",
+    "",
+    "How the layers come together (rules 1 to 7 and 12) is finite. `npm run prove` compares it with the oracle's own combination in every situation of these spaces, and every test run in a fixed slice of each; combinations that cannot be are passed over.",
+    "",
+    "| space | combinations |",
+    "| --- | --- |",
+    ...spaces.map(({ name, size }) => `| ${name} | ${size} |`),
+    `| together | ${total} |`,
+    "",
+    "Wildcards (section 4.6): in every test run, each of the 5461 patterns of up to six characters over `a`, `b`, `*` and `?` against each of the 1093 texts of up to six over `a`, `b` and `*`, by a naive matcher.",
+    "",
+  ];
 }
 
 /** A table as the rules that it proves see it. */
