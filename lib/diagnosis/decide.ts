@@ -2,13 +2,13 @@ import { type Layer, layers, type Verdict } from "../facts/layers.js";
 import { and } from "../policy/kleene.js";
 import type { Truth } from "../policy/Truth.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
-import { anyPath, type KeyAccess, keyAccess, keyPaths } from "../verdict/KeyAccess.js";
+import { anyPath, type KeyAccess, keyAccess, keyWays } from "../verdict/KeyAccess.js";
 import { type LayerJudgement, unique } from "../verdict/LayerJudgement.js";
 import { type Reach, reach } from "./reach.js";
 import type { SettledAction } from "./SettledAction.js";
 
 /** What all layers together say to one action. */
-export interface Decision {
+export interface ActionDecision {
   readonly verdict: Exclude<Verdict, "notApplicable">;
   /** The layers that deny explicitly, and those whose silence blocks. */
   readonly explicit: readonly Layer[];
@@ -38,7 +38,7 @@ export function reachBy(
 }
 
 /** Combines the layers of one action (specification, rules 2 to 7 and 12). */
-export function decide(settled: SettledAction, by: Reach["by"]): Decision {
+export function decide(settled: SettledAction, by: Reach["by"]): ActionDecision {
   const given = reachOf(settled, by);
   const explicit: Layer[] = [];
   const silent: Layer[] = [];
@@ -113,7 +113,7 @@ function suspectsAmong(
   given: Reach,
   explicit: readonly Layer[],
   silent: readonly Layer[],
-): Decision["suspects"] {
+): ActionDecision["suspects"] {
   const found: { layer: Layer; dependsOn: readonly string[] }[] = [];
   for (const layer of layers) {
     const { judgement } = settled.layers[layer];
@@ -139,7 +139,7 @@ function suspicion(layer: Layer, judgement: LayerJudgement, given: Reach): strin
 
 /** What the undecided ways through key policy and grants hang on. */
 function openKeys(access: KeyAccess): string[] {
-  return keyPaths.filter((path) => access[path].truth === "unknown").flatMap((path) => access[path].dependsOn);
+  return keyWays.filter((path) => access[path].truth === "unknown").flatMap((path) => access[path].dependsOn);
 }
 
 /** Whether the layer's undecided Allow, or its silence that does not surely block, makes a difference in some filling. */
@@ -168,7 +168,7 @@ function differs(given: Reach, part: "identity" | "boundary" | "session"): boole
 }
 
 function keyTurns(given: Reach): boolean {
-  const isOpen = keyPaths.some((path) => given.access[path].truth === "unknown");
+  const isOpen = keyWays.some((path) => given.access[path].truth === "unknown");
   if (!isOpen && given.callersGrant !== "unknown" && given.callersExactGrant !== "unknown") return false;
   return fillings(given).some((filled) => {
     const shut: Reach = {
@@ -182,7 +182,7 @@ function keyTurns(given: Reach): boolean {
 }
 
 function shutWhere(filled: KeyAccess, given: KeyAccess): KeyAccess {
-  const one = (path: (typeof keyPaths)[number]) =>
+  const one = (path: (typeof keyWays)[number]) =>
     given[path].truth === "unknown" ? ({ ...filled[path], truth: "false" } as const) : filled[path];
   return { exact: one("exact"), role: one("role"), everyone: one("everyone"), account: one("account") };
 }
@@ -200,7 +200,7 @@ function fillings(given: Reach): Reach[] {
     if (given[part] !== "true") spread((one, truth) => ({ ...one, [part]: truth }));
   }
   const isMendable = anyPath(given.access) === "false";
-  for (const path of keyPaths) {
+  for (const path of keyWays) {
     const { truth: known } = given.access[path];
     if (known === "unknown" || isMendable) {
       spread((one, truth) => ({ ...one, access: { ...one.access, [path]: { ...one.access[path], truth } } }));

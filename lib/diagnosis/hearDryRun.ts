@@ -7,7 +7,7 @@ import type { Asked } from "../verdict/Asked.js";
 import { keyAccess, opened } from "../verdict/KeyAccess.js";
 import { byLayer, verdictOf } from "../verdict/LayerJudgement.js";
 import type { Disagreement } from "./Diagnosis.js";
-import type { Decision } from "./decide.js";
+import type { ActionDecision } from "./decide.js";
 import { dryRunAllowed, dryRunRefused } from "./phrases.js";
 import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import { applied } from "./settle.js";
@@ -53,7 +53,7 @@ export function dryRunLookup({ context }: Question, ownCall: Question): ContextL
  *
  * @param direct what the read policies say of the direct call
  */
-export function hearDryRun(settled: SettledAction, run: DryRun, direct: Decision, asked: Asked): SettledAction {
+export function hearDryRun(settled: SettledAction, run: DryRun, direct: ActionDecision, asked: Asked): SettledAction {
   const { action } = asked.question;
   const disagreements: Disagreement[] = [...settled.disagreements];
   const assumptions = [...settled.assumptions];

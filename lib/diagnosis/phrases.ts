@@ -9,7 +9,7 @@ import type { Blocker, Diagnosis, Suspect } from "./Diagnosis.js";
  */
 
 /** "a", "a and b", "a, b and c". */
-export function listed(texts: readonly string[]): string {
+export function inWords(texts: readonly string[]): string {
   const last = texts.at(-1) ?? "";
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -36,7 +36,7 @@ export function blockerReason(
   caller: KnownCaller,
 ): string {
   const { layer, actions, policy, target } = blocker;
-  const what = listed(actions);
+  const what = inWords(actions);
   const name = layerNames[layer];
   const place = target === null ? "" : ` at ${target}`;
   if (blocker.effect === "explicitDeny") {
@@ -85,8 +85,8 @@ export function suspectReason(
       ? ""
       : `, statement ${first.sid === null ? `at index ${first.index}` : `"${first.sid}"`} of "${first.policy}"${first.target === null ? "" : ` at ${first.target}`}`;
   const hangs =
-    tests.length > 0 ? ` ${tests.join(" ")}` : dependsOn.length > 0 ? ` It depends on ${listed(dependsOn)}.` : "";
-  return `The ${layerNames[layer]}${where} might block ${listed(actions)}${why === "" ? "" : ` (${why})`}.${hangs}`;
+    tests.length > 0 ? ` ${tests.join(" ")}` : dependsOn.length > 0 ? ` It depends on ${inWords(dependsOn)}.` : "";
+  return `The ${layerNames[layer]}${where} might block ${inWords(actions)}${why === "" ? "" : ` (${why})`}.${hangs}`;
 }
 
 /** What could be found out about a condition key that decides. */
@@ -104,7 +104,7 @@ function unexplained(unread: readonly Layer[]): string {
   const hidden =
     unread.length === 0
       ? ""
-      : `${listed(unread.map((layer) => withArticle(layerNames[layer]))).replace(/ and (an? [^,]*)$/, " or $1")}, which was not read; `;
+      : `${inWords(unread.map((layer) => withArticle(layerNames[layer]))).replace(/ and (an? [^,]*)$/, " or $1")}, which was not read; `;
   return `Everything that was read allows it, yet AWS refused. Likely reasons, in this order: a policy was changed moments ago and is not in force everywhere yet; ${hidden}a change since the refusal.`;
 }
 
@@ -133,7 +133,7 @@ export function summarySentence(
     case "inconclusive":
       if (riddle !== null) sentences.push(unexplained(riddle));
       else if (suspects.length > 0) {
-        const suspected = listed(suspects.map(({ layer }) => layerNames[layer]));
+        const suspected = inWords(suspects.map(({ layer }) => layerNames[layer]));
         sentences.push(`It cannot be told for sure; to be looked at: ${suspected}.`);
       } else if (blockers.length > 0) sentences.push("Whether it blocks is not proven.");
       else sentences.push("It cannot be told from what was read.");

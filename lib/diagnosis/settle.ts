@@ -10,8 +10,8 @@ import {
   type LayerJudgement,
   verdictOf,
 } from "../verdict/LayerJudgement.js";
-import type { Claim, Words } from "./Claim.js";
 import type { Disagreement } from "./Diagnosis.js";
+import type { LayerClaim, OwnWords } from "./LayerClaim.js";
 import { simulatorAllowed } from "./phrases.js";
 import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import type { SimulatorClaim, SimulatorClaims } from "./simulatorClaims.js";
@@ -19,7 +19,7 @@ import type { SimulatorClaim, SimulatorClaims } from "./simulatorClaims.js";
 /** What is heard beside the policies. */
 export interface Hearing {
   /** AWS's own words about this action, those that count first first. */
-  words: readonly Words[];
+  words: readonly OwnWords[];
   simulator: SimulatorClaims;
   /** The layer's judgement under the simulator's own context. */
   underSimulator: (layer: Layer, claim: SimulatorClaim) => LayerJudgement;
@@ -107,7 +107,7 @@ function contradictsReadPart({ allows, readPart }: LayerJudgement, { verdict }: 
 }
 
 /** A claim in the place of what the policies left open, or said otherwise. */
-export function applied(judgement: LayerJudgement, claim: Claim, source: Source, asked: Asked): SettledLayer {
+export function applied(judgement: LayerJudgement, claim: LayerClaim, source: Source, asked: Asked): SettledLayer {
   const sources: Source[] = verdictOf(judgement) === claim.verdict ? [source, "policies"] : [source];
   const decided = {
     ...judgement,
@@ -158,7 +158,7 @@ export function applied(judgement: LayerJudgement, claim: Claim, source: Source,
  * Who denies, by a source that may name the policy: the statements that were found to deny in it; else, where a single
  * one of a policy that was read can be meant, that one.
  */
-function denying(judgement: LayerJudgement, { policy }: Claim, asked: Asked): readonly Finding[] {
+function denying(judgement: LayerJudgement, { policy }: LayerClaim, asked: Asked): readonly Finding[] {
   const found = judgement.denies === "true" ? judgement.denying : [];
   if (policy === null) {
     if (found.length > 0) return found;
@@ -204,7 +204,7 @@ function denyingByAction(
 }
 
 /** A settled action of which only what one source says is known. */
-export function settledByWords(words: readonly Words[], judged: ActionJudgement, asked: Asked): SettledAction {
+export function settledByWords(words: readonly OwnWords[], judged: ActionJudgement, asked: Asked): SettledAction {
   const layersOf = byLayer((layer): SettledLayer => {
     const heard = words.find(({ claims }) => claims[layer] !== undefined);
     const said = heard?.claims[layer];

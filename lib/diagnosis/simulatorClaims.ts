@@ -5,10 +5,10 @@ import type { Layer } from "../facts/layers.js";
 import type { ContextKeyState, ContextLookup } from "../policy/ContextKeyState.js";
 import type { Question } from "../question/inquiryOf.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
-import type { Claim } from "./Claim.js";
+import type { LayerClaim } from "./LayerClaim.js";
 
 /** What a simulation said of one layer, with the context that it was asked with. */
-export interface SimulatorClaim extends Claim {
+export interface SimulatorClaim extends LayerClaim {
   lookup: ContextLookup;
 }
 
@@ -85,7 +85,7 @@ export function simulatorClaims(simulations: readonly ReadSimulation[], question
     const row = rowFor(results, input, question);
     if (row === null) continue;
     const lookup = simulatorLookup(question, input);
-    for (const [layer, claim] of Object.entries(claimsOf(row, input)) as [Layer, Claim][]) {
+    for (const [layer, claim] of Object.entries(claimsOf(row, input)) as [Layer, LayerClaim][]) {
       claims[layer] ??= { ...claim, lookup };
     }
   }
@@ -162,10 +162,10 @@ function excludedLayer(type: string | undefined): Layer {
 }
 
 /** What a row says, layer by layer; what an organization's refusal hides stays unsaid. */
-function claimsOf(row: Row, input: Input): Partial<Record<Layer, Claim>> {
-  const claims: Partial<Record<Layer, Claim>> = {};
+function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
+  const claims: Partial<Record<Layer, LayerClaim>> = {};
   const excluded = new Set(input.PolicyExclusionList.map(({ PolicyType }) => excludedLayer(PolicyType)));
-  const say = (layer: Layer, verdict: Claim["verdict"], policy: Claim["policy"] = null) => {
+  const say = (layer: Layer, verdict: LayerClaim["verdict"], policy: LayerClaim["policy"] = null) => {
     if (!excluded.has(layer)) claims[layer] = { verdict, policy };
   };
   const isExplicit = row.decision === "explicitDeny";

@@ -7,9 +7,9 @@ import { type Asked, ask, type PolicyReader } from "../verdict/Asked.js";
 import type { JudgementMemo } from "../verdict/JudgementMemo.js";
 import { judgeAction } from "../verdict/judgeAction.js";
 import { verdictOf } from "../verdict/LayerJudgement.js";
-import type { Words } from "./Claim.js";
-import { type Decision, decide, reachBy } from "./decide.js";
+import { type ActionDecision, decide, reachBy } from "./decide.js";
 import { dryRunLookup, dryRunOf, hearDryRun } from "./hearDryRun.js";
+import type { OwnWords } from "./LayerClaim.js";
 import type { SettledAction } from "./SettledAction.js";
 import { settle, settledByWords } from "./settle.js";
 import { type ReadSimulation, type SimulatorClaims, simulatorClaims } from "./simulatorClaims.js";
@@ -19,9 +19,9 @@ import { clearedOwnCall, type Heard } from "./wordsOf.js";
 export interface WeighedAction {
   readonly question: Question;
   readonly settled: SettledAction;
-  readonly decision: Decision;
+  readonly decision: ActionDecision;
   /** The same without the assumptions that it met; the decision itself where it met none. */
-  readonly firm: { readonly settled: SettledAction; readonly decision: Decision };
+  readonly firm: { readonly settled: SettledAction; readonly decision: ActionDecision };
   /** The assumptions without which something would be another. */
   readonly restsOn: readonly Assumption[];
   /** An action that only the denial names: nothing else is known of it. */
@@ -70,7 +70,7 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
   }
   const met = [...all];
   const told = fingerprint(settled, decision);
-  const isAnother = (other: { settled: SettledAction; decision: Decision }) =>
+  const isAnother = (other: { settled: SettledAction; decision: ActionDecision }) =>
     fingerprint(other.settled, other.decision) !== told;
   let restsOn: Assumption[] = [];
   if (isAnother(without)) {
@@ -83,7 +83,7 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
 function settleAll(
   { snapshot, inquiry, read }: Scales,
   asked: Asked,
-  words: readonly Words[],
+  words: readonly OwnWords[],
   simulator: SimulatorClaims,
 ): SettledAction {
   const { question } = asked;
@@ -124,6 +124,6 @@ function weighExtra({ inquiry, read, heard }: Scales, action: string): WeighedAc
   return { question, settled, decision, firm: { settled, decision }, restsOn: [], isExtra: true };
 }
 
-function fingerprint({ layers: settled }: SettledAction, { verdict, explicit, silent }: Decision): string {
+function fingerprint({ layers: settled }: SettledAction, { verdict, explicit, silent }: ActionDecision): string {
   return `${verdict} ${explicit.join()} ${silent.join()} ${layers.map((layer) => verdictOf(settled[layer].judgement)).join()}`;
 }

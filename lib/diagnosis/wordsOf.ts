@@ -9,7 +9,7 @@ import type { Inquiry } from "../question/inquiryOf.js";
 import type { Denial, Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
 import { policyRef } from "../verdict/judgeLevel.js";
 import type { PolicyRef } from "../verdict/LayerJudgement.js";
-import type { Claim, Words } from "./Claim.js";
+import type { LayerClaim, OwnWords } from "./LayerClaim.js";
 
 /** What AWS said of this very call: in the denial's message and in CloudTrail (specification, rule 9). */
 export interface Heard {
@@ -26,7 +26,7 @@ export interface Heard {
   /** A forwarded call that CloudTrail shows to have succeeded clears its action. */
   clearedByTrail: ReadonlySet<string>;
   /** By action, the words that count first. */
-  words: ReadonlyMap<string, Words[]>;
+  words: ReadonlyMap<string, OwnWords[]>;
 }
 
 type ActionReading = Extract<DenialReading, { kind: "action" }>;
@@ -39,8 +39,8 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const trail = snapshot.cloudTrail?.status === "read" ? snapshot.cloudTrail.value : [];
   const ofCall = trail.find((event) => isOwnRefusal(event, inquiry));
   const denial = snapshot.denial ?? (ofCall === undefined ? null : denialIn(ofCall));
-  const words = new Map<string, Words[]>();
-  const say = (action: string, more: Words) => words.set(action, [...(words.get(action) ?? []), more]);
+  const words = new Map<string, OwnWords[]>();
+  const say = (action: string, more: OwnWords) => words.set(action, [...(words.get(action) ?? []), more]);
   const heard: Heard = {
     isSeen: denial !== null && isSeenDenial(denial),
     foreign: null,
@@ -61,7 +61,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const foreign = foreignness(reading, action, inquiry);
   if (foreign !== null || reading.user === null) return { ...heard, foreign, clearedByTrail: cleared };
   // The denial's own words come before CloudTrail's.
-  const own: Words = { source: "denial-message", ...claimIn(reading, action, inquiry) };
+  const own: OwnWords = { source: "denial-message", ...claimIn(reading, action, inquiry) };
   words.set(action, [own, ...(words.get(action) ?? [])]);
   return { ...heard, action, resource: reading.resource, clearedByTrail: cleared };
 }
@@ -70,7 +70,7 @@ function hearTrail(
   trail: readonly TrailEvent[],
   moment: number,
   inquiry: Inquiry,
-  say: (action: string, words: Words) => void,
+  say: (action: string, words: OwnWords) => void,
   cleared: Set<string>,
 ): void {
   const refused = new Set<string>();
@@ -92,12 +92,12 @@ function hearTrail(
   }
 }
 
-const allowedAll: Partial<Record<Layer, Claim>> = Object.fromEntries(
+const allowedAll: Partial<Record<Layer, LayerClaim>> = Object.fromEntries(
   layers.map((layer) => [layer, { verdict: "allowed" as const, policy: null }]),
 );
 
 /** What the message says where backup-storage and KMS are required: the caller's own call has passed. */
-export const clearedOwnCall: Words = { source: "denial-message", claims: allowedAll, isRefusedUnnamed: false };
+export const clearedOwnCall: OwnWords = { source: "denial-message", claims: allowedAll, isRefusedUnnamed: false };
 
 /**
  * The action of a call that AWS Backup forwarded for this caller and key, near the denial; null for any other event.
@@ -191,7 +191,7 @@ function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): 
   return isOtherKey ? `another key, ${reading.resource}, not about ${inquiry.key.arn}` : null;
 }
 
-function claimIn(reading: ActionReading, action: string, inquiry: Inquiry): Omit<Words, "source"> {
+function claimIn(reading: ActionReading, action: string, inquiry: Inquiry): Omit<OwnWords, "source"> {
   const { policyType, effect, policy, ambiguous } = reading;
   const layer = policyType === null || effect === null || ambiguous ? null : layerOf(policyType, action, effect);
   if (layer === null || effect === null) return { claims: {}, isRefusedUnnamed: true };

@@ -101,6 +101,8 @@ export interface ConditionKeyRow {
   endpoint?: true;
   /** The snapshot's own context does not hold for forwarded calls. */
   ownOnly?: true;
+  /** There for temporary credentials alone. */
+  temporary?: true;
   /** The policy simulator fills it in by itself (captured: radkawar/stackd, testdata/aws/iam/simulation.json). */
   simulatorFills?: true;
   source?: string;
@@ -158,6 +160,7 @@ const withContext = (cell: Cell): KmsCell => ({
 const ofCreateGrant = (cell: Cell): KmsCell => ({ CreateGrant: cell, other: "absent" });
 const list = { list: true } as const;
 const fills = { simulatorFills: true } as const;
+const temporary = { temporary: true } as const;
 
 /** The table. The first row that fits a key counts; keys that begin with another one's stand before it. */
 export const conditionKeys: readonly ConditionKeyRow[] = [
@@ -211,9 +214,9 @@ export const conditionKeys: readonly ConditionKeyRow[] = [
   alike("glue:CredentialIssuingService", "session"),
   alike("identitystore:", "session"),
   alike("saml:", "session"),
-  alike("aws:TokenIssueTime", "tokenIssueTime"),
-  alike("aws:MultiFactorAuthPresent", "mfaPresent"),
-  alike("aws:MultiFactorAuthAge", "unknown"),
+  alike("aws:TokenIssueTime", "tokenIssueTime", temporary),
+  alike("aws:MultiFactorAuthPresent", "mfaPresent", temporary),
+  alike("aws:MultiFactorAuthAge", "unknown", temporary),
   alike("aws:ViaAWSMCPService", noMcp("false"), {
     source: "https://docs.aws.amazon.com/agent-toolkit/latest/userguide/security_iam_id-based-policy-examples.html",
   }),
@@ -267,7 +270,7 @@ export function conditionKeyRow(key: string): ConditionKeyRow | undefined {
   return exact.get(lower) ?? beginnings.find(({ start }) => lower.startsWith(start))?.row;
 }
 
-const keysWith = (flag: "list" | "endpoint" | "simulatorFills"): ReadonlySet<string> =>
+const keysWith = (flag: "list" | "endpoint" | "temporary" | "simulatorFills"): ReadonlySet<string> =>
   new Set(conditionKeys.filter((row) => row[flag] === true).map(({ key }) => key.toLowerCase()));
 
 /**
@@ -279,6 +282,9 @@ export const listKeys: ReadonlySet<string> = keysWith("list");
 
 /** Keys that a VPC endpoint adds, in lower case. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
 export const endpointKeys: ReadonlySet<string> = keysWith("endpoint");
+
+/** Keys that are there for temporary credentials alone, in lower case. */
+export const temporaryKeys: ReadonlySet<string> = keysWith("temporary");
 
 /** Keys that the policy simulator fills in by itself, in lower case. */
 export const simulatorFilledKeys: ReadonlySet<string> = keysWith("simulatorFills");

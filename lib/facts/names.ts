@@ -8,6 +8,9 @@ export const vaultName = /^[a-zA-Z0-9_-]{2,50}$/;
 /** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = /^\d{12}$/;
 
+/** An account id somewhere in a text, as in a grant's issuing account, which is an ARN or an id. */
+export const accountIdWithin = /\d{12}/;
+
 /** aws, aws-cn, aws-us-gov, ... @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export const partition = /^aws[a-z-]*$/;
 

@@ -1,5 +1,5 @@
 import type { Blocker, Fix } from "../diagnosis/Diagnosis.js";
-import { listed } from "../diagnosis/phrases.js";
+import { inWords } from "../diagnosis/phrases.js";
 import { isAwsOwned } from "../facts/arn.js";
 import { layerNames, layerOwners } from "../facts/layers.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
@@ -57,7 +57,7 @@ function exempt(snapshot: Snapshot, blocker: Blocker): Change {
   if (typeof denying !== "object" || denying === null || place === null) {
     return ask(
       blocker,
-      `Have the ${name} changed so that it does not deny ${listed(blocker.actions)}`,
+      `Have the ${name} changed so that it does not deny ${inWords(blocker.actions)}`,
       null,
       "The policy's text could not be read, so no statement can be shown.",
     );
@@ -107,7 +107,7 @@ function allowInIdentity(snapshot: Snapshot, blocker: Blocker): Change {
     return change(
       blocker,
       {
-        title: `Allow ${listed(blocker.actions)} in the identity policy "${editable.name}" of ${who}`,
+        title: `Allow ${inWords(blocker.actions)} in the identity policy "${editable.name}" of ${who}`,
         policy: editable.name,
         change: "add-statement",
         statement: only,
@@ -129,7 +129,7 @@ function allowInIdentity(snapshot: Snapshot, blocker: Blocker): Change {
   return change(
     blocker,
     {
-      title: `Attach a policy to ${who} that allows ${listed(blocker.actions)}`,
+      title: `Attach a policy to ${who} that allows ${inWords(blocker.actions)}`,
       change: "create-policy",
       statement: document,
       note: "The statement is a whole policy document: the actions need different resources.",
@@ -163,13 +163,13 @@ function allowInLimit(snapshot: Snapshot, blocker: Blocker): Change {
   const name = layerNames[blocker.layer];
   if (policy === undefined || isAwsManaged(policy)) {
     const who = blocker.layer === "session-policy" ? "who makes the session" : "who sets the boundary";
-    return ask(blocker, `Have ${who} use a ${name} that allows ${listed(blocker.actions)}`, statement);
+    return ask(blocker, `Have ${who} use a ${name} that allows ${inWords(blocker.actions)}`, statement);
   }
   const index = policies.indexOf(policy);
   return change(
     blocker,
     {
-      title: `Allow ${listed(blocker.actions)} in the ${name} "${policy.name}"`,
+      title: `Allow ${inWords(blocker.actions)} in the ${name} "${policy.name}"`,
       policy: policy.name,
       change: "add-statement",
       statement,
@@ -189,7 +189,7 @@ function allowAtTarget(snapshot: Snapshot, blocker: Blocker): Change {
   if (target === null || snapshot.policies.serviceControl.status !== "read") {
     return ask(
       blocker,
-      `Have the organization's service control policies allow ${listed(blocker.actions)}`,
+      `Have the organization's service control policies allow ${inWords(blocker.actions)}`,
       statement,
       "Which root, organizational unit or account is at fault could not be read.",
     );
@@ -201,7 +201,7 @@ function allowAtTarget(snapshot: Snapshot, blocker: Blocker): Change {
   return change(
     blocker,
     {
-      title: `Attach a service control policy to ${target} that allows ${listed(blocker.actions)}`,
+      title: `Attach a service control policy to ${target} that allows ${inWords(blocker.actions)}`,
       change: "attach-policy",
       statement,
     },
@@ -223,7 +223,7 @@ function allowInKeyPolicy(snapshot: Snapshot, blocker: Blocker): Change {
     Action: single(blocker.actions),
     Resource: "*",
   };
-  const title = `Allow ${listed(blocker.actions)} to ${principalToName(snapshot)} in the key policy`;
+  const title = `Allow ${inWords(blocker.actions)} to ${principalToName(snapshot)} in the key policy`;
   if (policiesOfLayer(snapshot, blocker).length === 0) return ask(blocker, title, statement);
   return change(blocker, { title, change: "add-statement", statement }, (before) =>
     withStatements(
@@ -242,7 +242,7 @@ function allowAtEndpoint(snapshot: Snapshot, blocker: Blocker): Change {
     Action: single(blocker.actions),
     Resource: "*",
   };
-  const title = `Allow ${listed(blocker.actions)} in the VPC endpoint policy`;
+  const title = `Allow ${inWords(blocker.actions)} in the VPC endpoint policy`;
   if (policiesOfLayer(snapshot, blocker).length === 0) return ask(blocker, title, statement);
   return change(blocker, { title, change: "add-statement", statement }, (before) =>
     withStatements(

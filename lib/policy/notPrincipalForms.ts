@@ -1,7 +1,7 @@
 import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { negate } from "./negate.js";
 import type { NamedPrincipal } from "./ParsedPolicy.js";
-import type { PrincipalAnswer } from "./principalForms.js";
+import type { PrincipalAnswer } from "./PrincipalAnswer.js";
 import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { Truth } from "./Truth.js";

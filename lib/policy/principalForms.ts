@@ -1,16 +1,10 @@
 import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { notPrincipalForms } from "./notPrincipalForms.js";
 import type { NamedPrincipal, ParsedStatement } from "./ParsedPolicy.js";
+import type { PrincipalAnswer } from "./PrincipalAnswer.js";
 import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { StatementMatch } from "./StatementMatch.js";
-
-/** How Principal or NotPrincipal names the caller; empty where it does not. */
-export interface PrincipalAnswer {
-  readonly forms: StatementMatch["forms"];
-  /** What the forms that are unknown hang on. */
-  readonly dependsOn: readonly string[];
-}
 
 type Form = StatementMatch["forms"][number];
 

@@ -1,10 +1,11 @@
 import type { EvaluationRequest, UnknownResource } from "./EvaluationRequest.js";
 import { type ExpandedPattern, expandedPattern } from "./expandedPattern.js";
 import { expandVariables } from "./expandVariables.js";
+import { matchesBeginning } from "./matchesBeginning.js";
 import type { ParsedPolicy, ParsedStatement } from "./ParsedPolicy.js";
 import type { Truth } from "./Truth.js";
 import { isEverything, matchesText, unitsOf } from "./textPattern.js";
-import { anyRun, anyText, anyUnit, canMatch, matchesBeginning, matchesEverything, matchesPattern } from "./wildcard.js";
+import { anyRun, anyText, anyUnit, canMatch, matchesEverything, matchesPattern } from "./wildcard.js";
 
 interface ResourceAnswer {
   readonly truth: Truth;

@@ -202,7 +202,7 @@ export function canMatch(
 }
 
 /** The places, in their order and once each, with those that an empty run leads on to. */
-function afterRuns(pattern: Pattern, places: readonly number[]): number[] {
+export function afterRuns(pattern: Pattern, places: readonly number[]): number[] {
   const reached: number[] = [];
   for (const place of places) {
     let at = place;
@@ -216,39 +216,6 @@ function afterRuns(pattern: Pattern, places: readonly number[]): number[] {
   return reached;
 }
 
-function isRun(unit: number | undefined): boolean {
+export function isRun(unit: number | undefined): boolean {
   return unit === anyRun || unit === anyText;
-}
-
-/**
- * How many of the texts that begin with `beginning`, and go on for at least two units, a pattern matches. "some" where
- * it cannot be told that it is all of them.
- */
-export function matchesBeginning(pattern: Pattern, beginning: string): "all" | "some" | "none" {
-  let places = afterRuns(pattern, [0]);
-  for (let at = 0; at < beginning.length; at += 1) {
-    const code = beginning.charCodeAt(at);
-    const next: number[] = [];
-    for (const place of places) {
-      const unit = pattern[place];
-      if (unit === undefined || (unit !== code && unit !== anyUnit && !isRun(unit))) continue;
-      next.push(isRun(unit) ? place : place + 1);
-    }
-    places = afterRuns(pattern, next);
-  }
-  const open = places.filter((place) => place < pattern.length);
-  if (open.length === 0) return "none";
-  return open.some((place) => matchesAnyEnding(pattern, place)) ? "all" : "some";
-}
-
-/** Whether what is left of a pattern matches every text of two units and more. */
-function matchesAnyEnding(pattern: Pattern, place: number): boolean {
-  let units = 0;
-  let hasRun = false;
-  for (let at = place; at < pattern.length; at += 1) {
-    if (pattern[at] === anyRun) hasRun = true;
-    else if (pattern[at] === anyUnit) units += 1;
-    else return false;
-  }
-  return hasRun && units <= 2;
 }

@@ -1,4 +1,5 @@
 import { parsePrincipalArn } from "../facts/arn.js";
+import { temporaryKeys } from "../facts/conditionKeys.js";
 import { serviceLinkedPath, uniqueId } from "../facts/names.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
@@ -20,13 +21,6 @@ export interface KnownCaller {
   /** Neither service control nor resource control policies touch it. */
   isServiceLinked: boolean;
 }
-
-/** Keys that are there for temporary credentials alone. */
-const temporaryKeys: ReadonlySet<string> = new Set([
-  "aws:tokenissuetime",
-  "aws:multifactorauthpresent",
-  "aws:multifactorauthage",
-]);
 
 /**
  * The snapshot's caller. Temporary credentials: always of a session; of an IAM user or root only where the context

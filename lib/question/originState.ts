@@ -1,9 +1,10 @@
 import type { Assumption, Origin } from "../facts/conditionKeys.js";
-import { awsManagedKey, backupServicePrincipal, vaultContextKey, viaService } from "../facts/kms.js";
+import { awsManagedKey, vaultContextKey, viaService } from "../facts/kms.js";
 import type { ContextKeyState } from "../policy/ContextKeyState.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Organization } from "../snapshot/Snapshot.js";
 import type { ContextParts } from "./ContextParts.js";
+import { calledVia } from "./calledVia.js";
 import type { KnownKey } from "./KnownKey.js";
 
 /** A key's state, and what it rests on. */
@@ -204,36 +205,6 @@ function givenTime({ given }: ContextParts, key: "aws:currenttime" | "aws:epocht
   if (typeof value !== "string") return null;
   const time = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value);
   return Number.isFinite(time) && Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null;
-}
-
-/**
- * The services that the call came through: what the context says of the caller's own call, and AWS Backup behind them
- * on forwarded calls.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
- */
-function calledVia(
-  origin: "calledVia" | "calledViaFirst" | "calledViaLast" | "calledViaBefore" | "calledViaFirstBefore",
-  { given }: ContextParts,
-  isForwarded: boolean,
-): ContextKeyState {
-  const value = given.get("aws:calledvia")?.value ?? null;
-  const before = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
-  const isBeforeUnknown = value !== null && typeof value === "object" && !Array.isArray(value);
-  const chain = isForwarded ? [...before, backupServicePrincipal] : before;
-  switch (origin) {
-    case "calledVia":
-      if (isBeforeUnknown) return presentList;
-      return chain.length > 0 ? { kind: "value", value: chain } : absent;
-    case "calledViaFirst":
-      return isBeforeUnknown ? presentText : textOrAbsent(chain[0]);
-    case "calledViaLast":
-      return isBeforeUnknown && !isForwarded ? presentText : textOrAbsent(chain.at(-1));
-    case "calledViaBefore":
-      return isBeforeUnknown || before.length > 0 ? presentList : unknownList;
-    case "calledViaFirstBefore":
-      return isBeforeUnknown ? presentText : before[0] === undefined ? unknownText : text(before[0]);
-  }
 }
 
 /** A call through a VPC endpoint carries no aws:SourceIp; a known source address tells that it came through none. */

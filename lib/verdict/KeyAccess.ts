@@ -16,7 +16,7 @@ import type { Truth } from "../policy/Truth.js";
  */
 export type KeyPath = "exact" | "role" | "everyone" | "account";
 
-export const keyPaths: readonly KeyPath[] = ["exact", "role", "everyone", "account"];
+export const keyWays: readonly KeyPath[] = ["exact", "role", "everyone", "account"];
 
 /** How open a way is, and the unknown keys it hangs on. */
 export interface Way {

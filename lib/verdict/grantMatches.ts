@@ -1,5 +1,5 @@
 import { parsePrincipalArn } from "../facts/arn.js";
-import { accountId as accountIdForm } from "../facts/names.js";
+import { accountId as accountIdForm, accountIdWithin } from "../facts/names.js";
 import { and } from "../policy/kleene.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { Truth } from "../policy/Truth.js";
@@ -35,7 +35,7 @@ export function grantMatches(asked: Asked): readonly GrantMatch[] {
     if (named === null || !grant.operations.includes(operation)) continue;
     const { truth, dependsOn } = grantTruth(asked, grant, operation, named.truth);
     if (truth === "false") continue;
-    const issuer = /\d{12}/.exec(grant.issuingAccount ?? "")?.[0] ?? key.accountId;
+    const issuer = accountIdWithin.exec(grant.issuingAccount ?? "")?.[0] ?? key.accountId;
     const isCallers = issuer !== key.accountId && issuer === request.accountId;
     matches.push({ grantId: grant.grantId, path: named.path, truth, dependsOn, isCallers });
   }

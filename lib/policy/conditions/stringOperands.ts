@@ -1,8 +1,9 @@
 import type { ContextLookup } from "../ContextKeyState.js";
 import { type ExpandedPattern, expandedPattern } from "../expandedPattern.js";
 import { expandVariables, type TextPiece } from "../expandVariables.js";
+import { matchesBeginning } from "../matchesBeginning.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
-import { anyRun, anyUnit, matchesBeginning, matchesPattern } from "../wildcard.js";
+import { anyRun, anyUnit, matchesPattern } from "../wildcard.js";
 import { type Comparison, certainly, type Operands, outcome } from "./Comparison.js";
 import { foldCase } from "./foldCase.js";
 
