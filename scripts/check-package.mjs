@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContents } from "./package/checkContents.mjs";
+import { checkSnippets } from "./package/checkSnippets.mjs";
 
 /** What a project of a user has installed beside the package; the compilers under a name of their own. */
 const compilers = { "typescript-5.4": "5.4", "typescript-5.9": "5.9", "typescript-6": "6", "typescript-7": "7" };
@@ -49,6 +50,7 @@ try {
   run("npm", ["install", "--no-audit", "--no-fund", tarball], example);
   run("npm", ["test"], example, { stdio: "inherit" });
   console.log("the example of tests passes with the packed package");
+  checkSnippets(root, ["README.md", "docs/testing.md"], example, run);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** What a snippet may use without saying where it is from: what the text around it has told. */
+const given = `import { BackupClient, CreateBackupVaultCommand } from "backup-vault-access/client-backup";
+declare global {
+  var client: BackupClient;
+  var command: CreateBackupVaultCommand;
+  var keyArn: string;
+  var encryptionKeyArn: string;
+  var principalArn: string;
+}
+globalThis.client = new BackupClient({});
+globalThis.command = new CreateBackupVaultCommand({ BackupVaultName: "other-vault" });
+globalThis.keyArn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+globalThis.encryptionKeyArn = globalThis.keyArn;
+globalThis.principalArn = "arn:aws:iam::444455556666:role/Deployer";
+`;
+
+/** Where names come from that snippets use and do not import. */
+const homes = {
+  "backup-vault-access": ["BackupVaultAccessDeniedError", "checkBackupVaultAccess", "createBackupVault", "diagnose"],
+  "backup-vault-access/client-backup": ["BackupClient"],
+  "backup-vault-access/testing": ["backupVaultAccess", "describeVaultAccess"],
+  "@aws-sdk/credential-providers": ["fromIni"],
+  chai: ["expect", "use"],
+};
+
+/** Prints what a program that is refused would see, as its only failure that is none. */
+const runner = `import "./given.js";
+import { BackupVaultAccessDeniedError } from "backup-vault-access";
+await import(process.argv[2]).catch((error) => {
+  if (!BackupVaultAccessDeniedError.isInstance(error)) throw error;
+});
+`;
+
+/**
+ * Extracts the TypeScript snippets of pages and compiles them in a project that has the packed package; those of the first
+ * page also run, against the embedded AWS.
+ *
+ * @param run runs a program to its end, and throws where it fails
+ */
+export function checkSnippets(root, pages, project, run) {
+  const folder = join(project, "snippets");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "given.ts"), given);
+  writeFileSync(join(folder, "run.js"), runner);
+  const names = pages.map((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```/gms)].map(([, text], index) => {
+      const name = `${basename(page, ".md")}-${index + 1}`;
+      writeFileSync(join(folder, `${name}.ts`), `${importsFor(text)}${text}\nexport {};\n`);
+      return name;
+    }),
+  );
+  const compiler = { target: "ES2022", module: "NodeNext", strict: true, types: ["node", "mocha"], skipLibCheck: true };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: compiler, include: ["*.ts"] }));
+  run("node", [join(project, "node_modules/typescript/bin/tsc"), "-p", folder], project);
+  const [runs = []] = names;
+  for (const name of runs) {
+    const program = ["--", "node", join(folder, "run.js"), `./${name}.js`];
+    run("npx", ["backup-vault-access", "emulator", ...program], project);
+  }
+  console.log(`${names.flat().length} snippets compile, ${runs.length} of them run`);
+}
+
+function importsFor(text) {
+  return Object.entries(homes)
+    .map(([home, names]) => {
+      const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(text) && !imports(text, name));
+      return used.length > 0 ? `import { ${used.join(", ")} } from "${home}";\n` : "";
+    })
+    .join("");
+}
+
+function imports(text, name) {
+  return [...text.matchAll(/^import \{([^}]*)\}/gm)].some(([, names]) => new RegExp(`\\b${name}\\b`).test(names));
+}
