@@ -5,11 +5,20 @@ export interface Clock {
   after: (milliseconds: number, run: () => void) => () => void;
 }
 
-/** The system's clock. */
+/**
+ * The system's clock. What comes due is run after what has arrived meanwhile was read: after a standstill of the process a
+ * timer would else be told before the answer that came in time.
+ */
 export const systemClock: Clock = {
   now: () => new Date(),
   after: (milliseconds, run) => {
-    const timer = setTimeout(run, milliseconds);
-    return () => clearTimeout(timer);
+    let arrived: NodeJS.Immediate | undefined;
+    const timer = setTimeout(() => {
+      arrived = setImmediate(run);
+    }, milliseconds);
+    return () => {
+      clearTimeout(timer);
+      clearImmediate(arrived);
+    };
   },
 };

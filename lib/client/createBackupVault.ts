@@ -9,6 +9,7 @@ import { checkOptions } from "../options/checkOptions.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { RetryWhileInconclusive } from "../options/RetryWhileInconclusive.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
+import { explainedLazily } from "./explainedLazily.js";
 
 /** Options of {@link createBackupVault}. */
 export interface CreateBackupVaultOptions extends DiagnosisOptions {
@@ -66,7 +67,6 @@ async function attempt(
   } catch (error) {
     // A client with the plugin has explained it already.
     if (!isDenial(error) || BackupVaultAccessDeniedError.isInstance(error)) throw error;
-    const { errorForDenial } = await import("./errorForDenial.js");
-    throw await errorForDenial(error, { input, config: client.config }, diagnosis, { abortSignal });
+    throw await explainedLazily(error, { input, config: client.config }, diagnosis, { abortSignal });
   }
 }

@@ -6,6 +6,7 @@ import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 import type { CallerConfig } from "./CallerConfig.js";
 import { executionOf } from "./executionOf.js";
+import { explainedLazily } from "./explainedLazily.js";
 
 /**
  * A plugin for the middleware stack of any BackupClient: where AWS refuses CreateBackupVault, the error says which policy
@@ -40,8 +41,7 @@ export function diagnosisPlugin(
             } catch (error) {
               if (!isDenial(error) || BackupVaultAccessDeniedError.isInstance(error)) throw error;
               const execution = executionOf(context);
-              const { errorForDenial } = await import("./errorForDenial.js");
-              throw await errorForDenial(
+              throw await explainedLazily(
                 error,
                 { input: args.input as CreateBackupVaultCommandInput, config: config ?? execution.config },
                 options,

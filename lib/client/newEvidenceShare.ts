@@ -10,6 +10,12 @@ import { type Breaker, newBreaker } from "./newBreaker.js";
 /** How long the evidence of one run serves the same refusal again, in milliseconds. */
 const keptFor = 5000;
 
+/**
+ * Readings of one client at one time: more would ask IAM, whose limits the whole account shares, for thousands of answers,
+ * and none of them would come in time.
+ */
+const mostAtOnce = 20;
+
 /** One reading of the evidence, in which several refusals may take part. */
 interface Run {
   options: Omit<CollectOptions, "signal">;
@@ -60,6 +66,11 @@ export function newEvidenceShare(collect: typeof collectEvidence = collectEviden
       const openUntil = breaker.openUntil(now);
       if (openUntil !== null) {
         const skip = `AWS throttled the last readings; nothing is asked until ${openUntil.toISOString()}`;
+        return { ...(await collectInTime(request, { ...options, skip }, limits, collect)), age: null };
+      }
+      const underWay = [...ofClient.values()].filter(({ endedAt }) => endedAt === null).length;
+      if (underWay >= mostAtOnce) {
+        const skip = `${underWay} other refusals of this client are being read; nothing more is asked meanwhile`;
         return { ...(await collectInTime(request, { ...options, skip }, limits, collect)), age: null };
       }
     }

@@ -14,11 +14,11 @@ const options = { caller: { region: "us-west-2" } };
 
 /** Readings that end when they are told to, or when they are given up. */
 function readings() {
-  const begun: { finish: (detail?: string) => void; options: CollectOptions }[] = [];
+  const begun: { finish: (detail?: string) => void; refuse: () => void; options: CollectOptions }[] = [];
   const snapshot = parseSnapshot(exampleSnapshot("allowed"));
   const collect: typeof collectEvidence = (_, collecting) =>
     new Promise((resolve) => {
-      const end = (status: "answered" | "failed" | "skipped", detail?: string) =>
+      const end = (status: "answered" | "refused" | "failed" | "skipped", detail?: string) =>
         resolve({ snapshot, calls: [{ call: "iam:GetRole", status, ...(detail !== undefined && { detail }) }] });
       if (collecting.skip !== undefined) {
         end("skipped", collecting.skip);
@@ -27,10 +27,16 @@ function readings() {
       collecting.signal.addEventListener("abort", () => end("skipped"), { once: true });
       begun.push({
         options: collecting,
+        refuse: () => end("refused"),
         finish: (detail) => end(detail === undefined ? "answered" : "failed", detail),
       });
     });
   return { begun, collect };
+}
+
+/** Until so many readings have begun. */
+async function untilBegun(begun: readonly unknown[], count: number): Promise<void> {
+  while (begun.length < count) await new Promise(setImmediate);
 }
 
 describe("Many refusals of the same call", () => {
@@ -130,6 +136,58 @@ describe("Many refusals of the same call", () => {
     other.abort();
     expect(begun[0]?.options.signal.aborted).to.equal(true);
     expect((await second).calls[0]?.status).to.equal("skipped");
+  });
+
+  it("are read once more, together, where a call of the reading they waited for failed", async () => {
+    const clock = handClock();
+    const { begun, collect } = readings();
+    const share = newEvidenceShare(collect);
+    const config = {};
+    const [first, ...waiting] = Array.from({ length: 5 }, () => share(config, request, options, { clock }));
+
+    begun[0]?.finish("ETIMEDOUT");
+    const own = await first;
+    await untilBegun(begun, 2);
+    begun[1]?.finish();
+    const others = await Promise.all(waiting);
+
+    expect(own?.calls[0]?.status).to.equal("failed");
+    expect(begun).to.have.length(2);
+    expect(others.map(({ calls }) => calls[0]?.status)).to.deep.equal(Array(4).fill("answered"));
+  });
+
+  it("do not share a reading in which a call failed, and do share one in which a call was refused", async () => {
+    const clock = handClock();
+    const { begun, collect } = readings();
+    const share = newEvidenceShare(collect);
+    const config = {};
+    const first = share(config, request, options, { clock });
+    begun[0]?.finish("ETIMEDOUT");
+    await first;
+
+    const second = share(config, request, options, { clock });
+    expect(begun).to.have.length(2);
+    begun[1]?.refuse();
+    await second;
+
+    expect((await share(config, request, options, { clock })).calls[0]?.status).to.equal("refused");
+    expect(begun).to.have.length(2);
+  });
+
+  it("of many vaults at once are not all read: who comes when twenty readings are under way asks nothing", async () => {
+    const clock = handClock();
+    const { begun, collect } = readings();
+    const share = newEvidenceShare(collect);
+    const config = {};
+
+    const all = Array.from({ length: 50 }, (_, index) =>
+      share(config, { backupVaultName: `vault-${index}` }, options, { clock }),
+    );
+    for (const { finish } of begun) finish();
+
+    const statuses = (await Promise.all(all)).map(({ calls }) => calls[0]?.status);
+    expect(begun).to.have.length(20);
+    expect(statuses.filter((status) => status === "skipped")).to.have.length(30);
   });
 
   it("do not share what was cut short", async () => {

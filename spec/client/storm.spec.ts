@@ -1,8 +1,12 @@
-import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
+import { Agent } from "node:http";
+import { BackupClient, CreateBackupVaultCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
-import { type BackupVaultAccessDeniedError, createBackupVault } from "../../lib/index.js";
+import { newDiagnosisShare } from "../../lib/client/newDiagnosisShare.js";
+import { type BackupVaultAccessDeniedError, createBackupVault, diagnose, parseSnapshot } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
+import { exampleSnapshot } from "./exampleSnapshot.js";
 import { accessDenied, asked, evidenceFrom, input, lacksMountCapsule, rejection } from "./refusals.js";
 
 describe("A storm of refusals", () => {
@@ -35,5 +39,64 @@ describe("A storm of refusals", () => {
         expect(error.blockingLayer).to.equal("identity-policy");
       }
     });
+  });
+
+  it("is explained though the application's own connections are all taken", () =>
+    served(
+      { world: lacksMountCapsule(), faults: [{ effect: "hang", service: "backup", operation: "ListBackupVaults" }] },
+      async (emulator) => {
+        const requestHandler = new NodeHttpHandler({ httpAgent: new Agent({ maxSockets: 1 }) });
+        const client = new BackupClient({ ...emulator.clientConfig(), requestHandler });
+        const giveUp = new AbortController();
+
+        const refused = rejection(createBackupVault(client, input, { evidence: evidenceFrom(emulator), share: false }));
+        // Takes the only connection as soon as the refusal has come, for good.
+        const hanging = rejection(client.send(new ListBackupVaultsCommand({}), { abortSignal: giveUp.signal }));
+        const error = (await refused) as BackupVaultAccessDeniedError;
+        giveUp.abort();
+        await hanging;
+
+        expect(error.blockingLayer).to.equal("identity-policy");
+        client.destroy();
+      },
+    ));
+});
+
+describe("Refusals that share their evidence", () => {
+  const snapshot = parseSnapshot(exampleSnapshot("service-control-policy-denies"));
+  const said = (id: number, action = "backup:CreateBackupVault") => ({
+    name: "AccessDeniedException",
+    message: `User: ${snapshot.caller.arn} is not authorized to perform: ${action} on resource: arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault with an explicit deny in a service control policy (Authorization ID: ${id}f2504e0-4f89-11d3-9a0c-0305e82c3301)`,
+    requestId: `request-${id}`,
+  });
+
+  it("are diagnosed once where they say the same, whatever ids they carry", () => {
+    let judged = 0;
+    const share = newDiagnosisShare((...given) => {
+      judged += 1;
+      return diagnose(...given);
+    });
+    const later = Date.now() + 60_000;
+
+    const diagnoses = new Set(Array.from({ length: 2000 }, (_, index) => share(snapshot, said(index), later)));
+
+    expect(judged).to.equal(1);
+    expect(diagnoses.size).to.equal(1);
+    share(snapshot, said(1, "kms:CreateGrant"), later);
+    expect(judged).to.equal(2);
+  });
+
+  it("are diagnosed again where there was no time left to prove what helps", () => {
+    const until: (number | undefined)[] = [];
+    const share = newDiagnosisShare((one, options) => {
+      until.push(options?.until);
+      return diagnose(one, options);
+    });
+
+    share(snapshot, said(1), 1);
+    share(snapshot, said(2), Number.MAX_SAFE_INTEGER);
+    share(snapshot, said(3), Number.MAX_SAFE_INTEGER);
+
+    expect(until).to.deep.equal([1, Number.MAX_SAFE_INTEGER]);
   });
 });
