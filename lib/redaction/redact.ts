@@ -95,11 +95,13 @@ function remembered(cut: (text: string) => Segment[]): (text: string) => Segment
 /** What rewrites texts by what stands for a sensitive segment, and for free text. */
 function newRedactor(
   cuts: Cuts,
-  replaced: (segment: { text: string; form: SensitiveForm }, whole: string) => string,
+  replaced: (segment: { text: string; form: SensitiveForm }, isInPattern: boolean) => string,
   free: (text: string, instead: string) => string,
 ): Redactor {
-  const joined = (segments: Segment[], whole: string) =>
-    segments.map(({ text, form }) => (form === null ? text : replaced({ text, form }, whole))).join("");
+  const joined = (segments: Segment[], whole: string) => {
+    const isPattern = /[*?]/.test(whole);
+    return segments.map(({ text, form }) => (form === null ? text : replaced({ text, form }, isPattern))).join("");
+  };
   return {
     name: (text) => joined(cuts.name(text), text),
     keyName: (text) => joined(cuts.keyName(text), text),
@@ -115,9 +117,9 @@ function sensitiveTexts(snapshot: Snapshot, cuts: Cuts) {
   const likely = new Set<string>();
   const collect = newRedactor(
     cuts,
-    ({ text, form }, whole) => {
+    ({ text, form }, isInPattern) => {
       words.set(text, form);
-      if (form === "address" || form === "number" || form === "time" || /[*?]/.test(whole)) likely.add(text);
+      if (form === "address" || form === "number" || form === "time" || isInPattern) likely.add(text);
       return text;
     },
     (text) => {
