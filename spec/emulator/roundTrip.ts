@@ -35,6 +35,7 @@ export function whyNotServable({ request, caller, policies, key }: Snapshot): st
   if (/:sts::\d+:role\//.test(caller.principalArn)) return "an ARN that no principal has";
   const isOthers = key.status === "read" && key.value.accountId !== request.accountId;
   if (isOthers && key.value.organization?.status === "none") return "no API tells that others are in no organization";
+  if (key.status === "read" && key.value.policy.status === "none") return "a key that answers has a policy";
   const isHalfRead = isUnread(caller.tags) !== isUnread(policies.permissionsBoundary);
   if (isHalfRead && /principaltag|NotPrincipal/i.test(JSON.stringify([policies, key]))) {
     return "GetRole and GetUser tell tags and boundary together";
