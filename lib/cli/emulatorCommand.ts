@@ -1,5 +1,6 @@
+import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import type { Emulator, World } from "../emulator/index.js";
+import type { Emulator, EmulatorEvent, World } from "../emulator/index.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -13,6 +14,7 @@ interface EmulatorFlags {
   snapshot?: string;
   world?: string;
   port?: string;
+  record?: string;
 }
 
 /** `emulator`: serves an embedded AWS on loopback, and runs a command against it. */
@@ -23,6 +25,7 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
     .option("--snapshot <file>", "serve the world of a snapshot")
     .option("--world <file>", "serve a world file")
     .option("--port <number>", "the port; default: a free one")
+    .option("--record <file>", "write every request and what the policies said to it, one JSON object a line")
     .argument("[command...]", "after --: what to run; its exit code is this command's")
     .action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {
       const common = command.optsWithGlobals<OutputOptions>();
@@ -36,6 +39,7 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
       const emulator = await startEmulator({
         ...(world !== undefined && { world }),
         ...(port !== undefined && { port }),
+        ...(own.record !== undefined && { onEvent: recordTo(own.record) }),
       }).catch((error: unknown) => {
         throw new CliError(
           `the emulator could not start (${error instanceof Error ? error.message : String(error)})`,
@@ -50,6 +54,25 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
         await emulator.stop();
       }
     });
+}
+
+/** Writes each request once it is answered, or dropped: who asked what, and what the policies said. */
+function recordTo(file: string): (event: EmulatorEvent) => void {
+  const write = (text: string, flag: "a" | "w") => {
+    try {
+      writeFileSync(file, text, { flag });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CliError(`--record ${file}: could not be written (${why})`, 4);
+    }
+  };
+  write("", "w");
+  return (event) => {
+    if (event.type !== "requestAnswered" && event.type !== "requestDropped") return;
+    const { index, startedAt, service, operation, callerArn, status, errorCode, decisions } = event.request;
+    const line = { index, startedAt, service, operation, callerArn, status, errorCode, decisions };
+    write(`${JSON.stringify(line)}\n`, "a");
+  };
 }
 
 function portOf(text: string | undefined): number | undefined {

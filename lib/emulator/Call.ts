@@ -1,5 +1,6 @@
 import type { RequestFacts } from "./authorization/callContext.js";
 import type { EmulatorState } from "./EmulatorState.js";
+import type { LoggedDecision } from "./noteDecision.js";
 import type { Session } from "./Session.js";
 
 export const serviceNames = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail"] as const;
@@ -13,6 +14,8 @@ export interface Call extends RequestFacts {
   operation: string;
   input: Input;
   requestId: string;
+  /** What the policies said, in the order in which they were asked; the log's own list. */
+  decisions: LoggedDecision[];
 }
 
 /** The operation's input as the wire protocol read it. */

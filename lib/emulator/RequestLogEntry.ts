@@ -1,4 +1,5 @@
 import type { ServiceName } from "./Call.js";
+import type { LoggedDecision } from "./noteDecision.js";
 
 /** One request that the emulator answered, without its credentials. */
 export interface RequestLogEntry {
@@ -22,6 +23,8 @@ export interface RequestLogEntry {
   status: number | null;
   /** As "AccessDeniedException"; null where it succeeded. */
   errorCode: string | null;
+  /** What the policies said to each action that the request needs, until one is refused. */
+  decisions: LoggedDecision[];
   /** The operation's input as it was read. */
   input: Readonly<Record<string, unknown>>;
 }

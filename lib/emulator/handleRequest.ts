@@ -61,6 +61,7 @@ export function recogniseRequest(
       operation,
       input,
       requestId,
+      decisions: entry.decisions,
       region: scope?.region ?? state.world.region,
       now: new Date(state.world.time ?? Date.now()),
       sourceIp: request.sourceIp,

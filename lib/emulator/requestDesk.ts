@@ -113,6 +113,7 @@ function newEntry(index: number, inFlight: number): RequestLogEntry {
     startedAt: new Date(),
     status: null,
     errorCode: null,
+    decisions: [],
     input: {},
   };
 }

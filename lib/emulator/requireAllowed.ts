@@ -2,6 +2,7 @@ import { type Authorization, authorize } from "./authorization/authorize.js";
 import { type CallContext, ownContext } from "./authorization/callContext.js";
 import type { Call, ServiceName } from "./Call.js";
 import { denialMessage } from "./denialMessage.js";
+import { noteDecision } from "./noteDecision.js";
 import { ServiceError } from "./ServiceError.js";
 import type { WorldKey } from "./World.js";
 
@@ -35,14 +36,15 @@ export function requireAllowed(call: Call, right: RequiredRight): void {
     ...ownContext(state.world, session, call, right.resourceAccount ?? session.accountId),
     ...right.context,
   };
-  const decision = authorize(state.world, session, {
+  const asked: Authorization = {
     action: right.action,
     resource: right.resource,
     context,
     ...(right.key !== undefined && { key: right.key }),
     ...(right.trust !== undefined && { trust: right.trust }),
     throughEndpoint: service === "backup",
-  });
+  };
+  const decision = noteDecision(call, asked, authorize(state.world, session, asked));
   if (decision.allowed) return;
   const { code, status } = denials[service];
   const message = denialMessage(

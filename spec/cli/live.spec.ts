@@ -6,7 +6,7 @@ import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { served } from "../emulator/served.js";
-import { allow, memberWorld } from "../emulator/worlds.js";
+import { allow, deny, memberWorld } from "../emulator/worlds.js";
 import { cli, cliProcess, command } from "./cli.js";
 
 const key = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -50,6 +50,30 @@ describe("Live commands, over the emulator's environment", function () {
       expect(live.code).to.equal(offline.code);
     });
   }
+
+  it("emulator --record writes every request and the statement that decided", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "record-"));
+    const file = join(directory, "requests.ndjson");
+    const world = join(directory, "world.json");
+    await writeFile(world, JSON.stringify(memberWorld({ serviceControl: deny("kms:Decrypt") })));
+    try {
+      const args = ["emulator", "--world", world, "--record", file, "--", process.execPath, ...command];
+      await cliProcess([...args, "check", "--vault", "prod-vault", "--key", key, "--attempt"]);
+
+      const lines = (await readFile(file, "utf8")).trim().split("\n");
+      const creating = lines.map((line) => JSON.parse(line)).find(({ operation }) => operation === "CreateBackupVault");
+      expect(creating).to.include({ service: "backup", errorCode: "AccessDeniedException", status: 403 });
+      expect(creating.decisions.at(-1)).to.deep.include({
+        action: "kms:Decrypt",
+        forwarded: true,
+        allowed: false,
+        layer: "service control policy",
+        statement: { sid: null, index: 0 },
+      });
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
 
   it("snapshot --redact prints a snapshot without account ids, fit for explain", async () => {
     const { stdout, code } = await inWorldOf("mountcapsule-missing", [

@@ -25,7 +25,14 @@ export type DenyingLayer =
 
 export type Decision =
   | { allowed: true }
-  | { allowed: false; layer: DenyingLayer; explicit: boolean; policy: LayerPolicy | null };
+  | {
+      allowed: false;
+      layer: DenyingLayer;
+      explicit: boolean;
+      policy: LayerPolicy | null;
+      /** Of an explicit denial: the statement, counted from 0. */
+      statement: { sid: string | null; index: number } | null;
+    };
 
 /** One action on one resource, as a service puts it to all layers. */
 export interface Authorization {
@@ -54,7 +61,10 @@ export function authorize(world: World, session: Session, asked: Authorization):
   const layers = judgeLayers(world, session, asked);
 
   for (const { layer, judgement } of layers.all) {
-    if (judgement?.denies) return { allowed: false, layer, explicit: true, policy: judgement.denies.policy };
+    if (judgement?.denies) {
+      const { policy, match } = judgement.denies;
+      return { allowed: false, layer, explicit: true, policy, statement: { sid: match.sid, index: match.index } };
+    }
   }
   return silence(session, asked, layers) ?? allowed;
 }
@@ -128,7 +138,13 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
 
 /** The first layer whose silence refuses, or null. */
 function silence(session: Session, asked: Authorization, layers: Layers): Decision | null {
-  const refused = (layer: DenyingLayer): Decision => ({ allowed: false, layer, explicit: false, policy: null });
+  const refused = (layer: DenyingLayer): Decision => ({
+    allowed: false,
+    layer,
+    explicit: false,
+    policy: null,
+    statement: null,
+  });
   if (layers.serviceControl.some(isSilent)) return refused("service control policy");
 
   const needed = neededOfCaller(session, asked, layers);

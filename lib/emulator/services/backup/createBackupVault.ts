@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { vaultArn } from "../../../facts/arn.js";
 import { vaultName } from "../../../facts/names.js";
-import { authorize } from "../../authorization/authorize.js";
-import { ownContext } from "../../authorization/callContext.js";
-import type { Call, Operation } from "../../Call.js";
-import { denialMessage } from "../../denialMessage.js";
+import type { Operation } from "../../Call.js";
 import { requiredText, textMapOf, textOf } from "../../input.js";
 import { backupKey, keyByArn } from "../../keys.js";
 import { accountOf } from "../../principals.js";
+import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import { forwardedCallsPass } from "./forwardedCalls.js";
@@ -29,7 +27,11 @@ export const createBackupVault: Operation = (call) => {
   const tags = textMapOf(input, "BackupVaultTags");
   const keyName = textOf(input, "EncryptionKeyArn");
 
-  if (state.enforced.has("backup:CreateBackupVault")) requireFrontDoor(call, arn, tags);
+  if (state.enforced.has("backup:CreateBackupVault")) {
+    // What the credentials say of tags wins over the request's own.
+    const context = { ...tagContext(tags), ...session.context };
+    requireAllowed(call, { action: "backup:CreateBackupVault", resource: arn, context });
+  }
   if (!vaultName.test(name)) {
     throw invalid("Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$");
   }
@@ -77,23 +79,4 @@ export const createBackupVault: Operation = (call) => {
 
 function invalid(message: string): ServiceError {
   return new ServiceError("InvalidParameterValueException", message, 400);
-}
-
-function requireFrontDoor(call: Call, arn: string, tags: Record<string, string>): void {
-  const { state, session } = call;
-  const decision = authorize(state.world, session, {
-    action: "backup:CreateBackupVault",
-    resource: arn,
-    throughEndpoint: true,
-    context: {
-      ...tagContext(tags),
-      ...ownContext(state.world, session, call, session.accountId),
-    },
-  });
-  if (decision.allowed) return;
-  throw new ServiceError(
-    "AccessDeniedException",
-    denialMessage(session.arn, "backup:CreateBackupVault", arn, decision),
-    403,
-  );
 }

@@ -7,6 +7,7 @@ import { type CallContext, forwardedContext } from "../../authorization/callCont
 import type { Call } from "../../Call.js";
 import { denialMessage } from "../../denialMessage.js";
 import { keyContext } from "../../keys.js";
+import { noteDecision } from "../../noteDecision.js";
 import { ServiceError } from "../../ServiceError.js";
 import { type Recorded, recordEvent } from "../../trail/recordCall.js";
 import type { WorldKey } from "../../World.js";
@@ -43,7 +44,8 @@ export function forwardedCallsPass(call: Call, vaultKey: VaultKey, vault: string
 function mountRefusal(call: Call, action: RequiredAction): ServiceError | null {
   const { state, session } = call;
   const context = forwardedContext(state.world, session, call, session.accountId, false);
-  const decision = authorize(state.world, session, { action, resource: "*", context });
+  const asked = { action, resource: "*", context };
+  const decision = noteDecision(call, asked, authorize(state.world, session, asked), true);
   if (decision.allowed) return null;
   return new ServiceError("AccessDeniedException", denialMessage(session.arn, action, "*", decision));
 }
@@ -59,7 +61,8 @@ function kmsRefusal(call: Call, action: string, { key, arn }: VaultKey, vault: s
     ...kmsContext(call, action, vault),
     ...forwardedContext(state.world, session, call, owner, true),
   };
-  const decision = authorize(state.world, session, { action, resource: key.arn, context, key });
+  const asked = { action, resource: key.arn, context, key };
+  const decision = noteDecision(call, asked, authorize(state.world, session, asked), true);
   if (!decision.allowed) {
     const isHidden = owner !== session.accountId && decision.layer === "resource-based policy";
     if (isHidden) return hiddenFrom(session, action);
