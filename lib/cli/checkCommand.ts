@@ -15,7 +15,7 @@ import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { tellDiagnoses } from "./tell.js";
-import { whyNothingWasRead } from "./whyNothingWasRead.js";
+import { whyNotRun } from "./whyNotRun.js";
 
 type CheckFlags = LiveFlags & { attempt?: boolean; error?: string };
 
@@ -81,16 +81,16 @@ async function explained(heard: FoundDenial, request: VaultRequest, live: LiveOp
     name,
     ...(requestId !== undefined && { $metadata: { requestId } }),
   });
-  return answered(await explainDenial(error, request, live));
+  return answered(await explainDenial(error, request, live), request);
 }
 
 async function checked(request: VaultRequest, live: LiveOptions): Promise<Diagnosis> {
   const { checkBackupVaultAccess } = await import("../client/checkBackupVaultAccess.js");
-  return answered(await checkBackupVaultAccess(request, live));
+  return answered(await checkBackupVaultAccess(request, live), request);
 }
 
-function answered(diagnosis: Diagnosis): Diagnosis {
-  const nothing = whyNothingWasRead(diagnosis.evidence);
+function answered(diagnosis: Diagnosis, { principalArn }: VaultRequest): Diagnosis {
+  const nothing = whyNotRun(diagnosis.evidence, principalArn);
   if (nothing !== null) throw nothing;
   return diagnosis;
 }

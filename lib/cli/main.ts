@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { text } from "node:stream/consumers";
+import { printable } from "../report/printable.js";
 import { run } from "./run.js";
 
 let isWritten = true;
@@ -13,6 +14,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`error: stdout could not be written (${error.message})\n`);
 });
 process.stderr.on("error", () => {});
+
+// What nobody caught is ours: one line, and a code of its own, never Node.js's, which would say "blocked".
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`error: a fault of backup-vault-access itself, please report it: ${printable(String(error))}\n`);
+  process.exit(70);
+});
 
 const code = await run(process.argv.slice(2), {
   stdout: (written) => process.stdout.write(written),

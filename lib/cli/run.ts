@@ -6,13 +6,15 @@ import type { CliIo } from "./CliIo.js";
 import { checkCommand } from "./checkCommand.js";
 import { emulatorCommand } from "./emulatorCommand.js";
 import { explainCommand } from "./explainCommand.js";
+import { isOwnFault } from "./isOwnFault.js";
 import { policyCommand } from "./policyCommand.js";
 import { runCommand } from "./runCommand.js";
 import { snapshotCommand } from "./snapshotCommand.js";
 import { testCommand } from "./testCommand.js";
 
 /**
- * The command line: 0 allowed, 1 blocked, 2 inconclusive, 3 bad usage or bad input, 4 could not run.
+ * The command line: 0 allowed, 1 blocked, 2 inconclusive, 3 bad usage or bad input, 4 could not run, 70 a fault of its
+ * own.
  *
  * @param argv what stands after the program's name
  */
@@ -81,6 +83,11 @@ function failure(error: unknown, io: CliIo): number {
     io.stderr(`error: ${printable(error.message)}\n`);
     return 3;
   }
-  io.stderr(`error: ${printable(error instanceof Error ? error.message : String(error))}\n`);
-  return 4;
+  const told = printable(error instanceof Error ? error.message : String(error));
+  if (!isOwnFault(error)) {
+    io.stderr(`error: ${told}\n`);
+    return 4;
+  }
+  io.stderr(`error: a fault of backup-vault-access itself, please report it: ${told}\n`);
+  return 70;
 }

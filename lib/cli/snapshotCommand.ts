@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { redact } from "../redaction/redact.js";
 import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
-import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { tellText } from "./tell.js";
+import { whyNotRun } from "./whyNotRun.js";
 
 /** `snapshot`: collects the evidence into one JSON document. */
 export function snapshotCommand(program: Command, io: CliIo, end: (code: number) => void): void {
@@ -21,16 +21,10 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
       );
       checkedFormat(options.format, ["text", "json"]);
       const { request, options: live } = await liveCall(options, io);
-      const { collectSnapshot } = await import("../client/collectSnapshot.js");
-      const snapshot = await collectSnapshot(request, live);
-      const { identity } = snapshot.policies;
-      const isNothingRead =
-        snapshot.key.status === "unreadable" &&
-        snapshot.organization.status === "unreadable" &&
-        identity.status === "unreadable";
-      if (isNothingRead && !/AccessDenied/.test(identity.reason)) {
-        throw new CliError(`could not read anything from AWS (${printable(identity.reason)})`, 4);
-      }
+      const { liveSnapshot } = await import("../client/liveSnapshot.js");
+      const { snapshot, calls } = await liveSnapshot(request, live, null);
+      const nothing = whyNotRun(calls, request.principalArn);
+      if (nothing !== null) throw nothing;
       const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
       if (told.kept.length > 0) {
         io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);

@@ -10,7 +10,7 @@ import { addReaderFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { type Shard, selectedExpectations } from "./selectedExpectations.js";
 import { isColored, tellText } from "./tell.js";
-import { whyNothingWasRead } from "./whyNothingWasRead.js";
+import { whyNotRun } from "./whyNotRun.js";
 
 interface TestFlags extends ReaderFlags {
   only?: string;
@@ -52,7 +52,7 @@ export function testCommand(program: Command, io: CliIo, end: (code: number) => 
       onResult: progress.note,
       check: async (expectation) => {
         const diagnosis = await check({ ...(region !== undefined && { region }), ...expectation });
-        const nothing = whyNothingWasRead(diagnosis.evidence);
+        const nothing = whyNotRun(diagnosis.evidence);
         if (nothing !== null) throw nothing;
         return diagnosis;
       },

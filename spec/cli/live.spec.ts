@@ -131,7 +131,7 @@ aws_session_token = ${emulator.auditor.sessionToken}
         );
 
         expect(stderr).to.equal("");
-        expect(stdout).to.match(/^No identity policy of role Deployer allows backup-storage:MountCapsule\.\n/);
+        expect(stdout).to.match(/^No identity policy of role Deployer allows backup-storage:MountCapsule\.\n/m);
         expect(code).to.equal(1);
       } finally {
         await rm(folder, { recursive: true });
@@ -154,7 +154,9 @@ aws_session_token = ${emulator.auditor.sessionToken}
       nothingConfigured,
     );
 
-    expect(stderr).to.match(/^error: could not read anything from AWS/);
+    expect(stderr).to.match(
+      /^error: there are no credentials that work \(sts:GetCallerIdentity: CredentialsProviderError.*\)\n$/,
+    );
     expect(stdout).to.equal("");
     expect(code).to.equal(4);
   });

@@ -1,0 +1,44 @@
+import type { EvidenceCall } from "../diagnosis/Diagnosis.js";
+import { printable } from "../report/printable.js";
+import { CliError } from "./CliError.js";
+
+/** Errors by which AWS, or the SDK before it, says that credentials do not work: no question of rights. */
+const ofCredentials =
+  /^(Expired|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidToken|CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure|CredentialsError)/;
+
+/** The role that the evidence was to be read as may not be taken. */
+const ofRole = /not authorized to perform: sts:AssumeRole\b/;
+
+/**
+ * The error to end with where the answer would be no answer: nothing was read at all, credentials do not work, there is no
+ * such principal. It names the first failure, which caused the others. Null where there is an answer.
+ *
+ * @param principalArn whose rights are in question, where somebody else's are
+ */
+export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: string): CliError | null {
+  const told = (why: string, { call, detail, status }: EvidenceCall) =>
+    new CliError(`${why} (${printable(`${call}: ${detail ?? status}`)})`, 4);
+  const unread = evidence.filter(({ status }) => status !== "answered");
+  const bad = unread.filter(({ detail = "" }) => ofCredentials.test(detail) || ofRole.test(detail));
+  // Who calls is asked first of all; that another call's failure came back sooner is chance.
+  const [root] = [...bad.filter(isOfCaller), ...bad];
+  if (root !== undefined) return told("there are no credentials that work", root);
+  if (evidence.every(({ status }) => status === "failed" || status === "skipped")) {
+    const [first] = evidence;
+    return first === undefined
+      ? new CliError("could not read anything from AWS (nothing was asked)", 4)
+      : told("could not read anything from AWS", first);
+  }
+  const nobody = evidence.find(({ call, detail = "" }) => /^iam:Get(Role|User)$/.test(call) && isNobody(detail));
+  if (nobody !== undefined && principalArn !== undefined) return told(`there is no ${principalArn}`, nobody);
+  const identity = unread.find((one) => isOfCaller(one) && one.status === "failed");
+  return identity === undefined ? null : told("who calls is not known", identity);
+}
+
+function isOfCaller({ call }: EvidenceCall): boolean {
+  return call === "sts:GetCallerIdentity";
+}
+
+function isNobody(detail: string): boolean {
+  return detail.startsWith("NoSuchEntity");
+}

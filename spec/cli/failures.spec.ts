@@ -1,0 +1,154 @@
+import { expect } from "chai";
+import { isOwnFault } from "../../lib/cli/isOwnFault.js";
+import { run } from "../../lib/cli/run.js";
+import type { Emulator, Fault } from "../../lib/emulator/index.js";
+import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
+import { served } from "../emulator/served.js";
+import { accountId, keyArn, memberWorld } from "../emulator/worlds.js";
+import { cli } from "./cli.js";
+import { environmentOf } from "./inEmulator.js";
+
+const check = ["check", "--vault", "prod-vault", "--key", keyArn];
+
+function ended(emulator: Emulator, args: string[], environment: Record<string, string> = {}) {
+  const env = { ...environmentOf(emulator), ...environment };
+  return inEnvironment(env, () => cli(args, { env }));
+}
+
+const refusedBy = (code: string, more: Partial<Fault> = {}) =>
+  ({ effect: "error", code, status: 403, ...more }) as Fault;
+
+// specification, section 6
+describe("Failures are told by their root", () => {
+  const nobody = `arn:aws:iam::${accountId}:role/Nobody`;
+  const failures: { what: string; faults?: Fault[]; args?: string[]; message: RegExp }[] = [
+    {
+      what: "an expired token",
+      faults: [refusedBy("ExpiredToken"), refusedBy("ExpiredTokenException")],
+      message: /^error: there are no credentials that work \(sts:GetCallerIdentity: ExpiredToken/,
+    },
+    {
+      what: "credentials that AWS does not know",
+      faults: [refusedBy("InvalidClientTokenId")],
+      message: /^error: there are no credentials that work \(sts:GetCallerIdentity: InvalidClientTokenId/,
+    },
+    {
+      what: "a principal that does not exist",
+      args: ["--principal", nobody],
+      message: new RegExp(`^error: there is no ${nobody} \\(iam:GetRole: NoSuchEntity`),
+    },
+    {
+      what: "an answer that says nobody calls",
+      faults: [
+        {
+          effect: "answer",
+          service: "sts",
+          status: 200,
+          contentType: "text/xml",
+          body: "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>nobody</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>",
+        },
+      ],
+      message: /^error: who calls is not known \(sts:GetCallerIdentity: MalformedResponse: Arn is not as documented/,
+    },
+    {
+      what: "no network",
+      faults: [{ effect: "reset" }],
+      message: /^error: could not read anything from AWS/,
+    },
+  ];
+  for (const { what, faults = [], args = [], message } of failures) {
+    for (const command of ["check", "snapshot"]) {
+      it(`${command} ends with 4 for ${what}, in one line and with nothing on stdout`, () =>
+        served({ world: memberWorld(), faults }, async (emulator) => {
+          const { code, stdout, stderr } = await ended(emulator, [command, ...check.slice(1), ...args]);
+
+          expect(stderr).to.match(message);
+          expect(stderr.trimEnd()).to.not.contain("\n");
+          expect({ code, stdout }).to.deep.equal({ code: 4, stdout: "" });
+        })).timeout(30_000);
+    }
+  }
+
+  it("evidence credentials that do not work end with 4, though the caller's own do", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const { code, stderr } = await ended(emulator, check, {
+        BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+        BACKUP_VAULT_ACCESS_EVIDENCE_SECRET_ACCESS_KEY: "wrong",
+        BACKUP_VAULT_ACCESS_EVIDENCE_SESSION_TOKEN: "",
+      });
+
+      expect(stderr).to.match(/^error: there are no credentials that work \(/);
+      expect(code).to.equal(4);
+    })).timeout(30_000);
+
+  it("a fault of its own ends with 70 and one line", async () => {
+    let stderr = "";
+    const code = await run(["explain", "--error", "-"], {
+      stdout: () => undefined,
+      stderr: (text) => {
+        stderr += text;
+      },
+      stdin: () => Promise.reject(new TypeError("cannot read properties\nof undefined")),
+      env: {},
+      isTerminal: false,
+    });
+
+    expect(stderr).to.equal(
+      "error: a fault of backup-vault-access itself, please report it: cannot read properties of undefined\n",
+    );
+    expect(code).to.equal(70);
+  });
+
+  it("what AWS, the network or the machine did is no fault of its own", () => {
+    const withCode = (code: string) => Object.assign(new Error("no"), { code });
+    for (const error of [
+      Object.assign(new Error("throttled"), { $metadata: { httpStatusCode: 400 } }),
+      withCode("ECONNREFUSED"),
+      withCode("ENOENT"),
+      Object.assign(new Error("none"), { name: "CredentialsProviderError" }),
+    ]) {
+      expect(isOwnFault(error)).to.equal(false);
+    }
+    for (const error of [new TypeError("x"), withCode("ERR_INVALID_ARG_TYPE"), new RangeError("deep"), "text", null]) {
+      expect(isOwnFault(error)).to.equal(true);
+    }
+  });
+});
+
+// A sample; the doors of the library are put before two thousand in spec/client/damagedAnswers.spec.ts.
+describe("A damaged answer at the command line", () => {
+  const damaged: Record<string, { service: "kms" | "organizations"; operation: string; body: string }> = {
+    "aliases that are no list": { service: "kms", operation: "ListAliases", body: '{"Aliases":{}}' },
+    "roots that are no list": { service: "organizations", operation: "ListRoots", body: '{"Roots":{}}' },
+    "tags that are a number": { service: "kms", operation: "ListResourceTags", body: '{"Tags":5}' },
+    "a grant that is null": { service: "kms", operation: "ListGrants", body: '{"Grants":[null]}' },
+    "a key whose ARN is a number": { service: "kms", operation: "DescribeKey", body: '{"KeyMetadata":{"Arn":5}}' },
+    "a path that is a number": {
+      service: "organizations",
+      operation: "DescribeAccount",
+      body: '{"Account":{"Paths":[5]}}',
+    },
+  };
+  for (const [what, { service, operation, body }] of Object.entries(damaged)) {
+    it(`as ${what}, is told as that call's failure, and the answer is the answer of the rest`, () =>
+      served(
+        {
+          world: memberWorld(),
+          faults: [
+            { effect: "answer", service, operation, status: 200, contentType: "application/x-amz-json-1.1", body },
+          ],
+        },
+        async (emulator) => {
+          const { code, stdout } = await ended(emulator, [...check, "--format", "json"]);
+
+          expect(code).to.be.oneOf([0, 2]);
+          const { evidence } = JSON.parse(stdout) as { evidence: { call: string; status: string; detail?: string }[] };
+          const failed = evidence.filter(({ status }) => status !== "answered");
+          expect(failed.map(({ call }) => call)).to.deep.equal([`${service}:${operation}`]);
+          expect(failed[0]?.detail).to.match(
+            /^MalformedResponse: (Aliases|Roots|Tags|Grants\.0|KeyMetadata\.Arn|Account\.Paths\.0) /,
+          );
+        },
+      )).timeout(30_000);
+  }
+});
