@@ -2,15 +2,20 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** What a snippet may use without saying where it is from: what the text around it has told. */
-const given = `import { BackupClient, CreateBackupVaultCommand } from "backup-vault-access/client-backup";
+const given = `import { type World, world } from "backup-vault-access/emulator";
+import { BackupClient, CreateBackupVaultCommand } from "backup-vault-access/client-backup";
 declare global {
   var client: BackupClient;
   var command: CreateBackupVaultCommand;
   var keyArn: string;
   var encryptionKeyArn: string;
   var principalArn: string;
+  var request: { backupVaultName: string };
+  var world: World;
 }
 globalThis.client = new BackupClient({});
+globalThis.world = world({ caller: { arn: "arn:aws:iam::444455556666:role/Deployer" }, accounts: [] });
+globalThis.request = { backupVaultName: "prod-vault" };
 globalThis.command = new CreateBackupVaultCommand({ BackupVaultName: "other-vault" });
 globalThis.keyArn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 globalThis.encryptionKeyArn = globalThis.keyArn;
@@ -20,17 +25,24 @@ globalThis.principalArn = "arn:aws:iam::444455556666:role/Deployer";
 /** Where names come from that snippets use and do not import. */
 const homes = {
   "backup-vault-access": ["BackupVaultAccessDeniedError", "checkBackupVaultAccess", "createBackupVault", "diagnose"],
-  "backup-vault-access/client-backup": ["BackupClient"],
-  "backup-vault-access/testing": ["backupVaultAccess", "describeVaultAccess"],
+  "backup-vault-access/client-backup": ["BackupClient", "CreateBackupVaultCommand"],
+  "backup-vault-access/testing": [
+    "backupVaultAccess",
+    "describeVaultAccess",
+    "liveOptionsFor",
+    "useEmulator",
+    "vaultAccessDeniedError",
+  ],
+  "aws-sdk-client-mock": ["mockClient"],
   "@aws-sdk/credential-providers": ["fromIni"],
   chai: ["expect", "use"],
 };
 
-/** Prints what a program that is refused would see, as its only failure that is none. */
+/** Runs a snippet; that AWS refuses, or that an assertion does not hold, is what some are about. */
 const runner = `import "./given.js";
 import { BackupVaultAccessDeniedError } from "backup-vault-access";
 await import(process.argv[2]).catch((error) => {
-  if (!BackupVaultAccessDeniedError.isInstance(error)) throw error;
+  if (!BackupVaultAccessDeniedError.isInstance(error) && error.name !== "AssertionError") throw error;
 });
 `;
 
