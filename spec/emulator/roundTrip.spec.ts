@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { diagnose } from "../../lib/diagnose.js";
+import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import type { CaseTable } from "../verdict/cases/CaseTable.js";

@@ -343,12 +343,7 @@ describe("SimulatePrincipalPolicy in the emulator", () => {
         expect((await only(asks(key, value))).EvalDecision).to.equal("allowed");
       });
     }
-    for (const key of [
-      "aws:PrincipalTag/team",
-      "aws:SourceIp",
-      "aws:ViaAWSService",
-      "kms:ViaService",
-    ]) {
+    for (const key of ["aws:PrincipalTag/team", "aws:SourceIp", "aws:ViaAWSService", "kms:ViaService"]) {
       it(`${key} is missing`, async () => {
         const row = await only(asks(key, "*"));
         expect(row.EvalDecision).to.equal("implicitDeny");

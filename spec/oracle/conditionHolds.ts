@@ -79,6 +79,11 @@ const operators: Record<string, Operator> = {
   ArnNotLike: notArn,
 };
 
+export function isOperator(name: string): boolean {
+  const [, base = ""] = /^(?:ForAllValues:|ForAnyValue:)?(\w+?)(?:IfExists)?$/.exec(name) ?? [];
+  return name === "Null" || Object.hasOwn(operators, base);
+}
+
 /**
  * Whether one line of a Condition block holds: one operator, one key, the values that the policy lists.
  *

@@ -39,8 +39,9 @@ const ofServicePrincipals = [
   "principalservicenameslist",
   "assumedroot",
 ];
+/** What only sessions carry; keys that are named after a host are those of its identity provider. */
 const ofSessions =
-  /^(aws:sourceidentity|aws:federatedprovider|aws:ec2instancesourcevpc|aws:ec2instancesourceprivateipv4|ec2:sourceinstancearn|ec2:roledelivery|lambda:sourcefunctionarn|ssm:sourceinstancearn|identitystore:.*|saml:.*)$/;
+  /^(aws:sourceidentity|aws:federatedprovider|aws:ec2instancesourcevpc|aws:ec2instancesourceprivateipv4|ec2:sourceinstancearn|ec2:roledelivery|lambda:sourcefunctionarn|ssm:sourceinstancearn|identitystore:.*|saml:.*|[\w-]+(\.[\w-]+)+:.*)$/;
 const withEncryptionContext = ["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey"];
 
 /** The value of every key for one action; the filling tells what the snapshot leaves open. */
@@ -173,6 +174,9 @@ function givenIn({ context }: Snapshot, name: string): Entry | undefined {
 
 function calledVia(snapshot: Snapshot, isOwnCall: boolean, name: string): Entry {
   const given = givenIn(snapshot, "aws:calledvia");
+  if (given !== undefined && isUnknown(given)) {
+    return name === "aws:calledvialast" && !isOwnCall ? "backup.amazonaws.com" : given;
+  }
   const services = [...(Array.isArray(given) ? given : []), ...(isOwnCall ? [] : ["backup.amazonaws.com"])];
   if (services.length === 0) return null;
   if (name === "aws:calledviafirst") return services[0] ?? null;

@@ -1,6 +1,6 @@
 import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { contextOf } from "./contextOf.js";
-import { documentsOf } from "./documentsOf.js";
+import { areWhole, documentsOf } from "./documentsOf.js";
 import type { Filling } from "./Filling.js";
 import { grantForms } from "./grantForms.js";
 import { hasTemporaryCredentials } from "./hasTemporaryCredentials.js";
@@ -37,6 +37,15 @@ export function judge(given: Snapshot, filling: Filling = {}): Record<RequestedA
   return Object.fromEntries(judgements) as Record<RequestedAction, Judgement>;
 }
 
+/** One of the seven alone, or backup:TagResource. */
+export function judgeOne(
+  snapshot: Snapshot,
+  action: RequestedAction | "backup:TagResource",
+  filling: Filling = {},
+): Judgement {
+  return judgeAction(withSession(snapshot, filling), action, filling);
+}
+
 /** backup:TagResource on the vault, which the tags of the same call need (specification, rule 16). */
 export function judgeTagging(snapshot: Snapshot, filling: Filling = {}): Judgement {
   return judgeAction(withSession(snapshot, filling), "backup:TagResource", filling);
@@ -70,15 +79,20 @@ function judgeAction(
   };
   const say = (documents: Policy[] | null): Say =>
     documents === null ? "allow" : policiesSay(documentsOf(documents, filling), question);
+  // What of session and endpoint policies was not read is taken to allow; what was read of them may deny.
+  const sayAsRead = (documents: Policy[] | null): Say => {
+    if (documents === null || areWhole(documents)) return say(documents);
+    return policiesSay(documentsOf(documents, {}), question) === "deny" ? "deny" : "allow";
+  };
 
   // Session policies come with temporary credentials. The root user has neither identity policies nor a boundary.
   const identity = isRoot ? "allow" : say(known(policies.identity, filling.identity) ?? []);
   const limit = boundary === null ? "allow" : say([boundary]);
-  const session = hasTemporaryCredentials(snapshot) ? say(known(policies.session, filling.session)) : "allow";
+  const session = hasTemporaryCredentials(snapshot) ? sayAsRead(known(policies.session, filling.session)) : "allow";
   const serviceControl = serviceControlSays(snapshot, question, filling);
   const resourceControl = resourceControlSays(snapshot, key, question, filling);
   const endpoint = known(policies.vpcEndpoint, filling.vpcEndpoint);
-  const vpcEndpoint = !action.startsWith("backup:") || endpoint === null ? "allow" : say([endpoint]);
+  const vpcEndpoint = !action.startsWith("backup:") || endpoint === null ? "allow" : sayAsRead([endpoint]);
   const keyPolicy = action.startsWith("kms:") && key.policy !== null ? policiesSay([key.policy], question) : "silence";
 
   const explicit = (

@@ -1,9 +1,10 @@
 import type { Evidence } from "../../lib/snapshot/Evidence.js";
 import type { Grant, Key, Organization, Snapshot } from "../../lib/snapshot/Snapshot.js";
-import { documentOf } from "./documentOf.js";
 import type { Filling } from "./Filling.js";
 import { known } from "./known.js";
+import { listOf } from "./listOf.js";
 import type { PolicyDocument } from "./PolicyDocument.js";
+import { readDocument } from "./readDocument.js";
 
 /** The key of the vault with nothing left open. */
 export interface KeyAskedFor {
@@ -39,18 +40,21 @@ export function keyAskedFor(snapshot: Snapshot, filling: Filling): KeyAskedFor {
   const ownersOrganization: Evidence<Organization> =
     key?.organization ?? (accountId === request.accountId ? organization : { status: "notRead" });
   const policy = known(key?.policy, byDefault ? null : filling.keyPolicy);
-  const document = policy?.document ?? (byDefault ? null : filling.document);
+  const read = policy === null ? null : readDocument(policy.document, true);
+  const filled = byDefault ? null : (filling.document ?? null);
   return {
     exists: key !== null || byDefault,
     arn,
     accountId,
     isManagedByAws: key?.manager === "AWS" || (byDefault && key?.manager !== "CUSTOMER"),
     policy:
-      document === undefined || document === null
+      read === null || (!read.isWhole && policy?.document === null && byDefault)
         ? byDefault
           ? publishedPolicy(snapshot)
           : null
-        : documentOf(document),
+        : read.isWhole || filled === null
+          ? read.document
+          : joined(read.document, readDocument(filled).document),
     grants: known(key?.grants, filling.grants ?? []) ?? [],
     ownerHasOrganization: ownersOrganization.status !== "none",
     organization: known(ownersOrganization, filling.organization) ?? null,
@@ -62,6 +66,11 @@ function unreadKeyArn({ request: { partition, region, accountId, encryptionKeyAr
   if (encryptionKeyArn !== null)
     return encryptionKeyArn.replace(/alias\/.*$/, "key/00000000-0000-4000-8000-000000000000");
   return `arn:${partition}:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
+}
+
+/** Both documents' statements in one. */
+function joined(one: PolicyDocument, other: PolicyDocument): PolicyDocument {
+  return { ...one, Statement: [...listOf(one.Statement), ...listOf(other.Statement)] };
 }
 
 /** The policy of alias/aws/backup as several accounts published it (aws-behaviour, backup-key-policy). */

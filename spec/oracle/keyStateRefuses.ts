@@ -19,7 +19,11 @@ export function keyStateRefuses({ request }: Snapshot, key: KeyAskedFor, action:
   if ((keySpec ?? "SYMMETRIC_DEFAULT") !== "SYMMETRIC_DEFAULT") return true;
   if ((keyUsage ?? "ENCRYPT_DECRYPT") !== "ENCRYPT_DECRYPT") return true;
 
-  switch (state ?? filling.keyState) {
+  // A state that KMS's table does not know is as unknown as one that was not read.
+  const isListed = /^(Creating|Disabled|Enabled|Updating|Pending(Import|Deletion|ReplicaDeletion)|Unavailable)$/.test(
+    state ?? "",
+  );
+  switch (isListed ? state : filling.keyState) {
     case "Creating":
     case "Disabled":
     case "PendingImport":

@@ -36,7 +36,7 @@ export function resourceControlSays(snapshot: Snapshot, key: KeyAskedFor, questi
   const isOfMember = key.ownerHasOrganization && key.organization?.managementAccountId !== key.accountId;
   if (!isCovered || !isOfMember || key.isManagedByAws || isServiceLinked(snapshot)) return "allow";
   const targets = known(snapshot.policies.resourceControl, filling.resourceControl) ?? [];
-  return levelsSay(targets, question, filling).includes("deny") ? "deny" : "allow";
+  return levelsSay(targets, question, {}).includes("deny") ? "deny" : "allow";
 }
 
 function levelsSay(targets: OrganizationTarget[], question: Question, filling: Filling): Say[] {

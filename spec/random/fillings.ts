@@ -46,23 +46,29 @@ export function chooser(seed: number): Choose {
 /**
  * Ways to fill in all that a snapshot leaves open, another one each time: keys with operands that the policies mention, with
  * something else or with absence; unread policies that allow everything, nothing, or deny everything.
+ *
+ * @param isWhole also the session, endpoint and resource control policies that are taken to allow where they were not read
  */
-export function fillingsOf(snapshot: Snapshot, choose: Choose): () => Filling {
+export function fillingsOf(snapshot: Snapshot, choose: Choose, { isWhole = false } = {}): () => Filling {
   const open = {
+    isWhole,
     mentioned: mentionedKeys(snapshot),
     own: ownValues(snapshot),
     keyArns: keysMentioned(snapshot),
     sessions: sessionsMentioned(snapshot),
+    roleIds: rolesMentioned(snapshot),
     issueTimes: issueTimes(snapshot),
   };
   return () => filling(snapshot, open, choose);
 }
 
 interface Open {
+  isWhole: boolean;
   mentioned: ReadonlyMap<string, string[]>;
   own: readonly string[];
   keyArns: readonly string[];
   sessions: readonly [string, ...string[]];
+  roleIds: readonly [string, ...string[]];
   issueTimes: readonly [string, ...string[]];
 }
 
@@ -107,12 +113,12 @@ function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
     },
     identity: [policy("identity")],
     permissionsBoundary: choose(4) === 0 ? null : policy("boundary"),
-    session: null,
+    session: open.isWhole ? [policy("session")] : null,
     sessionName: pick(open.sessions),
-    roleId: "AROAUNKNOWNUNKNOWN00",
+    roleId: pick(open.roleIds),
     serviceControl: [target],
-    resourceControl: [],
-    vpcEndpoint: null,
+    resourceControl: open.isWhole ? [{ ...target, policies: [policy("rcp")] }] : [],
+    vpcEndpoint: open.isWhole ? policy("endpoint") : null,
     document,
     key,
     keyArn: keyArns[choose(keyArns.length)] ?? arn,
@@ -126,10 +132,26 @@ function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
  * What a policy variable may become in this request, what stands before a dash in a vault's name, and what the context
  * says: a variable over an unknown key may be compared with it.
  */
-function ownValues({ request, caller, context }: Snapshot): string[] {
+function ownValues({ request, caller, context, organization }: Snapshot): string[] {
   const [team = ""] = request.backupVaultName.split(/-[^-]*$/);
+  const tags = [caller.tags, caller.sessionTags].flatMap((one) =>
+    one?.status === "read" ? Object.values(one.value) : [],
+  );
   const told = Object.values(context).flatMap((value) => (typeof value === "string" ? [value] : []));
-  return [...told, request.accountId, caller.principalArn, "AssumedRole", "User", "FederatedUser", "*", "?", "$", team];
+  return [
+    ...told,
+    ...tags,
+    ...(organization.status === "read" ? [organization.value.id] : []),
+    request.accountId,
+    caller.principalArn,
+    "AssumedRole",
+    "User",
+    "FederatedUser",
+    "*",
+    "?",
+    "$",
+    team,
+  ];
 }
 
 /** The keys that the policies name whole. */
@@ -141,8 +163,16 @@ function keysMentioned(snapshot: Snapshot): string[] {
 /** Sessions that the policies and the grants name, by their ARN or by their user id, and one that they do not. */
 function sessionsMentioned(snapshot: Snapshot): [string, ...string[]] {
   const text = JSON.stringify([documentsIn(snapshot), snapshot.key]);
-  const named = [...text.matchAll(/(?:assumed-role\/[^/"]+\/|AROA\w+:)([\w+=,.@-]{2,})/g)].map(([, name = ""]) => name);
-  return ["another-session", ...new Set(named)];
+  const named = [...text.matchAll(/(?:assumed-role\/[^/"]+\/|AROA\w+:)([\w+=,.@-]+)/g)].map(([, name = ""]) => name);
+  const ids = mentionedKeys(snapshot).get("aws:userid") ?? [];
+  const patterns = ids.flatMap((id) => id.split(":").slice(1)).map((name) => name.replaceAll("*", "x"));
+  return ["another-session", ...new Set([...named, ...patterns])];
+}
+
+/** The unique ids of roles that the policies name, and one that they do not. */
+function rolesMentioned(snapshot: Snapshot): [string, ...string[]] {
+  const text = JSON.stringify([documentsIn(snapshot), snapshot.key]);
+  return ["AROAUNKNOWNUNKNOWN00", ...new Set(text.match(/AROA\w+/g))];
 }
 
 /** When a session may have begun: within the 36 hours before, at what the policies compare it with, and beside that. */

@@ -1,7 +1,7 @@
 import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
-import { documentOf } from "../oracle/documentOf.js";
 import { listOf } from "../oracle/listOf.js";
 import type { PolicyDocument } from "../oracle/PolicyDocument.js";
+import { readDocument } from "../oracle/readDocument.js";
 
 /** The documents of all policies that a snapshot holds. */
 export function documentsIn({ policies, key }: Snapshot): PolicyDocument[] {
@@ -15,7 +15,7 @@ export function documentsIn({ policies, key }: Snapshot): PolicyDocument[] {
     ...(vpcEndpoint.status === "read" ? [vpcEndpoint.value] : []),
     ...(key.status === "read" && key.value.policy.status === "read" ? [key.value.policy.value] : []),
   ];
-  return all.flatMap(({ document }) => (document === null ? [] : [documentOf(document)]));
+  return all.map(({ document }) => readDocument(document).document);
 }
 
 /** The condition keys that the policies and the grants test or put into variables, in lower case, with their operands. */

@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
+import { proveUnknowns } from "../prove/proveUnknowns.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
+import { readTables } from "../verdict/cases/readTables.js";
+import { completions } from "./completions.js";
+
+const fixed = 20_261_126;
+const tables = [`${import.meta.dirname}/../verdict/tables`, `${import.meta.dirname}/../diagnosis/tables`].flatMap(
+  readTables,
+);
+
+describe("An unknown verdict asks a question that has two answers", function () {
+  this.timeout(120_000);
+
+  for (const { title, base, cases } of tables) {
+    it(`in every case of a table: ${title}`, () => {
+      const unearned: string[] = [];
+      for (const { name, with: situations = [], snapshot: patch } of cases) {
+        const snapshot = buildSnapshot([...base, ...situations], patch);
+
+        const completed = completions(diagnose(snapshot, { fixes: false }), snapshot, fixed, 3_000);
+
+        unearned.push(...completed.unearned.map(({ action, told }) => `${name}: ${action} is ${told}`));
+      }
+
+      expect(unearned).to.deep.equal([]);
+    });
+  }
+
+  // As many as a test run has time for; `npm run prove` takes two thousand of each.
+  for (const [knowledge, share] of [
+    ["one unknown", 0],
+    ["unknown", 0.005],
+  ] as const) {
+    for (const seed of [fixed, Date.now() % 2 ** 31]) {
+      it(`in random snapshots (${knowledge}, seed ${seed})`, () => {
+        const { unknown, unearned } = proveUnknowns(knowledge, 150, seed);
+
+        for (const line of unearned) console.log(`      ${line}`);
+        expect(unearned.length / unknown, `of ${unknown} unknown verdicts`).to.be.at.most(share);
+        expect(unknown).to.be.greaterThan(50);
+      });
+    }
+  }
+});
