@@ -29,16 +29,17 @@ describe("An unknown verdict asks a question that has two answers", function () 
   }
 
   // As many as a test run has time for; `npm run prove` takes two thousand of each.
-  for (const [knowledge, share] of [
-    ["one unknown", 0],
-    ["unknown", 0.005],
+  for (const [knowledge, most] of [
+    ["one unknown", () => 0],
+    // One snapshot may miss several actions alike, which says little of so few.
+    ["unknown", (unknown: number) => Math.max(4, 0.005 * unknown)],
   ] as const) {
     for (const seed of [fixed, Date.now() % 2 ** 31]) {
       it(`in random snapshots (${knowledge}, seed ${seed})`, () => {
-        const { unknown, unearned } = proveUnknowns(knowledge, 150, seed);
+        const { unknown, unearned } = proveUnknowns(knowledge, 125, seed);
 
         for (const line of unearned) console.log(`      ${line}`);
-        expect(unearned.length / unknown, `of ${unknown} unknown verdicts`).to.be.at.most(share);
+        expect(unearned.length, `of ${unknown} unknown verdicts`).to.be.at.most(most(unknown));
         expect(unknown).to.be.greaterThan(50);
       });
     }
