@@ -1,0 +1,57 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect } from "chai";
+import { serviceNames } from "../../lib/emulator/Call.js";
+import { operations } from "../../lib/emulator/operations.js";
+
+const path = new URL("../../docs/emulator.md", import.meta.url);
+
+/** What an operation does not do as AWS does it, and why. Those that are not listed differ in nothing that is known. */
+const differences: Record<string, string> = {
+  "backup:CreateBackupVault": "the order of the forwarded calls and their grant are assumed: AWS documents neither",
+  "backup:CreateLogicallyAirGappedBackupVault": "no key may be given, and no approval is asked",
+  "backup:PutBackupVaultAccessPolicy": "kept and told, asked nothing",
+  "backup:PutBackupVaultNotifications": "kept and told, nothing is sent",
+  "backup:PutBackupVaultLockConfiguration": "there are no recovery points that it could keep",
+  "iam:CreateServiceLinkedRole": "the role's name follows from the service's; it has no policy",
+  "iam:ListInstanceProfilesForRole": "always empty: a world has no instance profiles",
+  "iam:SimulateCustomPolicy": "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
+  "iam:SimulatePrincipalPolicy":
+    "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
+  "sts:AssumeRole": "PackedPolicySize is not measured",
+  "sts:GetFederationToken": "PackedPolicySize is not measured",
+  "sts:GetSessionToken": "any MFA code is right",
+  "kms:Encrypt": "nothing is encrypted: the ciphertext holds its plaintext for anybody",
+  "kms:GenerateDataKey": "as Encrypt",
+  "kms:GetKeyRotationStatus": "no key is ever really rotated",
+  "organizations:CreateAccount": "succeeds at once",
+  "cloudtrail:LookupEvents":
+    "told after the delay that is set, not after minutes; no events of the key's other account",
+};
+
+function tables(): string {
+  return serviceNames
+    .map((service) => {
+      const rows = Object.keys(operations[service])
+        .sort()
+        .map((name) => `| ${name} | ${differences[`${service}:${name}`] ?? ""} |`);
+      return [`### ${service}`, "", "| operation | differs from AWS |", "| --- | --- |", ...rows, ""].join("\n");
+    })
+    .join("\n");
+}
+
+describe("docs/emulator.md", () => {
+  it("lists the operations that the emulator knows (UPDATE_EMULATOR=1 writes them)", () => {
+    const page = readFileSync(path, "utf8");
+    const [before = "", after = ""] = page.split("<!-- operations -->\n");
+    const expected = `${before}<!-- operations -->\n${tables()}<!-- operations -->\n${page.split("<!-- operations -->\n")[2] ?? ""}`;
+    if (process.env.UPDATE_EMULATOR === "1") writeFileSync(path, expected);
+    else expect(after).to.equal(tables());
+  });
+
+  it("tells differences only of operations that there are", () => {
+    const known = serviceNames.flatMap((service) =>
+      Object.keys(operations[service]).map((name) => `${service}:${name}`),
+    );
+    expect(known).to.include.members(Object.keys(differences));
+  });
+});
