@@ -1,6 +1,6 @@
 import type { RequestFacts } from "./authorization/callContext.js";
 import type { EmulatorState } from "./EmulatorState.js";
-import type { LoggedDecision } from "./noteDecision.js";
+import type { LoggedDecision } from "./LoggedDecision.js";
 import type { Session } from "./Session.js";
 
 export const serviceNames = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail"] as const;

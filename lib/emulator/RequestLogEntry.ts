@@ -1,5 +1,5 @@
 import type { ServiceName } from "./Call.js";
-import type { LoggedDecision } from "./noteDecision.js";
+import type { LoggedDecision } from "./LoggedDecision.js";
 
 /** One request that the emulator answered, without its credentials. */
 export interface RequestLogEntry {

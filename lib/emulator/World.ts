@@ -1,14 +1,11 @@
 import type { InferInput, InferOutput } from "valibot";
-import type { organizationPolicySchema, organizationSchema, targetSchema } from "./organizationSchema.js";
+import type { organizationPolicySchema, targetSchema, worldOrganizationSchema } from "./organizationSchema.js";
 import type { documentSchema } from "./worldForms.js";
 import type {
   accessKeySchema,
   accountSchema,
-  callerSchema,
-  grantSchema,
   groupSchema,
   inlinePolicySchema,
-  keySchema,
   managedPolicySchema,
   principalSchema,
   refusedReadSchema,
@@ -17,6 +14,9 @@ import type {
   userSchema,
   vaultSchema,
   vpcEndpointSchema,
+  worldCallerSchema,
+  worldGrantSchema,
+  worldKeySchema,
   worldSchema,
 } from "./worldSchema.js";
 
@@ -25,19 +25,19 @@ export type WorldInput = InferInput<typeof worldSchema>;
 
 /** Accounts, principals, keys and organizations that the emulator serves: plain JSON, in which nothing is left out. */
 export type World = InferOutput<typeof worldSchema>;
-export type WorldCaller = InferOutput<typeof callerSchema>;
+export type WorldCaller = InferOutput<typeof worldCallerSchema>;
 /** What credentials carry beside the principal. */
 export type SessionOptions = InferInput<typeof sessionSchema>;
 export type WorldAccount = InferOutput<typeof accountSchema>;
 export type WorldAccessKey = InferOutput<typeof accessKeySchema>;
 /** A policy document as an object, or its text, which is served as it is; null: refused to every reader. */
 export type WorldDocument = InferOutput<typeof documentSchema>;
-export type WorldGrant = InferOutput<typeof grantSchema>;
+export type WorldGrant = InferOutput<typeof worldGrantSchema>;
 export type WorldGroup = InferOutput<typeof groupSchema>;
 export type WorldInlinePolicy = InferOutput<typeof inlinePolicySchema>;
-export type WorldKey = InferOutput<typeof keySchema>;
+export type WorldKey = InferOutput<typeof worldKeySchema>;
 export type WorldManagedPolicy = InferOutput<typeof managedPolicySchema>;
-export type WorldOrganization = InferOutput<typeof organizationSchema>;
+export type WorldOrganization = InferOutput<typeof worldOrganizationSchema>;
 export type WorldOrganizationPolicy = InferOutput<typeof organizationPolicySchema>;
 /** What users, roles and groups have alike. */
 export type WorldPolicyHolder = WorldGroup;

@@ -1,6 +1,6 @@
 import { parsePrincipalArn } from "../facts/arn.js";
-import { documentText } from "./documentText.js";
 import type { EmulatorState } from "./EmulatorState.js";
+import { servedText } from "./servedText.js";
 
 /**
  * What becomes of a deleted user or role: key policies and grants that named its ARN keep its unique id, which a
@@ -15,7 +15,7 @@ export function forgetPrincipal({ world, sessions }: EmulatorState, arn: string,
         grant.granteePrincipal = forgotten(grant.granteePrincipal, arn, id);
         grant.retiringPrincipal = forgotten(grant.retiringPrincipal, arn, id);
       }
-      const text = documentText(key.policy ?? null);
+      const text = servedText(key.policy ?? null);
       if (text?.includes(JSON.stringify(arn))) key.policy = text.replaceAll(JSON.stringify(arn), JSON.stringify(id));
     }
   }

@@ -1,7 +1,7 @@
 export type { Emulator, EmulatorClientConfig, EmulatorCredentials, EmulatorOptions } from "./Emulator.js";
 export type { EmulatorEvent } from "./EmulatorEvent.js";
 export type { Fault } from "./Fault.js";
-export type { LoggedDecision } from "./noteDecision.js";
+export type { LoggedDecision } from "./LoggedDecision.js";
 export { parseWorld } from "./parseWorld.js";
 export type { RequestLogEntry } from "./RequestLogEntry.js";
 export { startEmulator } from "./startEmulator.js";

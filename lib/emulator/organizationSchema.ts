@@ -1,9 +1,16 @@
 import * as v from "valibot";
-import { accountId, documentSchema, name, text, texts } from "./worldForms.js";
+import { accountId } from "../facts/names.js";
+import { accountIdField, documentSchema, name, text, texts } from "./worldForms.js";
 
 /** A root, organizational unit or account; left out, its policies are those that AWS attaches everywhere. */
 export const targetSchema = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^(r-.+|ou-.+|\d{12})$/, "Expected the id of a root, organizational unit or account")),
+  id: v.pipe(
+    v.string(),
+    v.check(
+      (written) => /^(r|ou)-./.test(written) || accountId.test(written),
+      "Expected the id of a root, organizational unit or account",
+    ),
+  ),
   type: v.picklist(["ROOT", "ORGANIZATIONAL_UNIT", "ACCOUNT"]),
   name: text,
   tags: v.optional(texts),
@@ -23,9 +30,9 @@ export const organizationPolicySchema = v.strictObject({
   document: documentSchema,
 });
 
-export const organizationSchema = v.strictObject({
+export const worldOrganizationSchema = v.strictObject({
   id: v.pipe(v.string(), v.startsWith("o-", "Expected an organization id, as o-exampleorgid")),
-  managementAccountId: accountId,
+  managementAccountId: accountIdField,
   /** Whether each type of policy is in force. */
   policyTypes: v.optional(v.strictObject({ serviceControl: v.boolean(), resourceControl: v.boolean() }), {
     serviceControl: true,
@@ -35,7 +42,7 @@ export const organizationSchema = v.strictObject({
   targets: v.optional(v.array(targetSchema), [{ id: "r-root", type: "ROOT" }]),
   policies: v.optional(v.array(organizationPolicySchema), []),
   /** Accounts that may read the organization beside the management account. */
-  delegatedAdministrators: v.optional(v.array(accountId), []),
+  delegatedAdministrators: v.optional(v.array(accountIdField), []),
   /** Services that may act in the organization's accounts, as "backup.amazonaws.com". */
   serviceAccess: v.optional(v.array(v.string())),
 });

@@ -1,9 +1,9 @@
-import { lastSegment, parsePrincipalArn } from "../facts/arn.js";
+import { isAwsOwned, lastSegment, parsePrincipalArn } from "../facts/arn.js";
 import { accountId as accountIdForm } from "../facts/names.js";
 import { awsManagedPolicies } from "./awsManagedPolicies.js";
+import { derivedId } from "./derivedId.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
-import { uniqueId } from "./uniqueId.js";
 import type {
   World,
   WorldAccount,
@@ -76,9 +76,9 @@ export function managedPolicy(world: World, arn: string): WorldManagedPolicy | n
     const own = account.policies.find((policy) => policy.arn === arn);
     if (own !== undefined) return own;
   }
-  const [, name] = /^arn:[^:]+:iam::aws:policy\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]+)$/.exec(arn) ?? [];
-  const document = name === undefined ? undefined : awsManagedPolicies[name];
-  if (name === undefined || document === undefined) return null;
+  const name = lastSegment(arn);
+  const document = isAwsOwned(arn) ? awsManagedPolicies[name] : undefined;
+  if (document === undefined) return null;
   return { name, arn, path: "/", versions: [{ id: "v1", document, isDefault: true }] };
 }
 
@@ -113,5 +113,5 @@ function hasId(world: World, { id: accountId, users, roles }: WorldAccount, id: 
 }
 
 export function holderId(prefix: "AIDA" | "AROA" | "AGPA", arn: string, holder: WorldPolicyHolder): string {
-  return holder.id ?? uniqueId(prefix, arn);
+  return holder.id ?? derivedId(prefix, arn);
 }

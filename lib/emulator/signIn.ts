@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { parsePrincipalArn } from "../facts/arn.js";
+import { derivedId } from "./derivedId.js";
 import { accountOf, byName, holderId, roleArn, userArn } from "./principals.js";
 import type { Session } from "./Session.js";
-import { uniqueId } from "./uniqueId.js";
 import type { SessionOptions, World } from "./World.js";
 
 /**
@@ -45,7 +45,7 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
     case "user": {
       const user = byName(account.users, name);
       const own = user === undefined ? arn : userArn(world, accountId, user);
-      const userId = user === undefined ? uniqueId("AIDA", arn) : holderId("AIDA", own, user);
+      const userId = user === undefined ? derivedId("AIDA", arn) : holderId("AIDA", own, user);
       return { ...base, kind, arn: own, principalArn: own, userId };
     }
     case "role":
@@ -54,7 +54,7 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
       const session = parsed.sessionName ?? options.sessionName ?? "session";
       const own =
         role === undefined ? `arn:${world.partition}:iam::${accountId}:role/${name}` : roleArn(world, accountId, role);
-      const id = role === undefined ? uniqueId("AROA", own) : holderId("AROA", own, role);
+      const id = role === undefined ? derivedId("AROA", own) : holderId("AROA", own, role);
       return {
         ...base,
         kind: "role-session",
@@ -76,7 +76,7 @@ export function auditorSession(world: World, accountId: string): Session {
     principalArn: `arn:${world.partition}:iam::${accountId}:role/${name}`,
     accountId,
     principalName: name,
-    userId: `${uniqueId("AROA", `${accountId}/${name}`)}:audit`,
+    userId: `${derivedId("AROA", `${accountId}/${name}`)}:audit`,
     issuerArn: null,
     sessionPolicies: [],
     sessionTags: {},

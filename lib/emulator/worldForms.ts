@@ -1,10 +1,11 @@
 import * as v from "valibot";
+import { parseArn } from "../facts/arn.js";
 import * as names from "../facts/names.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 
 /* What the fields of a world are made of. */
 
-export const accountId = v.pipe(v.string(), v.regex(names.accountId, "Expected an account id of 12 digits"));
+export const accountIdField = v.pipe(v.string(), v.regex(names.accountId, "Expected an account id of 12 digits"));
 export const name = v.pipe(v.string(), v.nonEmpty("Expected a name"));
 /** As "/" (default) or "/team/". */
 export const path = v.optional(
@@ -17,10 +18,13 @@ export const time = v.pipe(
   v.string(),
   v.check((written) => !Number.isNaN(Date.parse(written)), "Expected an ISO 8601 time, as 2026-11-20T12:00:00Z"),
 );
-export const arn = (service: string, example: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^arn:[^:]+:${service}:`), `Expected an ARN, as ${example}`));
+const arn = (service: string, example: string) =>
+  v.pipe(
+    v.string(),
+    v.check((written) => parseArn(written)?.service === service, `Expected an ARN, as ${example}`),
+  );
 export const managedPolicyArn = arn("iam", "arn:aws:iam::444455556666:policy/CreateVault");
-export const keyArn = arn("kms", "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+export const keyArnField = arn("kms", "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
 /** A policy as an object, or its text, which is served as it is, also where it is malformed; null: refused to every reader. */
 export const documentSchema = v.union(

@@ -2,10 +2,10 @@ import type { GenericSchema, InferInput, InferOutput } from "valibot";
 import { parseArn, rootArn } from "../facts/arn.js";
 import { awsManagedKey, publishedKeyPolicy } from "../facts/kms.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
-import { organizationSchema, targetSchema } from "./organizationSchema.js";
+import { targetSchema, worldOrganizationSchema } from "./organizationSchema.js";
 import { parsePart } from "./parsePart.js";
 import type { WorldKey } from "./World.js";
-import { accountSchema, groupSchema, keySchema, roleSchema, userSchema, worldSchema } from "./worldSchema.js";
+import { accountSchema, groupSchema, roleSchema, userSchema, worldKeySchema, worldSchema } from "./worldSchema.js";
 
 /*
  * Builders for worlds in code: each takes what matters and fills in what the schema says is usual.
@@ -34,10 +34,11 @@ export const user = builder(userSchema);
 export const group = builder(groupSchema);
 
 /** A key; left out, it is an enabled customer managed one with the policy that KMS gives, which delegates to the account. */
-export const key = (parts: InferInput<typeof keySchema>): WorldKey => withUsualPolicy(builder(keySchema)(parts));
+export const key = (parts: InferInput<typeof worldKeySchema>): WorldKey =>
+  withUsualPolicy(builder(worldKeySchema)(parts));
 
 /** An organization with all its policy types in force; left out, its tree is one root that holds nobody. */
-export const organization = builder(organizationSchema);
+export const organization = builder(worldOrganizationSchema);
 
 /** A root, organizational unit or account with FullAWSAccess (and RCPFullAWSAccess) attached, as AWS does. */
 export const target = builder(targetSchema);

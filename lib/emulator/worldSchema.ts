@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import * as names from "../facts/names.js";
-import { organizationSchema } from "./organizationSchema.js";
+import { worldOrganizationSchema } from "./organizationSchema.js";
 import {
-  accountId,
+  accountIdField,
   contextValue,
   documentSchema,
-  keyArn,
+  keyArnField,
   managedPolicyArn,
   name,
   path,
@@ -77,7 +77,7 @@ export const managedPolicySchema = v.strictObject({
   versions: v.array(v.strictObject({ id: v.string(), document: documentSchema, isDefault: v.boolean() })),
 });
 
-export const grantSchema = v.strictObject({
+export const worldGrantSchema = v.strictObject({
   grantId: v.string(),
   granteePrincipal: text,
   retiringPrincipal: text,
@@ -90,8 +90,8 @@ export const grantSchema = v.strictObject({
   name: text,
 });
 
-export const keySchema = v.strictObject({
-  arn: keyArn,
+export const worldKeySchema = v.strictObject({
+  arn: keyArnField,
   manager: v.optional(v.picklist(["AWS", "CUSTOMER"]), "CUSTOMER"),
   /** A KMS KeyState. */
   state: v.optional(v.string(), "Enabled"),
@@ -99,7 +99,7 @@ export const keySchema = v.strictObject({
   policy: v.optional(documentSchema),
   /** The key has no policy, as only a snapshot can tell: it lets nobody in. */
   withoutPolicy: v.optional(v.boolean()),
-  grants: v.optional(v.array(grantSchema), []),
+  grants: v.optional(v.array(worldGrantSchema), []),
   keySpec: text,
   keyUsage: text,
   origin: text,
@@ -117,7 +117,7 @@ export const keySchema = v.strictObject({
 export const vaultSchema = v.strictObject({
   name: v.pipe(v.string(), v.regex(names.vaultName, "Expected a vault name")),
   region: v.string(),
-  encryptionKeyArn: keyArn,
+  encryptionKeyArn: keyArnField,
   creatorRequestId: text,
   creationDate: v.optional(time, "2026-01-01T00:00:00.000Z"),
   tags,
@@ -137,14 +137,14 @@ export const vaultSchema = v.strictObject({
 });
 
 export const accountSchema = v.strictObject({
-  id: accountId,
+  id: accountIdField,
   name: text,
   users: v.optional(v.array(userSchema), []),
   groups: v.optional(v.array(groupSchema), []),
   roles: v.optional(v.array(roleSchema), []),
   /** Customer managed policies. */
   policies: v.optional(v.array(managedPolicySchema), []),
-  keys: v.optional(v.array(keySchema), []),
+  keys: v.optional(v.array(worldKeySchema), []),
   vaults: v.optional(v.array(vaultSchema), []),
 });
 
@@ -152,7 +152,7 @@ export const accountSchema = v.strictObject({
 export const vpcEndpointSchema = v.strictObject({
   id: v.string(),
   vpcId: text,
-  accountId: v.optional(accountId),
+  accountId: v.optional(accountIdField),
   document: documentSchema,
 });
 
@@ -176,7 +176,7 @@ const session = {
 /** What credentials carry beside the principal. */
 export const sessionSchema = v.strictObject(session);
 
-export const callerSchema = v.strictObject({
+export const worldCallerSchema = v.strictObject({
   arn: v.pipe(
     v.string(),
     v.regex(names.callerArn, "Expected the ARN of a user, role, role session, federated user or root"),
@@ -201,9 +201,9 @@ export const worldSchema = v.strictObject({
   /** The Region of `clientConfig`. */
   region: v.optional(v.pipe(v.string(), v.regex(names.region, "Expected a Region, as us-west-2")), "us-east-1"),
   /** The user, role, role session, federated user or root whose credentials are handed out where none are asked for. */
-  caller: callerSchema,
+  caller: worldCallerSchema,
   accounts: v.pipe(v.array(accountSchema), v.minLength(1, "Expected at least one account")),
-  organizations: v.optional(v.array(organizationSchema), []),
+  organizations: v.optional(v.array(worldOrganizationSchema), []),
   vpcEndpoints: v.optional(v.array(vpcEndpointSchema), []),
   /** A stopped clock for aws:CurrentTime. Left out: the system's clock. Signatures always go by the latter. */
   time: v.optional(time),

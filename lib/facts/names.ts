@@ -5,6 +5,9 @@
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html (backupVaultName) */
 export const vaultName = /^[a-zA-Z0-9_-]{2,50}$/;
 
+/** How AWS Backup refuses another name. */
+export const vaultNameRefusal = "Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$";
+
 /** @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
 export const accountId = /^\d{12}$/;
 

@@ -16,7 +16,11 @@ export function worldKey({ request }: Snapshot, key: Key): WorldKey {
     state: key.state ?? "Enabled",
     ...(key.policy.status === "read" && { policy: storedDocument(key.policy.value) }),
     grants: (readValue(key.grants) ?? []).map(worldGrant),
-    ...{ keySpec, keyUsage, origin, multiRegion, multiRegionKeyType },
+    keySpec,
+    keyUsage,
+    origin,
+    multiRegion,
+    multiRegionKeyType,
     aliases: [...new Set([...(readValue(key.aliases) ?? []), ...(isDefault ? [awsManagedKey.alias] : []), ...named])],
     tags: readValue(key.tags) ?? {},
   });
@@ -27,7 +31,11 @@ function worldGrant(grant: Grant): WorldGrant {
   const { grantId, operations, granteePrincipal, retiringPrincipal, issuingAccount, constraints } = grant;
   const { encryptionContextSubset, encryptionContextEquals } = constraints ?? {};
   return {
-    ...{ grantId, operations, granteePrincipal, retiringPrincipal, issuingAccount },
+    grantId,
+    operations,
+    granteePrincipal,
+    retiringPrincipal,
+    issuingAccount,
     ...(constraints !== undefined && { constraints: { encryptionContextSubset, encryptionContextEquals } }),
   };
 }

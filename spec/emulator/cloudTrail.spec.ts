@@ -8,7 +8,7 @@ import { accountId, allow, allSeven, deny, keyArn, memberWorld, vaultArn } from 
 
 /** LookupEvents as it goes over the wire, so that what the SDK makes of it plays no part. */
 async function lookup(
-  { url, credentialsFor }: Emulator,
+  emulator: Emulator,
   input: object = {},
   principal = `arn:aws:iam::${accountId}:user/alice`,
 ): Promise<{ status: number; answer: { Events: Found[]; NextToken?: string; __type?: string; message?: string } }> {
@@ -23,8 +23,8 @@ async function lookup(
     },
     body,
   };
-  const headers = signed(plain, new URL(url).host, credentialsFor(principal), "us-west-2");
-  const response = await fetch(url, { method: "POST", headers, body });
+  const headers = signed(plain, new URL(emulator.url).host, emulator.credentialsFor(principal), "us-west-2");
+  const response = await fetch(emulator.url, { method: "POST", headers, body });
   return { status: response.status, answer: (await response.json()) as never };
 }
 

@@ -58,7 +58,8 @@ export function callersGrant(grants: readonly WorldGrant[], owner: string, reque
 
 /** The account that issued a grant. */
 export function grantIssuer(grant: WorldGrant, owner: string): string {
-  return /\d{12}/.exec(grant.issuingAccount ?? "")?.[0] ?? owner;
+  const issuer = grant.issuingAccount ?? owner;
+  return parsePrincipalArn(issuer)?.accountId ?? issuer;
 }
 
 /** "*" with a condition that names principals by aws:PrincipalArn grants to those principals. */

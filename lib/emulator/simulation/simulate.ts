@@ -1,4 +1,5 @@
 import { parseArn, parsePrincipalArn } from "../../facts/arn.js";
+import { accountId as accountIdForm } from "../../facts/names.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
 import { lookupIn } from "../authorization/callContext.js";
 import type { Call, Output } from "../Call.js";
@@ -71,10 +72,15 @@ function resourceArns(call: Call): string[] {
       "Invalid resource input list: you cannot include both * and individual resources in the resource list for a simulation.",
     );
   }
-  const wrong = resources.find((arn) => !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s.test(arn));
+  const wrong = resources.find((arn) => !isResourceArn(arn));
   if (wrong !== undefined) throw invalidInput(`ResourceNames are not in a valid ARN format: ${wrong}.`);
   requireAlike(call);
   return resources;
+}
+
+function isResourceArn(text: string): boolean {
+  const arn = parseArn(text);
+  return arn !== null && arn.partition !== "" && arn.service !== "" && arn.resource !== "";
 }
 
 /** With ARNs, actions that the simulator knows may not be mixed with what is no action (captured). */
@@ -103,8 +109,8 @@ function callerOf({ input }: Call, simulated: string | null): RequestPrincipal |
 }
 
 function isCrossAccount({ input }: Call, accountId: string, resources: readonly string[]): boolean {
-  const owner = /\d{12}/.exec(textOf(input, "ResourceOwner") ?? "")?.[0] ?? parseArn(resources[0] ?? "")?.accountId;
-  return owner !== undefined && /^\d{12}$/.test(owner) && owner !== accountId;
+  const owner = (parseArn(textOf(input, "ResourceOwner") ?? "") ?? parseArn(resources[0] ?? ""))?.accountId ?? "";
+  return accountIdForm.test(owner) && owner !== accountId;
 }
 
 /** One action's row; which members are present is as captured. */

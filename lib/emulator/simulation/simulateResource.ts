@@ -4,7 +4,7 @@ import { matchStatements } from "../../policy/matchStatements.js";
 import { parsePolicy } from "../../policy/parsePolicy.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
 import { type Judgement, judge, type LayerPolicy } from "../authorization/judge.js";
-import { documentText } from "../documentText.js";
+import { servedText } from "../servedText.js";
 import { actionFitsResource } from "./actionFitsResource.js";
 import type { SimulatedPolicies } from "./simulatedPolicies.js";
 import { type Position, statementPositions } from "./statementPositions.js";
@@ -147,7 +147,7 @@ function matchedIn(
   effect: "Allow" | "Deny",
   principalRequired: boolean,
 ): MatchedStatement[] {
-  const text = documentText(policy.document);
+  const text = servedText(policy.document);
   if (policy.document === null || text === null) return [];
   const parsed = parsePolicy(policy.document, { principalRequired });
   const positions = statementPositions(text);

@@ -1,4 +1,6 @@
 import { lastSegment } from "../../facts/arn.js";
+import { serviceLinkedPath } from "../../facts/names.js";
+import { arnOf } from "../arnOf.js";
 import type { Call } from "../Call.js";
 import { requiredText } from "../input.js";
 import { byName, groupArn, holderId, roleArn, userArn } from "../principals.js";
@@ -16,9 +18,11 @@ export function simulationSource(call: Call): {
   const { state, session, input } = call;
   const { world } = state;
   const arn = requiredText(input, "PolicySourceArn");
-  const [, accountId, type, path] = /^arn:[^:]+:iam::(\d{12}):(user|role|group)\/(.+)$/.exec(arn) ?? [];
+  const { service, accountId, resource } = arnOf(arn);
+  const [type = "", path = ""] = resource.split(/\/(.*)/s);
   // Neither sessions nor root nor service-linked roles can be simulated.
-  if (accountId === undefined || type === undefined || path === undefined || path.startsWith("aws-service-role/")) {
+  const isSource = service === "iam" && ["user", "role", "group"].includes(type) && path !== "";
+  if (!isSource || serviceLinkedPath.test(`/${path}`)) {
     throw invalidInput(`Invalid ARN provided in the request: ${arn}`);
   }
   const name = lastSegment(path);

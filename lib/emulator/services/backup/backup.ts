@@ -7,7 +7,7 @@ import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import type { WorldVault } from "../../World.js";
 import { createAirGappedVault } from "./createAirGappedVault.js";
-import { createBackupVault } from "./createBackupVault.js";
+import { createVault } from "./createVault.js";
 import { vaultParts } from "./vaultParts.js";
 import { allowedVault, arnIn, ownTags, vaultsHere } from "./vaults.js";
 
@@ -88,7 +88,7 @@ const UntagResource: Operation = (call) => {
 };
 
 export const backup: Record<string, Operation> = {
-  CreateBackupVault: createBackupVault,
+  CreateBackupVault: createVault,
   CreateLogicallyAirGappedBackupVault: createAirGappedVault,
   ...vaultParts,
   DescribeBackupVault,

@@ -1,8 +1,8 @@
 import { parsePolicy } from "../../../policy/parsePolicy.js";
 import type { Call, Operation, Output } from "../../Call.js";
-import { documentText } from "../../documentText.js";
 import { numberOf, requiredText, textsOf } from "../../input.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import type { WorldVault } from "../../World.js";
 import { allowedVault, arnIn } from "./vaults.js";
 
@@ -51,7 +51,7 @@ export const vaultParts: Record<string, Operation> = {
     return {
       BackupVaultName: vault.name,
       BackupVaultArn: arnIn(call, vault),
-      Policy: documentText(vault.accessPolicy) ?? "",
+      Policy: servedText(vault.accessPolicy) ?? "",
     };
   }),
   DeleteBackupVaultAccessPolicy: onVault((vault) => {

@@ -1,7 +1,7 @@
 import type { Output } from "../../Call.js";
-import { documentText } from "../../documentText.js";
 import { holderId } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import type { WorldDocument, WorldGroup, WorldPrincipal, WorldRole, WorldUser } from "../../World.js";
 import type { Held } from "./holders.js";
 import { urlEncoded } from "./urlEncoded.js";
@@ -11,13 +11,13 @@ export const createDate = new Date("2026-01-01T00:00:00Z");
 
 /** @throws ServiceError where the world refuses the document to readers */
 export function readableText(document: WorldDocument): string {
-  const text = documentText(document);
+  const text = servedText(document);
   if (text !== null) return text;
   throw new ServiceError("AccessDenied", "The emulator's world refuses this document to readers.", 403);
 }
 
 export function shownRole({ holder, arn }: Pick<Held<WorldRole>, "holder" | "arn">): Output {
-  const trust = documentText(holder.trustPolicy ?? { Version: "2012-10-17", Statement: [] }) ?? "";
+  const trust = servedText(holder.trustPolicy ?? { Version: "2012-10-17", Statement: [] }) ?? "";
   return {
     Path: holder.path ?? "/",
     RoleName: holder.name,

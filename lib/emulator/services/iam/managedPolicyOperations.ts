@@ -2,6 +2,7 @@ import { isAwsOwned } from "../../../facts/arn.js";
 import { arnOf } from "../../arnOf.js";
 import { awsManagedPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation, Output } from "../../Call.js";
+import { derivedId } from "../../derivedId.js";
 import { flagOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
 import { newId } from "../../newId.js";
 import { page } from "../../page.js";
@@ -9,7 +10,6 @@ import { accountOf, managedPolicy } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
-import { uniqueId } from "../../uniqueId.js";
 import type { WorldManagedPolicy } from "../../World.js";
 import { createDate, readableText, shownTags } from "./answers.js";
 import { newName, requireFree } from "./newName.js";
@@ -46,7 +46,7 @@ function shownPolicy(call: Call, policy: WorldManagedPolicy): Output {
   const { arn } = policy;
   return {
     PolicyName: policy.name,
-    PolicyId: policy.id ?? uniqueId("ANPA", arn),
+    PolicyId: policy.id ?? derivedId("ANPA", arn),
     Arn: arn,
     Path: policy.path ?? "/",
     DefaultVersionId: policy.versions.find(({ isDefault }) => isDefault)?.id ?? "v1",

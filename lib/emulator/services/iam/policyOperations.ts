@@ -1,11 +1,11 @@
 import { lastSegment } from "../../../facts/arn.js";
 import { arnOf } from "../../arnOf.js";
 import type { Call, Operation, Output } from "../../Call.js";
-import { documentText } from "../../documentText.js";
 import { requiredText } from "../../input.js";
 import { page } from "../../page.js";
 import { managedPolicy } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import type { WorldPolicyHolder } from "../../World.js";
 import { readableText } from "./answers.js";
 import { type Finder, type Held, type HolderKind, missing, onHolder } from "./holders.js";
@@ -56,7 +56,7 @@ function putInline({ input }: Call, { kind, holder }: Held): undefined {
   const name = requiredText(input, "PolicyName");
   const document = identityDocument(input, "PolicyDocument");
   const policies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
-  const size = policies.reduce((sum, one) => sum + policySize(documentText(one.document) ?? ""), 0);
+  const size = policies.reduce((sum, one) => sum + policySize(servedText(one.document) ?? ""), 0);
   if (size > longest[kind]) {
     throw new ServiceError(
       "LimitExceeded",

@@ -59,6 +59,13 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
   return key;
 }
 
+/** One that AWS did not make, so that it can be changed. */
+export function ownKey(call: Call): WorldKey {
+  const key = allowedKey(call);
+  if (key.manager === "CUSTOMER") return key;
+  throw new ServiceError("AccessDeniedException", `${key.arn} is an AWS managed key, which cannot be changed.`);
+}
+
 function notFound(call: Call, name: string, action: string, isForeign: boolean): ServiceError {
   const { state, session, region } = call;
   const named = parseArn(name);

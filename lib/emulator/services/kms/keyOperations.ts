@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { fittingKey } from "../../../facts/kms.js";
 import { arnOf } from "../../arnOf.js";
-import type { Call, Operation } from "../../Call.js";
-import { documentText } from "../../documentText.js";
+import type { Operation } from "../../Call.js";
 import { flagOf, numberOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
 import { limitedPage } from "../../limitedPage.js";
 import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import { tagContext } from "../../tagContext.js";
 import type { WorldKey } from "../../World.js";
 import { defaultKeyPolicy, key as newKey } from "../../worldParts.js";
-import { allowedKey, requireUsable } from "./allowedKey.js";
+import { allowedKey, ownKey } from "./allowedKey.js";
 import { keyMetadata } from "./keyMetadata.js";
 import { requireStorable } from "./keyPolicyDocument.js";
+import { rotationOperations } from "./rotationOperations.js";
 
 const CreateKey: Operation = (call) => {
   const { state, session, region, input } = call;
@@ -95,7 +95,7 @@ const GetKeyPolicy: Operation = (call) => {
   if (key.policy === undefined || name !== "default") {
     throw new ServiceError("NotFoundException", "No such policy exists");
   }
-  const text = documentText(key.policy);
+  const text = servedText(key.policy);
   if (text === null) {
     throw new ServiceError("AccessDeniedException", "The emulator's world refuses this document to readers.");
   }
@@ -110,13 +110,6 @@ const PutKeyPolicy: Operation = (call) => {
   key.policy = policy;
   return {};
 };
-
-/** One that AWS did not make, so that it can be changed. */
-function ownKey(call: Call): WorldKey {
-  const key = allowedKey(call);
-  if (key.manager === "CUSTOMER") return key;
-  throw new ServiceError("AccessDeniedException", `${key.arn} is an AWS managed key, which cannot be changed.`);
-}
 
 function requireNotPending(key: WorldKey): void {
   if (key.state !== "PendingDeletion") return;
@@ -167,44 +160,6 @@ const UpdateKeyDescription: Operation = (call) => {
   return {};
 };
 
-/** Only symmetric encryption keys whose material KMS made are rotated. */
-function rotatedKey(call: Call): WorldKey {
-  const key = ownKey(call);
-  requireUsable(key);
-  if ((key.keySpec ?? fittingKey.keySpec) !== fittingKey.keySpec || (key.origin ?? "AWS_KMS") !== "AWS_KMS") {
-    throw new ServiceError("UnsupportedOperationException", `${key.arn} cannot be rotated.`);
-  }
-  return key;
-}
-
-/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
-const EnableKeyRotation: Operation = (call) => {
-  const days = numberOf(call.input, "RotationPeriodInDays") ?? 365;
-  if (!Number.isInteger(days) || days < 90 || days > 2560) {
-    throw new ServiceError(
-      "ValidationException",
-      `1 validation error detected: Value '${days}' at 'rotationPeriodInDays' failed to satisfy constraint: Member must have value between 90 and 2560`,
-    );
-  }
-  rotatedKey(call).rotationPeriod = days;
-  return {};
-};
-
-const DisableKeyRotation: Operation = (call) => {
-  delete rotatedKey(call).rotationPeriod;
-  return {};
-};
-
-/** Keys that AWS manages are rotated every year. */
-const GetKeyRotationStatus: Operation = (call) => {
-  const {
-    arn,
-    manager,
-    rotationPeriod = manager === "AWS" ? 365 : undefined,
-  } = allowedKey(call, { crossAccount: true });
-  return { KeyId: arn, KeyRotationEnabled: rotationPeriod !== undefined, RotationPeriodInDays: rotationPeriod };
-};
-
 const ListKeys: Operation = (call) => {
   const { state, session, region } = call;
   requireAllowed(call, { action: "kms:ListKeys", resource: "*" });
@@ -242,9 +197,7 @@ export const keyOperations: Record<string, Operation> = {
     Truncated: false,
   }),
   UpdateKeyDescription,
-  EnableKeyRotation,
-  DisableKeyRotation,
-  GetKeyRotationStatus,
+  ...rotationOperations,
   DisableKey,
   EnableKey,
   ScheduleKeyDeletion,

@@ -1,6 +1,6 @@
 import type { Operation } from "../../Call.js";
 import { accountOperations } from "./accountOperations.js";
-import { policyOperations } from "./policyOperations.js";
+import { organizationPolicies } from "./policyOperations.js";
 import { tagOperations } from "./tagOperations.js";
 import { treeOperations } from "./treeOperations.js";
 
@@ -8,6 +8,6 @@ import { treeOperations } from "./treeOperations.js";
 export const organizations: Readonly<Record<string, Operation>> = {
   ...treeOperations,
   ...accountOperations,
-  ...policyOperations,
+  ...organizationPolicies,
   ...tagOperations,
 };

@@ -11,7 +11,7 @@ const longest = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5_120
  *
  * @throws ServiceError MalformedPolicyDocumentException or ConstraintViolationException
  */
-export function requireStorable(type: WorldOrganizationPolicy["type"], content: string): void {
+export function requirePolicyContent(type: WorldOrganizationPolicy["type"], content: string): void {
   if (content.length > longest[type]) {
     throw new ServiceError(
       "ConstraintViolationException",

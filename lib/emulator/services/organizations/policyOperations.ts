@@ -1,14 +1,14 @@
 import { awsOrganizationPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation } from "../../Call.js";
-import { documentText } from "../../documentText.js";
 import { requiredText, textOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
 import { organizationPolicy } from "../../organizations.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import type { WorldOrganization, WorldOrganizationPolicy, WorldTarget } from "../../World.js";
 import { administered, administeredOne, administeredTarget, missingError } from "./administered.js";
-import { requireStorable } from "./policyContent.js";
+import { requirePolicyContent } from "./policyContent.js";
 import { isAwsManaged, policySummary, shownRoot } from "./shown.js";
 
 type PolicyType = WorldOrganizationPolicy["type"];
@@ -33,7 +33,7 @@ const CreatePolicy: Operation = (call) => {
   const type = policyType(call, "Type");
   const name = requiredText(call.input, "Name", "InvalidInputException");
   const content = requiredText(call.input, "Content", "InvalidInputException");
-  requireStorable(type, content);
+  requirePolicyContent(type, content);
   requireFreeName(organization, type, name, null);
   const made: WorldOrganizationPolicy = {
     id: newHexId("p-", 8),
@@ -70,7 +70,7 @@ function ownPolicy(call: Call): { organization: WorldOrganization; policy: World
 
 const DescribePolicy: Operation = (call) => {
   const { organization, policy } = namedPolicy(call);
-  const text = documentText(policy.document);
+  const text = servedText(policy.document);
   if (text === null) {
     throw new ServiceError("AccessDeniedException", "The emulator's world refuses this document to readers.");
   }
@@ -81,13 +81,13 @@ const UpdatePolicy: Operation = (call) => {
   const { organization, policy } = ownPolicy(call);
   const content = textOf(call.input, "Content");
   const name = textOf(call.input, "Name");
-  if (content !== undefined) requireStorable(policy.type, content);
+  if (content !== undefined) requirePolicyContent(policy.type, content);
   if (name !== undefined) requireFreeName(organization, policy.type, name, policy);
   policy.document = content ?? policy.document;
   policy.name = name ?? policy.name;
   policy.description = textOf(call.input, "Description") ?? policy.description ?? "";
   return {
-    Policy: { PolicySummary: policySummary(organization, policy), Content: documentText(policy.document) ?? "" },
+    Policy: { PolicySummary: policySummary(organization, policy), Content: servedText(policy.document) ?? "" },
   };
 };
 
@@ -225,7 +225,7 @@ const DisablePolicyType: Operation = (call) => {
   return { Root: shownRoot(organization, root) };
 };
 
-export const policyOperations: Record<string, Operation> = {
+export const organizationPolicies: Record<string, Operation> = {
   CreatePolicy,
   DescribePolicy,
   UpdatePolicy,

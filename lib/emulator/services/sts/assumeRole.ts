@@ -1,4 +1,4 @@
-import { lastSegment } from "../../../facts/arn.js";
+import { parsePrincipalArn, rootArn } from "../../../facts/arn.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Call, Operation } from "../../Call.js";
 import { requiredText, textOf, textsOf } from "../../input.js";
@@ -20,10 +20,9 @@ export const assumeRole: Operation = (call) => {
   const { world } = state;
   const arn = requiredText(input, "RoleArn");
   const sessionName = requiredText(input, "RoleSessionName");
-  const [, owner, path] = /^arn:[^:]+:iam::(\d{12}):role\/(.+)$/.exec(arn) ?? [];
-  if (owner === undefined || path === undefined) {
-    throw new ServiceError("ValidationError", `${arn} is invalid`);
-  }
+  const named = parsePrincipalArn(arn);
+  if (named?.kind !== "role") throw new ServiceError("ValidationError", `${arn} is invalid`);
+  const owner = named.accountId;
   if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
     throw new ServiceError(
       "ValidationError",
@@ -31,7 +30,7 @@ export const assumeRole: Operation = (call) => {
     );
   }
   const account = world.accounts.find(({ id }) => id === owner);
-  const found = byName(account?.roles ?? [], lastSegment(path));
+  const found = byName(account?.roles ?? [], named.name);
   // A wrong path names another role.
   const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
   const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });
@@ -57,7 +56,7 @@ export const assumeRole: Operation = (call) => {
     Statement: [
       {
         Effect: "Allow" as const,
-        Principal: { AWS: `arn:${world.partition}:iam::${owner}:root` },
+        Principal: { AWS: rootArn(world.partition, owner) },
         Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
       },
     ],

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { vaultArn } from "../../../facts/arn.js";
-import { vaultName } from "../../../facts/names.js";
+import { keyArn, vaultName, vaultNameRefusal } from "../../../facts/names.js";
 import type { Operation } from "../../Call.js";
 import { requiredText, textMapOf, textOf } from "../../input.js";
 import { backupKey, keyByArn } from "../../keys.js";
@@ -19,7 +19,7 @@ const opaque =
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
  */
-export const createBackupVault: Operation = (call) => {
+export const createVault: Operation = (call) => {
   const { state, session, region, input } = call;
   const { world } = state;
   const name = requiredText(input, "BackupVaultName", "MissingParameterValueException");
@@ -33,10 +33,10 @@ export const createBackupVault: Operation = (call) => {
     requireAllowed(call, { action: "backup:CreateBackupVault", resource: arn, context });
   }
   if (!vaultName.test(name)) {
-    throw invalid("Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$");
+    throw invalid(vaultNameRefusal);
   }
   if (keyName?.includes(":alias/")) throw invalid("KMS key Alias is not supported by AWS Backup");
-  if (keyName !== undefined && !/^arn:[^:]+:kms:[^:]*:\d{12}:key\/\S+$/.test(keyName)) {
+  if (keyName !== undefined && !keyArn.test(keyName)) {
     throw invalid(`Invalid KMS key ARN: ${keyName}`);
   }
   const { vaults, keys } = accountOf(world, session.accountId);

@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
  * An id as IAM gives it, made from what it names, so that the same world has the same ids every time.
  *
  * @example
- * uniqueId("AROA", "arn:aws:iam::444455556666:role/Deployer"); // "AROA" and 17 letters and digits
+ * derivedId("AROA", "arn:aws:iam::444455556666:role/Deployer"); // "AROA" and 17 letters and digits
  */
-export function uniqueId(prefix: string, of: string, length = 17): string {
+export function derivedId(prefix: string, of: string, length = 17): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const digest = createHash("sha512").update(`${prefix}:${of}`).digest();
   let id = prefix;
