@@ -46,11 +46,8 @@ export async function collectEvidence(
   const clients = clientsFor(options);
   try {
     // Loaded before anything is asked, so that no call's own time goes by meanwhile; what cannot be loaded fails there.
-    await Promise.allSettled([
-      clients.organization.load("organizations"),
-      ...(["sts", "kms"] as const).map((service) => clients.caller.load(service)),
-      ...(["sts", "iam", "kms"] as const).map((service) => clients.evidence.load(service)),
-    ]);
+    // Where answers are remembered already, hardly any call is made.
+    if ((options.memory?.size ?? 0) === 0) await loadAll(clients);
     return { snapshot: await collect(request, options, reader, clients), calls: reader.calls };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -60,6 +57,14 @@ export async function collectEvidence(
     release();
     for (const one of new Set(Object.values(clients))) one.destroy();
   }
+}
+
+async function loadAll({ caller, evidence, organization }: Readers): Promise<void> {
+  await Promise.allSettled([
+    organization.load("organizations"),
+    ...(["sts", "kms"] as const).map((service) => caller.load(service)),
+    ...(["sts", "iam", "kms"] as const).map((service) => evidence.load(service)),
+  ]);
 }
 
 type Readers = Readonly<Record<"caller" | "evidence" | "organization", DiagnosticClients>>;

@@ -1,7 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { pairs, renderPermissions, rights, type Table, withWorld, worlds } from "./permissionsTable.js";
+import {
+  pairs,
+  type RightsFigures,
+  renderPermissions,
+  rights,
+  type Table,
+  withWorld,
+  worlds,
+} from "./permissionsTable.js";
+import figures from "./rights.json" with { type: "json" };
 
 /** Confirmed blockers that full evidence does not confirm. */
 function wrongBlockers(told: Diagnosis, full: Diagnosis): string[] {
@@ -50,7 +59,7 @@ describe("Rights taken away from the reader", () => {
 
   it("tell what docs/permissions.md says; else run this spec with UPDATE_PERMISSIONS=1", () => {
     const path = `${import.meta.dirname}/../../docs/permissions.md`;
-    const rendered = renderPermissions(table);
+    const rendered = renderPermissions(table, figures as RightsFigures[]);
     if (process.env.UPDATE_PERMISSIONS === "1") writeFileSync(path, rendered);
     expect(readFileSync(path, "utf8") === rendered).to.equal(true);
   });

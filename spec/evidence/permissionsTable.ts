@@ -1,9 +1,9 @@
+import type { EvidenceMemory } from "../../lib/aws/EvidenceMemory.js";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Emulator, startEmulator, type World } from "../../lib/emulator/index.js";
 import { toldBy } from "../../lib/evidence/explainRead.js";
 import { type ReadFact, reads } from "../../lib/facts/reads.js";
-import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { accountId, allow, deny, memberWorld } from "../emulator/worlds.js";
 import { collected, settings } from "./collected.js";
 
@@ -73,33 +73,99 @@ export interface Cell {
   text: string;
 }
 
-/** Serves a world and diagnoses it as often as needed, each time with some rights taken away from every reader. */
+/**
+ * Serves a world and diagnoses it as often as needed, each time with some rights taken away from every reader. What the
+ * emulator answers is asked for once; a right that is taken away refuses its answer.
+ */
 export async function withWorld<T>(
   world: World,
   use: (tell: (without: readonly string[]) => Promise<Cell>) => Promise<T>,
 ): Promise<T> {
   const emulator = await startEmulator({ world });
+  const answers: EvidenceMemory = new Map();
+  const diagnosed = new Map<string, Cell>();
   try {
-    return await use((without) => cell(emulator, without));
+    return await use((without) => cell(emulator, answers, diagnosed, without));
   } finally {
     await emulator.stop();
   }
 }
 
-async function cell(emulator: Emulator, without: readonly string[]): Promise<Cell> {
-  emulator.clearFaults();
-  for (const right of without) {
-    const [service, operation] = right.split(":") as ["iam" | "kms" | "organizations", string];
-    const isIam = service === "iam";
-    const code = isIam ? "AccessDenied" : "AccessDeniedException";
-    emulator.inject({ effect: "error", service, operation, code, status: isIam ? 403 : 400 });
+/** The answers of a reader who lacks some rights. */
+class Refusing extends Map<string, Promise<unknown>> {
+  constructor(
+    private readonly answers: EvidenceMemory,
+    private readonly without: readonly string[],
+  ) {
+    super();
   }
+
+  override get size(): number {
+    return this.answers.size;
+  }
+
+  override get(question: string): Promise<unknown> | undefined {
+    const [, , service, operation] = JSON.parse(question) as string[];
+    const right = `${service}:${operation}`;
+    if (!this.without.includes(right)) return this.answers.get(question);
+    // All refused alike, so that sets of rights of which the same is left read the same.
+    const refusal = Promise.reject(Object.assign(new Error("refused"), { name: "AccessDeniedException" }));
+    refusal.catch(() => undefined);
+    return refusal;
+  }
+
+  override set(question: string, answer: Promise<unknown>): this {
+    this.answers.set(question, answer);
+    return this;
+  }
+
+  override delete(question: string): boolean {
+    return this.answers.delete(question);
+  }
+}
+
+async function cell(
+  emulator: Emulator,
+  answers: EvidenceMemory,
+  diagnosed: Map<string, Cell>,
+  without: readonly string[],
+): Promise<Cell> {
   const caller = { ...settings(emulator), requestHandler: emulator.requestHandler };
   const { snapshot } = await collected(emulator, {
-    options: { caller, evidence: { ...caller, credentials: emulator.auditor } },
+    options: {
+      caller,
+      evidence: { ...caller, credentials: emulator.auditor },
+      memory: new Refusing(answers, without),
+    },
   });
-  const diagnosis = diagnose(parseSnapshot(JSON.stringify(snapshot)), { fixes: false });
-  return { diagnosis, text: textOf(diagnosis) };
+  const read = JSON.stringify(snapshot);
+  const known = diagnosed.get(read);
+  if (known !== undefined) return known;
+  const diagnosis = diagnose(snapshot, { fixes: false });
+  const told = { diagnosis, text: textOf(diagnosis) };
+  diagnosed.set(read, told);
+  return told;
+}
+
+/**
+ * What is wrong with an answer that was given with fewer rights than another: it is more certain, or has a confirmed blocker
+ * that the other has not. Null where nothing is.
+ */
+export function overreach(fewer: Diagnosis, more: Diagnosis): string | null {
+  if (fewer.outcome !== "inconclusive" && fewer.outcome !== more.outcome) {
+    return `${fewer.outcome} with fewer rights, ${more.outcome} with more`;
+  }
+  for (const { layer, effect, actions, certainty } of fewer.blockers) {
+    const isKnown = more.blockers.some(
+      (one) =>
+        one.certainty === "confirmed" &&
+        one.layer === layer &&
+        one.effect === effect &&
+        actions.every((action) => one.actions.includes(action)),
+    );
+    if (certainty === "confirmed" && !isKnown) return `confirms ${layer} ${effect} ${actions.join(" ")}`;
+  }
+  return null;
 }
 
 function textOf({ outcome, blockers, suspects }: Diagnosis): string {
@@ -115,8 +181,45 @@ function textOf({ outcome, blockers, suspects }: Diagnosis): string {
 /** Each world's cells: with every right, without each one, and without pairs where these tell what neither alone does. */
 export type Table = Map<string, { full: string; without: Map<string, string> }>;
 
+/** What npm run rights found in one world. */
+export interface RightsFigures {
+  world: string;
+  /** Sets of rights that were taken away. */
+  sets: number;
+  /** Different answers among them. */
+  answers: number;
+  /** By outcome. */
+  outcomes: Record<string, number>;
+  /** Of all pairs of sets that differ by one right, those in which fewer rights gave a more certain answer. */
+  comparisons: number;
+  overreaches: number;
+}
+
+/** The rights of which npm run rights takes away every set: the others decide nothing in these worlds but by conditions. */
+export const decidingRights: readonly string[] = rights.filter(
+  (right) => !/ListAliases|ListResourceTags|DescribeAccount/.test(right),
+);
+
+function figureLines(figures: readonly RightsFigures[]): string[] {
+  return [
+    "## Every set of rights",
+    "",
+    `\`npm run rights\` takes away each of the ${2 ** decidingRights.length} sets of ${decidingRights.length} rights (${decidingRights.join(", ")})`,
+    "in each world, and compares every set with every one that has one right more: with fewer rights an answer must not be",
+    "more certain, and must confirm no blocker that the other does not.",
+    "",
+    "| world | sets | different answers | blocked | allowed | inconclusive | comparisons | overreaches |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ...figures.map(
+      ({ world, sets, answers, outcomes, comparisons, overreaches }) =>
+        `| ${world} | ${sets} | ${answers} | ${outcomes.blocked ?? 0} | ${outcomes.allowed ?? 0} | ${outcomes.inconclusive ?? 0} | ${comparisons} | ${overreaches} |`,
+    ),
+    "",
+  ];
+}
+
 /** The page docs/permissions.md. */
-export function renderPermissions(table: Table): string {
+export function renderPermissions(table: Table, figures: readonly RightsFigures[]): string {
   const lines = [
     "# What the tool itself needs to read",
     "",
@@ -141,6 +244,7 @@ export function renderPermissions(table: Table): string {
     "In no case is a confirmed blocker wrong.",
     "",
   ];
+  lines.splice(lines.indexOf("## What is told when rights are missing"), 0, ...figureLines(figures));
   for (const [name, { full, without }] of table) {
     lines.push(`### World: ${name}`, "", `With every right: ${full}.`, "");
     const changed = [...without].filter(([, text]) => text !== full);
