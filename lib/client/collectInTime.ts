@@ -8,7 +8,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** How long a diagnosis may take where nothing else is said. */
-export const defaultDeadline = 5000;
+const defaultDeadline = 5000;
 
 /** The longest time that a timer of Node.js can wait. */
 const longestTimer = 2 ** 31 - 1;

@@ -10,7 +10,7 @@ const layer = v.picklist(layers);
 const verdict = v.picklist(verdicts);
 const source = v.picklist(sources);
 
-export const statementRefSchema = v.object({
+const statementRefSchema = v.object({
   policy: v.string(),
   sid: v.nullable(v.string()),
   index: v.number(),

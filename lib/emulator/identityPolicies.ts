@@ -13,7 +13,7 @@ export function identityPolicies(world: World, session: Session): LayerPolicy[] 
 }
 
 /** Inline and attached policies of one user, group or role. */
-export function policiesOn(world: World, holder: WorldPolicyHolder): LayerPolicy[] {
+function policiesOn(world: World, holder: WorldPolicyHolder): LayerPolicy[] {
   return [
     ...holder.inlinePolicies,
     ...holder.attachedPolicies.map((arn) => ({

@@ -15,7 +15,7 @@ export function organizationOf(world: World, accountId: string): WorldOrganizati
 }
 
 /** The targets that hold an account, root first, the account last; empty where it is not in the tree. */
-export function targetsOf(organization: WorldOrganization, accountId: string): WorldTarget[] {
+function targetsOf(organization: WorldOrganization, accountId: string): WorldTarget[] {
   const path: WorldTarget[] = [];
   let id: string | null = accountId;
   while (id !== null) {

@@ -12,7 +12,7 @@ import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 const mostEntries = 10_000;
 
 /** Thrown where no answer shall be given: the connection is broken instead. */
-export class ConnectionBroken extends Error {
+class ConnectionBroken extends Error {
   override readonly name = "ConnectionBroken";
 }
 

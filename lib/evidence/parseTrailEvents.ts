@@ -63,7 +63,7 @@ function recordsIn(value: unknown): Members[] {
 }
 
 /** An event of the snapshot; null where the record is none. */
-export function trailEventOf(record: unknown): TrailEvent | null {
+function trailEventOf(record: unknown): TrailEvent | null {
   const { eventID, eventTime, eventSource, eventName, ...rest } = membersOf(record) ?? {};
   if (typeof eventTime !== "string" || typeof eventSource !== "string" || typeof eventName !== "string") return null;
   const identity = membersOf(rest.userIdentity);

@@ -114,7 +114,7 @@ function redactNumber(value: number, redact: (text: string) => string): unknown 
 }
 
 /** JSON of which nothing is known. */
-export function anything(value: unknown, redactor: Redactor, depth = 0): unknown {
+function anything(value: unknown, redactor: Redactor, depth = 0): unknown {
   if (depth > deepest) return null;
   if (typeof value === "string") return redactor.name(value);
   if (typeof value === "number") return redactNumber(value, redactor.name);

@@ -112,6 +112,6 @@ function notRead(path: string, evidence: Evidence<unknown>): LayerEvidence {
 }
 
 /** Why evidence is missing, for a person. */
-export function unreadReason(evidence: Evidence<unknown>): string {
+function unreadReason(evidence: Evidence<unknown>): string {
   return evidence.status === "unreadable" ? evidence.reason : "not read";
 }

@@ -99,7 +99,7 @@ export const keySchema = v.object({
 });
 
 /** What KMS answered to a dry run by the caller itself; `keyState`: it refused for the key's state. */
-export const dryRunSchema = v.object({
+const dryRunSchema = v.object({
   action: v.string(),
   allowed: v.boolean(),
   keyState: v.optional(v.literal("refused")),

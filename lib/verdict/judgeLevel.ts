@@ -103,7 +103,7 @@ function findingOf({ policy, target }: PolicyPlace, { sid, index }: StatementMat
   return { policy: policyRef(policy), statement: { sid, index }, target, note: "" };
 }
 
-export function statementOf({ place, match }: PlacedMatch): JudgedStatement {
+function statementOf({ place, match }: PlacedMatch): JudgedStatement {
   const { sid, index, effect, truth } = match;
   return { policy: nameOf(place.policy), sid, index, effect, target: place.target, truth };
 }

@@ -159,7 +159,7 @@ function mutate(snapshot: unknown, { at, how, value, name }: Mutation): void {
 }
 
 /** Snapshots that were damaged at one to four places, mostly inside their policies. */
-export const damagedSnapshot: fc.Arbitrary<unknown> = fc
+const damagedSnapshot: fc.Arbitrary<unknown> = fc
   .tuple(fc.constantFrom(...examples), fc.array(mutation, { minLength: 1, maxLength: 4 }))
   .map(([example, mutations]) => {
     const copy = structuredClone(example);

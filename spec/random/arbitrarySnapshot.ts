@@ -148,7 +148,7 @@ interface UndecidedKey {
 }
 
 /** The keys that the policies mention and that the specification's table leaves open for some of the seven calls. */
-export function undecidedKeys(snapshot: Snapshot): UndecidedKey[] {
+function undecidedKeys(snapshot: Snapshot): UndecidedKey[] {
   const key = keyAskedFor(snapshot, {});
   return [...mentionedKeys(snapshot).keys()].flatMap((name) => {
     const unknowns = requestedActions.map((action) => entryFor(snapshot, key, action, name)).filter(isUnknown);

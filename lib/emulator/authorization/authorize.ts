@@ -207,7 +207,7 @@ function neededInOwnersAccount(paths: KeyPaths): Needed {
   return { ...everything, resource: !paths.account };
 }
 
-export function requestPrincipal(session: Session): RequestPrincipal {
+function requestPrincipal(session: Session): RequestPrincipal {
   const id = session.userId.split(":")[0] ?? "";
   return {
     kind: session.kind,

@@ -29,7 +29,7 @@ function content(value: unknown): string {
 }
 
 /** Characters that XML 1.0 cannot hold become U+FFFD; a carriage return would be read as a line feed. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   let escaped = "";
   for (const character of text) {
     const code = character.charCodeAt(0);

@@ -15,7 +15,7 @@ export function shownOrganization(organization: WorldOrganization): Output {
   };
 }
 
-export function shownPolicyTypes({ policyTypes: { serviceControl, resourceControl } }: WorldOrganization): Output[] {
+function shownPolicyTypes({ policyTypes: { serviceControl, resourceControl } }: WorldOrganization): Output[] {
   return [
     ...(serviceControl ? [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }] : []),
     ...(resourceControl ? [{ Type: "RESOURCE_CONTROL_POLICY", Status: "ENABLED" }] : []),
