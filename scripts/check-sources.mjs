@@ -57,8 +57,10 @@ function checkFile(file) {
       if (!cited[kind].has(name)) faults.push(`${file}: "${what}": docs/specification.md has no ${kind} ${name}`);
     }
   }
-  for (const [, id] of flat.matchAll(/\baws-behaviour, ([a-z][\w-]*)/g)) {
-    if (!facts.has(id)) faults.push(`${file}: "aws-behaviour, ${id}": docs/aws-behaviour.md has no fact of this id`);
+  for (const [, list] of flat.matchAll(/\baws-behaviour, ([a-z][\w-]*(?:(?:, | and )[a-z]+-[\w-]+)*)/g)) {
+    for (const id of list.split(/, | and /)) {
+      if (!facts.has(id)) faults.push(`${file}: "aws-behaviour, ${id}": docs/aws-behaviour.md has no fact of this id`);
+    }
   }
   const bygone = isVocabulary(file) ? [] : flat.matchAll(/\bcontract(?:'s)?\b[^.]{0,40}|\[R ?\d[\d., ]*\]/gi);
   for (const [word] of bygone) {

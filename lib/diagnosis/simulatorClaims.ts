@@ -73,9 +73,9 @@ function readSimulation({ input, results }: SimulationCall): ReadSimulation {
 }
 
 /**
- * What SimulatePrincipalPolicy said of an action, by layer. A row counts only for exactly the action's own resource, from
- * a call for this principal, without added policies, a replaced boundary, a resource policy or an exclusion of the layer;
- * aggregates over several resources are never trusted (specification, rule 9).
+ * What SimulatePrincipalPolicy said of an action, by layer. A row counts only for exactly the action's own resource,
+ * from a call for this principal, without added policies, a replaced boundary, a resource policy or an exclusion of the
+ * layer; aggregates over several resources are never trusted (specification, rule 9).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  */
@@ -195,7 +195,7 @@ function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
   return claims;
 }
 
-/** Filled in by what was captured and not by what is documented, or the other way round. */
+/** Filled in by what was captured and not by what is documented, or the other way round (docs/decisions/0006). */
 const uncertainKeys: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid"]);
 
 /**

@@ -24,7 +24,7 @@ export function forgetPrincipal({ world, sessions }: EmulatorState, arn: string,
   }
 }
 
-/** A session of a deleted role is nobody's either, also where the role is made again (captured). */
+/** A session of a deleted role is nobody's either, also where the role is made again (aws-behaviour, grants-ids). */
 function forgotten(named: string | undefined, arn: string, id: string): string | undefined {
   if (named === undefined || named === arn) return named && id;
   const [session, role] = [parsePrincipalArn(named), parsePrincipalArn(arn)];

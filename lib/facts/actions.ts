@@ -1,5 +1,5 @@
 /**
- * The seven actions that CreateBackupVault needs, in the order of AWS's own checklist.
+ * The seven actions that CreateBackupVault needs, in the order of AWS's own checklist (aws-behaviour, seven-actions).
  *
  * @see https://repost.aws/knowledge-center/backup-vault-access-denied
  */
@@ -17,7 +17,8 @@ export const requiredActions = [
 export type RequiredAction = (typeof requiredActions)[number];
 
 /**
- * Asked of the caller where tags are given: CloudFormation's handler of the vault lists it.
+ * Asked of the caller where tags are given: CloudFormation's handler of the vault lists it (aws-behaviour,
+ * vault-tags-unproven).
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
  */
@@ -25,7 +26,8 @@ export const tagAction = "backup:TagResource";
 
 /**
  * AWS documents these as required, and published cases show vaults that were created without them; tagging at creation
- * is checked in some cases and not in others. A blocker of these alone is only probable.
+ * is checked in some cases and not in others. A blocker of these alone is only probable (aws-behaviour,
+ * seven-as-enforced).
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html (API permissions)
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupFullAccess.html (without them)

@@ -10,16 +10,21 @@
 
 /** What is assumed of the context. A verdict that would be another without one is told to rest on it. */
 export const assumptions = {
+  // aws-behaviour, caller-session-tags
   "session-tags":
     "The session's own tags were not read: no session tag is taken to override a tag of the principal (aws:PrincipalTag).",
+  // aws-behaviour, forwarded-mount-capsule
   "storage-account":
     "backup-storage:MountCapsule is taken to carry the caller's account and organization as aws:ResourceAccount, aws:ResourceOrgID and aws:ResourceOrgPaths; AWS does not document it.",
+  // aws-behaviour, forwarded-called-via
   "called-via":
     "The calls that AWS Backup forwards are taken to carry backup.amazonaws.com in aws:CalledVia; AWS does not document it for AWS Backup.",
+  // aws-behaviour, forwarded-encryption-context-value
   "encryption-context":
     "The encryption context of the forwarded KMS calls is taken to hold aws:backup:backup-vault and no other key; AWS documents that key, not that it is the only one.",
   "request-alias":
     "The forwarded KMS calls are taken to name the key by its ARN and to carry no attestation (kms:RequestAlias and kms:RecipientAttestation absent); AWS does not document it.",
+  // aws-behaviour, mcp-keys-absent
   "no-mcp":
     "The call is taken to come neither through an AWS MCP service nor through a chat application (aws:ViaAWSMCPService false; aws:CalledViaAWSMCP, aws:IsMcpServiceAction and aws:ChatbotSourceArn absent).",
   "no-grants": "The key's grants were not read and are taken as none.",
@@ -103,7 +108,7 @@ export interface ConditionKeyRow {
   ownOnly?: true;
   /** There for temporary credentials alone. */
   temporary?: true;
-  /** The policy simulator fills it in by itself (captured: radkawar/stackd, testdata/aws/iam/simulation.json). */
+  /** The policy simulator fills it in by itself (aws-behaviour, simulator-principal-arn). */
   simulatorFills?: true;
   source?: string;
 }
@@ -280,7 +285,11 @@ const keysWith = (flag: "list" | "endpoint" | "temporary" | "simulatorFills"): R
  */
 export const listKeys: ReadonlySet<string> = keysWith("list");
 
-/** Keys that a VPC endpoint adds, in lower case. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
+/**
+ * Keys that a VPC endpoint adds, in lower case.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
+ */
 export const endpointKeys: ReadonlySet<string> = keysWith("endpoint");
 
 /** Keys that are there for temporary credentials alone, in lower case. */
@@ -289,5 +298,5 @@ export const temporaryKeys: ReadonlySet<string> = keysWith("temporary");
 /** Keys that the policy simulator fills in by itself, in lower case. */
 export const simulatorFilledKeys: ReadonlySet<string> = keysWith("simulatorFills");
 
-/** What the simulator takes for aws:RequestedRegion where nobody gives it (captured; not documented). */
+/** What the simulator takes for aws:RequestedRegion where nobody gives it (aws-behaviour, simulator-region). */
 export const simulatorRegion = "us-east-1";

@@ -8,7 +8,7 @@ const use = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 export const stateBoundActions: ReadonlySet<string> = new Set(createAndUse);
 
 /**
- * Which actions KMS refuses in each state of a key.
+ * Which actions KMS refuses in each state of a key (aws-behaviour, key-state).
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
@@ -30,7 +30,11 @@ export const refusedInState: ReadonlyMap<string, ReadonlySet<string>> = new Map(
  */
 export const fittingKey = { keySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT" } as const;
 
-/** The AWS managed key's attributes. @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk */
+/**
+ * The AWS managed key's attributes.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
+ */
 export const awsManagedKey = {
   alias: "alias/aws/backup",
   origin: "AWS_KMS",
@@ -40,23 +44,27 @@ export const awsManagedKey = {
 } as const;
 
 /**
- * The encryption context key of a vault's forwarded calls.
+ * The encryption context key of a vault's forwarded calls (aws-behaviour, forwarded-encryption-context).
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
  */
 export const vaultContextKey = "aws:backup:backup-vault";
 
-/** The service by which AWS Backup forwards, as aws:CalledVia names it. */
+/** The service by which AWS Backup forwards, as aws:CalledVia names it (aws-behaviour, forwarded-called-via). */
 export const backupServicePrincipal = "backup.amazonaws.com";
 
-/** kms:ViaService of forwarded calls. @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service */
+/**
+ * kms:ViaService of forwarded calls.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
 export function viaService(region: string): string {
   return `backup.${region}.amazonaws.com`;
 }
 
 /**
  * The key policy of alias/aws/backup as several public infrastructure repositories, which imported it, show it alike
- * (AWS does not publish it). Nobody can edit it.
+ * (AWS does not publish it: aws-behaviour, backup-key-policy). Nobody can edit it.
  */
 export function publishedKeyPolicy(place: { partition: string; accountId: string; region: string }) {
   const { partition, accountId, region } = place;

@@ -4,7 +4,7 @@
  */
 export type Pattern = ArrayLike<number>;
 
-/** `?`: any one UTF-16 unit, as IAM was captured to count. */
+/** `?`: any one UTF-16 unit, as IAM counts (aws-behaviour, condition-letter-case). */
 export const anyUnit = -1;
 /** `*`: any run of units, also an empty one, also of colons, slashes and newlines. */
 export const anyRun = -2;
@@ -42,9 +42,10 @@ export function matchesEverything(pattern: Pattern): boolean {
 }
 
 /**
- * Whether a text matches a pattern as a whole: what stands before the first run at the text's beginning, what stands after
- * the last at its end, and each piece between at the first place that is left for it. In time that grows with pattern and
- * text, not with their product; for a piece that holds `?`, with at most a thirty-second of the product of piece and text.
+ * Whether a text matches a pattern as a whole: what stands before the first run at the text's beginning, what stands
+ * after the last at its end, and each piece between at the first place that is left for it. In time that grows with
+ * pattern and text, not with their product; for a piece that holds `?`, with at most a thirty-second of the product of
+ * piece and text.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
   let firstRun = 0;

@@ -13,7 +13,8 @@ const withoutResource = new Set(["sts:getcalleridentity", "s3:listallmybuckets"]
 
 /**
  * Whether an action can be performed on an ARN at all. The simulator answers implicitDeny where not, whatever the
- * policies say (captured). Of services that the emulator does not know, only the service is compared.
+ * policies say (aws-behaviour, simulator-one-resource-type). Of services that the emulator does not know, only the
+ * service is compared.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -37,7 +38,7 @@ export function actionFitsResource(action: string, resource: string): boolean {
   }
 }
 
-/** What the simulator calls the resource where several ARNs were given (captured). */
+/** What the simulator calls the resource where several ARNs were given (aws-behaviour, simulator-rows). */
 export function resourceTemplate(action: string): string {
   const [service = ""] = action.toLowerCase().split(":");
   switch (service) {

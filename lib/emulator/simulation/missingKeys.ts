@@ -5,9 +5,9 @@ import type { SimulatedPolicies } from "./simulatedPolicies.js";
 import type { SimulationContext } from "./simulationContext.js";
 
 /**
- * The keys that the policies ask for and nobody gave: of every statement, also of those for other actions, as the policies
- * spell them; of those that the simulator fills in by itself, the Region apart, where a test on them fails (captured).
- * Service control policies' keys are never told.
+ * The keys that the policies ask for and nobody gave: of every statement, also of those for other actions, as the
+ * policies spell them; of those that the simulator fills in by itself, the Region apart, where a test on them fails
+ * (aws-behaviour, simulator-principal-arn). Service control policies' keys are never told.
  */
 export function missingKeys(
   { identity, boundary, resource }: SimulatedPolicies,

@@ -15,7 +15,8 @@ import { type SimulatedResource, type Simulation, simulateResource, worst } from
 import type { SimulationContext } from "./simulationContext.js";
 
 /**
- * What both simulations do, as captured after July 2026: one row an action, with results by resource.
+ * What both simulations do, as captured after July 2026 (aws-behaviour, simulator-rows): one row an action, with
+ * results by resource.
  *
  * @param arn whom a resource policy's Principal elements are compared with where the input names no CallerArn
  */
@@ -83,7 +84,10 @@ function isResourceArn(text: string): boolean {
   return arn !== null && arn.partition !== "" && arn.service !== "" && arn.resource !== "";
 }
 
-/** With ARNs, actions that the simulator knows may not be mixed with what is no action (captured). */
+/**
+ * With ARNs, actions that the simulator knows may not be mixed with what is no action (aws-behaviour,
+ * simulator-errors).
+ */
 function requireAlike(call: Call): void {
   const actions = actionNames(call);
   const known = actions.filter((action) => /^[a-z0-9-]+:\w+$/i.test(action));
@@ -95,7 +99,10 @@ function requireAlike(call: Call): void {
   }
 }
 
-/** Whom a resource policy is asked about: a user or a role, as captured neither root nor a session. */
+/**
+ * Whom a resource policy is asked about: a user or a role, neither root nor a session (aws-behaviour,
+ * simulator-errors).
+ */
 function callerOf({ input }: Call, simulated: string | null): RequestPrincipal | null {
   const given = textOf(input, "CallerArn");
   const arn = given ?? simulated;
@@ -113,7 +120,7 @@ function isCrossAccount({ input }: Call, accountId: string, resources: readonly 
   return accountIdForm.test(owner) && owner !== accountId;
 }
 
-/** One action's row; which members are present is as captured. */
+/** One action's row; which members are present is as captured (aws-behaviour, simulator-rows). */
 function row(simulation: Simulation, action: string, resources: readonly string[]): Output {
   const results = resources.map((resource) => simulateResource(simulation, action, resource));
   const decision = worst(results.map((result) => result.decision));

@@ -15,7 +15,7 @@ import { customContext } from "./simulationContext.js";
 export const simulateCustomPolicy: Operation = (call) => {
   const { input } = call;
   requireAllowed(call, { action: "iam:SimulateCustomPolicy", resource: "*" });
-  // An empty list, which the wire writes as an empty text, is silence (captured).
+  // An empty list, which the wire writes as an empty text, is silence (aws-behaviour, simulator-errors).
   if (input.PolicyInputList === undefined) {
     throw new ServiceError(
       "ValidationError",

@@ -44,7 +44,10 @@ export interface Simulation {
   missing: string[];
 }
 
-/** The simulator's own composition, as it was captured; it is not that of live authorization. */
+/**
+ * The simulator's own composition (aws-behaviour, simulator-explicit and simulator-organizations); it is not that of
+ * live authorization.
+ */
 export function simulateResource(simulation: Simulation, action: string, resource: string): SimulatedResource {
   const { policies, lookup, caller, crossAccount } = simulation;
   const request: EvaluationRequest = { action, resource, principal: caller, principalHasBoundary: "unknown", lookup };

@@ -37,7 +37,7 @@ export function simulatedPolicies(
     ...groups.map((group) => ({ kind: "group" as const, holder: group })),
   ];
   const own = holders.flatMap((one) => policiesOf(world, one.kind, one.holder, excluded));
-  // What is attached to a user and to its group is listed once (captured).
+  // What is attached to a user and to its group is listed once (aws-behaviour, simulator-positions).
   const listed = own.filter(({ arn }, index) => arn === undefined || own.findIndex((one) => one.arn === arn) === index);
   const boundaryArn = "permissionsBoundary" in holder ? holder.permissionsBoundary : undefined;
   const attachedBoundary =
@@ -93,7 +93,8 @@ export function resourcePolicy(input: Input): LayerPolicy | null {
   const document = textOf(input, "ResourcePolicy");
   if (document === undefined) return null;
   const parsed = parsePolicy(document, { principalRequired: true });
-  // The simulator takes no resource policy for all resources (captured), as every key policy is one.
+  // The simulator takes no resource policy for all resources (aws-behaviour, simulator-resource-policy), as every key
+  // policy is one.
   const forAll = parsed.statements.some(({ resource }) => resource?.patterns.some(({ text }) => text === "*"));
   if (parsed.damage.length > 0 || forAll) {
     throw invalidInput("Resource policy has invalid content");
@@ -155,7 +156,9 @@ function exclusions(input: Input): Exclusions {
   };
 }
 
-/** A managed policy is excluded by its name: an ARN with a path excludes nothing (captured). */
+/**
+ * A managed policy is excluded by its name: an ARN with a path excludes nothing (aws-behaviour, simulator-exclusions).
+ */
 function withoutPath(arn: string): string {
   return arn.replace(/:policy\/.*\//, ":policy/");
 }

@@ -22,8 +22,8 @@ export interface SimulationContext {
 }
 
 /**
- * SimulatePrincipalPolicy's context. aws:PrincipalArn and aws:userid are the caller's ARN (captured, against what is
- * documented), aws:RequestedRegion is us-east-1; aws:PrincipalTag is never filled in.
+ * SimulatePrincipalPolicy's context. aws:PrincipalArn and aws:userid are the caller's ARN (aws-behaviour,
+ * simulator-principal-arn), aws:RequestedRegion is us-east-1; aws:PrincipalTag is never filled in.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
@@ -54,7 +54,9 @@ export function principalContext(
   };
 }
 
-/** SimulateCustomPolicy's context: without a caller, aws:userid is a stand-in (captured). */
+/**
+ * SimulateCustomPolicy's context: without a caller, aws:userid is a stand-in (aws-behaviour, simulator-principal-arn).
+ */
 export function customContext(callerArn: string | undefined, input: Input): SimulationContext {
   return {
     filledIn: {
@@ -93,7 +95,7 @@ function givenContext(input: Input): CallContext {
   return context;
 }
 
-/** Booleans are not validated (captured). */
+/** Booleans are not validated (aws-behaviour, simulator-errors). */
 function wrongFormat(type: string, value: string): string | null {
   switch (type) {
     case "numeric":

@@ -10,7 +10,10 @@ import type { World, WorldPolicyHolder, WorldPrincipal } from "../World.js";
 import { invalidInput } from "./invalidInput.js";
 import type { SimulatedPrincipal } from "./simulationContext.js";
 
-/** The user, group or role that is simulated. It is found by its name: its path may be wrong or missing (captured). */
+/**
+ * The user, group or role that is simulated. It is found by its name: its path may be wrong or missing (aws-behaviour,
+ * simulator-principal-name).
+ */
 export function simulationSource(call: Call): {
   principal: SimulatedPrincipal;
   holder: WorldPolicyHolder | WorldPrincipal;

@@ -5,9 +5,9 @@ export interface Position {
 }
 
 /**
- * Where each statement stands in a policy's text, as the simulator was captured to tell it: from just after the opening
- * bracket (later statements: from the comma before them) to one past the closing brace. Empty where the text is not a
- * policy.
+ * Where each statement stands in a policy's text, as the simulator tells it (aws-behaviour, simulator-positions): from
+ * just after the opening bracket (later statements: from the comma before them) to one past the closing brace. Empty
+ * where the text is not a policy.
  */
 export function statementPositions(text: string): { start: Position; end: Position }[] {
   const spans = statementSpans(text);

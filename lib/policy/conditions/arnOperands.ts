@@ -26,7 +26,7 @@ const colon = 58;
 
 /**
  * The operands of the Arn operators: each of the six segments is compared by itself, and a wildcard does not reach out
- * of its segment. As captured from live IAM (radkawar/stackd, testdata/aws/iam/condition_values.json):
+ * of its segment. As captured from live IAM (aws-behaviour, condition-arns):
  *
  * - a value that is no ARN is not comparable
  * - an operand that is no ARN, met before a match, is an evaluation error; operands are taken in their order

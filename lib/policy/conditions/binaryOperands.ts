@@ -3,7 +3,7 @@ import { certainly, type Operands, outcome } from "./Comparison.js";
 
 /**
  * The operands of BinaryEquals: base64 texts, compared strictly. A text that is not canonical base64 (missing padding,
- * blanks, stray bits) equals nothing, as captured.
+ * blanks, stray bits) equals nothing (aws-behaviour, condition-binary).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_BinaryEquals
  */

@@ -5,7 +5,7 @@ export interface IpAddress {
 }
 
 /**
- * Reads an address as live IAM was captured to (radkawar/stackd, testdata/aws/iam/condition_ip.json): decimal leading
+ * Reads an address as live IAM was captured to (aws-behaviour, condition-ip): decimal leading
  * zeros are taken, IPv6 with a dotted end is not, of odd IPv6 spellings one run of three colons, one colon too many at
  * the end and an empty first group.
  */

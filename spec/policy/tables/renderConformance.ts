@@ -7,6 +7,7 @@ import { renderLayerTables } from "../../verdict/cases/renderLayerTables.js";
 import type { CaseTable } from "./CaseTable.js";
 import { headingAnchor } from "./headingAnchor.js";
 import { readCaseTables } from "./readCaseTables.js";
+import { renderFacts } from "./renderFacts.js";
 import { renderPolicyTables } from "./renderPolicyTables.js";
 import { type ProvingTable, renderRules } from "./renderRules.js";
 
@@ -42,6 +43,7 @@ export function renderConformance(): string {
       ...layers.map((table) => proving("verdict", table, caseSources(table), rules)),
       ...diagnosis.map((table) => proving("diagnosis", table, caseSources(table), rules)),
     ]),
+    ...renderFacts([...policy.flatMap(rowSources), ...[...layers, ...diagnosis].flatMap(caseSources)]),
     ...provedWhole(),
     "# The policy language",
     "",

@@ -95,7 +95,7 @@ const CreateGrant: Operation = (call) => {
     ...(constraints !== undefined && { constraints }),
     ...(name !== undefined && { name }),
   };
-  // The name makes a repeated call the same call (captured).
+  // The name makes a repeated call the same call (aws-behaviour, grants-create).
   const same = key.grants.find(
     (one) => name !== undefined && isDeepStrictEqual({ ...grant, grantId: one.grantId }, one),
   );

@@ -7,7 +7,7 @@ const longest = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5_120
 
 /**
  * Whether Organizations would store this content. A resource control policy may only deny, to everybody, and names its
- * actions by service (captured).
+ * actions by service (aws-behaviour, rcp-captured).
  *
  * @throws ServiceError MalformedPolicyDocumentException or ConstraintViolationException
  */
