@@ -96,7 +96,7 @@ function plainState(
     case "epochTime":
       return text(String(Math.floor(Date.parse(givenTime(parts, "aws:currenttime") ?? parts.capturedAt) / 1000)));
     case "requestTag":
-      return textOrAbsent(tagIn(request.backupVaultTags, tag));
+      return textOrAbsent(tagIn(parts, request.backupVaultTags, tag));
     case "tagKeys": {
       const keys = Object.keys(request.backupVaultTags);
       return keys.length > 0 ? { kind: "value", value: keys } : absent;
@@ -141,7 +141,7 @@ function plainState(
     case "keyAliases":
       return keyAliases(knownKey);
     case "keyTag":
-      return keyTag(knownKey, tag);
+      return keyTag(parts, tag);
   }
 }
 
@@ -171,21 +171,37 @@ function userId({ caller, request, knownCaller: { kind, name } }: ContextParts):
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-function principalTag({ caller: { tags, sessionTags }, knownCaller }: ContextParts, wanted: string): Assumed {
+function principalTag(parts: ContextParts, wanted: string): Assumed {
+  const {
+    caller: { tags, sessionTags },
+    knownCaller,
+  } = parts;
   const isRead = !knownCaller.isSession || sessionTags?.status === "read" || sessionTags?.status === "none";
-  const ofSession = sessionTags?.status === "read" ? tagIn(sessionTags.value, wanted) : undefined;
+  const ofSession = sessionTags?.status === "read" ? tagIn(parts, sessionTags.value, wanted) : undefined;
   if (ofSession !== undefined) return surely(text(ofSession));
   if (tags.status !== "read" && tags.status !== "none") return surely(unknownText);
-  const state = textOrAbsent(tags.status === "read" ? tagIn(tags.value, wanted) : undefined);
+  const state = textOrAbsent(tags.status === "read" ? tagIn(parts, tags.value, wanted) : undefined);
   if (isRead) return surely(state);
   const otherwise = state.kind === "absent" ? unknownText : presentText;
   return { state, assumed: { assumption: "session-tags", otherwise } };
 }
 
-/** Tag keys in condition keys are compared without regard to case. */
-function tagIn(tags: Readonly<Record<string, string>>, wanted: string): string | undefined {
-  for (const [name, value] of Object.entries(tags)) if (name.toLowerCase() === wanted) return value;
-  return undefined;
+/** Tags by their keys in lower case, made once a diagnosis: a policy may ask for as many as there are. */
+const foldedTags = new WeakMap<ContextParts, Map<object, ReadonlyMap<string, string>>>();
+
+/** Tag keys in condition keys are compared without regard to case; of two that differ only so the first counts. */
+function tagIn(parts: ContextParts, tags: Readonly<Record<string, string>>, wanted: string): string | undefined {
+  const known = foldedTags.get(parts) ?? new Map<object, ReadonlyMap<string, string>>();
+  foldedTags.set(parts, known);
+  const folded =
+    known.get(tags) ??
+    new Map(
+      Object.entries(tags)
+        .reverse()
+        .map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  known.set(tags, folded);
+  return folded.get(wanted);
 }
 
 function organizationId(organization: Evidence<Organization>): ContextKeyState {
@@ -235,8 +251,8 @@ function keyAliases({ read, isAwsManaged }: KnownKey): ContextKeyState {
   return isAwsManaged ? { kind: "value", value: [awsManagedKey.alias] } : unknownList;
 }
 
-function keyTag({ read }: KnownKey, wanted: string): ContextKeyState {
-  const tags = read?.tags;
-  if (tags?.status === "read") return textOrAbsent(tagIn(tags.value, wanted));
+function keyTag(parts: ContextParts, wanted: string): ContextKeyState {
+  const tags = parts.knownKey.read?.tags;
+  if (tags?.status === "read") return textOrAbsent(tagIn(parts, tags.value, wanted));
   return tags?.status === "none" ? absent : unknownText;
 }
