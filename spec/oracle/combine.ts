@@ -81,18 +81,22 @@ export function combine(situation: Situation, memory?: Memory): Combination {
 export type Memory = Map<string, Joint>;
 
 function joined(situation: Situation): Joint {
-  const fillings = turnouts(situation, false).map((turnout) => refusing(situation, turnout));
-  const inAll = together.filter((layer) => fillings.every((refused) => refused.has(layer)));
-  return {
-    inAll,
-    mayRefuse: fillings.some((refused) => refused.size > 0),
-    suspects: suspects(situation, inAll),
-  };
+  let inAll = -1;
+  let inSome = 0;
+  eachTurnout(situation, false, (turnout) => {
+    const refused = refusing(situation, turnout);
+    inAll &= refused;
+    inSome |= refused;
+  });
+  const blocking = together.filter((layer) => (inAll & bitOf(layer)) !== 0);
+  return { inAll: blocking, mayRefuse: inSome !== 0, suspects: suspects(situation, blocking) };
 }
 
 /** One way in which all that is not known may turn out, of the layers that hang together. */
 interface Turnout {
-  says: Record<Exclude<Together, "key-policy">, Say>;
+  identity: Say;
+  boundary: Say;
+  session: Say;
   keyDenies: boolean;
   ways: Form[];
   granted: boolean;
@@ -102,7 +106,7 @@ interface Turnout {
 }
 
 /** @param mended what refuses may be mended too: a suspect is told even where another layer blocks */
-function turnouts(situation: Situation, mended: boolean): Turnout[] {
+function eachTurnout(situation: Situation, mended: boolean, visit: (turnout: Turnout) => void): void {
   const { kind, layers, forms: open } = situation;
   const may = (layer: Together): readonly Say[] => {
     const ways = layers[layer] ?? surely;
@@ -111,56 +115,59 @@ function turnouts(situation: Situation, mended: boolean): Turnout[] {
   };
   const waysIn = asksTheKey(situation) ? formsOf(open, mended) : [["account" as const]];
   const denials = kind === "keyed" || kind === "retire-grant" ? keyDenials(layers["key-policy"], mended) : [false];
-  return may("identity-policy").flatMap((identity) =>
-    may("permissions-boundary").flatMap((boundary) =>
-      may("session-policy").flatMap((session) =>
-        denials.flatMap((keyDenies) =>
-          waysIn.flatMap((ways) =>
-            grantsOf(situation).flatMap(([granted, exactly]) =>
-              (ways.includes("anyone") || exactly ? [true, false] : [true]).map((limitsHold) => ({
-                says: { "identity-policy": identity, "permissions-boundary": boundary, "session-policy": session },
-                keyDenies,
-                ways,
-                granted,
-                exactly,
-                limitsHold,
-              })),
-            ),
-          ),
-        ),
-      ),
-    ),
+  const limits = cross(may("permissions-boundary"), may("session-policy"));
+  const keys = cross(waysIn, grantsOf(situation)).flatMap(([ways, [granted, exactly]]) =>
+    (ways.includes("anyone") || exactly ? [true, false] : [true]).map((limitsHold) => ({
+      ways,
+      granted,
+      exactly,
+      limitsHold,
+    })),
   );
+  for (const identity of may("identity-policy")) {
+    for (const [boundary, session] of limits) {
+      for (const keyDenies of denials) {
+        for (const key of keys) visit({ identity, boundary, session, keyDenies, ...key });
+      }
+    }
+  }
+}
+
+function cross<A, B>(ones: readonly A[], others: readonly B[]): [A, B][] {
+  return ones.flatMap((one) => others.map((other): [A, B] => [one, other]));
 }
 
 function asksTheKey({ kind, key }: Situation): boolean {
   return kind === "keyed" && key !== "missing";
 }
 
-/** Which layers refuse where it turns out so. */
-function refusing(
-  situation: Situation,
-  { says, keyDenies, ways, granted, exactly, limitsHold }: Turnout,
-): Set<Together> {
+/** Which layers refuse where it turns out so, a bit for each. */
+function refusing(situation: Situation, turnout: Turnout): number {
   const { kind, key } = situation;
+  const { identity, boundary, session, keyDenies, ways, granted, exactly, limitsHold } = turnout;
   const silent = silentBlockers({
     sameAccount: !asksTheKey(situation) || key === "same account",
     forms: ways,
     grantedByCallersAccount: asksTheKey(situation) && granted,
     isExactlyGranted: exactly,
     // Of a key that is not there nothing is known, and identity's silence is no reason beside it.
-    identityAllows: says["identity-policy"] === "allow" || (kind === "keyed" && key === "missing"),
-    boundaryAllows: says["permissions-boundary"] === "allow",
-    sessionAllows: says["session-policy"] === "allow",
+    identityAllows: identity === "allow" || (kind === "keyed" && key === "missing"),
+    boundaryAllows: boundary === "allow",
+    sessionAllows: session === "allow",
     limitsHoldForAnyone: () => limitsHold,
     limitsHoldAcross: () => limitsHold,
   });
-  const all = new Set(silent as Together[]);
-  for (const layer of ["identity-policy", "permissions-boundary", "session-policy"] as const) {
-    if (says[layer] === "deny") all.add(layer);
-  }
-  if (keyDenies) all.add("key-policy");
+  let all = 0;
+  for (const layer of silent) all |= bitOf(layer);
+  if (identity === "deny") all |= bitOf("identity-policy");
+  if (boundary === "deny") all |= bitOf("permissions-boundary");
+  if (session === "deny") all |= bitOf("session-policy");
+  if (keyDenies) all |= bitOf("key-policy");
   return all;
+}
+
+function bitOf(layer: Layer): number {
+  return 1 << (together as readonly Layer[]).indexOf(layer);
 }
 
 /** Every combination of forms that may be open; where none is for sure, mended by each of them. */
@@ -193,23 +200,18 @@ function keyDenials(ways: Ways, mended: boolean): boolean[] {
 function suspects(situation: Situation, blocking: readonly Together[]): Together[] {
   const waysOf = (layer: Together) => situation.layers[layer] ?? surely;
   const isLimit = (layer: Together) => layer === "permissions-boundary" || layer === "session-policy";
-  const isOpen = (layer: Together) =>
-    waysOf(layer).length > 1 || (isLimit(layer) && !waysOf(layer).includes("allow")) || layer === "key-policy";
-  const candidates = together.filter((layer) => !blocking.includes(layer) && isOpen(layer));
+  const isOpen = (layer: Together) => waysOf(layer).length > 1 || (isLimit(layer) && !waysOf(layer).includes("allow"));
+  const candidates = together.filter((layer) => !blocking.includes(layer) && (isOpen(layer) || layer === "key-policy"));
+  const found = new Set<Together>();
   if (candidates.length === 0) return [];
-  const mended = turnouts(situation, true);
-  const refusals = mended.map((turnout) => refusing(situation, turnout));
-  return candidates.filter((layer) => {
-    if (
-      layer === "key-policy" &&
-      mended.some((turnout, index) => refusals[index]?.size === 0 && needsTheKey(situation, turnout))
-    ) {
-      return true;
-    }
-    return waysOf(layer).length > 1 || isLimit(layer)
-      ? refusals.some((refused) => refused.size === 1 && refused.has(layer))
-      : false;
+  eachTurnout(situation, true, (turnout) => {
+    if (found.size === candidates.length) return;
+    const refused = refusing(situation, turnout);
+    for (const layer of candidates) if (isOpen(layer) && refused === bitOf(layer)) found.add(layer);
+    const isKeyAsked = refused === 0 && candidates.includes("key-policy") && !found.has("key-policy");
+    if (isKeyAsked && needsTheKey(situation, turnout)) found.add("key-policy");
   });
+  return candidates.filter((layer) => found.has(layer));
 }
 
 /** Whether what is let in would be refused without the ways in and grants that are only possible. */
@@ -224,7 +226,7 @@ function needsTheKey(situation: Situation, turnout: Turnout): boolean {
   };
   const isAnotherWay =
     shut.ways.length < turnout.ways.length || shut.granted !== turnout.granted || shut.exactly !== turnout.exactly;
-  return isAnotherWay && refusing(situation, shut).size > 0;
+  return isAnotherWay && refusing(situation, shut) !== 0;
 }
 
 function isSurely(ways: Ways, say: Say): boolean {

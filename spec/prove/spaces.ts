@@ -19,6 +19,8 @@ const knowledge: readonly Ways[] = [
   // Silent, and perhaps denying.
   ["deny", "silence"],
 ];
+/** The same of a layer that applies: one that does not is as one that allows. */
+const applying = knowledge.filter((ways) => ways !== null);
 const sures: readonly Sure[] = ["no", "yes", "maybe"];
 
 const shut = { exact: "no", behind: "no", anyone: "no", account: "no" } as const satisfies Situation["forms"];
@@ -33,12 +35,13 @@ const nothing: Situation["layers"] = {
   "vpc-endpoint-policy": null,
 };
 
-/** Each form by itself, surely and perhaps; none; and all of them perhaps, as of a key policy that was not read. */
+/** Each form by itself; none; and all of them perhaps, as of a key policy that was not read. */
 const eachForm: readonly Situation["forms"][] = [
   shut,
-  ...(["exact", "behind", "anyone", "account"] as const satisfies Form[]).flatMap((form) =>
-    (["yes", "maybe"] as const).map((sure) => ({ ...shut, [form]: sure })),
-  ),
+  ...(["exact", "behind", "anyone", "account"] as const satisfies Form[]).map((form) => ({
+    ...shut,
+    [form]: "yes" as const,
+  })),
   { exact: "maybe", behind: "maybe", anyone: "maybe", account: "maybe" },
 ];
 
@@ -104,10 +107,11 @@ export const spaces: readonly Space[] = [
     "a kms action: identity, boundary, session and key policy by all that may be known of them, by every combination of forms",
     "keyed",
     [
-      ["identity-policy", knowledge],
-      ["permissions-boundary", knowledge],
-      ["session-policy", knowledge],
-      ["key-policy", knowledge.filter((ways) => ways !== null)],
+      ["identity-policy", applying],
+      ["permissions-boundary", applying],
+      ["session-policy", applying],
+      // What a key policy allows is in the forms; beside that it denies or does not, or perhaps.
+      ["key-policy", [["allow", "silence"], ["allow"], ["silence"], ["deny"], ["deny", "allow", "silence"]]],
     ],
     places,
     everyForm,
@@ -116,7 +120,7 @@ export const spaces: readonly Space[] = [
     "a kms action: eight layers by five verdicts, by each form",
     "keyed",
     (Object.keys(nothing) as Layer[]).map((layer) => [layer, verdicts]),
-    places,
+    places.filter(({ callersGrant, exactGrant }) => callersGrant !== "maybe" && exactGrant === "no"),
     eachForm,
   ),
 ];
