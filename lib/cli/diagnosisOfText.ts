@@ -5,7 +5,7 @@ import { snapshotOfDenial } from "../denial/snapshotOfDenial.js";
 import { whatItSays } from "../denial/whatItSays.js";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { parsePrincipalArn } from "../facts/arn.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** What a refusal's text alone tells: nothing was read, and what it does not say stays unknown. */
@@ -22,7 +22,8 @@ export function diagnosisOfText(found: FoundDenial, now = new Date()): Diagnosis
 
 /** A resource that holds a placeholder for what the text does not tell. */
 function isInvented(resource: string): boolean {
-  return /^arn:[^:]*:[^:]*:\*:|^arn:[^:]*:[^:]*:[^:]*:0{12}:|[:/]\*$/.test(resource);
+  const arn = parseArn(resource);
+  return arn?.region === "*" || arn?.accountId === "0".repeat(12) || /[:/]\*$/.test(resource);
 }
 
 function subjectOf(found: FoundDenial): Diagnosis["subject"] {

@@ -1,5 +1,13 @@
 import type { Command } from "commander";
 import { leastReaderPolicy } from "../evidence/leastReaderPolicy.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import {
+  accountId as accountIdForm,
+  keyArn,
+  partition as partitionForm,
+  region as regionForm,
+  vaultName,
+} from "../facts/names.js";
 import { leastCreatorPolicy, leastKeyStatement } from "../question/leastPolicies.js";
 import { inertJson } from "../report/inertJson.js";
 import { CliError } from "./CliError.js";
@@ -54,32 +62,32 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
 /** Where the vault would be made, by whom, with which key: what is not given follows from what is. */
 function placeOf(flags: PolicyFlags) {
   const { vault, key, principal } = flags;
-  if (vault !== "*") expectFit("--vault", vault, /^[\w-]{2,50}$/, "2 to 50 letters, digits, hyphens or underscores");
-  expectFit("--account", flags.account, /^\d{12}$/, "12 digits");
-  expectFit("--region", flags.region, /^[a-z]{2,}(-[a-z0-9]+)+$/, "a Region, as eu-west-1");
-  expectFit("--partition", flags.partition, /^aws[a-z-]*$/, "a partition, as aws, aws-cn or aws-us-gov");
+  if (vault !== "*") expectFit("--vault", vault, isForm(vaultName), "2 to 50 letters, digits, hyphens or underscores");
+  expectFit("--account", flags.account, isForm(accountIdForm), "12 digits");
+  expectFit("--region", flags.region, isForm(regionForm), "a Region, as eu-west-1");
+  expectFit("--partition", flags.partition, isForm(partitionForm), "a partition, as aws, aws-cn or aws-us-gov");
   // Policies know keys by their own ARN only: an alias in Resource matches no request.
   expectFit(
     "--key",
     key,
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    (arn) => isForm(keyArn)(arn) && parseArn(arn)?.resource.startsWith("key/") === true,
     "the ARN of a KMS key, no alias, as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   );
   expectFit(
     "--principal",
     principal,
-    /^arn:aws[a-z-]*:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/,
+    (arn) => ["user", "role"].includes(parsePrincipalArn(arn)?.kind ?? ""),
     "the ARN of an IAM user or role, as arn:aws:iam::111122223333:role/Deployer",
   );
-  const [, keyPartition, , keyRegion, keyAccount] = key?.split(":") ?? [];
-  const [, principalPartition, , , principalAccount] = principal?.split(":") ?? [];
-  const partition = flags.partition ?? principalPartition ?? keyPartition ?? example.partition;
-  const region = flags.region ?? keyRegion ?? example.region;
-  const accountId = flags.account ?? principalAccount ?? keyAccount ?? example.account;
-  expectSame("--principal", principal, "account", principalAccount, accountId);
-  expectSame("--principal", principal, "partition", principalPartition, partition);
-  expectSame("--key", key, "Region", keyRegion, region);
-  expectSame("--key", key, "partition", keyPartition, partition);
+  const own = parseArn(key ?? "");
+  const who = parseArn(principal ?? "");
+  const partition = flags.partition ?? who?.partition ?? own?.partition ?? example.partition;
+  const region = flags.region ?? own?.region ?? example.region;
+  const accountId = flags.account ?? who?.accountId ?? own?.accountId ?? example.account;
+  expectSame("--principal", principal, "account", who?.accountId, accountId);
+  expectSame("--principal", principal, "partition", who?.partition, partition);
+  expectSame("--key", key, "Region", own?.region, region);
+  expectSame("--key", key, "partition", own?.partition, partition);
   return {
     partition,
     region,
@@ -89,8 +97,10 @@ function placeOf(flags: PolicyFlags) {
   };
 }
 
-function expectFit(flag: string, value: string | undefined, pattern: RegExp, expected: string): void {
-  if (value !== undefined && !pattern.test(value)) throw new CliError(`${flag} ${value}: expected ${expected}`);
+const isForm = (form: RegExp) => (value: string) => form.test(value);
+
+function expectFit(flag: string, value: string | undefined, fits: (value: string) => boolean, expected: string): void {
+  if (value !== undefined && !fits(value)) throw new CliError(`${flag} ${value}: expected ${expected}`);
 }
 
 function expectSame(
