@@ -295,6 +295,13 @@ export const endpointKeys: ReadonlySet<string> = keysWith("endpoint");
 /** Keys that are there for temporary credentials alone, in lower case. */
 export const temporaryKeys: ReadonlySet<string> = keysWith("temporary");
 
+/**
+ * Keys whose values are times, in lower case.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
+ */
+export const timeKeys: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime", "aws:tokenissuetime"]);
+
 /** Keys that the policy simulator fills in by itself, in lower case. */
 export const simulatorFilledKeys: ReadonlySet<string> = keysWith("simulatorFills");
 

@@ -1,3 +1,4 @@
+import { timeKeys } from "../facts/conditionKeys.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { parseOperator } from "../policy/parseOperator.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
@@ -7,8 +8,6 @@ import type { Redactor } from "./Redactor.js";
 
 /** Deeper than any policy; what lies below tells nothing to the diagnosis. */
 const deepest = 40;
-
-const timeKeys = new Set(["aws:currenttime", "aws:epochtime", "aws:tokenissuetime"]);
 
 /** A policy document without what is the user's: text stays text, and what cannot be read as JSON goes as a whole. */
 export function redactDocument(
