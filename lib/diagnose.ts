@@ -25,7 +25,7 @@ export interface DiagnoseOptions {
  * console.log(diagnosis.outcome, diagnosis.blockingLayer, diagnosis.summary);
  */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const memo = newJudgementMemo(snapshot);
+  const memo = options.fixes === false ? null : newJudgementMemo(snapshot);
   const diagnosis = diagnoseSnapshot(snapshot, { memo });
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
   const fixes = fixesFor(snapshot, diagnosis, (changed) => diagnoseSnapshot(changed, { memo }), options.until);

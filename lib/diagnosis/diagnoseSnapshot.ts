@@ -1,6 +1,7 @@
+import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
 import { inquiryOf } from "../question/inquiryOf.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { PolicyReader } from "../verdict/Asked.js";
 import type { JudgementMemo } from "../verdict/JudgementMemo.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
@@ -20,7 +21,7 @@ import { wordsOf } from "./wordsOf.js";
  */
 export function diagnoseSnapshot(
   snapshot: Snapshot,
-  { read = remembered, memo = null }: { read?: PolicyReader; memo?: JudgementMemo | null } = {},
+  { read = newPolicyReader(), memo = null }: { read?: PolicyReader; memo?: JudgementMemo | null } = {},
 ): Diagnosis {
   const inquiry = inquiryOf(snapshot);
   const heard = wordsOf(snapshot, inquiry);
@@ -59,7 +60,20 @@ export function diagnoseSnapshot(
   };
 }
 
-const remembered: PolicyReader = ({ document }, principalRequired) => parsedPolicy(document, principalRequired);
+/** Asks the memory once for each policy, however many questions are put to it. */
+function newPolicyReader(): PolicyReader {
+  const plain = new Map<Policy, ParsedPolicy>();
+  const withPrincipal = new Map<Policy, ParsedPolicy>();
+  return (policy, principalRequired) => {
+    const known = principalRequired ? withPrincipal : plain;
+    let parsed = known.get(policy);
+    if (parsed === undefined) {
+      parsed = parsedPolicy(policy.document, principalRequired);
+      known.set(policy, parsed);
+    }
+    return parsed;
+  };
+}
 
 function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
   return {
@@ -85,14 +99,21 @@ function outcomeOf(
 }
 
 const nothingSaid: LayerVerdict["sources"] = [];
+Object.freeze(nothingSaid);
+
+/** The same object wherever a layer does not apply. */
+const doesNotApply: LayerVerdict = { verdict: "notApplicable", sources: [], statements: [], dependsOn: [] };
+for (const part of Object.values(doesNotApply)) Object.freeze(part);
+Object.freeze(doesNotApply);
 
 function layerVerdict({ judgement, sources }: SettledLayer): LayerVerdict {
   const verdict = verdictOf(judgement);
+  if (verdict === "notApplicable") return doesNotApply;
   const told =
     verdict === "explicitDeny" ? judgement.statements.filter(({ effect }) => effect === "Deny") : judgement.statements;
   return {
     verdict,
-    sources: verdict === "unknown" || verdict === "notApplicable" ? nothingSaid : [...sources],
+    sources: verdict === "unknown" ? nothingSaid : [...sources],
     statements: told.map(({ policy, sid, index, effect }) => ({ policy, sid, index, effect })),
     dependsOn: [...dependsOnOf(judgement)],
   };

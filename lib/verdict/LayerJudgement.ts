@@ -1,4 +1,4 @@
-import { type Layer, layers, type Verdict } from "../facts/layers.js";
+import type { Layer, Verdict } from "../facts/layers.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Truth } from "../policy/Truth.js";
 
@@ -125,5 +125,14 @@ export function unique(texts: readonly string[]): readonly string[] {
 
 /** One thing for each layer. */
 export function byLayer<T>(make: (layer: Layer) => T): Readonly<Record<Layer, T>> {
-  return Object.fromEntries(layers.map((layer) => [layer, make(layer)])) as Record<Layer, T>;
+  return {
+    "identity-policy": make("identity-policy"),
+    "permissions-boundary": make("permissions-boundary"),
+    "session-policy": make("session-policy"),
+    "service-control-policy": make("service-control-policy"),
+    "resource-control-policy": make("resource-control-policy"),
+    "key-policy": make("key-policy"),
+    "key-state": make("key-state"),
+    "vpc-endpoint-policy": make("vpc-endpoint-policy"),
+  };
 }

@@ -42,6 +42,10 @@ export function conditionTruth(
     case "absent":
       return decided[whereAbsent(condition)];
     case "value":
+      // No request of AWS carries as many, and each would cost every test of the key.
+      if (typeof state.value !== "string" && state.value.length > mostValues && condition.set !== null) {
+        return { truth: "unknown", dependsOn: [name] };
+      }
       return withValue(test, state.value);
     case "present":
       return hangingOn(name, whereThere(test, state));
@@ -52,6 +56,9 @@ export function conditionTruth(
     }
   }
 }
+
+/** Values of one key: AWS takes 50 tags on a request, and lists of other keys are shorter. */
+const mostValues = 500;
 
 interface Test {
   condition: ParsedCondition;
