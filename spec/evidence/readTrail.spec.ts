@@ -34,7 +34,7 @@ function hurriedClock(): { clock: Clock; waits: number[] } {
 /** Refuses every read but CloudTrail's and STS's. */
 function refuseOthers(emulator: Emulator): void {
   for (const name of Object.keys(reads)) {
-    const [service, operation = ""] = name.split(":") as ["iam" | "kms" | "organizations" | "sts", string];
+    const [service, operation] = name.split(":") as ["iam" | "kms" | "organizations" | "sts", string];
     if (/^(sts|cloudtrail):/.test(name)) continue;
     emulator.inject({ effect: "error", service, operation, code: "AccessDeniedException", status: 400 });
   }
