@@ -12,8 +12,16 @@ export function denialMessage(
   decision: Extract<Decision, { allowed: false }>,
 ): string {
   const { layer, explicit, policy } = decision;
-  const start = `User: ${user} is not authorized to perform: ${action}${resource === null ? "" : ` on resource: ${resource}`}`;
+  const start = `User: ${user} is not authorized to perform: ${action}${shownOn(resource)}`;
   if (!explicit) return `${start} because no ${layer} allows the ${action} action`;
   const article = layer === "role trust policy" ? "the" : /^[aeiou]/.test(layer) ? "an" : "a";
   return `${start} with an explicit deny in ${article} ${layer}${policy?.arn === undefined ? "" : `: ${policy.arn}`}`;
+}
+
+/** What KMS calls a key of another account (captured). */
+export const thisResource = "this resource";
+
+function shownOn(resource: string | null): string {
+  if (resource === null) return "";
+  return resource === thisResource ? ` on ${thisResource}` : ` on resource: ${resource}`;
 }

@@ -40,6 +40,7 @@ import {
   ListGrantsCommand,
   ListRetirableGrantsCommand,
   PutKeyPolicyCommand,
+  RetireGrantCommand,
   UpdateKeyDescriptionCommand,
 } from "@aws-sdk/client-kms";
 import {
@@ -55,7 +56,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import { AssumeRoleCommand, STSClient, type Tag } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import type { Emulator } from "../../lib/emulator/index.js";
+import { type Emulator, key } from "../../lib/emulator/index.js";
 import { failureOf, served } from "./served.js";
 import { accountId, allow, allSeven, keyArn, managementId, memberWorld } from "./worlds.js";
 
@@ -131,6 +132,21 @@ describe("Grants", () => {
       const [grant] = (await kms.send(new ListGrantsCommand({ KeyId: keyArn }))).Grants ?? [];
       expect(grant?.GranteePrincipal).to.match(/^AROA/);
     }));
+
+  it("on another account's key need the caller's own policy to retire them, and refusals do not name the key [STACKD]", () => {
+    const foreign = `arn:aws:kms:us-west-2:${managementId}:key/99999999-12ab-34cd-56ef-1234567890ab`;
+    const world = memberWorld({ identity: allow("backup:*") });
+    const grant = { grantId: "g1", granteePrincipal: deployer, retiringPrincipal: deployer, operations: ["Decrypt"] };
+    world.accounts.find(({ id }) => id === managementId)?.keys.push(key({ arn: foreign, grants: [grant] }));
+    return served({ world }, async (emulator) => {
+      const { kms } = clientsOf(emulator);
+      const failure = await failureOf(kms.send(new RetireGrantCommand({ KeyId: foreign, GrantId: "g1" })));
+      expect(failure).to.include({ name: "AccessDeniedException", status: 400 });
+      expect(failure.message).to.match(
+        /is not authorized to perform: kms:RetireGrant on this resource because no identity-based policy allows/,
+      );
+    });
+  });
 
   it("are listed for who may retire them", () =>
     inMember(async ({ kms }) => {

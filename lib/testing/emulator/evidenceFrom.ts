@@ -9,5 +9,5 @@ import type { EvidenceOptions } from "../../options/DiagnosisOptions.js";
  * const client = new DenialAwareBackupClient(emulator.clientConfig(), { evidence: evidenceFrom(emulator) });
  */
 export function evidenceFrom({ url, auditor }: Emulator): EvidenceOptions {
-  return { endpoints: { iam: url, sts: url, kms: url, organizations: url }, credentials: auditor };
+  return { endpoints: { iam: url, sts: url, kms: url, organizations: url, cloudtrail: url }, credentials: auditor };
 }

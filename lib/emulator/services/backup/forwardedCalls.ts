@@ -5,7 +5,7 @@ import { arnOf } from "../../arnOf.js";
 import { authorize } from "../../authorization/authorize.js";
 import { type CallContext, forwardedContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
-import { denialMessage } from "../../denialMessage.js";
+import { denialMessage, thisResource } from "../../denialMessage.js";
 import { keyContext } from "../../keys.js";
 import { noteDecision } from "../../noteDecision.js";
 import { ServiceError } from "../../ServiceError.js";
@@ -64,9 +64,10 @@ function kmsRefusal(call: Call, action: string, { key, arn }: VaultKey, vault: s
   const asked = { action, resource: key.arn, context, key };
   const decision = noteDecision(call, asked, authorize(state.world, session, asked), true);
   if (!decision.allowed) {
-    const isHidden = owner !== session.accountId && decision.layer === "resource-based policy";
-    if (isHidden) return hiddenFrom(session, action);
-    return new ServiceError("AccessDeniedException", denialMessage(session.arn, action, key.arn, decision));
+    const isForeign = owner !== session.accountId;
+    if (isForeign && decision.layer === "resource-based policy") return hiddenFrom(session, action);
+    const shown = isForeign ? thisResource : key.arn;
+    return new ServiceError("AccessDeniedException", denialMessage(session.arn, action, shown, decision));
   }
   return stateRefusal(key, action);
 }

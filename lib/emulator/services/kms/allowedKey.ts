@@ -2,6 +2,7 @@ import { parseArn } from "../../../facts/arn.js";
 import { refusedInState } from "../../../facts/kms.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
+import { thisResource } from "../../denialMessage.js";
 import { flagOf, requiredText } from "../../input.js";
 import { keyByName, keyContext } from "../../keys.js";
 import { requireAllowed } from "../../requireAllowed.js";
@@ -40,6 +41,7 @@ export function allowedKey(call: Call, use: KeyUse = {}): WorldKey {
     requireAllowed(call, {
       action,
       resource: key.arn,
+      ...(isForeign && { shownResource: thisResource }),
       resourceAccount: owner,
       key,
       context: {

@@ -5,6 +5,7 @@ import { arnOf } from "../../arnOf.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import { grantIssuer } from "../../authorization/keyPaths.js";
 import type { Call, Operation, Output } from "../../Call.js";
+import { thisResource } from "../../denialMessage.js";
 import { objectOf, requiredText, textMapOf, textOf, textsOf } from "../../input.js";
 import { keyByArn } from "../../keys.js";
 import { limitedPage } from "../../limitedPage.js";
@@ -127,18 +128,20 @@ const RetireGrant: Operation = (call) => {
   const owner = arnOf(key.arn).accountId;
   const isCaller = (principal: string | undefined) => principal === session.arn || principal === session.principalArn;
   const issuer = grantIssuer(grant, owner);
+  const isForeign = owner !== session.accountId;
   const isNamed =
     isCaller(grant.retiringPrincipal) || (isCaller(grant.granteePrincipal) && grant.operations.includes("RetireGrant"));
   if (!session.isAuditor && !isNamed && issuer !== session.accountId) {
     throw new ServiceError(
       "AccessDeniedException",
-      `User: ${session.arn} is not authorized to perform: kms:RetireGrant on resource: ${key.arn}`,
+      `User: ${session.arn} is not authorized to perform: kms:RetireGrant on ${isForeign ? thisResource : `resource: ${key.arn}`}`,
     );
   }
   try {
     requireAllowed(call, {
       action: "kms:RetireGrant",
       resource: key.arn,
+      ...(isForeign && { shownResource: thisResource }),
       resourceAccount: owner,
       key,
       context: {
@@ -150,8 +153,9 @@ const RetireGrant: Operation = (call) => {
       },
     });
   } catch (error) {
-    // Whom the grant names needs no policy; whoever else of the issuing account does.
-    if (!isNamed || (error instanceof ServiceError && error.message.includes("explicit deny"))) throw error;
+    // Whom the grant names needs no policy in the key's account, but across accounts (captured), as does whoever else.
+    if (!isNamed || isForeign || (error instanceof ServiceError && error.message.includes("explicit deny")))
+      throw error;
   }
   endDryRun(call);
   key.grants.splice(key.grants.indexOf(grant), 1);
