@@ -93,7 +93,7 @@ const tables = [
 
 for (const { file, name, what, source, rows } of tables) {
   const lines = [""];
-  for (const row of [...new Set(rows)].sort()) {
+  for (const row of [...new Set(rows)].sort((one, other) => (one < other ? -1 : 1))) {
     const text = row.replaceAll("${", "$\\{");
     const line = lines.at(-1);
     if (line !== "" && line.length + text.length > 118) lines.push(text);

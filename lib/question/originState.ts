@@ -6,6 +6,7 @@ import type { Organization } from "../snapshot/Snapshot.js";
 import type { ContextParts } from "./ContextParts.js";
 import { calledVia } from "./calledVia.js";
 import type { KnownKey } from "./KnownKey.js";
+import { tagIn } from "./tagIn.js";
 
 /** A key's state, and what it rests on. */
 export interface Assumed {
@@ -184,24 +185,6 @@ function principalTag(parts: ContextParts, wanted: string): Assumed {
   if (isRead) return surely(state);
   const otherwise = state.kind === "absent" ? unknownText : presentText;
   return { state, assumed: { assumption: "session-tags", otherwise } };
-}
-
-/** Tags by their keys in lower case, made once a diagnosis: a policy may ask for as many as there are. */
-const foldedTags = new WeakMap<ContextParts, Map<object, ReadonlyMap<string, string>>>();
-
-/** Tag keys in condition keys are compared without regard to case; of two that differ only so the first counts. */
-function tagIn(parts: ContextParts, tags: Readonly<Record<string, string>>, wanted: string): string | undefined {
-  const known = foldedTags.get(parts) ?? new Map<object, ReadonlyMap<string, string>>();
-  foldedTags.set(parts, known);
-  const folded =
-    known.get(tags) ??
-    new Map(
-      Object.entries(tags)
-        .reverse()
-        .map(([name, value]) => [name.toLowerCase(), value]),
-    );
-  known.set(tags, folded);
-  return folded.get(wanted);
 }
 
 function organizationId(organization: Evidence<Organization>): ContextKeyState {
