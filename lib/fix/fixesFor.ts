@@ -1,13 +1,22 @@
-import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { layerOwners } from "../facts/layers.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { Change, Edit } from "./Change.js";
 import { changesFor } from "./changesFor.js";
-import { isProven, withoutPast } from "./proven.js";
+import { alternativesFor, type Cure, curesFor, type Trial } from "./curesFor.js";
+import { isHoldersOwn } from "./documentChange.js";
+import { hiddenSilence } from "./hiddenSilence.js";
+import { obstacles } from "./obstacles.js";
+import { blamedPlace, type Patient, patientOf } from "./Patient.js";
+import { type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
+import { widensOf } from "./widensOf.js";
 
-/** So many changes are tried; each costs a whole diagnosis. */
+/** So many changes are tried one by one; each costs a whole diagnosis. One more tries them all together. */
 const mostProofs = 12;
 
 /**
- * A fix for each blocker, tried by diagnosing again.
+ * Fixes for each blocker, tried by diagnosing again: one by one, and all together. Every blocker has at least one; one
+ * that is not verified says why in its note, by one of the reasons of lib/fix/obstacles.
  *
  * @param diagnose the diagnosis without fixes
  * @param until epoch milliseconds after which no further proof is begun
@@ -18,24 +27,172 @@ export function fixesFor(
   diagnose: (snapshot: Snapshot) => Diagnosis,
   until = Number.POSITIVE_INFINITY,
 ): Fix[] {
-  const changes = diagnosis.blockers.flatMap((blocker, index) =>
-    changesFor(snapshot, blocker).map((change) => ({ index, change })),
-  );
-  const before = diagnose(withoutPast(snapshot));
-  return changes.map(({ index, change }, count): Fix => {
-    const fix = structuredClone(change.fix);
-    const isTried = count < mostProofs && Date.now() < until;
-    if (!isTried)
-      return {
-        blocker: index,
-        ...fix,
-        verified: false,
-        note: withNote(fix.note, "Not tried: there are too many to try in time."),
-      };
-    return { blocker: index, ...fix, verified: isProven(snapshot, before, change, diagnose) };
-  });
+  const { blockers } = diagnosis;
+  const present = withoutPast(snapshot);
+  const before = present === snapshot ? diagnosis : diagnose(present);
+  const patient = patientOf(present, hiddenSilence(present, before, diagnose));
+  const blocks = pairsBlocked(before);
+  const changes = new Map<number, readonly Change[]>();
+  const outcomes = new Map<readonly Edit[], Outcome | "impossible">();
+  const tried: Trial["tried"] = (edits) => {
+    const known = outcomes.get(edits);
+    if (known !== undefined || outcomes.size >= mostProofs || Date.now() >= until) return known ?? null;
+    const outcome = tryEdits(patient, before, edits, diagnose) ?? "impossible";
+    outcomes.set(edits, outcome);
+    return outcome;
+  };
+  const trial: Trial = {
+    changes: (index) => {
+      const known = changes.get(index);
+      const blocker = blockers[index];
+      const made = known ?? (blocker === undefined ? [] : changesFor(patient, blocker, diagnosis));
+      changes.set(index, made);
+      return made;
+    },
+    tried,
+    isThere: (blocker) => stands(blocker, blocks),
+  };
+  const tryAll = (edits: readonly Edit[]) => (Date.now() < until ? tryEdits(patient, before, edits, diagnose) : null);
+
+  let answers = curesFor(diagnosis, trial);
+  let together = togetherOf(answers, tryAll);
+  if (together?.isWrong === true && firstEdits(answers).some(({ kind }) => kind === "key-choice")) {
+    // What was thought of for the key that is there does not fit another one.
+    const kept = (index: number) => trial.changes(index).filter(({ edits }) => !edits.some(isKeyChoice));
+    answers = curesFor(diagnosis, { ...trial, changes: kept });
+    together = togetherOf(answers, tryAll);
+  }
+  for (const [index, answer] of answers.entries()) {
+    const blocker = blockers[index];
+    if (answer.kind !== "proven" || blocker === undefined) continue;
+    answer.proven.push(...alternativesFor(blocker, answer, trial.changes(index), trial));
+  }
+  return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, together));
 }
 
-function withNote(before: string | undefined, more: string): string {
-  return before === undefined ? more : `${before} ${more}`;
+function isKeyChoice({ kind }: Edit): boolean {
+  return kind === "key-choice";
+}
+
+function firstEdits(answers: readonly Cure[]): Edit[] {
+  return answers.flatMap((answer) => (answer.kind === "proven" ? answer.proven[0].change.edits : []));
+}
+
+interface Together {
+  /** Where the sentence goes: the last of them. */
+  last: number;
+  sentence: string;
+  /** Together they do not do what each does. */
+  isWrong: boolean;
+}
+
+/** All the first fixes made together; null where there are none, or no time. */
+function togetherOf(answers: readonly Cure[], tryAll: (edits: readonly Edit[]) => Outcome | null): Together | null {
+  const proven = answers.flatMap((answer, index) =>
+    answer.kind === "proven" ? [{ index, first: answer.proven[0] }] : [],
+  );
+  const last = proven.at(-1);
+  if (last === undefined) return null;
+  const outcome = proven.length === 1 ? last.first.outcome : tryAll(firstEdits(answers));
+  if (outcome === null) return null;
+  const changes = proven.length === 1 ? "this change" : `these ${proven.length} changes`;
+  const told = (sentence: string, isWrong = false) => ({ last: last.index, sentence, isWrong });
+  if (outcome.outcome === "allowed") return told(`With ${changes} the vault can be created.`);
+  if (outcome.blocks.size === 0) {
+    return told(`With ${changes} nothing that was read blocks any more; what is not known may.`);
+  }
+  if (!outcome.isWorse && answers.some(({ kind }) => kind === "unproven")) {
+    return told(`With ${changes} the blockers without a proven fix are left.`);
+  }
+  return told(`With ${changes} together something still blocks: make them one by one and ask again.`, true);
+}
+
+function fixesOf(
+  patient: Patient,
+  diagnosis: Diagnosis,
+  index: number,
+  answer: Cure,
+  together: Together | null,
+): Fix[] {
+  const { blockers } = diagnosis;
+  const blocker = blockers[index];
+  if (blocker === undefined) return [];
+  switch (answer.kind) {
+    case "needless": {
+      const title = `Nothing of its own: the fix of blocker ${answer.by + 1} removes this one, too`;
+      const { layer } = blocker;
+      const owner = layerOwners[layer];
+      return [
+        {
+          blocker: index,
+          layer,
+          owner,
+          title,
+          policy: null,
+          change: "other",
+          statement: null,
+          verified: true,
+          widens: [],
+        },
+      ];
+    }
+    case "unproven": {
+      const { change, obstacle } = answer;
+      const fix = fixOf(patient, blockers, index, change, blocker);
+      const isSaid = fix.note?.includes(obstacles[obstacle]) === true;
+      return [{ ...fix, verified: false, ...(!isSaid && { note: joined(fix.note, obstacles[obstacle]) }) }];
+    }
+    case "proven":
+      return answer.proven.map(({ change }, rank) => {
+        const fix = { ...fixOf(patient, blockers, index, change, blocker), verified: true };
+        const isLast = together?.last === index && rank === 0;
+        return isLast ? { ...fix, note: joined(fix.note, together.sentence) } : fix;
+      });
+  }
+}
+
+function joined(note: string | undefined, more: string): string {
+  return note === undefined ? more : `${note} ${more}`;
+}
+
+function fixOf(
+  patient: Patient,
+  blockers: readonly Blocker[],
+  index: number,
+  change: Change,
+  { actions }: Blocker,
+): Omit<Fix, "verified"> {
+  const { layer, document } = change.fix;
+  const widens =
+    document === undefined || layer === "key-state"
+      ? []
+      : widensOf(patient, layer, document, {
+          asked: actions,
+          isShared: !change.edits.every((edit) => isForCallerAlone(patient, edit)),
+          besides: otherDenies(patient, blockers, change),
+        });
+  return { blocker: index, ...change.fix, widens: [...widens, ...change.alsoWidens] };
+}
+
+/** Statements of the same document that other fixes are for: what they still deny is not to hide what this one opens. */
+function otherDenies({ places }: Patient, blockers: readonly Blocker[], { edits }: Change): ReadonlySet<number> {
+  const [edit] = edits;
+  if (edit?.kind !== "document" || edit.removed.length > 0) return new Set();
+  const own = new Set(edit.replaced.map((one) => one.index));
+  return new Set(
+    blockers.flatMap(({ statement, ...blocker }) => {
+      if (statement === null || own.has(statement.index)) return [];
+      const path = blamedPlace(places, blocker)?.path;
+      return path !== undefined && edit.paths.includes(path) ? [statement.index] : [];
+    }),
+  );
+}
+
+/** Whether nobody else is under the policy that an edit changes or makes. */
+function isForCallerAlone(patient: Patient, edit: Edit): boolean {
+  if (edit.kind === "new-policy") return edit.layer !== "service-control-policy";
+  if (edit.kind !== "document") return true;
+  const place = patient.places.find(({ path }) => edit.paths.includes(path));
+  if (place === undefined) return true;
+  return isHoldersOwn(patient, place) || (place.layer === "session-policy" && place.policy.arn === undefined);
 }

@@ -1,0 +1,89 @@
+import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { parsePrincipalArn } from "../facts/arn.js";
+import { reservedPath, serviceLinkedPath } from "../facts/names.js";
+import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
+import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+
+/** The IAM user or role whose identity policies and boundary apply. */
+export interface PolicyHolder {
+  kind: "user" | "role";
+  name: string;
+  arn: string;
+  /** Why nobody but AWS changes it; null where its account may. */
+  obstacle: "permission-set" | "service-linked" | null;
+  /** Of a role of IAM Identity Center: the permission set that it comes from. */
+  permissionSet: string | null;
+}
+
+/** A snapshot without its past, read once for all the changes that are thought of. */
+export interface Patient {
+  snapshot: Snapshot;
+  inquiry: Inquiry;
+  places: readonly PolicyPlace[];
+  /** Null: root, or a federated user whose issuer is not known. */
+  holder: PolicyHolder | null;
+  /** The ARN by which policies name the caller: the role or user behind it. */
+  principalArn: string;
+  /** What the caller's layers would be silent about if nothing denied explicitly, by layer and target. */
+  hidden: readonly Blocker[];
+}
+
+export function patientOf(snapshot: Snapshot, hidden: readonly Blocker[]): Patient {
+  return {
+    snapshot,
+    inquiry: inquiryOf(snapshot),
+    places: placesOf(snapshot),
+    holder: holderOf(snapshot),
+    principalArn: snapshot.caller.principalArn,
+    hidden,
+  };
+}
+
+function holderOf({ caller }: Snapshot): PolicyHolder | null {
+  const arn = caller.issuerArn ?? caller.principalArn;
+  const parsed = parsePrincipalArn(arn);
+  if (parsed === null || (parsed.kind !== "user" && parsed.kind !== "role")) return null;
+  const { kind, name, path } = parsed;
+  const isReserved = kind === "role" && reservedPath.test(path);
+  const [, permissionSet = null] = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(name) ?? [];
+  const obstacle = isReserved
+    ? "permission-set"
+    : kind === "role" && serviceLinkedPath.test(path)
+      ? "service-linked"
+      : null;
+  return { kind, name, arn, obstacle, permissionSet };
+}
+
+/** The resource that an action is called on, as a statement's Resource; one that only a denial names as the row has it. */
+export function resourceText({ inquiry }: Patient, action: string, { actions }: Pick<Diagnosis, "actions">): string {
+  const question = inquiry.questions.find((one) => one.action === action);
+  if (question === undefined) return actions.find((row) => row.action === action)?.resource ?? "*";
+  return typeof question.resource === "string" ? question.resource : `${question.resource.prefix}*`;
+}
+
+/** The policy that a blocker names, as it stands in the snapshot; undefined where it was not read. */
+export function blamedPlace(
+  places: readonly PolicyPlace[],
+  { layer, target, policy }: Pick<Blocker, "layer" | "target" | "policy">,
+): PolicyPlace | undefined {
+  if (policy === null) return undefined;
+  return places.find(
+    (place) =>
+      place.layer === layer &&
+      place.target === target &&
+      (place.policy.name === policy.name || place.policy.name === "") &&
+      place.policy.arn === policy.arn &&
+      place.policy.id === policy.id &&
+      place.policy.attachedTo === policy.attachedTo,
+  );
+}
+
+/** Everywhere in the layer where the same policy stands: what changes it changes it there as well. */
+export function everyPlaceOf(places: readonly PolicyPlace[], { layer, path, policy }: PolicyPlace): string[] {
+  const { arn, id } = policy;
+  if (arn === undefined && id === undefined) return [path];
+  return places
+    .filter((one) => one.layer === layer && one.policy.arn === arn && one.policy.id === id)
+    .map((one) => one.path);
+}

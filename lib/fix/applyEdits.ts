@@ -1,0 +1,152 @@
+import type { Evidence } from "../snapshot/Evidence.js";
+import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
+import type { OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
+import type { DocumentEdit, Edit } from "./Change.js";
+import { editedDocument } from "./editedDocument.js";
+
+/**
+ * The snapshot with changes made: what they do not touch is shared with the old one. Changes of one document are made
+ * together, so that statements keep their index until all are changed.
+ *
+ * @returns null where one of them cannot be made
+ */
+export function applyEdits(snapshot: Snapshot, edits: readonly Edit[]): Snapshot | null {
+  let changed: Snapshot | null = snapshot;
+  const places = edits.some(({ kind }) => kind === "document") ? placesOf(snapshot) : [];
+  for (const edit of merged(edits)) {
+    if (changed === null) return null;
+    switch (edit.kind) {
+      case "document":
+        changed = withDocument(changed, places, edit);
+        break;
+      case "new-policy":
+        changed = withNewPolicy(changed, edit);
+        break;
+      case "key-state":
+        if (changed.key.status !== "read") return null;
+        changed = { ...changed, key: { status: "read", value: { ...changed.key.value, state: edit.state } } };
+        break;
+      case "key-choice":
+        changed = withKey(changed, edit.encryptionKeyArn);
+        break;
+      case "context":
+        changed = { ...changed, context: { ...changed.context, [edit.key]: edit.value } };
+        break;
+    }
+  }
+  return changed;
+}
+
+/** All edits of one document as one. */
+function merged(edits: readonly Edit[]): Edit[] {
+  const documents = new Map<string, DocumentEdit>();
+  const others: Edit[] = [];
+  for (const edit of edits) {
+    if (edit.kind !== "document") {
+      others.push(edit);
+      continue;
+    }
+    const key = edit.paths.join();
+    const known = documents.get(key);
+    documents.set(key, known === undefined ? edit : joined(known, edit));
+  }
+  return [...documents.values(), ...others];
+}
+
+function joined(one: DocumentEdit, other: DocumentEdit): DocumentEdit {
+  const texts = new Set(one.added.map((statement) => JSON.stringify(statement)));
+  return {
+    ...one,
+    replaced: [...one.replaced, ...other.replaced],
+    removed: [...new Set([...one.removed, ...other.removed])],
+    added: [...one.added, ...other.added.filter((statement) => !texts.has(JSON.stringify(statement)))],
+  };
+}
+
+function withDocument(snapshot: Snapshot, places: readonly PolicyPlace[], edit: DocumentEdit): Snapshot | null {
+  let changed: Snapshot = snapshot;
+  for (const path of edit.paths) {
+    const place = places.find((one) => one.path === path);
+    const document = place === undefined ? null : editedDocument(place.policy.document, edit);
+    if (place === undefined || document === null) return null;
+    changed = replacedAt(changed, keysOfPath(path), { ...place.policy, document }) as Snapshot;
+  }
+  return changed;
+}
+
+function keysOfPath(path: string): string[] {
+  return path.match(/[^.[\]]+/g) ?? [];
+}
+
+/** A copy in which one part is another; evidence is stepped into. */
+function replacedAt(node: unknown, keys: readonly string[], value: Policy): unknown {
+  if (isRead(node)) return { ...node, value: replacedAt(node.value, keys, value) };
+  const [key, ...rest] = keys;
+  if (key === undefined) return value;
+  if (Array.isArray(node))
+    return node.map((item, index) => (String(index) === key ? replacedAt(item, rest, value) : item));
+  return typeof node === "object" && node !== null
+    ? { ...node, [key]: replacedAt((node as Record<string, unknown>)[key], rest, value) }
+    : node;
+}
+
+function isRead(node: unknown): node is { status: "read"; value: unknown } {
+  return typeof node === "object" && node !== null && "status" in node && node.status === "read" && "value" in node;
+}
+
+function withNewPolicy(
+  snapshot: Snapshot,
+  { layer, target, policy }: Extract<Edit, { kind: "new-policy" }>,
+): Snapshot | null {
+  const { policies } = snapshot;
+  const one = { status: "read", value: policy } as const;
+  switch (layer) {
+    case "identity-policy": {
+      const identity = withOneMore(policies.identity, policy);
+      return identity === null ? null : { ...snapshot, policies: { ...policies, identity } };
+    }
+    case "session-policy": {
+      const session = withOneMore(policies.session, policy);
+      return session === null ? null : { ...snapshot, policies: { ...policies, session } };
+    }
+    case "permissions-boundary":
+      return { ...snapshot, policies: { ...policies, permissionsBoundary: one } };
+    case "vpc-endpoint-policy":
+      return { ...snapshot, policies: { ...policies, vpcEndpoint: one } };
+    case "service-control-policy": {
+      const serviceControl = attachedAt(policies.serviceControl, target, policy);
+      return serviceControl === null ? null : { ...snapshot, policies: { ...policies, serviceControl } };
+    }
+    case "resource-control-policy":
+    case "key-policy":
+      return null;
+  }
+}
+
+function withOneMore(evidence: Evidence<Policy[]>, policy: Policy): Evidence<Policy[]> | null {
+  if (evidence.status === "none") return { status: "read", value: [policy] };
+  return evidence.status === "read" ? { status: "read", value: [...evidence.value, policy] } : null;
+}
+
+function attachedAt(
+  evidence: Evidence<OrganizationTarget[]>,
+  target: string | null,
+  policy: Policy,
+): Evidence<OrganizationTarget[]> | null {
+  if (evidence.status !== "read" || !evidence.value.some(({ id }) => id === target)) return null;
+  const value = evidence.value.map((one) =>
+    one.id === target ? { ...one, policies: [...one.policies, policy] } : one,
+  );
+  return { status: "read", value };
+}
+
+/** Another key was not read, but that it is the same one, given by its ARN instead of its alias. */
+function withKey(snapshot: Snapshot, encryptionKeyArn: string | null): Snapshot {
+  const { key, request } = snapshot;
+  const isSame = encryptionKeyArn !== null && key.status === "read" && key.value.arn === encryptionKeyArn;
+  return {
+    ...snapshot,
+    request: { ...request, encryptionKeyArn },
+    key: isSame ? key : { status: "notRead" },
+  };
+}

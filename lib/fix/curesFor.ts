@@ -1,0 +1,95 @@
+import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { Change, Edit } from "./Change.js";
+import type { Obstacle } from "./obstacles.js";
+import { type Outcome, stands } from "./proof.js";
+
+/** What came of a blocker. */
+export type Cure =
+  | { kind: "proven"; proven: [Proven, ...Proven[]] }
+  /** Removed by the fix of another one. */
+  | { kind: "needless"; by: number }
+  | { kind: "unproven"; change: Change; obstacle: Obstacle };
+
+/** A change that removes its blocker, and what is left after it. */
+export interface Proven {
+  change: Change;
+  outcome: Outcome;
+}
+
+/** How changes are tried. */
+export interface Trial {
+  /** The changes for a blocker, by its index. */
+  changes: (index: number) => readonly Change[];
+  /** Null where there is no time or no turn left; "impossible" where it cannot be made. */
+  tried: (edits: readonly Edit[]) => Outcome | "impossible" | null;
+  /** Whether the blocker is there without what speaks of the past. */
+  isThere: (blocker: Blocker) => boolean;
+}
+
+/**
+ * A proven change for each blocker, where there is one, tried one by one: the first that removes it and lets nothing new
+ * block. What another's change removes as well gets none of its own.
+ */
+export function curesFor({ blockers }: Pick<Diagnosis, "blockers">, trial: Trial): Cure[] {
+  const answers: Cure[] = [];
+  for (const [index, blocker] of blockers.entries()) {
+    const by = trial.isThere(blocker) ? answers.findIndex((one) => removes(one, blocker)) : -1;
+    answers.push(by >= 0 ? { kind: "needless", by } : firstProven(blocker, trial.changes(index), trial));
+  }
+  dropNeedless(blockers, answers);
+  return answers;
+}
+
+/** Further ways of a blocker that has one, as long as there are turns left. */
+export function alternativesFor(
+  blocker: Blocker,
+  { proven }: Extract<Cure, { kind: "proven" }>,
+  changes: readonly Change[],
+  trial: Trial,
+): Proven[] {
+  const [first] = proven;
+  return changes.slice(changes.indexOf(first.change) + 1).flatMap((change) => {
+    if (change.obstacle !== null || change.isFallback) return [];
+    const outcome = trial.tried(change.edits);
+    return outcome !== null && outcome !== "impossible" && isRemoved(blocker, outcome) ? [{ change, outcome }] : [];
+  });
+}
+
+function firstProven(blocker: Blocker, changes: readonly Change[], trial: Trial): Cure {
+  const [first] = changes;
+  if (first === undefined) throw new Error("changesFor gives a change for every blocker");
+  if (!trial.isThere(blocker)) return { kind: "unproven", change: first, obstacle: first.obstacle ?? "only-said" };
+  // Why the blocker cannot be removed tells more than that something did not do it.
+  const barred = changes.find(({ obstacle }) => obstacle !== null);
+  for (const change of changes) {
+    if (change.obstacle !== null) continue;
+    const outcome = trial.tried(change.edits);
+    if (outcome === null) return { kind: "unproven", change, obstacle: "not-tried" };
+    if (outcome !== "impossible" && isRemoved(blocker, outcome))
+      return { kind: "proven", proven: [{ change, outcome }] };
+  }
+  return { kind: "unproven", change: barred ?? first, obstacle: barred?.obstacle ?? "stays" };
+}
+
+function isRemoved(blocker: Blocker, { blocks, isWorse }: Outcome): boolean {
+  return !isWorse && !stands(blocker, blocks);
+}
+
+function removes(answer: Cure, blocker: Blocker): boolean {
+  return answer.kind === "proven" && !stands(blocker, answer.proven[0].outcome.blocks);
+}
+
+/** What a later fix removes as well needs none of its own, as what is wrong with a key that another one replaces. */
+function dropNeedless(blockers: readonly Blocker[], answers: Cure[]): void {
+  for (const [index, answer] of answers.entries()) {
+    const blocker = blockers[index];
+    const isOnlySaid = answer.kind === "unproven" && answer.obstacle === "only-said";
+    if (answer.kind === "needless" || isOnlySaid || blocker === undefined) continue;
+    const by = answers.findIndex((other, at) => at > index && removes(other, blocker));
+    if (by < 0) continue;
+    for (const [at, other] of answers.entries()) {
+      if (other.kind === "needless" && other.by === index) answers[at] = { kind: "needless", by };
+    }
+    answers[index] = { kind: "needless", by };
+  }
+}

@@ -1,0 +1,124 @@
+import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { inWords } from "../diagnosis/phrases.js";
+import { layerOwners } from "../facts/layers.js";
+import { iamSizes } from "../facts/policySizes.js";
+import type { PolicyDocument } from "../policy/PolicyDocument.js";
+import type { Policy } from "../snapshot/Snapshot.js";
+import { allowing, statementShown } from "./allowing.js";
+import type { Change } from "./Change.js";
+import { documentChange, inlineLength, inlineSize, isHoldersOwn, newPolicyChange, untried } from "./documentChange.js";
+import { type Patient, type PolicyHolder, resourceText } from "./Patient.js";
+import { sidsOf } from "./sidsOf.js";
+
+const layer = "identity-policy";
+const owner = layerOwners[layer];
+
+/**
+ * An Allow for the caller's own identity policies: in an inline policy that is its own, or in a new one; in a managed one
+ * where inline policies have no room. Never in a group's or a shared policy, where others would gain it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+ */
+export function identityChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+  const { holder, inquiry, places } = patient;
+  const { actions } = blocker;
+  const statements = (isUnbound: boolean, sids: ReadonlySet<string> = new Set()) =>
+    allowing({
+      actions,
+      region: inquiry.request.region,
+      resource: (action) => resourceText(patient, action, diagnosis),
+      isUnbound,
+      sids,
+    });
+  const plain = statements(false);
+  if (holder === null) {
+    const title = `Allow ${inWords(actions)} in the identity policies of ${inquiry.caller.policyHolder}`;
+    return [
+      untried({ layer, owner, title, policy: null, change: "other", statement: statementShown(plain) }, "nobody-named"),
+    ];
+  }
+  if (holder.obstacle === "permission-set") {
+    const set = holder.permissionSet === null ? "the permission set" : `the permission set ${holder.permissionSet}`;
+    const title = `In IAM Identity Center, allow ${inWords(actions)} in the inline policy of ${set}, and provision it again`;
+    const told = { layer, owner, title, policy: null, change: "other", statement: statementShown(plain) } as const;
+    return [untried({ ...told, document: { before: null, after: text(plain) } }, holder.obstacle)];
+  }
+  const own = places.find((place) => place.layer === layer && isHoldersOwn(patient, place) && isEditable(place.policy));
+  return [false, true].flatMap((isUnbound) => {
+    const more = { isFallback: isUnbound };
+    const some = statements(isUnbound);
+    const changes: Change[] = [];
+    if (own !== undefined) {
+      const fitting = statements(isUnbound, sidsOf(own.policy));
+      const title = `Allow ${inWords(actions)} in the identity policy "${own.policy.name}" of ${holder.kind} ${holder.name}`;
+      const told = {
+        owner,
+        title,
+        policy: own.policy.name,
+        change: "add-statement",
+        statement: statementShown(fitting),
+      } as const;
+      changes.push(documentChange(patient, own, { added: fitting }, told, more));
+    }
+    return [...changes, ...newPolicies(patient, holder, actions, some, own !== undefined || isUnbound)];
+  });
+}
+
+function isEditable({ document }: Policy): boolean {
+  return document !== null;
+}
+
+/** A new inline policy, or where it has no room a managed one. */
+function newPolicies(
+  patient: Patient,
+  holder: PolicyHolder,
+  actions: readonly string[],
+  statements: readonly object[],
+  isFallback: boolean,
+): Change[] {
+  const document = { Version: "2012-10-17", Statement: statements } as PolicyDocument;
+  const name = freeName(patient);
+  const attachedTo = `${holder.kind}/${holder.name}`;
+  const who = `${holder.kind} ${holder.name}`;
+  const size = inlineSize(patient, attachedTo);
+  const taken = inlineLength(patient, attachedTo, size);
+  const told = { layer, owner, policy: name, statement: statementShown(statements) } as const;
+  const edit = { kind: "new-policy", layer, target: null, policy: { name, attachedTo, document } } as const;
+  const inline = newPolicyChange(
+    patient,
+    edit,
+    size,
+    taken,
+    {
+      ...told,
+      change: "create-policy",
+      title: `Give ${who} an inline policy "${name}" that allows ${inWords(actions)}`,
+    },
+    { isFallback },
+  );
+  const managed = newPolicyChange(
+    patient,
+    edit,
+    iamSizes.managed,
+    0,
+    {
+      ...told,
+      change: "attach-policy",
+      title: `Attach a new managed policy "${name}" to ${who} that allows ${inWords(actions)}`,
+    },
+    { isFallback: true },
+  );
+  return inline.obstacle === "too-long" ? [managed] : [inline, managed];
+}
+
+/** A name that no policy of the caller's has, so that none is overwritten. */
+function freeName({ places }: Patient): string {
+  const taken = new Set(places.filter((place) => place.layer === layer).map(({ policy }) => policy.name));
+  let name = "CreateBackupVault";
+  for (let count = 2; taken.has(name); count += 1) name = `CreateBackupVault${count}`;
+  return name;
+}
+
+function text(statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2);
+}

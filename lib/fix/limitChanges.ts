@@ -1,0 +1,223 @@
+import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { inWords } from "../diagnosis/phrases.js";
+import { isAwsOwned } from "../facts/arn.js";
+import { layerOwners } from "../facts/layers.js";
+import { iamSizes, serviceSizes } from "../facts/policySizes.js";
+import type { PolicyDocument } from "../policy/PolicyDocument.js";
+import { readDocument } from "../policy/readDocument.js";
+import { allowing, statementShown } from "./allowing.js";
+import type { Change } from "./Change.js";
+import { documentChange, newPolicyChange, untried } from "./documentChange.js";
+import { blamedPlace, type Patient, resourceText } from "./Patient.js";
+import { sidsOf } from "./sidsOf.js";
+
+const version = "2012-10-17";
+
+/**
+ * An Allow in the boundary, which lets others under the same boundary have it only where it names the caller; of a
+ * boundary that AWS manages, a copy with it in its place.
+ */
+export function boundaryChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+  const layer = "permissions-boundary";
+  const { actions } = blocker;
+  const owner = layerOwners[layer];
+  const { holder } = patient;
+  const place = blamedPlace(patient.places, blocker) ?? patient.places.find((one) => one.layer === layer);
+  const title = (name: string) => `Allow ${inWords(actions)} in the permissions boundary "${name}"`;
+  if (holder !== null && holder.obstacle !== null) {
+    const set = holder.permissionSet === null ? "" : ` of the permission set ${holder.permissionSet}`;
+    const told = { layer, owner, policy: place?.policy.name ?? null, change: "other" } as const;
+    const statement = statementShown(statementsFor(patient, actions, diagnosis, {}));
+    return [
+      untried(
+        { ...told, statement, title: `Allow ${inWords(actions)} in the permissions boundary${set}` },
+        holder.obstacle,
+      ),
+    ];
+  }
+  if (place === undefined) {
+    const told = { layer, owner, policy: null, change: "other" } as const;
+    const statement = statementShown(statementsFor(patient, actions, diagnosis, {}));
+    return [
+      untried({ ...told, statement, title: `Allow ${inWords(actions)} in the permissions boundary` }, "not-read"),
+    ];
+  }
+  const sids = sidsOf(place.policy);
+  if (isAwsOwned(place.policy.arn)) return [copiedBoundary(patient, blocker, diagnosis, place.policy.name, sids)];
+  return [false, true].map((isUnbound) => {
+    const onlyFor = isUnbound ? undefined : patient.principalArn;
+    const added = statementsFor(patient, actions, diagnosis, {
+      sids,
+      isUnbound,
+      ...(onlyFor !== undefined && { onlyFor }),
+    });
+    const { name } = place.policy;
+    const told = {
+      owner,
+      title: title(name),
+      policy: name,
+      change: "add-statement",
+      statement: statementShown(added),
+    } as const;
+    const alsoWidens = isUnbound
+      ? [`whoever else has the boundary "${name}": the same actions, as far as their identity policies allow them`]
+      : [];
+    return documentChange(patient, place, { added }, told, { isFallback: isUnbound, alsoWidens });
+  });
+}
+
+function copiedBoundary(
+  patient: Patient,
+  { actions }: Blocker,
+  diagnosis: Diagnosis,
+  name: string,
+  sids: ReadonlySet<string>,
+): Change {
+  const layer = "permissions-boundary";
+  const owner = layerOwners[layer];
+  const place = patient.places.find((one) => one.layer === layer);
+  const added = statementsFor(patient, actions, diagnosis, { sids });
+  const read = readDocument(place?.policy.document ?? null);
+  const copy = `${name}WithBackupVaults`;
+  const title = `Set a copy of the boundary "${name}", which AWS manages, as the boundary instead: with ${inWords(actions)} allowed`;
+  const told = {
+    layer,
+    owner,
+    policy: copy,
+    change: "create-policy",
+    statement: statementShown(added),
+    title,
+  } as const;
+  if ("problem" in read) return untried(told, "not-read");
+  const { Statement: statements } = read.fields;
+  const all: unknown[] = Array.isArray(statements) ? statements : [statements];
+  const document = { ...read.fields, Statement: [...all, ...added] } as unknown as PolicyDocument;
+  const edit = { kind: "new-policy", layer, target: null, policy: { name: copy, document } } as const;
+  return newPolicyChange(patient, edit, iamSizes.managed, 0, told);
+}
+
+/** An Allow in the session policy, which is given when a session is made. */
+export function sessionChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+  const layer = "session-policy";
+  const { actions } = blocker;
+  const owner = layerOwners[layer];
+  const places = patient.places.filter((one) => one.layer === layer);
+  const place = places.find(({ policy }) => !isAwsOwned(policy.arn) && policy.document !== null);
+  const note = "Session policies are given when the session is made: it takes a new session.";
+  if (place === undefined) {
+    const document = { Version: version, Statement: statementsFor(patient, actions, diagnosis, {}) } as PolicyDocument;
+    const title = `Make the session with another session policy, which allows ${inWords(actions)}`;
+    const told = {
+      layer,
+      owner,
+      policy: null,
+      change: "create-policy",
+      statement: statementShown(document.Statement as object[]),
+      title,
+      note,
+    } as const;
+    if (places.length === 0) return [untried({ ...told, change: "other" }, "not-read")];
+    const edit = { kind: "new-policy", layer, target: null, policy: { name: "CreateBackupVault", document } } as const;
+    return [newPolicyChange(patient, edit, iamSizes.session, 0, told)];
+  }
+  return [false, true].map((isUnbound) => {
+    const added = statementsFor(patient, actions, diagnosis, { sids: sidsOf(place.policy), isUnbound });
+    const { name } = place.policy;
+    const title = `Allow ${inWords(actions)} in the session policy "${name}"`;
+    const told = {
+      owner,
+      title,
+      policy: name,
+      change: "add-statement",
+      statement: statementShown(added),
+      note,
+    } as const;
+    return documentChange(patient, place, { added }, told, { isFallback: isUnbound });
+  });
+}
+
+/**
+ * A service control policy for the target that lacks the Allow: for the caller alone, and then for all under the target.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html (conditions and
+ * resources of an Allow, since September 2025)
+ */
+export function serviceControlChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+  const layer = "service-control-policy";
+  const { actions, target } = blocker;
+  const owner = layerOwners[layer];
+  const name = "AllowBackupVaults";
+  const isRead = patient.snapshot.policies.serviceControl.status === "read";
+  return [false, true].map((isForAll) => {
+    const statements = isForAll
+      ? [{ Sid: "CreateBackupVault", Effect: "Allow", Action: [...actions], Resource: "*" }]
+      : statementsFor(patient, actions, diagnosis, { onlyFor: patient.principalArn });
+    const who = isForAll ? "" : ` to ${patient.principalArn}`;
+    const title = `Attach a service control policy to ${target ?? "the target that lacks it"} that allows ${inWords(actions)}${who}`;
+    const told = {
+      layer,
+      owner,
+      title,
+      policy: name,
+      change: "attach-policy",
+      statement: statementShown(statements),
+    } as const;
+    if (target === null || !isRead) return untried(told, "not-read", { isFallback: isForAll });
+    const document = { Version: version, Statement: statements } as PolicyDocument;
+    const edit = { kind: "new-policy", layer, target, policy: { name, document } } as const;
+    return newPolicyChange(patient, edit, serviceSizes[layer], 0, told);
+  });
+}
+
+/** An Allow in the endpoint's policy, for the caller alone. */
+export function endpointChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+  const layer = "vpc-endpoint-policy";
+  const { actions } = blocker;
+  const owner = layerOwners[layer];
+  const place = patient.places.find((one) => one.layer === layer);
+  const statements = (sids: ReadonlySet<string>) =>
+    allowing({
+      actions,
+      region: patient.inquiry.request.region,
+      resource: (action) => resourceText(patient, action, diagnosis),
+      principal: "*",
+      onlyFor: patient.principalArn,
+      sids,
+    });
+  const title = `Allow ${inWords(actions)} to ${patient.principalArn} in the VPC endpoint policy`;
+  if (place === undefined) {
+    const told = {
+      layer,
+      owner,
+      title,
+      policy: null,
+      change: "other",
+      statement: statementShown(statements(new Set())),
+    } as const;
+    return [untried(told, "not-read")];
+  }
+  const added = statements(sidsOf(place.policy));
+  const told = {
+    owner,
+    title,
+    policy: place.policy.name,
+    change: "add-statement",
+    statement: statementShown(added),
+  } as const;
+  return [documentChange(patient, place, { added }, told)];
+}
+
+function statementsFor(
+  patient: Patient,
+  actions: readonly string[],
+  diagnosis: Diagnosis,
+  more: { sids?: ReadonlySet<string>; isUnbound?: boolean; onlyFor?: string },
+): object[] {
+  return allowing({
+    actions,
+    region: patient.inquiry.request.region,
+    resource: (action) => resourceText(patient, action, diagnosis),
+    sids: new Set(),
+    ...more,
+  });
+}

@@ -1,0 +1,80 @@
+import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import { applyEdits } from "./applyEdits.js";
+import type { Edit } from "./Change.js";
+import { blamedPlace, type Patient } from "./Patient.js";
+
+/** What blocks what: one for each blocker and action, so that a blocker may come to hold fewer actions. */
+export type Blocks = ReadonlySet<string>;
+
+/** The snapshot without all that speaks of the past; itself where nothing does. */
+export function withoutPast(snapshot: Snapshot): Snapshot {
+  const { denial, simulation, dryRun, cloudTrail } = snapshot;
+  const isSilent = (evidence: { status: string } | undefined) =>
+    evidence === undefined || evidence.status === "notRead";
+  if (denial === null && isSilent(simulation) && isSilent(dryRun) && isSilent(cloudTrail)) return snapshot;
+  const notRead = { status: "notRead" } as const;
+  return { ...snapshot, denial: null, simulation: notRead, dryRun: notRead, cloudTrail: notRead };
+}
+
+/** What blocks in a diagnosis. */
+export function pairsBlocked({ blockers }: Pick<Diagnosis, "blockers">): Blocks {
+  return new Set(blockers.flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
+}
+
+/** Whether a blocker still stands, for any of its actions. */
+export function stands(blocker: Blocker, blocks: Blocks): boolean {
+  return blocker.actions.some((action) => blocks.has(blockOf(blocker, action)));
+}
+
+function blockOf({ layer, effect, policy, statement, target }: Blocker, action: string): string {
+  return JSON.stringify([layer, effect, policy, statement?.index ?? null, target, action]);
+}
+
+/** What is left after changes, told as before them; null where they cannot be made. */
+export interface Outcome {
+  blocks: Blocks;
+  outcome: Diagnosis["outcome"];
+  /** Blocks only since the changes. */
+  isWorse: boolean;
+}
+
+/**
+ * Makes changes and diagnoses again (specification, rule 15).
+ *
+ * @param before the diagnosis of the patient as it is
+ */
+export function tryEdits(
+  { snapshot, places }: Patient,
+  before: Diagnosis,
+  edits: readonly Edit[],
+  diagnose: (snapshot: Snapshot) => Diagnosis,
+): Outcome | null {
+  const changed = applyEdits(snapshot, edits);
+  if (changed === null) return null;
+  const after = diagnose(changed);
+  const removed = new Map<string, readonly number[]>();
+  for (const edit of edits) {
+    if (edit.kind !== "document" || edit.removed.length === 0) continue;
+    for (const path of edit.paths) removed.set(path, [...(removed.get(path) ?? []), ...edit.removed]);
+  }
+  const blockers = after.blockers.map((blocker) => {
+    const path = blamedPlace(places, blocker)?.path;
+    const gone = path === undefined ? undefined : removed.get(path);
+    return gone === undefined ? blocker : asBefore(blocker, gone);
+  });
+  const blocks = pairsBlocked({ blockers });
+  const known = pairsBlocked(before);
+  const count = ({ blockers: some, omittedBlockers = 0 }: Diagnosis) => some.length + omittedBlockers;
+  // Of more than are told, others come forward where some are gone.
+  const isFewer = before.omittedBlockers !== undefined && count(after) < count(before);
+  return { blocks, outcome: after.outcome, isWorse: !isFewer && [...blocks].some((block) => !known.has(block)) };
+}
+
+/** Statements behind one that was removed had a higher index before. */
+function asBefore(blocker: Blocker, removed: readonly number[]): Blocker {
+  if (blocker.statement === null) return blocker;
+  let { index } = blocker.statement;
+  for (const gone of [...new Set(removed)].sort((one, other) => one - other)) if (gone <= index) index += 1;
+  return { ...blocker, statement: { ...blocker.statement, index } };
+}

@@ -1,0 +1,223 @@
+import { inWords } from "../diagnosis/phrases.js";
+import { callKind, requiredActions, tagAction } from "../facts/actions.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { type PolicyLayer, principalLayers } from "../facts/layers.js";
+import type { ContextLookup } from "../policy/ContextKeyState.js";
+import { matchStatements } from "../policy/matchStatements.js";
+import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
+import { parsePolicy } from "../policy/parsePolicy.js";
+import { parsePrincipalName } from "../policy/parsePrincipalName.js";
+import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
+import type { Patient } from "./Patient.js";
+
+/** One who might gain, one call that might be gained. */
+interface Gainer {
+  told: string;
+  principal: RequestPrincipal;
+  isCaller: boolean;
+}
+
+interface Called {
+  action: string;
+  resource: string;
+  /** What the resource is called where it is not the vault's or the key's own. */
+  where: string;
+  how: "own" | "forwarded";
+  lookup: ContextLookup;
+}
+
+/** What stands for all the actions that nobody named. */
+const others = ["kms:Encrypt", "kms:ScheduleKeyDeletion", "backup:DeleteBackupVault", "iam:CreateUser", "s3:GetObject"];
+const mostNamedActions = 12;
+const mostNamedPrincipals = 3;
+const mostToldActions = 5;
+
+/**
+ * What a changed document allows, or no longer denies, beside what it was changed for: worked out by asking the old and
+ * the new one about the principals, actions and resources that the documents name, and about ones that stand for all
+ * others.
+ *
+ * @param about.asked the actions that the caller is to gain
+ * @param about.isShared others than the caller are under the policy
+ * @param about.besides statements that are not to be heard, by index
+ */
+export function widensOf(
+  patient: Patient,
+  layer: PolicyLayer,
+  document: { before: string | null; after: string },
+  { asked, isShared, besides }: { asked: readonly string[]; isShared: boolean; besides: ReadonlySet<number> },
+): string[] {
+  const needsPrincipal = principalLayers.has(layer);
+  const parsed = (text: string): ParsedPolicy => {
+    const policy = parsePolicy(text, { principalRequired: needsPrincipal });
+    return { ...policy, statements: policy.statements.filter(({ index }) => !besides.has(index)), naming: new Map() };
+  };
+  const before = parsed(document.before ?? '{"Statement":[]}');
+  const after = parsed(document.after);
+  const gained = (gainer: Gainer, call: Called) =>
+    !(gainer.isCaller && isAskedFor(call, asked)) &&
+    said(patient, after, gainer, call) > said(patient, before, gainer, call);
+  const calls = callsOf(patient, [before, after], layer);
+  const byText = new Map<string, string[]>();
+  for (const gainer of gainersOf(patient, [before, after], layer, isShared)) {
+    for (const text of gainTexts(calls.filter((call) => gained(gainer, call)))) {
+      byText.set(text, [...(byText.get(text) ?? []), gainer.told]);
+    }
+  }
+  return [...byText].map(([text, who]) => `${inWords(who)}: ${text}`);
+}
+
+/** Calls as sentences: those on one resource and of one manner together. */
+function gainTexts(calls: readonly Called[]): string[] {
+  const byAction = new Map<string, Called[]>();
+  for (const call of calls) byAction.set(call.action, [...(byAction.get(call.action) ?? []), call]);
+  const byWhere = new Map<string, string[]>();
+  for (const [action, some] of byAction) {
+    const places = [...new Set(some.map(({ where }) => where))];
+    const [where = ""] = places;
+    const told = places.length > 1 ? where.replace(/^the /, "any ") : where;
+    const manners = new Set(some.map(({ how }) => how));
+    const manner =
+      manners.size > 1 ? "" : manners.has("forwarded") ? ", where an AWS service forwards it" : directly(action);
+    const key = `${told === "" ? "" : ` on ${told}`}${manner}`;
+    byWhere.set(key, [...(byWhere.get(key) ?? []), action]);
+  }
+  return [...byWhere].map(([where, actions]) => `${shortened(actions)}${where}`);
+}
+
+/** Only of calls to KMS it matters that they are not made through AWS Backup. */
+function directly(action: string): string {
+  return callKind(action) === "kms" ? ", called directly" : "";
+}
+
+function shortened(actions: readonly string[]): string {
+  if (actions.length <= mostToldActions) return inWords(actions);
+  return `${actions.slice(0, mostToldActions).join(", ")} and ${actions.length - mostToldActions} more`;
+}
+
+/** The very calls that the vault needs, those to KMS as AWS Backup makes them. */
+function isAskedFor({ action, where, how }: Called, asked: readonly string[]): boolean {
+  if (!asked.includes(action) || where.startsWith("other ")) return false;
+  return callKind(action) !== "kms" || how === "forwarded";
+}
+
+/** 0 denies, 1 is silent, 2 may allow, 3 allows. */
+function said({ inquiry }: Patient, parsed: ParsedPolicy, { principal, isCaller }: Gainer, call: Called): number {
+  const matches = matchStatements(parsed, {
+    action: call.action,
+    resource: call.resource,
+    principal,
+    principalHasBoundary: isCaller ? inquiry.principalHasBoundary : "unknown",
+    lookup: isCaller ? call.lookup : lookupFor(principal, call.lookup),
+  });
+  if (matches.some(({ effect, truth }) => effect === "Deny" && truth === "true")) return 0;
+  if (!matches.some(({ effect }) => effect === "Allow")) return 1;
+  const isOpen = matches.some(({ effect }) => effect === "Deny");
+  return !isOpen && matches.some(({ effect, truth }) => effect === "Allow" && truth === "true") ? 3 : 2;
+}
+
+/** Of another principal only its ARN and account are known. */
+function lookupFor({ arn, roleArn, accountId }: RequestPrincipal, lookup: ContextLookup): ContextLookup {
+  return (key) => {
+    const lower = key.toLowerCase();
+    const text = (value: string) => ({ name: key, state: { kind: "value", value } as const });
+    if (lower === "aws:principalarn") return text(roleArn ?? arn);
+    if (lower === "aws:principalaccount" || lower === "kms:calleraccount") return text(accountId);
+    if (/^aws:(principal|userid|username)/.test(lower)) {
+      return { name: key, state: { kind: "unknown", multiValued: false } };
+    }
+    return lookup(key);
+  };
+}
+
+function gainersOf(
+  { inquiry }: Patient,
+  documents: readonly ParsedPolicy[],
+  layer: PolicyLayer,
+  isShared: boolean,
+): Gainer[] {
+  const { caller, request, key } = inquiry;
+  const self: Gainer = { told: caller.told, principal: caller.principal, isCaller: true };
+  if (!isShared) return [self];
+  const named = new Set<string>();
+  for (const { statements } of documents) {
+    for (const { principal, conditions } of statements) {
+      for (const { arn, name } of principal?.names ?? []) if (arn !== null && arn.kind !== "root") named.add(name);
+      for (const { key: one, values } of conditions) {
+        if (one.toLowerCase() !== "aws:principalarn") continue;
+        for (const value of values) if (!/[*?]/.test(value) && parsePrincipalArn(value) !== null) named.add(value);
+      }
+    }
+  }
+  named.delete(caller.principal.arn);
+  named.delete(caller.principal.roleArn ?? "");
+  const stranger = (account: string) => `arn:${request.partition}:iam::${account}:role/AnybodyElse`;
+  const elsewhere = key.accountId === request.accountId || !principalLayers.has(layer) ? [] : [key.accountId];
+  const candidates: [string, string][] = [
+    ...[...named].slice(0, mostNamedPrincipals).map((arn): [string, string] => [arn, arn]),
+    [`other principals of account ${request.accountId}`, stranger(request.accountId)],
+    ...elsewhere.map((account): [string, string] => [`principals of account ${account}`, stranger(account)]),
+    ...(layer === "identity-policy" || layer === "permissions-boundary"
+      ? []
+      : [["principals of other accounts", stranger("000000000000")] as [string, string]]),
+  ];
+  return [
+    self,
+    ...candidates.flatMap(([told, arn]): Gainer[] => {
+      const principal = parsePrincipalName(arn);
+      return principal === null ? [] : [{ told, principal, isCaller: false }];
+    }),
+  ];
+}
+
+function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: PolicyLayer): Called[] {
+  const { inquiry } = patient;
+  const [own, storage] = inquiry.questions;
+  if (own === undefined || storage === undefined) return [];
+  const named = new Set<string>();
+  for (const { statements } of documents) {
+    for (const { action } of statements) {
+      for (const { text } of action.patterns) if (!/[*?]/.test(text) && text.includes(":")) named.add(text);
+    }
+  }
+  const known = new Set<string>([...requiredActions, tagAction].map((action) => action.toLowerCase()));
+  const more = [...named].filter((action) => !known.has(action)).slice(0, mostNamedActions);
+  const ofKeys = layer === "key-policy" || layer === "resource-control-policy";
+  const actions = [...requiredActions, tagAction, ...others, ...more].filter(
+    (action) => !ofKeys || callKind(action) === "kms",
+  );
+  return actions.flatMap((action) => {
+    const kind = callKind(action);
+    const asked = inquiry.questions.find((one) => one.action === action);
+    const forwarded =
+      kind === "kms" ? (asked ?? inquiry.questions.find((one) => one.kind === "kms") ?? storage) : storage;
+    const contexts: Pick<Called, "how" | "lookup">[] = [
+      { how: "own", lookup: own.context },
+      { how: "forwarded", lookup: forwarded.context },
+    ];
+    return resourcesOf(patient, action, ofKeys).flatMap(([resource, where]) =>
+      contexts.map((context) => ({ action, resource, where, ...context })),
+    );
+  });
+}
+
+function resourcesOf({ inquiry }: Patient, action: string, ofKeys: boolean): [string, string][] {
+  const { request, key } = inquiry;
+  const ownVault = inquiry.questions[0]?.resource;
+  if (callKind(action) === "kms") {
+    const other = `arn:${request.partition}:kms:${request.region}:${key.accountId}:key/00000000-0000-4000-8000-000000000000`;
+    const known: [string, string] = [key.arn ?? other, "the key"];
+    return ofKeys ? [known] : [known, [other, "other keys"]];
+  }
+  if (action.toLowerCase().startsWith("backup:") && typeof ownVault === "string") {
+    const parsed = parseArn(ownVault);
+    const other = ownVault.replace(/[^:]*$/, "any-other-vault");
+    return parsed === null
+      ? []
+      : [
+          [ownVault, "the vault"],
+          [other, "other vaults"],
+        ];
+  }
+  return [["*", ""]];
+}

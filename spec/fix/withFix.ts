@@ -1,0 +1,64 @@
+import type { Diagnosis, Fix } from "../../lib/diagnosis/Diagnosis.js";
+import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { mapPolicies } from "../random/mapPolicies.js";
+
+/**
+ * The snapshot with a fix made as a person would make it, from what the diagnosis tells alone: `document.after` in the
+ * place of the policy that is named, a policy made and attached, a key enabled or chosen. Shares no code with lib/fix.
+ */
+export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): Snapshot {
+  const { layer, policy: name, change, document } = fix;
+  const blocker = blockers[fix.blocker];
+  if (blocker === undefined) throw new Error(`no blocker ${fix.blocker}`);
+  if (change === "enable-key" && snapshot.key.status === "read") {
+    return { ...snapshot, key: { status: "read", value: { ...snapshot.key.value, state: "Enabled" } } };
+  }
+  if (document === undefined) return withoutDocument(snapshot, fix);
+  if (document.before === null) {
+    const made: Policy = { name: name ?? "", document: document.after };
+    const { policies } = snapshot;
+    if (layer === "identity-policy" && policies.identity.status === "none") {
+      return { ...snapshot, policies: { ...policies, identity: { status: "read", value: [made] } } };
+    }
+    return mapPolicies(snapshot, (list, place) => {
+      if (place.layer !== layer) return list;
+      if (layer === "permissions-boundary") return [made];
+      return layer === "service-control-policy" && place.target !== blocker.target ? list : [...list, made];
+    });
+  }
+  let changed = 0;
+  const result = mapPolicies(snapshot, (list, place) =>
+    list.map((one) => {
+      if (place.layer !== layer || one.name !== name || asText(one) !== document.before) return one;
+      const isSame = blocker.policy === null || (one.arn === blocker.policy.arn && one.id === blocker.policy.id);
+      if (!isSame) return one;
+      // A policy without an ARN or id is one of its own wherever it stands.
+      if (one.arn === undefined && one.id === undefined && place.target !== blocker.target) return one;
+      changed += 1;
+      return { ...one, document: document.after };
+    }),
+  );
+  if (changed === 0) throw new Error(`no policy ${name} of ${layer} with the document that the fix changes`);
+  return result;
+}
+
+function withoutDocument(snapshot: Snapshot, { title }: Fix): Snapshot {
+  if (title.startsWith("Make the call with multi-factor authentication")) {
+    return { ...snapshot, context: { ...snapshot.context, "aws:MultiFactorAuthPresent": "true" } };
+  }
+  if (title.startsWith("Name no key")) {
+    return {
+      ...snapshot,
+      request: { ...snapshot.request, encryptionKeyArn: null },
+      key: { status: "notRead" },
+    };
+  }
+  const [, arn] = /^Name the key by its ARN, (\S+), not/.exec(title) ?? [];
+  if (arn === undefined) throw new Error(`cannot be made: ${title}`);
+  return { ...snapshot, request: { ...snapshot.request, encryptionKeyArn: arn } };
+}
+
+function asText({ document }: Policy): string {
+  if (typeof document === "object") return JSON.stringify(document, null, 2);
+  return document.trimStart().startsWith("%7B") ? decodeURIComponent(document) : document.replace(/^\uFEFF/, "");
+}
