@@ -1,5 +1,6 @@
 import { type Answer, reasonOf } from "./Answer.js";
 import { type Clock, systemClock } from "./Clock.js";
+import { publishCall } from "./callEvent.js";
 import { handled } from "./handled.js";
 import { isDenialError } from "./isDenialError.js";
 import { isTransient } from "./isTransient.js";
@@ -103,9 +104,11 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
     pause: (milliseconds) => pause(milliseconds, signal, clock),
     async ask(call, run) {
       const started = clock.now().getTime();
+      publishCall({ type: "asked", call });
       const told = await Promise.race([atAbort, limit(() => (signal.aborted ? atAbort : within(run)))]);
       const isAbsence = !told.ok && told.why === "failed" && options.isAnswer?.(call, told.name) === true;
       const answer: typeof told = isAbsence ? { ...told, why: "absent" } : told;
+      publishCall({ type: "answered", call });
       calls.push(logged(call, answer, clock.now().getTime() - started, options.explain));
       return answer;
     },

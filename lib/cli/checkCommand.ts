@@ -1,10 +1,11 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { differences } from "../denial/differences.js";
 import type { FoundDenial } from "../denial/FoundDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
-import { printable } from "../report/printable.js";
+import { report } from "../report/report.js";
+import { attempted } from "./attempted.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { ofAnotherCall } from "./diagnosisOfText.js";
@@ -12,39 +13,119 @@ import { exitCodeOf } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import { withConfig } from "./fromConfig.js";
-import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
+import { addLiveFlags, type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { readInput } from "./readInput.js";
+import type { Shard } from "./selectedExpectations.js";
+import { shardOf } from "./shardOf.js";
 import { tellDiagnoses } from "./tell.js";
+import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
+import { answerCodes, withHelp } from "./withHelp.js";
 
-type CheckFlags = LiveFlags & { attempt?: boolean; error?: string };
+type CheckFlags = LiveFlags & {
+  attempt?: boolean;
+  error?: string;
+  principalsFrom?: string;
+  shard?: Shard;
+  parallel: number;
+};
 
 /** `check`: may this principal create this vault? Makes nothing, unless `--attempt` asks AWS by doing it. */
 export function checkCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  addLiveFlags(
-    program.command("check").description("may this principal create this vault? Reads the policies, makes nothing"),
+  const command = addLiveFlags(
+    program
+      .command("check")
+      .description(
+        "may this principal create this vault? Reads the policies, makes nothing; several --vault, --key, --region and --principal are answered in every combination",
+      ),
   )
     .option("--error <file>", "hear also what was printed when the vault was refused, - for stdin")
-    .option("--attempt", "really create the vault, and remove it again")
-    .action(async (_own: CheckFlags, command: Command) => {
-      const options = await withConfig(command, command.optsWithGlobals<OutputOptions & CheckFlags>());
-      checkedFormat(options.format);
-      if (options.attempt === true && options.principal !== undefined) {
-        throw new CliError("--attempt: the vault is created as the caller; leave out --principal");
-      }
-      if (options.attempt === true && options.error !== undefined) {
-        throw new CliError("--attempt and --error: expected one of the two");
-      }
-      const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
-      const { request, options: live } = await liveCall({ ...fromText(heard), ...options }, io);
-      if (options.attempt === true) {
-        end(await attempted(request, live, options, io));
-        return;
-      }
-      const diagnosis = heard === null ? await checked(request, live) : await explained(heard, request, live);
-      await tellDiagnoses([diagnosis], options, io);
-      end(exitCodeOf([diagnosis]));
-    });
+    .option("--principals-from <file>", "ARNs of principals, one a line, - for stdin")
+    .option("--shard <part>", "only a part of the combinations, as 1/4", shardOf)
+    .option("--parallel <number>", "how many are checked at a time", atATime, 4)
+    .option("--attempt", "really create the vault, and remove it again");
+  withHelp(
+    command,
+    [
+      "backup-vault-access check --vault prod-vault --region eu-west-1",
+      "backup-vault-access check --vault prod-vault --principal arn:aws:iam::111122223333:role/Deployer --evidence-profile auditor",
+      "terraform apply 2>&1 | tee log; backup-vault-access check --error log",
+      "backup-vault-access check --vault prod --region eu-west-1 --region us-east-1 --principals-from roles.txt --format ndjson",
+    ],
+    answerCodes,
+  ).action(async (_own: CheckFlags, check: Command) => {
+    const options = await withConfig(check, check.optsWithGlobals<OutputOptions & CheckFlags>());
+    checkedFormat(options.format);
+    refuseTogether(options);
+    const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
+    const principals = options.principalsFrom === undefined ? {} : await principalsIn(options, io);
+    const { requests, options: live } = await liveCalls({ ...fromText(heard), ...options, ...principals }, io);
+    const [only] = requests;
+    if (options.attempt === true && only !== undefined && requests.length === 1) {
+      end(await attempted(only, live, options, io));
+      return;
+    }
+    const { shard } = options;
+    const wanted = shard === undefined ? requests : requests.filter((_, at) => at % shard.count === shard.index - 1);
+    end(exitCodeOf(await answersTo(wanted, heard, live, options, io)));
+  });
+}
+
+function refuseTogether({ attempt, principal, principalsFrom, error, vault, key, region }: CheckFlags): void {
+  if (attempt !== true) return;
+  if (principal !== undefined || principalsFrom !== undefined) {
+    throw new CliError("--attempt: the vault is created as the caller; leave out --principal");
+  }
+  if (error !== undefined) throw new CliError("--attempt and --error: expected one of the two");
+  if ([vault, key, region].some((given) => Array.isArray(given) && given.length > 1)) {
+    throw new CliError("--attempt: one vault at a time; expected one --vault, --key and --region");
+  }
+}
+
+/** Checks all, some at a time, and tells the answers: as each is ready where lines are asked for, else all at the end. */
+async function answersTo(
+  requests: readonly VaultRequest[],
+  heard: FoundDenial | null,
+  live: LiveOptions,
+  options: OutputOptions & CheckFlags,
+  io: CliIo,
+): Promise<Diagnosis[]> {
+  const { quiet, format, output } = options;
+  const isStreamed = format === "ndjson" && output === undefined && quiet !== true;
+  const diagnoses = await whileReading(io, { quiet, total: requests.length }, async ({ signal, done }) => {
+    const [{ default: pLimit }, { newVaultAccessCheck }] = await Promise.all([
+      import("p-limit"),
+      import("../client/newVaultAccessCheck.js"),
+    ]);
+    const interruptible = { ...live, abortSignal: signal };
+    // What a Region's services say holds for that Region alone.
+    const checks = new Map<string | undefined, ReturnType<typeof newVaultAccessCheck>>();
+    const checkIn = (region: string | undefined) => {
+      const known = checks.get(region) ?? newVaultAccessCheck(interruptible);
+      checks.set(region, known);
+      return known;
+    };
+    const limit = pLimit(options.parallel);
+    return Promise.all(
+      requests.map((request) =>
+        limit(async () => {
+          const check = checkIn(request.region);
+          const diagnosis =
+            heard === null ? await check(request) : await explained(heard, request, interruptible, check);
+          const root = whyNotRun(diagnosis.evidence, request.principalArn);
+          // Of many, one that does not exist is no reason to say nothing of the others.
+          if (root !== null && requests.length === 1) throw root;
+          const told = root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
+          if (isStreamed) io.stdout(report(told, "ndjson"));
+          done();
+          return told;
+        }),
+      ),
+    );
+  });
+  if (!isStreamed) await tellDiagnoses(diagnoses, options, io);
+  return diagnoses;
 }
 
 /** The refusal in the file; of several, the first: the others are told. */
@@ -59,6 +140,18 @@ async function heardIn(file: string, { quiet }: OutputOptions, io: CliIo): Promi
   return first;
 }
 
+async function principalsIn(
+  { principalsFrom = "", principal = [] }: CheckFlags,
+  io: CliIo,
+): Promise<Partial<LiveFlags>> {
+  const text = await readInput("--principals-from", principalsFrom, io);
+  const listed = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, "").trim());
+  const found = listed.filter((line) => line !== "");
+  if (found.length === 0)
+    throw new CliError(`--principals-from ${principalsFrom}: expected ARNs, one a line, found none`);
+  return { principal: [principal, found].flat() };
+}
+
 /** What the text tells of the call stands in for the flags that were not given. */
 function fromText(heard: FoundDenial | null): Partial<LiveFlags> {
   return {
@@ -68,11 +161,16 @@ function fromText(heard: FoundDenial | null): Partial<LiveFlags> {
   };
 }
 
-async function explained(heard: FoundDenial, request: VaultRequest, live: LiveOptions): Promise<Diagnosis> {
+async function explained(
+  heard: FoundDenial,
+  request: VaultRequest,
+  live: LiveOptions,
+  check: (request: VaultRequest) => Promise<Diagnosis>,
+): Promise<Diagnosis> {
   const { region = null, backupVaultName, principalArn = null } = request;
   const other = differences(heard, { region, backupVaultName, principalArn, accountId: null });
   if (other.length > 0) {
-    const diagnosis = await checked(request, live);
+    const diagnosis = await check(request);
     return { ...diagnosis, summary: `${ofAnotherCall(other)} ${diagnosis.summary}` };
   }
   const { explainDenial } = await import("../client/explainDenial.js");
@@ -81,38 +179,11 @@ async function explained(heard: FoundDenial, request: VaultRequest, live: LiveOp
     name,
     ...(requestId !== undefined && { $metadata: { requestId } }),
   });
-  return answered(await explainDenial(error, request, live), request);
+  return explainDenial(error, request, live);
 }
 
-async function checked(request: VaultRequest, live: LiveOptions): Promise<Diagnosis> {
-  const { checkBackupVaultAccess } = await import("../client/checkBackupVaultAccess.js");
-  return answered(await checkBackupVaultAccess(request, live), request);
-}
-
-function answered(diagnosis: Diagnosis, { principalArn }: VaultRequest): Diagnosis {
-  const nothing = whyNotRun(diagnosis.evidence, principalArn);
-  if (nothing !== null) throw nothing;
-  return diagnosis;
-}
-
-/** What AWS itself said; a leftover ends with 4, so that nobody misses it. */
-async function attempted(request: VaultRequest, live: LiveOptions, options: OutputOptions, io: CliIo): Promise<number> {
-  const { attempt } = await import("./attempt.js");
-  const result = await attempt(request, live);
-  if (!result.created) {
-    await tellDiagnoses([result.diagnosis], options, io);
-    return exitCodeOf([result.diagnosis]);
-  }
-  const { arn, leftover } = result;
-  const say = (text: string) => {
-    if (options.quiet !== true) io.stderr(`${printable(text)}\n`);
-  };
-  say(leftover === null ? `AWS created ${arn}, and it was removed again.` : `AWS created ${arn}.`);
-  const diagnosis = await checked(request, live);
-  await tellDiagnoses([diagnosis], options, io);
-  if (diagnosis.outcome !== "allowed") {
-    say(`AWS created it although the evidence, as far as it could be read, makes it ${diagnosis.outcome}.`);
-  }
-  if (leftover !== null) throw new CliError(leftover.message, 4);
-  return 0;
+function atATime(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) throw new InvalidArgumentError("Expected 1 to 64.");
+  return value;
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { TrailOptions } from "../evidence/CollectOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
@@ -19,11 +19,12 @@ export interface ReaderFlags {
   organizationRole?: string;
 }
 
-/** The flags of `check` and `snapshot`. */
-export interface LiveFlags extends ReaderFlags {
-  vault?: string;
-  key?: string;
-  principal?: string;
+/** The flags of `check` and `snapshot`; those that `check` takes several times, once for each combination of them. */
+export interface LiveFlags extends Omit<ReaderFlags, "region"> {
+  vault?: string | string[];
+  key?: string | string[];
+  principal?: string | string[];
+  region?: string | string[];
   tag: Record<string, string>;
   probe?: boolean;
   cloudtrail?: boolean;
@@ -31,14 +32,18 @@ export interface LiveFlags extends ReaderFlags {
   wait?: number;
 }
 
+/** People wait longer for an answer than a failed request does. */
+const defaultSeconds = 60;
+
 /** Adds the flags of `check` and `snapshot`. */
 export function addLiveFlags(command: Command): Command {
   return addReaderFlags(
     command
-      .option("--vault <name>", "the vault's name")
-      .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup")
-      .option("--principal <arn>", "whose rights are in question; default: the caller's own")
+      .option("--vault <name>", "the vault's name", collectText)
+      .option("--key <arn>", "the key's ARN; left out: the AWS managed key, alias/aws/backup", collectText)
+      .option("--principal <arn>", "whose rights are in question; default: the caller's own", collectText)
       .option("--tag <key=value>", "a tag of the vault (repeatable)", collectTag, {}),
+    true,
   )
     .option("--probe", "also ask KMS itself, as the caller, by dry runs")
     .option("--cloudtrail", "also look into CloudTrail for the calls that AWS Backup made: it names what was refused")
@@ -46,20 +51,30 @@ export function addLiveFlags(command: Command): Command {
 }
 
 /** Adds the flags of every live command. */
-export function addReaderFlags(command: Command): Command {
-  return command
-    .option("--region <region>", "the vault's Region; default: the environment's")
-    .option("--profile <name>", "as whom the vault would be created")
+export function addReaderFlags(command: Command, several = false): Command {
+  return addAskerFlags(command, several)
     .option(
       "--context <key=value>",
       "a condition key of the call (repeatable; repeated keys make a list; KEY:absent and KEY:present say so)",
       collectContext,
       {},
     )
-    .option("--timeout <seconds>", "how long reading may take", seconds)
+    .option("--timeout <seconds>", `how long reading may take; default: ${defaultSeconds}`, seconds)
     .option("--evidence-role <arn>", "read the evidence as this role")
     .option("--evidence-profile <name>", "read the evidence as this profile")
     .option("--organization-role <arn>", "read Organizations as this role");
+}
+
+/** Adds the flags that say where to ask, and as whom. */
+export function addAskerFlags(command: Command, several = false): Command {
+  const region = new Option("--region <region>", "the vault's Region; default: the environment's");
+  return command
+    .addOption(several ? region.argParser(collectText) : region)
+    .option("--profile <name>", "as whom the vault would be created");
+}
+
+function collectText(text: string, before: string[] = []): string[] {
+  return [...before, text];
 }
 
 function collectTag(text: string, before: Record<string, string>): Record<string, string> {
@@ -94,21 +109,46 @@ function seconds(text: string): number {
   return value;
 }
 
-/** What the flags and the environment say of a live call. */
+/** What the flags and the environment say of one live call. */
 export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
-  if (flags.vault === undefined) throw new CliError("--vault NAME is missing: which vault would be created?");
+  const { requests, options } = await liveCalls(flags, io);
+  const [request, ...others] = requests;
+  if (request === undefined || others.length > 0) {
+    throw new CliError("several --vault, --key, --principal or --region: only check takes them; expected one of each");
+  }
+  return { request, options };
+}
+
+/** What the flags and the environment say of live calls: one for each combination of what was given several times. */
+export async function liveCalls(
+  flags: LiveFlags,
+  io: CliIo,
+): Promise<{ requests: VaultRequest[]; options: LiveOptions }> {
+  const vaults = listOf(flags.vault);
+  if (vaults.length === 0) throw new CliError("--vault NAME is missing: which vault would be created?");
   if (flags.wait !== undefined && flags.cloudtrail !== true) {
     throw new CliError("--wait: expected --cloudtrail beside it, which is what is waited for");
   }
-  const { region, options } = await liveReader(flags, io);
+  const [firstRegion] = listOf(flags.region);
+  const reader = { ...flags, region: firstRegion } as ReaderFlags;
+  const { region: own, options } = await liveReader(reader, io);
+  const orNone = (values: string[]) => (values.length === 0 ? [undefined] : values);
+  const regions = listOf(flags.region);
+  const requests = (regions.length === 0 ? [own] : regions).flatMap((region) =>
+    vaults.flatMap((backupVaultName) =>
+      orNone(listOf(flags.key)).flatMap((encryptionKeyArn) =>
+        orNone(listOf(flags.principal)).map((principalArn) => ({
+          backupVaultName,
+          backupVaultTags: flags.tag,
+          ...(encryptionKeyArn !== undefined && { encryptionKeyArn }),
+          ...(principalArn !== undefined && { principalArn }),
+          ...(region !== undefined && { region }),
+        })),
+      ),
+    ),
+  );
   return {
-    request: {
-      backupVaultName: flags.vault,
-      backupVaultTags: flags.tag,
-      ...(flags.key !== undefined && { encryptionKeyArn: flags.key }),
-      ...(flags.principal !== undefined && { principalArn: flags.principal }),
-      ...(region !== undefined && { region }),
-    },
+    requests,
     options: {
       ...options,
       ...(flags.probe === true && { probe: "dry-run" as const }),
@@ -128,6 +168,11 @@ function trailOptions({ wait = 0, quiet }: LiveFlags & { quiet?: boolean }, io: 
   };
 }
 
+/** What was given once, several times or not at all; each once. */
+function listOf(given: string | string[] | undefined): string[] {
+  return given === undefined ? [] : [...new Set(typeof given === "string" ? [given] : given)];
+}
+
 /** What the flags and the environment say of where to ask, and as whom. */
 export async function liveReader(
   flags: ReaderFlags,
@@ -135,6 +180,8 @@ export async function liveReader(
 ): Promise<{ region: string | undefined; options: LiveOptions }> {
   checkRole("--evidence-role", flags.evidenceRole);
   checkRole("--organization-role", flags.organizationRole);
+  // At the command line nobody can do anything about the Node.js that runs it.
+  io.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   // Region and endpoint are the profile's too, and the SDK reads them only of the profile that the environment names.
   if (flags.profile !== undefined) io.env.AWS_PROFILE = flags.profile;
   const credentials = await import("@aws-sdk/credential-providers");
@@ -163,7 +210,7 @@ export async function liveReader(
         ...(organization !== undefined && { organizationCredentials: organization }),
       },
       ...(caller !== undefined && { credentials: caller }),
-      ...(flags.timeout !== undefined && { deadline: flags.timeout * 1000 }),
+      deadline: (flags.timeout ?? defaultSeconds) * 1000,
     },
   };
 }
@@ -176,7 +223,9 @@ function namingProfile(profile: string, provide: Provider): Provider {
     try {
       return await provide(options);
     } catch (error) {
-      if (error instanceof Error) error.message = `profile ${profile}: ${error.message}`;
+      const named = `profile ${profile}: `;
+      // The same error comes again with each call.
+      if (error instanceof Error && !error.message.startsWith(named)) error.message = named + error.message;
       throw error;
     }
   };

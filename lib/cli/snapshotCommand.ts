@@ -8,28 +8,36 @@ import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { tellText } from "./tell.js";
+import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
+import { withHelp } from "./withHelp.js";
 
 /** `snapshot`: collects the evidence into one JSON document. */
 export function snapshotCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  addLiveFlags(program.command("snapshot").description("collect the evidence into a snapshot, to be explained offline"))
-    .option("--redact", "without account ids, names and tags, as far as the diagnosis stays the same")
-    .action(async (_own: LiveFlags & { redact?: boolean }, command: Command) => {
-      const options = await withConfig(
-        command,
-        command.optsWithGlobals<OutputOptions & LiveFlags & { redact?: boolean }>(),
-      );
-      checkedFormat(options.format, ["text", "json"]);
-      const { request, options: live } = await liveCall(options, io);
-      const { liveSnapshot } = await import("../client/liveSnapshot.js");
-      const { snapshot, calls } = await liveSnapshot(request, live, null);
-      const nothing = whyNotRun(calls, request.principalArn);
-      if (nothing !== null) throw nothing;
-      const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
-      if (told.kept.length > 0) {
-        io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);
-      }
-      await tellText(`${inertJson(told.snapshot, 2)}\n`, options, io);
-      end(0);
-    });
+  const command = addLiveFlags(
+    program.command("snapshot").description("collect the evidence into a snapshot, to be explained offline"),
+  ).option("--redact", "without account ids, names and tags, as far as the diagnosis stays the same");
+  withHelp(command, [
+    "backup-vault-access snapshot --vault prod-vault -o prod.snapshot.json",
+    "backup-vault-access snapshot --vault prod-vault --redact | backup-vault-access explain --snapshot -",
+  ]).action(async (_own: LiveFlags & { redact?: boolean }, command: Command) => {
+    const options = await withConfig(
+      command,
+      command.optsWithGlobals<OutputOptions & LiveFlags & { redact?: boolean }>(),
+    );
+    checkedFormat(options.format, ["text", "json"]);
+    const { request, options: live } = await liveCall(options, io);
+    const { liveSnapshot } = await import("../client/liveSnapshot.js");
+    const { snapshot, calls } = await whileReading(io, options, ({ signal }) =>
+      liveSnapshot(request, { ...live, abortSignal: signal }, null),
+    );
+    const root = whyNotRun(calls, request.principalArn);
+    if (root !== null) throw root;
+    const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
+    if (told.kept.length > 0) {
+      io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);
+    }
+    await tellText(`${inertJson(told.snapshot, 2)}\n`, options, io);
+    end(0);
+  });
 }

@@ -9,6 +9,7 @@ import { type Config, filledIn, findConfig, loadConfig } from "./fromConfig.js";
 import { addReaderFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { type Shard, selectedExpectations } from "./selectedExpectations.js";
+import { shardOf } from "./shardOf.js";
 import { isColored, tellText } from "./tell.js";
 import { whyNotRun } from "./whyNotRun.js";
 
@@ -52,8 +53,8 @@ export function testCommand(program: Command, io: CliIo, end: (code: number) => 
       onResult: progress.note,
       check: async (expectation) => {
         const diagnosis = await check({ ...(region !== undefined && { region }), ...expectation });
-        const nothing = whyNotRun(diagnosis.evidence);
-        if (nothing !== null) throw nothing;
+        const root = whyNotRun(diagnosis.evidence);
+        if (root !== null) throw root;
         return diagnosis;
       },
     }).finally(progress.end);
@@ -97,14 +98,6 @@ function progressLine(total: number, { quiet }: Pick<OutputOptions, "quiet">, io
       if (isShown) io.stderr("\r\u001B[2K");
     },
   };
-}
-
-function shardOf(text: string): Shard {
-  const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
-  if (index === undefined || count === undefined || index < 1 || index > count) {
-    throw new InvalidArgumentError("Expected a part as 1/4: the first of four.");
-  }
-  return { index, count };
 }
 
 function atATime(text: string): number {

@@ -1,4 +1,5 @@
 import type { EvidenceCall } from "../diagnosis/Diagnosis.js";
+import { credentialFailures } from "../facts/denials.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 
@@ -16,8 +17,8 @@ const ofRole = /not authorized to perform: sts:AssumeRole\b/;
  * @param principalArn whose rights are in question, where somebody else's are
  */
 export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: string): CliError | null {
-  const told = (why: string, { call, detail, status }: EvidenceCall) =>
-    new CliError(`${why} (${printable(`${call}: ${detail ?? status}`)})`, 4);
+  const told = (why: string, one: EvidenceCall) =>
+    new CliError(`${why} (${printable(`${one.call}: ${one.detail ?? one.status}`)})${remedy(one, evidence)}`, 4);
   const unread = evidence.filter(({ status }) => status !== "answered");
   const bad = unread.filter(({ detail = "" }) => ofCredentials.test(detail) || ofRole.test(detail));
   // Who calls is asked first of all; that another call's failure came back sooner is chance.
@@ -33,6 +34,15 @@ export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: stri
   if (nobody !== undefined && principalArn !== undefined) return told(`there is no ${principalArn}`, nobody);
   const identity = unread.find((one) => isOfCaller(one) && one.status === "failed");
   return identity === undefined ? null : told("who calls is not known", identity);
+}
+
+/** What to do where credentials do not work: the caller's, or, where AWS knows who calls, those for the evidence. */
+function remedy({ detail = "" }: EvidenceCall, evidence: readonly EvidenceCall[]): string {
+  const found = credentialFailures.find(([name]) => name.test(detail))?.[1];
+  if (found === undefined) return "";
+  return evidence.some((one) => isOfCaller(one) && one.status === "answered")
+    ? ". They are those for the evidence: name others with --evidence-profile or --evidence-role, or none, to read as the caller."
+    : `. ${found}`;
 }
 
 function isOfCaller({ call }: EvidenceCall): boolean {

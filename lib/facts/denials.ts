@@ -41,6 +41,28 @@ export const otherFailures =
   /\b(ExpiredToken(?:Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|OptInRequired|Throttling(?:Exception)?|TooManyRequestsException|RequestExpired|ValidationException|AlreadyExistsException|InvalidParameterValueException|MissingParameterValueException|LimitExceededException|ServiceUnavailable(?:Exception)?|InternalFailure|ResourceNotFoundException|NoCredentialProviders|CredentialsProviderError|NoCredentialsError)\b/;
 
 /**
+ * Names of failures that say that credentials are missing, wrong or over, of AWS and of the SDK's providers, with what to
+ * do about them.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+ * @see https://github.com/smithy-lang/smithy-typescript packages/property-provider
+ */
+export const credentialFailures: readonly (readonly [name: RegExp, remedy: string])[] = [
+  [
+    /^(?:ExpiredToken(?:Exception)?|RequestExpired|TokenProviderError)\b|\bexpired\b/i,
+    "The session is over: sign in again (aws sso login, or whatever gives you credentials).",
+  ],
+  [
+    /^(?:CredentialsProviderError|ProviderError|NoCredentialProviders)\b/,
+    "There are no credentials: name a profile with --profile NAME, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+  ],
+  [
+    /^(?:InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|AuthFailure)\b/,
+    "AWS does not know these credentials: they are mistyped, deleted, or of another partition.",
+  ],
+];
+
+/**
  * What stands before each line of a log, a box or a quotation; taken off again and again from the line's beginning.
  * Each is bounded, so that a line of any length costs the same.
  */

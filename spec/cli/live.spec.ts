@@ -155,7 +155,7 @@ aws_session_token = ${emulator.auditor.sessionToken}
     );
 
     expect(stderr).to.match(
-      /^error: there are no credentials that work \(sts:GetCallerIdentity: CredentialsProviderError.*\)\n$/,
+      /^error: there are no credentials that work \(sts:GetCallerIdentity: CredentialsProviderError.*\)[^\n]*\n$/,
     );
     expect(stdout).to.equal("");
     expect(code).to.equal(4);

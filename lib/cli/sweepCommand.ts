@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { printable } from "../report/printable.js";
+import type { CliIo } from "./CliIo.js";
+import { checkedFormat } from "./formats.js";
+import { withConfig } from "./fromConfig.js";
+import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
+import type { OutputOptions } from "./OutputOptions.js";
+import { tellText } from "./tell.js";
+import { withHelp } from "./withHelp.js";
+
+interface SweepFlags extends Pick<ReaderFlags, "region" | "profile"> {
+  prefix?: string;
+  olderThan?: number;
+}
+
+/** `sweep`: removes vaults that `check --attempt` or a test run left behind. */
+export function sweepCommand(program: Command, io: CliIo, end: (code: number) => void): void {
+  const command = addAskerFlags(
+    program
+      .command("sweep")
+      .description("remove vaults that a test run left behind: those that carry its tag, and no others"),
+  )
+    .option("--prefix <text>", "what their names begin with; default: vault-access-test-")
+    .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes);
+  withHelp(
+    command,
+    [
+      "backup-vault-access sweep --region eu-west-1",
+      "backup-vault-access sweep --region eu-west-1 --profile sandbox --older-than 5",
+    ],
+    { 0: "nothing is left", 1: "some could not be removed" },
+  ).action(async (_own: SweepFlags, sweep: Command) => {
+    const options = await withConfig(sweep, sweep.optsWithGlobals<OutputOptions & SweepFlags>());
+    const format = checkedFormat(options.format, ["text", "json"]);
+    const { region, options: live } = await liveReader({ ...options, context: {} }, io);
+    const [{ BackupClient }, { sweepBackupVaults }] = await Promise.all([
+      import("@aws-sdk/client-backup"),
+      import("../testing/vaults/sweepBackupVaults.js"),
+    ]);
+    const client = new BackupClient({
+      ...(region !== undefined && { region }),
+      ...(live.credentials !== undefined && { credentials: live.credentials }),
+    });
+    try {
+      const swept = await sweepBackupVaults(client, {
+        ...(options.prefix !== undefined && { namePrefix: options.prefix }),
+        ...(options.olderThan !== undefined && { olderThan: options.olderThan * 60_000 }),
+      });
+      const lines = [
+        ...swept.removed.map((arn) => `removed ${arn}`),
+        ...swept.left.map(({ arn, reason }) => `left    ${arn} (${reason})`),
+      ];
+      const text = lines.length === 0 ? "nothing was left behind" : lines.map(printable).join("\n");
+      await tellText(format === "json" ? `${JSON.stringify(swept, null, 2)}\n` : `${text}\n`, options, io);
+      end(swept.left.length === 0 ? 0 : 1);
+    } finally {
+      client.destroy();
+    }
+  });
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0) || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number of minutes.");
+  return value;
+}

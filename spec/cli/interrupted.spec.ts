@@ -1,0 +1,145 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { BackupClient, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
+import { expect } from "chai";
+import type { Emulator } from "../../lib/emulator/index.js";
+import { served } from "../emulator/served.js";
+import { allow, keyArn, memberWorld } from "../emulator/worlds.js";
+import { command } from "./cli.js";
+import { environmentOf } from "./inEmulator.js";
+
+const root = new URL("../../", import.meta.url);
+const world = () => memberWorld({ identity: allow("*") });
+
+/** Before the emulator, a door that holds back the requests that `holds` names until it is opened. */
+async function withDoor(
+  emulator: Emulator,
+  holds: (incoming: IncomingMessage) => boolean,
+  use: (door: { url: string; held: Promise<unknown>; open: () => void }) => Promise<void>,
+): Promise<void> {
+  const waiting: (() => void)[] = [];
+  let onHeld = () => {};
+  const held = new Promise<void>((resolve) => {
+    onHeld = resolve;
+  });
+  const pass = (incoming: IncomingMessage, answer: ServerResponse) => {
+    const { hostname, port } = new URL(emulator.url);
+    const onward = request(
+      { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+      (told) => told.pipe(answer.writeHead(told.statusCode ?? 500, told.headers)),
+    );
+    onward.on("error", () => answer.destroy());
+    incoming.pipe(onward);
+  };
+  const server: Server = createServer((incoming, answer) => {
+    if (!holds(incoming)) return pass(incoming, answer);
+    waiting.push(() => pass(incoming, answer));
+    onHeld();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    await use({ url, held, open: () => waiting.splice(0).forEach((go) => void go()) });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+function started(emulator: Emulator, url: string, args: string[]) {
+  const env = { ...process.env, NODE_NO_WARNINGS: "1", ...environmentOf(emulator), AWS_ENDPOINT_URL: url };
+  const variables = Object.entries(env).filter(([, value]) => value);
+  const child = spawn(process.execPath, [...command, "check", "--vault", "prod-vault", "--key", keyArn, ...args], {
+    cwd: root,
+    env: Object.fromEntries(variables),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = Promise.all([buffer(child.stdout), buffer(child.stderr), once(child, "close")]);
+  return {
+    interrupt: () => child.kill("SIGINT"),
+    said: (text: string) =>
+      new Promise<void>((resolve) => {
+        let all = "";
+        child.stderr.on("data", (chunk) => {
+          all += String(chunk);
+          if (all.includes(text)) resolve();
+        });
+      }),
+    ended: printed.then(([stdout, stderr, [code]]) => ({
+      stdout: stdout.toString(),
+      stderr: stderr.toString(),
+      code: code as number | null,
+    })),
+  };
+}
+
+const vaults = async (emulator: Emulator) => {
+  const client = new BackupClient(emulator.clientConfig());
+  const { BackupVaultList = [] } = await client.send(new ListBackupVaultsCommand({}));
+  return BackupVaultList.map(({ BackupVaultName }) => BackupVaultName);
+};
+const isOrganizations = ({ headers }: IncomingMessage) => /^AWSOrganizations/.test(String(headers["x-amz-target"]));
+const isCreation = ({ method, url }: IncomingMessage) =>
+  method === "PUT" && /\/backup-vaults\/prod-vault/.test(url ?? "");
+
+describe("Interrupted", function () {
+  this.timeout(120_000);
+
+  it("check answers what was read by then, and says that it was interrupted", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, isOrganizations, async ({ url, held }) => {
+        const child = started(emulator, url, ["--timeout", "60"]);
+        await held;
+        child.interrupt();
+
+        const { stdout, stderr, code } = await child.ended;
+
+        expect(stderr).to.match(/^interrupted: this is what was read by now/);
+        expect(stdout).to.match(/outcome +inconclusive/);
+        expect(stdout).to.match(/organizations:DescribeOrganization/);
+        expect(code).to.equal(2);
+      }),
+    ));
+
+  it("check --attempt removes the vault that AWS creates all the same", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, isCreation, async ({ url, held, open }) => {
+        const child = started(emulator, url, ["--attempt"]);
+        const said = child.said("interrupted");
+        await held;
+        child.interrupt();
+        await said;
+        open();
+
+        const { stderr, code } = await child.ended;
+
+        expect(stderr).to.match(/^interrupted: the vault prod-vault is removed first, should AWS create it\n/);
+        expect(stderr).to.match(/AWS created arn:\S+prod-vault, and it was removed again\./);
+        expect(await vaults(emulator)).to.deep.equal([]);
+        expect(code).to.equal(130);
+      }),
+    ));
+
+  it("check --attempt, interrupted twice, ends at once and says which vault may be left and how to remove it", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, isCreation, async ({ url, held }) => {
+        const child = started(emulator, url, ["--attempt"]);
+        const said = child.said("interrupted");
+        await held;
+        child.interrupt();
+        await said;
+        child.interrupt();
+
+        const { stderr, code } = await child.ended;
+
+        expect(stderr).to.match(
+          /the vault prod-vault may be left; to remove it: aws backup delete-backup-vault --backup-vault-name 'prod-vault' --region 'us-west-2'/,
+        );
+        expect(code).to.equal(130);
+      }),
+    ));
+});
