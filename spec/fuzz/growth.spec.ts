@@ -72,8 +72,7 @@ describe("The work of a diagnosis grows with its input:", () => {
     });
   });
 
-  // Pending: stringOperands puts each value to each pattern. 100,000 tags under 3,000 patterns do not end.
-  it.skip("with tags of the request, under as many patterns", () => {
+  it("with tags of the request, under as many patterns", () => {
     expectLinear((size) => {
       const snapshot = allowedWith((one) => {
         one.request.backupVaultTags = Object.fromEntries(many(size).map((at) => [`k${at}`, "v"]));

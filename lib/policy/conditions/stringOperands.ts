@@ -1,6 +1,7 @@
 import type { ContextLookup } from "../ContextKeyState.js";
 import { type ExpandedPattern, expandedPattern } from "../expandedPattern.js";
 import { expandVariables, type TextPiece } from "../expandVariables.js";
+import { matchesAny } from "../matchesAny.js";
 import { matchesBeginning } from "../matchesBeginning.js";
 import type { ParsedCondition, ParsedPolicy } from "../ParsedPolicy.js";
 import { anyRun, anyUnit, matchesPattern } from "../wildcard.js";
@@ -33,11 +34,11 @@ export function stringOperands(
   const certain = operands.filter(({ variables }) => variables.length === 0);
   const possible = operands.filter(({ variables }) => variables.length > 0);
   const texts = new Set(certain.map(({ text }) => text));
+  const isLike = matchesAny(manner === "like" ? certain.map(({ pattern }) => pattern) : []);
   return {
     withValue(value) {
       const compared = manner === "equalsIgnoreCase" ? foldCase(value) : value;
-      const isMatch =
-        manner === "like" ? certain.some(({ pattern }) => matchesPattern(pattern, value)) : texts.has(compared);
+      const isMatch = manner === "like" ? isLike(value) : texts.has(compared);
       if (isMatch) return certainly(outcome.match);
       const loose = manner === "equalsIgnoreCase" ? withoutFinalSigma(compared) : value;
       const might = possible.filter(({ pattern }) => matchesPattern(pattern, loose));
