@@ -83,7 +83,7 @@ function isWellFormed({ status, headers, body }: Answer, service: string): boole
 
 describe("The emulator under load", () => {
   it(`answers ${total} mixed requests over ${connections} connections, and logs each`, async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const emulator = await startEmulator({ world: memberWorld() });
     const { hostname, port, host } = new URL(emulator.url);
     const agent = new Agent({ keepAlive: true, maxSockets: connections });

@@ -231,7 +231,7 @@ async function usedHeap(): Promise<number> {
 describe("A malformed request", () => {
   const total = 10_000;
   it(`is answered with a 4xx of its service, and leaves nothing behind: ${total} of them, seeded`, async function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const seed = Number(process.env.SEED ?? 20_261_126);
     const emulator = await startEmulator({ world: memberWorld() });
     const agent = new Agent({ keepAlive: true, maxSockets: 4 });
