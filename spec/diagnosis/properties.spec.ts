@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Blocker, Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { diagnose } from "../../lib/diagnose.js";
-import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
+import type { Blocker, Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Layer, layers } from "../../lib/facts/layers.js";
+import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { PolicyStatement } from "../oracle/PolicyDocument.js";
 import { arbitrarySnapshot, type Knowledge } from "../random/arbitrarySnapshot.js";
 import { mapPolicies, type PolicyPlace, withStatements } from "../random/mapPolicies.js";

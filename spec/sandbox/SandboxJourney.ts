@@ -1,6 +1,6 @@
-import type { PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import type { RequiredAction } from "../../lib/facts/actions.js";
 import type { Layer } from "../../lib/facts/layers.js";
+import type { PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 
 /** One way to be refused a vault in a real account, or to be given it. */
 export interface SandboxJourney {

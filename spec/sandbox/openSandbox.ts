@@ -18,8 +18,8 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentity } from "@smithy/types";
 import pRetry from "p-retry";
-import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { requiredActions } from "../../lib/facts/actions.js";
+import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import type { SandboxConnection } from "./SandboxConnection.js";
 import type { SandboxJourney } from "./SandboxJourney.js";
 

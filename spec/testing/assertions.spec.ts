@@ -1,7 +1,7 @@
 import * as chai from "chai";
+import { layers } from "../../lib/facts/layers.js";
 import { type Diagnosis, diagnose, type Layer, parseSnapshot } from "../../lib/index.js";
 import { backupVaultAccess, sampleSnapshot, vaultAccessDeniedError } from "../../lib/testing/index.js";
-import { layers } from "../../lib/facts/layers.js";
 import { failing } from "./failing.js";
 import { expectGolden } from "./golden.js";
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { BackupClient, BackupServiceException, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
+import { layers } from "../../lib/facts/layers.js";
 import { BackupVaultAccessDeniedError, createBackupVault, diagnose, parseSnapshot } from "../../lib/index.js";
 import {
   emptyDenial,
@@ -13,7 +14,6 @@ import {
   untypedDenial,
   vaultAccessDeniedError,
 } from "../../lib/testing/index.js";
-import { layers } from "../../lib/facts/layers.js";
 import { rejection } from "../client/refusals.js";
 import { failing } from "./failing.js";
 

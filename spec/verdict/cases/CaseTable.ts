@@ -1,7 +1,5 @@
 import type { Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
-import type { Layer } from "../../../lib/facts/layers.js";
-import type { Source } from "../../../lib/facts/layers.js";
-import type { Verdict } from "../../../lib/facts/layers.js";
+import type { Layer, Source, Verdict } from "../../../lib/facts/layers.js";
 import type { SnapshotPatch } from "./buildSnapshot.js";
 
 /**

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import * as v from "valibot";
 import type { Blocker, Diagnosis } from "../../../lib/diagnosis/Diagnosis.js";
 import { diagnosisSchema } from "../../../lib/diagnosis/diagnosisSchema.js";
-import type { Snapshot } from "../../../lib/snapshot/Snapshot.js";
 import type { Layer } from "../../../lib/facts/layers.js";
+import type { Snapshot } from "../../../lib/snapshot/Snapshot.js";
 
 const layerOrder: Layer[] = [
   "service-control-policy",
