@@ -31,6 +31,7 @@ export function expandVariables(
 ): TextPiece[] | null {
   if (version === "2008-10-17") return [{ kind: "written", text }];
   const pieces: TextPiece[] = [];
+  let room = mostWritten;
   let written = 0;
   for (let at = text.indexOf("${"); at >= 0; ) {
     const variable = readVariable(text, at);
@@ -41,13 +42,18 @@ export function expandVariables(
     if (at > written) pieces.push({ kind: "written", text: text.slice(written, at) });
     const piece = resolve(variable, lookup);
     if (piece === null) return null;
-    pieces.push(piece);
+    room -= piece.kind === "value" ? piece.text.length : 0;
+    // No value of AWS is as long, and each variable would write it out again: what it is is left open.
+    pieces.push(room < 0 && piece.kind === "value" ? { kind: "unknown", key: variable.key, fallback: null } : piece);
     written = variable.end;
     at = text.indexOf("${", written);
   }
   if (written < text.length || pieces.length === 0) pieces.push({ kind: "written", text: text.slice(written) });
   return pieces;
 }
+
+/** So many characters are written out for the variables of one text: ten times what an ARN may have. */
+const mostWritten = 20_000;
 
 interface Variable {
   key: string;

@@ -58,7 +58,7 @@ export function conditionTruth(
 }
 
 /** Values of one key: AWS takes 50 tags on a request, and lists of other keys are shorter. */
-const mostValues = 500;
+const mostValues = 250;
 
 interface Test {
   condition: ParsedCondition;
