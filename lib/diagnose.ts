@@ -1,6 +1,7 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
+import { type PolicyMemory, parsedPolicy } from "./policy/policyMemory.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
 import { newJudgementMemo } from "./verdict/JudgementMemo.js";
 
@@ -25,10 +26,16 @@ export interface DiagnoseOptions {
  * console.log(diagnosis.outcome, diagnosis.blockingLayer, diagnosis.summary);
  */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
+  return diagnoseWith(parsedPolicy, snapshot, options);
+}
+
+/** The same, with a memory of policies. */
+export function diagnoseWith(policies: PolicyMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
   const memo = options.fixes === false ? null : newJudgementMemo(snapshot);
-  const diagnosis = diagnoseSnapshot(snapshot, { memo });
+  const judged = (one: Snapshot) => diagnoseSnapshot(one, { policies, memo });
+  const diagnosis = judged(snapshot);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, (changed) => diagnoseSnapshot(changed, { memo }), options.until);
+  const fixes = fixesFor(snapshot, diagnosis, judged, options.until);
   return frozen({ ...diagnosis, fixes });
 }
 

@@ -23,6 +23,7 @@ export type {
   Suspect,
 } from "./diagnosis/Diagnosis.js";
 export type { Layer, Source, Verdict } from "./facts/layers.js";
+export { type Judge, newJudge } from "./newJudge.js";
 export type { Credentials, DiagnosisOptions, EvidenceOptions } from "./options/DiagnosisOptions.js";
 export { InvalidRequestError } from "./options/InvalidRequestError.js";
 export type { ContextValue } from "./policy/ContextValue.js";

@@ -1,5 +1,5 @@
 import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
-import { parsedPolicy } from "../policy/policyMemory.js";
+import { type PolicyMemory, parsedPolicy } from "../policy/policyMemory.js";
 import { inquiryOf } from "../question/inquiryOf.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { PolicyReader } from "../verdict/Asked.js";
@@ -21,9 +21,10 @@ import { wordsOf } from "./wordsOf.js";
  */
 export function diagnoseSnapshot(
   snapshot: Snapshot,
-  { read = newPolicyReader(), memo = null }: { read?: PolicyReader; memo?: JudgementMemo | null } = {},
+  { policies = parsedPolicy, memo = null }: { policies?: PolicyMemory; memo?: JudgementMemo | null } = {},
 ): Diagnosis {
   const inquiry = inquiryOf(snapshot);
+  const read = newPolicyReader(policies);
   const heard = wordsOf(snapshot, inquiry);
   const scales: Scales = {
     snapshot,
@@ -61,14 +62,14 @@ export function diagnoseSnapshot(
 }
 
 /** Asks the memory once for each policy, however many questions are put to it. */
-function newPolicyReader(): PolicyReader {
+function newPolicyReader(policies: PolicyMemory): PolicyReader {
   const plain = new Map<Policy, ParsedPolicy>();
   const withPrincipal = new Map<Policy, ParsedPolicy>();
   return (policy, principalRequired) => {
     const known = principalRequired ? withPrincipal : plain;
     let parsed = known.get(policy);
     if (parsed === undefined) {
-      parsed = parsedPolicy(policy.document, principalRequired);
+      parsed = policies(policy.document, principalRequired);
       known.set(policy, parsed);
     }
     return parsed;
