@@ -187,7 +187,10 @@ function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): 
     return `another vault, ${resource.resource.slice("backup-vault:".length)}, not about ${request.backupVaultName}`;
   }
   const isOtherKey =
-    isKey && inquiry.key.arn !== null && resource.resource.startsWith("key/") && reading.resource !== inquiry.key.arn;
+    isKey &&
+    inquiry.key.arn !== null &&
+    resource.resource.startsWith("key/") &&
+    ![inquiry.key.arn, request.encryptionKeyArn].includes(reading.resource);
   return isOtherKey ? `another key, ${reading.resource}, not about ${inquiry.key.arn}` : null;
 }
 
