@@ -9,6 +9,7 @@ import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { runChild } from "./runChild.js";
 import { shellWord } from "./shellWord.js";
+import { withHelp } from "./withHelp.js";
 
 interface EmulatorFlags {
   snapshot?: string;
@@ -19,41 +20,46 @@ interface EmulatorFlags {
 
 /** `emulator`: serves an embedded AWS on loopback, and runs a command against it. */
 export function emulatorCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  program
+  const emulator = program
     .command("emulator")
     .description("serve an embedded AWS on loopback; with -- COMMAND ARGS run that command against it")
     .option("--snapshot <file>", "serve the world of a snapshot")
     .option("--world <file>", "serve a world file")
     .option("--port <number>", "the port; default: a free one")
     .option("--record <file>", "write every request and what the policies said to it, one JSON object a line")
-    .argument("[command...]", "after --: what to run; its exit code is this command's")
-    .action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {
-      const common = command.optsWithGlobals<OutputOptions>();
-      refuseConfig(common);
-      if (common.format !== "text" || common.output !== undefined) {
-        throw new CliError("--format and --output: emulator prints no report; expected neither");
-      }
-      const port = portOf(own.port);
-      const { startEmulator } = await import("../replay/index.js");
-      const world = await worldOf(own, io);
-      const emulator = await startEmulator({
-        ...(world !== undefined && { world }),
-        ...(port !== undefined && { port }),
-        ...(own.record !== undefined && { onEvent: recordTo(own.record) }),
-      }).catch((error: unknown) => {
-        throw new CliError(
-          `the emulator could not start (${error instanceof Error ? error.message : String(error)})`,
-          4,
-        );
-      });
-      try {
-        const variables = environmentOf(emulator);
-        const [program, ...args] = commandLine;
-        end(program === undefined ? await serve(variables, io) : await runIn(program, args, variables, io));
-      } finally {
-        await emulator.stop();
-      }
+    .argument("[command...]", "after --: what to run; its exit code is this command's");
+  withHelp(
+    emulator,
+    [
+      "backup-vault-access emulator -- npm test",
+      "backup-vault-access emulator --snapshot prod.snapshot.json -- aws backup list-backup-vaults",
+      'eval "$(backup-vault-access emulator --port 4566)" # in a shell of its own',
+    ],
+    { 0: "stopped; with a command, as the command ended" },
+  ).action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {
+    const common = command.optsWithGlobals<OutputOptions>();
+    refuseConfig(common);
+    if (common.format !== "text" || common.output !== undefined) {
+      throw new CliError("--format and --output: emulator prints no report; expected neither");
+    }
+    const port = portOf(own.port);
+    const { startEmulator } = await import("../replay/index.js");
+    const world = await worldOf(own, io);
+    const emulator = await startEmulator({
+      ...(world !== undefined && { world }),
+      ...(port !== undefined && { port }),
+      ...(own.record !== undefined && { onEvent: recordTo(own.record) }),
+    }).catch((error: unknown) => {
+      throw new CliError(`the emulator could not start (${error instanceof Error ? error.message : String(error)})`, 4);
     });
+    try {
+      const variables = environmentOf(emulator);
+      const [program, ...args] = commandLine;
+      end(program === undefined ? await serve(variables, io) : await runIn(program, args, variables, io));
+    } finally {
+      await emulator.stop();
+    }
+  });
 }
 
 /** Writes each request once it is answered, or dropped: who asked what, and what the policies said. */

@@ -15,6 +15,7 @@ import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { tellDiagnoses } from "./tell.js";
+import { answerCodes, withHelp } from "./withHelp.js";
 
 interface ExplainFlags {
   snapshot?: string;
@@ -24,7 +25,7 @@ interface ExplainFlags {
 
 /** `explain`: diagnoses a snapshot, a refusal's text, or both, offline. */
 export function explainCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  program
+  const command = program
     .command("explain")
     .description("why was, or would be, the vault refused? From a refusal's text, a snapshot, or both; offline")
     .option("--snapshot <file>", "a snapshot, - for stdin")
@@ -32,16 +33,24 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
     .option(
       "--cloudtrail <file>",
       "CloudTrail's events as the console, the AWS CLI or the API gives them, beside --snapshot; - for stdin",
-    )
-    .action(async (_own: ExplainFlags, command: Command) => {
-      const options = command.optsWithGlobals<OutputOptions & ExplainFlags>();
-      checkedFormat(options.format);
-      refuseConfig(options);
-      const diagnoses = await diagnosesOf(options, options, io);
-      const { snapshot } = options;
-      await tellDiagnoses(diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
-      end(exitCodeOf(diagnoses));
-    });
+    );
+  withHelp(
+    command,
+    [
+      "terraform apply 2>&1 | tee log; backup-vault-access explain --error log",
+      "pbpaste | backup-vault-access explain --error -",
+      "backup-vault-access explain --snapshot prod.snapshot.json --format html -o report.html",
+    ],
+    answerCodes,
+  ).action(async (_own: ExplainFlags, explain: Command) => {
+    const options = explain.optsWithGlobals<OutputOptions & ExplainFlags>();
+    checkedFormat(options.format);
+    refuseConfig(options);
+    const diagnoses = await diagnosesOf(options, options, io);
+    const { snapshot } = options;
+    await tellDiagnoses(diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
+    end(exitCodeOf(diagnoses));
+  });
 }
 
 async function diagnosesOf(

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { reportFormats } from "../report/ReportFormat.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -62,7 +62,18 @@ export function newProgram(io: CliIo, end: (code: number) => void): Command {
   ]) {
     add(program, io, end);
   }
+  for (const command of program.commands) instead(command, io);
   return program;
+}
+
+/** Where the settings are asked for, they are printed instead of what the command does. */
+function instead(command: Command, io: CliIo): void {
+  command.hook("preAction", async (_, asked) => {
+    if (asked.optsWithGlobals<{ printConfig?: boolean }>().printConfig !== true) return;
+    const { printConfig } = await import("./printConfig.js");
+    await printConfig(asked, io);
+    throw new CommanderError(0, "printConfig", "");
+  });
 }
 
 const shared = { flag: /^--(?:quiet|no-color|print-config)$/, valued: /^(?:--(?:format|output|config)|-o)$/ };

@@ -8,33 +8,38 @@ import { denialsOf } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { tellText } from "./tell.js";
+import { withHelp } from "./withHelp.js";
 
 /** `run -- COMMAND`: runs it unchanged, and explains on stderr where its output tells of a refused vault. */
 export function runCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  program
+  const run = program
     .command("run")
     .description(
       "run a command unchanged (terraform, cdk, aws, ...); a refused vault in its output is explained after it",
     )
-    .argument("<command...>", "after --: what to run; its exit code is this command's")
-    .action(async (commandLine: string[], _own: object, command: Command) => {
-      const options = command.optsWithGlobals<OutputOptions>();
-      const format = checkedFormat(options.format);
-      refuseConfig(options);
-      const [name, ...args] = commandLine;
-      if (name === undefined) throw new CliError("nothing to run; expected -- COMMAND ARGS");
-      const { watchedChild } = await import("./watchedChild.js");
-      const { code, printed } = await watchedChild(name, args, io.env);
-      // Whatever becomes of the explanation, the command has ended as it has.
-      end(code);
-      try {
-        const text = explanationOf(printed, format, options, io);
-        // stdout is the command's own.
-        if (text !== null) await tellText(text, options, { ...io, stdout: io.stderr });
-      } catch (error) {
-        io.stderr(`backup-vault-access: the refusal could not be explained (${String(error)})\n`);
-      }
-    });
+    .argument("<command...>", "after --: what to run; its exit code is this command's");
+  withHelp(
+    run,
+    ["backup-vault-access run -- terraform apply -auto-approve", "backup-vault-access run --quiet -- npx cdk deploy"],
+    { "0": "and every other: as the command ended" },
+  ).action(async (commandLine: string[], _own: object, command: Command) => {
+    const options = command.optsWithGlobals<OutputOptions>();
+    const format = checkedFormat(options.format);
+    refuseConfig(options);
+    const [name, ...args] = commandLine;
+    if (name === undefined) throw new CliError("nothing to run; expected -- COMMAND ARGS");
+    const { watchedChild } = await import("./watchedChild.js");
+    const { code, printed } = await watchedChild(name, args, io.env);
+    // Whatever becomes of the explanation, the command has ended as it has.
+    end(code);
+    try {
+      const text = explanationOf(printed, format, options, io);
+      // stdout is the command's own.
+      if (text !== null) await tellText(text, options, { ...io, stdout: io.stderr });
+    } catch (error) {
+      io.stderr(`backup-vault-access: the refusal could not be explained (${String(error)})\n`);
+    }
+  });
 }
 
 function explanationOf(

@@ -12,6 +12,7 @@ import { type Shard, selectedExpectations } from "./selectedExpectations.js";
 import { shardOf } from "./shardOf.js";
 import { isColored, tellText } from "./tell.js";
 import { whyNotRun } from "./whyNotRun.js";
+import { withHelp } from "./withHelp.js";
 
 interface TestFlags extends ReaderFlags {
   only?: string;
@@ -21,18 +22,27 @@ interface TestFlags extends ReaderFlags {
 
 /** `test`: runs the expectations of the configuration file. Makes nothing. */
 export function testCommand(program: Command, io: CliIo, end: (code: number) => void): void {
-  addReaderFlags(
+  const command = addReaderFlags(
     program
       .command("test")
       .description("run the expectations of the configuration file: who may create which vaults, and who may not")
       .option("--only <text>", "only those whose name holds this text")
       .option("--shard <part>", "only a part of them, as 1/4", shardOf)
       .option("--parallel <number>", "how many run at a time", atATime, 4),
-  ).action(async (_own: TestFlags, command: Command) => {
-    const given = command.optsWithGlobals<OutputOptions & TestFlags>();
+  );
+  withHelp(
+    command,
+    ["backup-vault-access test", "backup-vault-access test --only deployer --format junit -o vaults.xml"],
+    {
+      0: "every expectation is met",
+      1: "one is not met",
+      2: "one cannot be told",
+    },
+  ).action(async (_own: TestFlags, test: Command) => {
+    const given = test.optsWithGlobals<OutputOptions & TestFlags>();
     const format = checkedFormat(given.format);
     const config = await configFor(given);
-    const options = filledIn(command, given, config);
+    const options = filledIn(test, given, config);
     const { expectations } = config.settings;
     if (expectations === undefined) {
       throw new CliError(

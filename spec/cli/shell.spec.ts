@@ -1,0 +1,152 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { cli } from "./cli.js";
+
+const commands = ["explain", "run", "check", "snapshot", "policy", "emulator", "test", "sweep", "init", "completion"];
+
+describe("Help", () => {
+  for (const command of commands) {
+    it(`of ${command} shows its own options and the shared ones, examples and exit codes`, async () => {
+      const { stdout, code } = await cli([command, "--help"]);
+
+      expect(stdout).to.match(/^Usage: backup-vault-access /);
+      expect(stdout).to.match(/^Global Options:[\s\S]+--format <format>[\s\S]+-o, --output <file>/m);
+      expect(stdout).to.match(/^Examples:\n( {2}.*backup-vault-access .*\n)+/m);
+      expect(stdout).to.match(/^Exit codes:\n[\s\S]+ 3 {2}bad usage[\s\S]+70 {2}a fault/m);
+      expect(code).to.equal(0);
+    });
+  }
+
+  it("lists every command", async () => {
+    const { stdout } = await cli(["--help"]);
+
+    for (const command of commands) expect(stdout).to.match(new RegExp(`^  ${command}\\b`, "m"));
+  });
+
+  for (const [typed, meant] of [
+    [["explan"], "explain"],
+    [["chekc", "--vault", "x"], "check"],
+    [["check", "--valut", "x"], "--vault"],
+    [["policy", "--onyl", "key"], "--only"],
+  ] as const) {
+    it(`guesses that ${typed.join(" ")} means ${meant}`, async () => {
+      const { stderr, code } = await cli([...typed]);
+
+      expect(stderr).to.match(new RegExp(`Did you mean ${meant}\\?`));
+      expect(code).to.equal(3);
+    });
+  }
+});
+
+describe("backup-vault-access completion", () => {
+  for (const shell of ["bash", "zsh", "fish"]) {
+    it(`of ${shell} knows every command and its options`, async () => {
+      const { stdout, code } = await cli(["completion", shell]);
+
+      for (const command of commands) expect(stdout).to.contain(command);
+      for (const option of ["evidence-profile", "principals-from", "format"]) expect(stdout).to.contain(option);
+      expect(code).to.equal(0);
+    });
+  }
+
+  it("completes in bash: commands, then the command's options, then formats", async () => {
+    const { stdout } = await cli(["completion", "bash"]);
+    const completed = (...words: string[]) => {
+      const script = `${stdout}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")})\nCOMP_CWORD=${words.length - 1}\n_backup_vault_access\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
+      return spawnSync("bash", ["-c", script], { encoding: "utf8" }).stdout.trim().split("\n");
+    };
+
+    expect(completed("backup-vault-access", "ch")).to.deep.equal(["check"]);
+    expect(completed("backup-vault-access", "explain", "--er")).to.deep.equal(["--error"]);
+    expect(completed("backup-vault-access", "explain", "--format", "js")).to.deep.equal(["json"]);
+  });
+
+  it("says which shells it knows", async () => {
+    const { stderr, code } = await cli(["completion", "tcsh"]);
+
+    expect(stderr).to.match(/Allowed choices are bash, zsh, fish/);
+    expect(code).to.equal(3);
+  });
+});
+
+describe("A configuration file", () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "config-"));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  it("is written by init, refused until it is filled in, and never written over", async () => {
+    const file = join(folder, "vaults.json");
+
+    const first = await cli(["init", "-o", file]);
+    const used = await cli(["test", "--config", file]);
+    const again = await cli(["init", "--output", file]);
+
+    expect(first).to.include({ code: 0, stderr: "" });
+    expect(used.stderr).to.match(/expectations\.0\.principal|expectations\[0\]\.principal/);
+    expect(used.code).to.equal(3);
+    expect(again.stderr).to.match(/is there already, and stays as it is/);
+    expect(again.code).to.equal(3);
+    expect(JSON.parse(await readFile(file, "utf8"))).to.have.property("expectations");
+  });
+
+  it("is told by --print-config with where each setting comes from, and nothing is done", async () => {
+    const file = join(folder, "settings.json");
+    await writeFile(file, JSON.stringify({ vault: "of-the-file", region: "eu-west-1", timeout: 7 }));
+
+    const { stdout, code } = await cli(
+      ["check", "--config", file, "--vault", "of-the-line", "--print-config", "--format", "json"],
+      { env: { AWS_PROFILE: "of-the-environment", AWS_REGION: "us-east-1" } },
+    );
+
+    const settings = JSON.parse(stdout) as { name: string; value: unknown; from: string }[];
+    const told = (name: string) => settings.find((setting) => setting.name === name);
+    expect(told("vault")).to.deep.equal({ name: "vault", value: ["of-the-line"], from: "command line" });
+    expect(told("region")).to.deep.equal({ name: "region", value: "eu-west-1", from: file });
+    expect(told("timeout")).to.deep.equal({ name: "timeout", value: 7, from: file });
+    expect(told("profile")).to.deep.equal({ name: "profile", value: "of-the-environment", from: "AWS_PROFILE" });
+    expect(told("parallel")).to.deep.equal({ name: "parallel", value: 4, from: "default" });
+    expect(code).to.equal(0);
+  });
+});
+
+describe("backup-vault-access policy", () => {
+  it("writes placeholders for what it does not know, which are no names of anything", async () => {
+    const { stdout } = await cli(["policy", "--vault", "prod-vault"]);
+
+    expect(stdout).to.contain("arn:aws:backup:REGION:ACCOUNT_ID:backup-vault:prod-vault");
+    expect(stdout).to.contain("arn:aws:iam::ACCOUNT_ID:role/ROLE_NAME");
+    expect(stdout).to.not.match(/\d{12}|us-west-2/);
+  });
+
+  it("takes the environment's Region", async () => {
+    const { stdout } = await cli(["policy", "--only", "key"], { env: { AWS_REGION: "eu-north-1" } });
+
+    expect(stdout).to.contain("backup.eu-north-1.amazonaws.com");
+  });
+
+  for (const [only, sign] of [
+    ["creator", "backup-storage:MountCapsule"],
+    ["key", "kms:ViaService"],
+    ["reader", "iam:SimulatePrincipalPolicy"],
+  ] as const) {
+    it(`prints the ${only}'s alone, as a document, for Terraform and for CloudFormation`, async () => {
+      const [plain, terraform, template] = [
+        await cli(["policy", "--only", only]),
+        await cli(["policy", "--only", only, "--as", "terraform"]),
+        await cli(["policy", "--only", only, "--as", "cloudformation"]),
+      ];
+
+      expect(JSON.stringify(JSON.parse(plain.stdout))).to.contain(sign);
+      expect(terraform.stdout).to.match(only === "key" ? /^# .*\nlocals \{/ : /^resource "aws_iam_policy" /);
+      expect(terraform.stdout).to.contain(sign);
+      const parsed = JSON.parse(template.stdout) as { Resources?: object; Metadata?: object };
+      expect(Object.keys(parsed)).to.contain(only === "key" ? "Metadata" : "Resources");
+      expect(template.stdout).to.contain(sign);
+    });
+  }
+});
