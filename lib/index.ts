@@ -8,6 +8,7 @@ export { collectSnapshot } from "./client/collectSnapshot.js";
 export { type CreateBackupVaultOptions, createBackupVault } from "./client/createBackupVault.js";
 export { DenialAwareBackup } from "./client/DenialAwareBackup.js";
 export { DenialAwareBackupClient } from "./client/DenialAwareBackupClient.js";
+export type { DiagnosisEvent } from "./client/diagnosisEvent.js";
 export { explainDenial } from "./client/explainDenial.js";
 export { getDenialDiagnosisPlugin } from "./client/getDenialDiagnosisPlugin.js";
 export type { LiveOptions } from "./client/LiveOptions.js";
@@ -22,6 +23,7 @@ export type {
   LayerVerdict,
   Suspect,
 } from "./diagnosis/Diagnosis.js";
+export type { TrailOptions, TrailProgress } from "./evidence/CollectOptions.js";
 export type { Layer, Source, Verdict } from "./facts/layers.js";
 export { type Judge, newJudge } from "./newJudge.js";
 export type { Credentials, DiagnosisOptions, EvidenceOptions } from "./options/DiagnosisOptions.js";
