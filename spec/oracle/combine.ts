@@ -56,7 +56,7 @@ interface Joint {
  */
 export function combine(situation: Situation, memory?: Memory): Combination {
   const { kind, key, layers, forms: open, callersGrant, exactGrant } = situation;
-  const name = `${kind} ${key} ${callersGrant} ${exactGrant} ${forms.map((form) => open[form])} ${together.map((layer) => layers[layer]).join("|")}`;
+  const name = `${kind} ${key} ${callersGrant} ${exactGrant} ${forms.map((form) => open[form]).join()} ${together.map((layer) => layers[layer]).join("|")}`;
   const known = memory?.get(name);
   const joint = known ?? joined(situation);
   if (known === undefined) memory?.set(name, joint);

@@ -37,7 +37,11 @@ export function completions({ actions }: Diagnosis, snapshot: Snapshot, seed: nu
         : first;
     if (answers.allowed && answers.refusing.length > 0) continue;
     if (!answers.allowed && !shareALayer(answers.refusing)) completed.refusedEitherWay += 1;
-    else completed.unearned.push({ action, told: answers.allowed ? "allowed" : `refused by ${answers.refusing[0]}` });
+    else
+      completed.unearned.push({
+        action,
+        told: answers.allowed ? "allowed" : `refused by ${answers.refusing[0]?.join(", ")}`,
+      });
   }
   return completed;
 }
