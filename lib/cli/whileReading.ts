@@ -4,7 +4,7 @@ import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
 
 /** What the work is told, and tells. */
-export interface Reading {
+export interface OngoingReading {
   /** Aborts when the person does not want to wait longer: what was read by then is the answer. */
   signal: AbortSignal;
   /** One of several is done. */
@@ -23,7 +23,7 @@ const quietFor = 500;
 export async function whileReading<T>(
   io: CliIo,
   { quiet, total = 1 }: { quiet?: boolean | undefined; total?: number },
-  work: (reading: Reading) => Promise<T>,
+  work: (reading: OngoingReading) => Promise<T>,
 ): Promise<T> {
   const giveUp = new AbortController();
   const isShown = io.isErrorTerminal === true && quiet !== true;
