@@ -90,3 +90,24 @@ export function publishedKeyPolicy(place: { partition: string; accountId: string
     ],
   };
 }
+
+/** The operations that a grant can permit. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
+export const grantableOperations: ReadonlySet<string> = new Set([
+  "Decrypt",
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "Sign",
+  "Verify",
+  "GetPublicKey",
+  "CreateGrant",
+  "RetireGrant",
+  "DescribeKey",
+  "GenerateDataKeyPair",
+  "GenerateDataKeyPairWithoutPlaintext",
+  "GenerateMac",
+  "VerifyMac",
+  "DeriveSharedSecret",
+]);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { rootArn } from "../../../facts/arn.js";
+import { grantableOperations } from "../../../facts/kms.js";
 import { arnOf } from "../../arnOf.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import { grantIssuer } from "../../authorization/keyPaths.js";
@@ -29,27 +30,6 @@ function constraintsOf({ input }: Call): WorldGrant["constraints"] {
   };
 }
 
-/** @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
-const grantable = new Set([
-  "Decrypt",
-  "Encrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-  "Sign",
-  "Verify",
-  "GetPublicKey",
-  "CreateGrant",
-  "RetireGrant",
-  "DescribeKey",
-  "GenerateDataKeyPair",
-  "GenerateDataKeyPairWithoutPlaintext",
-  "GenerateMac",
-  "VerifyMac",
-  "DeriveSharedSecret",
-]);
-
 const CreateGrant: Operation = (call) => {
   const { input, session, state } = call;
   const granteePrincipal = requiredText(input, "GranteePrincipal", "ValidationException");
@@ -72,11 +52,11 @@ const CreateGrant: Operation = (call) => {
       "1 validation error detected: Value null at 'operations' failed to satisfy constraint: Member must not be null",
     );
   }
-  const unknown = operations.find((operation) => !grantable.has(operation));
+  const unknown = operations.find((operation) => !grantableOperations.has(operation));
   if (unknown !== undefined) {
     throw new ServiceError(
       "ValidationException",
-      `1 validation error detected: Value '[${operations.join(", ")}]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${[...grantable].join(", ")}]]`,
+      `1 validation error detected: Value '[${operations.join(", ")}]' at 'operations' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${[...grantableOperations].join(", ")}]]`,
     );
   }
   for (const principal of [granteePrincipal, retiringPrincipal ?? "*"]) {
