@@ -62,6 +62,8 @@ export async function collectedAgain(emulator: Emulator, snapshot: Snapshot): Pr
       backupVaultTags: request.backupVaultTags,
       region: request.region,
       ...(request.encryptionKeyArn !== null && { encryptionKeyArn: request.encryptionKeyArn }),
+      // A role of which no session is known is asked about by somebody else.
+      ...(snapshot.caller.arn.includes(":role/") && { principalArn: snapshot.caller.arn }),
     },
     {
       caller: settings(emulator.clientConfig().credentials),
