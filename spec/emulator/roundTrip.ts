@@ -68,7 +68,7 @@ export async function collectedAgain(emulator: Emulator, snapshot: Snapshot): Pr
     {
       caller: settings(emulator.clientConfig().credentials),
       evidence: settings(emulator.auditor),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(120_000),
       denial: snapshot.denial,
       now: () => new Date(snapshot.capturedAt),
     },

@@ -22,7 +22,7 @@ describe("A random snapshot", () => {
   after(() => emulator.stop());
 
   it("is diagnosed the same after it was served and collected again", async function () {
-    this.timeout(300_000);
+    this.timeout(1_800_000);
     const property = fc.asyncProperty(fc.oneof(arbitrarySnapshot, arbitraryUnread), async (random) => {
       const snapshot = asFarAsApisTell(random);
       fc.pre(whyNotServable(snapshot) === null);
@@ -33,7 +33,7 @@ describe("A random snapshot", () => {
   });
 
   it("is enforced as the oracle judges it and as it is diagnosed, wherever they are sure", async function () {
-    this.timeout(300_000);
+    this.timeout(1_800_000);
     const outcomes = { created: 0, refused: 0, unsure: 0 };
     const judged = { sure: 0, unsure: 0 };
     const property = fc.asyncProperty(arbitrarySnapshot, fc.nat(), async (snapshot, seed) => {
