@@ -10,6 +10,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { ofAnotherCall } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
+import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import { withConfig } from "./fromConfig.js";
@@ -18,18 +19,18 @@ import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import type { Shard } from "./selectedExpectations.js";
 import { shardOf } from "./shardOf.js";
-import { tellDiagnoses } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
-type CheckFlags = LiveFlags & {
-  attempt?: boolean;
-  error?: string;
-  principalsFrom?: string;
-  shard?: Shard;
-  parallel: number;
-};
+type CheckFlags = LiveFlags &
+  FixFlags & {
+    attempt?: boolean;
+    error?: string;
+    principalsFrom?: string;
+    shard?: Shard;
+    parallel: number;
+  };
 
 /** `check`: may this principal create this vault? Makes nothing, unless `--attempt` asks AWS by doing it. */
 export function checkCommand(program: Command, io: CliIo, end: (code: number) => void): void {
@@ -45,6 +46,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     .option("--shard <part>", "only a part of the combinations, as 1/4", shardOf)
     .option("--parallel <number>", "how many are checked at a time", atATime, 4)
     .option("--attempt", "really create the vault, and remove it again");
+  addFixFlags(command);
   withHelp(
     command,
     [
@@ -57,6 +59,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
   ).action(async (_own: CheckFlags, check: Command) => {
     const options = await withConfig(check, check.optsWithGlobals<OutputOptions & CheckFlags>());
     checkedFormat(options.format);
+    checkedFix(options);
     refuseTogether(options);
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
     const principals = options.principalsFrom === undefined ? {} : await principalsIn(options, io);
@@ -92,7 +95,8 @@ async function answersTo(
   io: CliIo,
 ): Promise<Diagnosis[]> {
   const { quiet, format, output } = options;
-  const isStreamed = format === "ndjson" && output === undefined && quiet !== true;
+  const fix = checkedFix(options);
+  const isStreamed = format === "ndjson" && fix === null && output === undefined && quiet !== true;
   const diagnoses = await whileReading(io, { quiet, total: requests.length }, async ({ signal, done }) => {
     const [{ default: pLimit }, { newVaultAccessCheck }] = await Promise.all([
       import("p-limit"),
@@ -124,7 +128,7 @@ async function answersTo(
       ),
     );
   });
-  if (!isStreamed) await tellDiagnoses(diagnoses, options, io);
+  if (!isStreamed) await tellFixOrDiagnoses(fix, diagnoses, options, io);
   return diagnoses;
 }
 

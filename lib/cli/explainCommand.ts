@@ -8,16 +8,16 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { diagnosisOfBoth, diagnosisOfText } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
+import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
-import { tellDiagnoses } from "./tell.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
-interface ExplainFlags {
+interface ExplainFlags extends FixFlags {
   snapshot?: string;
   error?: string;
   cloudtrail?: string;
@@ -34,21 +34,24 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       "--cloudtrail <file>",
       "CloudTrail's events as the console, the AWS CLI or the API gives them, beside --snapshot; - for stdin",
     );
+  addFixFlags(command);
   withHelp(
     command,
     [
       "terraform apply 2>&1 | tee log; backup-vault-access explain --error log",
       "pbpaste | backup-vault-access explain --error -",
       "backup-vault-access explain --snapshot prod.snapshot.json --format html -o report.html",
+      "backup-vault-access explain --snapshot prod.snapshot.json --fix 1 --as cli",
     ],
     answerCodes,
   ).action(async (_own: ExplainFlags, explain: Command) => {
     const options = explain.optsWithGlobals<OutputOptions & ExplainFlags>();
     checkedFormat(options.format);
     refuseConfig(options);
+    const wanted = checkedFix(options);
     const diagnoses = await diagnosesOf(options, options, io);
     const { snapshot } = options;
-    await tellDiagnoses(diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
+    await tellFixOrDiagnoses(wanted, diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
     end(exitCodeOf(diagnoses));
   });
 }

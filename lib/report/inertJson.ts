@@ -5,7 +5,12 @@
  * @param indent blanks a level; one line by default
  */
 export function inertJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent)
+  return inertJsonText(JSON.stringify(value, null, indent));
+}
+
+/** The same of JSON that is a text already, whose blanks and line ends stay as they are. */
+export function inertJsonText(text: string): string {
+  return text
     .replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu, (found) =>
       Array.from({ length: found.length }, (_, at) => escaped(found, at)).join(""),
     )

@@ -1,0 +1,97 @@
+import { lastSegment } from "../../facts/arn.js";
+import type { FixStep } from "./stepOf.js";
+
+/**
+ * A CloudFormation template with the resource that makes a change; the document stands in it as JSON, which YAML takes.
+ * Null where there is nothing to write.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
+ */
+export function fixCloudFormation(step: FixStep): string[] | null {
+  switch (step.kind) {
+    case "inline": {
+      const type = { role: "RolePolicy", user: "UserPolicy", group: "GroupPolicy" }[step.to.kind];
+      const holder = { role: "RoleName", user: "UserName", group: "GroupName" }[step.to.kind];
+      return template(`AWS::IAM::${type}`, {
+        PolicyName: text(step.name),
+        [holder]: text(step.to.name),
+        PolicyDocument: json(step.document),
+      });
+    }
+    case "managed-version":
+      return [
+        "# For the stack that the policy belongs to.",
+        ...template("AWS::IAM::ManagedPolicy", {
+          ManagedPolicyName: text(lastSegment(step.arn)),
+          PolicyDocument: json(step.document),
+        }),
+      ];
+    case "managed-new": {
+      const holders = { role: "Roles", user: "Users", group: "Groups" }[step.to.kind];
+      const made = template("AWS::IAM::ManagedPolicy", {
+        ManagedPolicyName: text(step.name),
+        PolicyDocument: json(step.document),
+        ...(step.as === "attached" && { [holders]: [`[${JSON.stringify(step.to.name)}]`] }),
+      });
+      if (step.as === "attached") return made;
+      return [...made, `# And in the resource of the ${step.to.kind}: PermissionsBoundary: !Ref BackupVaultAccess`];
+    }
+    case "organization-edit":
+    case "organization-new":
+      return [
+        ...(step.kind === "organization-edit" ? ["# For the stack that the policy belongs to."] : []),
+        ...template("AWS::Organizations::Policy", {
+          Name: text(step.name),
+          Type: text(step.type),
+          ...(step.kind === "organization-new" && { TargetIds: [`[${JSON.stringify(step.target)}]`] }),
+          Content: json(step.document),
+        }),
+      ];
+    case "key-policy":
+      return [
+        "# For the stack that the key belongs to.",
+        ...template("AWS::KMS::Key", { KeyPolicy: json(step.document) }),
+      ];
+    case "endpoint":
+      return [
+        "# For the stack that the endpoint belongs to, beside its ServiceName and VpcId.",
+        ...template("AWS::EC2::VPCEndpoint", { PolicyDocument: json(step.document) }),
+      ];
+    case "enable-key":
+      return [
+        "# For the stack that the key belongs to, beside its KeyPolicy.",
+        ...template("AWS::KMS::Key", { Enabled: ["true"] }),
+      ];
+    case "vault":
+      return template("AWS::Backup::BackupVault", {
+        BackupVaultName: text(step.name),
+        ...(step.keyArn !== null && { EncryptionKeyArn: text(step.keyArn) }),
+      });
+    case "session":
+    case "words":
+      return null;
+  }
+}
+
+function text(value: string): string[] {
+  return [JSON.stringify(value)];
+}
+
+function json(document: string): string[] {
+  // Tabs may not indent in YAML.
+  return [
+    "",
+    ...document
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => `  ${line.replace(/^[\t ]+/, (blanks) => blanks.replaceAll("\t", "  "))}`),
+  ];
+}
+
+function template(type: string, properties: Record<string, string[]>): string[] {
+  const lines = Object.entries(properties).flatMap(([name, [first = "", ...rest]]) => [
+    `      ${name}:${first === "" ? "" : ` ${first}`}`,
+    ...rest.map((line) => `      ${line}`),
+  ]);
+  return ["Resources:", "  BackupVaultAccess:", `    Type: ${type}`, "    Properties:", ...lines];
+}

@@ -1,0 +1,121 @@
+import type { FixStep } from "./stepOf.js";
+
+/**
+ * The AWS CLI commands that make a change, for a POSIX shell: whatever stands in a name or a document stays inside its
+ * quotes. Null where there is nothing to type.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-quoting-strings.html
+ */
+export function fixCommands(step: FixStep): string[] | null {
+  switch (step.kind) {
+    case "inline": {
+      const { kind, name } = step.to;
+      return [
+        aws(
+          "iam",
+          `put-${kind}-policy`,
+          [`${kind}-name`, name],
+          ["policy-name", step.name],
+          ["policy-document", step.document],
+        ),
+      ];
+    }
+    case "managed-version":
+      return [
+        "# A policy has five versions at most: delete one that is not in use where there are five.",
+        `${aws("iam", "create-policy-version", ["policy-arn", step.arn], ["policy-document", step.document])} --set-as-default`,
+      ];
+    case "managed-new": {
+      const { kind, name } = step.to;
+      const holder: Flag = [`${kind}-name`, name];
+      return [
+        aws("iam", "create-policy", ["policy-name", step.name], ["policy-document", step.document]),
+        step.as === "boundary"
+          ? aws("iam", `put-${kind}-permissions-boundary`, holder, ["permissions-boundary", step.arn])
+          : aws("iam", `attach-${kind}-policy`, holder, ["policy-arn", step.arn]),
+      ];
+    }
+    case "organization-edit":
+      return [aws("organizations", "update-policy", ["policy-id", step.id], ["content", step.document])];
+    case "organization-new": {
+      const made = aws(
+        "organizations",
+        "create-policy",
+        ["name", step.name],
+        ["description", "Lets backup vaults be created"],
+        ["type", step.type],
+        ["content", step.document],
+      );
+      return [
+        `policy_id=$(${made} --query Policy.PolicySummary.Id --output text)`,
+        `aws organizations attach-policy --policy-id "$policy_id"${flags([["target-id", step.target]])}`,
+      ];
+    }
+    case "key-policy":
+      return [
+        aws(
+          "kms",
+          "put-key-policy",
+          ["region", step.region],
+          ["key-id", step.keyArn],
+          ["policy-name", "default"],
+          ["policy", step.document],
+        ),
+      ];
+    case "endpoint":
+      return [
+        aws(
+          "ec2",
+          "modify-vpc-endpoint",
+          ["region", step.region],
+          ["vpc-endpoint-id", step.id],
+          ["policy-document", step.document],
+        ),
+      ];
+    case "session":
+      return [
+        aws(
+          "sts",
+          "assume-role",
+          ["role-arn", step.roleArn],
+          ["role-session-name", step.sessionName],
+          ["policy", step.document],
+        ),
+      ];
+    case "enable-key": {
+      const key: Flag[] = [
+        ["region", step.region],
+        ["key-id", step.keyArn],
+      ];
+      return [
+        ...(step.isPendingDeletion ? [aws("kms", "cancel-key-deletion", ...key)] : []),
+        aws("kms", "enable-key", ...key),
+      ];
+    }
+    case "vault": {
+      const named: Flag[] = step.keyArn === null ? [] : [["encryption-key-arn", step.keyArn]];
+      return [
+        aws("backup", "create-backup-vault", ["region", step.region], ["backup-vault-name", step.name], ...named),
+      ];
+    }
+    case "words":
+      return null;
+  }
+}
+
+type Flag = [name: string, value: string];
+
+function aws(service: string, operation: string, ...given: Flag[]): string {
+  return `aws ${service} ${operation}${flags(given)}`;
+}
+
+function flags(given: readonly Flag[]): string {
+  return given.map(([name, value]) => ` --${name}${word(value)}`).join("");
+}
+
+/** A value behind its flag. The CLI reads `file://` and the like as a place to read from, which no name of AWS's begins with. */
+function word(value: string): string {
+  if (/^(fileb?|https?):\/\//i.test(value)) return " FILL_IN";
+  const quoted = /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  return value.startsWith("-") ? `=${quoted}` : ` ${quoted}`;
+}

@@ -1,0 +1,100 @@
+import { lastSegment } from "../../facts/arn.js";
+import type { FixStep } from "./stepOf.js";
+
+/**
+ * Resources of Terraform's AWS provider that make a change. Null where there is nothing to write.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings
+ */
+export function fixTerraform(step: FixStep): string[] | null {
+  switch (step.kind) {
+    case "inline": {
+      const { kind, name } = step.to;
+      return resource(`aws_iam_${kind}_policy`, { name: step.name, [kind]: name, policy: heredoc(step.document) });
+    }
+    case "managed-version":
+      return [
+        "# Where it is not in the state yet: terraform import aws_iam_policy.backup_vault ARN",
+        ...resource("aws_iam_policy", { name: lastSegment(step.arn), policy: heredoc(step.document) }),
+      ];
+    case "managed-new": {
+      const { kind, name } = step.to;
+      const made = resource("aws_iam_policy", { name: step.name, policy: heredoc(step.document) });
+      const arn = { expression: "aws_iam_policy.backup_vault.arn" };
+      if (step.as === "boundary") {
+        return [...made, "", `# And in the resource of the ${kind}: permissions_boundary = ${arn.expression}`];
+      }
+      return [...made, "", ...resource(`aws_iam_${kind}_policy_attachment`, { [kind]: name, policy_arn: arn })];
+    }
+    case "organization-edit":
+    case "organization-new": {
+      const made = resource("aws_organizations_policy", {
+        name: step.name,
+        type: step.type,
+        content: heredoc(step.document),
+      });
+      if (step.kind === "organization-edit") {
+        return [
+          "# Where it is not in the state yet: terraform import aws_organizations_policy.backup_vault POLICY_ID",
+          ...made,
+        ];
+      }
+      const id = { expression: "aws_organizations_policy.backup_vault.id" };
+      const attached = { policy_id: id, target_id: step.target };
+      return [...made, "", ...resource("aws_organizations_policy_attachment", attached)];
+    }
+    case "key-policy":
+      return resource("aws_kms_key_policy", { key_id: step.keyArn, policy: heredoc(step.document) });
+    case "endpoint":
+      return resource("aws_vpc_endpoint_policy", { vpc_endpoint_id: step.id, policy: heredoc(step.document) });
+    case "session": {
+      const { roleArn, sessionName, document } = step;
+      const role = block("  assume_role", { role_arn: roleArn, session_name: sessionName, policy: heredoc(document) });
+      return ['provider "aws" {', ...role, "}"];
+    }
+    case "enable-key":
+      return ["# In the key's own resource:", ...resource("aws_kms_key", { is_enabled: { expression: "true" } })];
+    case "vault":
+      return resource("aws_backup_vault", {
+        name: step.name,
+        ...(step.keyArn !== null && { kms_key_arn: step.keyArn }),
+      });
+    case "words":
+      return null;
+  }
+}
+
+type Value = string | { expression: string } | { heredoc: string };
+
+function heredoc(text: string): Value {
+  return { heredoc: text };
+}
+
+function resource(type: string, values: Record<string, Value>): string[] {
+  return block(`resource "${type}" "backup_vault"`, values);
+}
+
+function block(head: string, values: Record<string, Value>): string[] {
+  const indent = /^ */.exec(head)?.[0] ?? "";
+  const lines = Object.entries(values).flatMap(([name, value]) => {
+    if (typeof value === "string") return [`${indent}  ${name} = ${literal(value)}`];
+    if ("expression" in value) return [`${indent}  ${name} = ${value.expression}`];
+    return [
+      `${indent}  ${name} = <<-POLICY`,
+      ...template(value.heredoc)
+        .split(/\r?\n/)
+        .map((line) => `${indent}    ${line}`),
+      `${indent}  POLICY`,
+    ];
+  });
+  return [`${head} {`, ...lines, `${indent}}`];
+}
+
+/** `${` and `%{` begin a template, and doubled they do not. */
+function template(text: string): string {
+  return text.replace(/[$%](?=\{)/g, "$&$&");
+}
+
+function literal(text: string): string {
+  return template(JSON.stringify(text));
+}

@@ -1,0 +1,76 @@
+import { createTwoFilesPatch } from "diff";
+import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { fixCloudFormation } from "./fix/fixCloudFormation.js";
+import { fixCommands } from "./fix/fixCommands.js";
+import { fixTerraform } from "./fix/fixTerraform.js";
+import { stepOf } from "./fix/stepOf.js";
+import { inertJson, inertJsonText } from "./inertJson.js";
+import { printable } from "./printable.js";
+
+/** What a fix can be written as. */
+export const fixForms = ["diff", "json", "cli", "terraform", "cloudformation"] as const;
+
+export type FixForm = (typeof fixForms)[number];
+
+/**
+ * A fix in a form to use. What stands in names and documents does nothing where it is shown, pasted or read. What a form
+ * cannot say it says in a comment. Ends with a newline.
+ *
+ * - `diff`: a unified diff of the policy document
+ * - `json`: the whole new document; of a fix that changes none, the fix itself
+ * - `cli`: AWS CLI commands for a POSIX shell; a word in capitals is to be filled in
+ * - `terraform`: resources of the AWS provider
+ * - `cloudformation`: a template with the one resource
+ *
+ * @param number which of the diagnosis's fixes, from 1
+ * @throws RangeError where there is no such fix
+ * @example
+ * process.stdout.write(reportFix(diagnosis, 1, "cli")); // aws iam put-role-policy ...
+ */
+export function reportFix(diagnosis: Diagnosis, number: number, form: FixForm): string {
+  const fix = diagnosis.fixes[number - 1];
+  if (fix === undefined) {
+    const { length } = diagnosis.fixes;
+    throw new RangeError(length === 0 ? "there are no fixes" : `expected a whole number from 1 to ${length}`);
+  }
+  const { document } = fix;
+  switch (form) {
+    case "diff":
+      return document === undefined ? `${heading(fix)}\n` : unified(fix, document);
+    case "json":
+      return `${document === undefined ? inertJson(fix, 2) : inertJsonText(document.after)}\n`;
+    case "cli":
+      return written(fix, fixCommands(stepOf(diagnosis, fix)));
+    case "terraform":
+      return written(fix, fixTerraform(stepOf(diagnosis, fix)));
+    case "cloudformation":
+      return written(fix, fixCloudFormation(stepOf(diagnosis, fix)));
+  }
+}
+
+function written(fix: Fix, lines: readonly string[] | null): string {
+  return `${[heading(fix), ...(lines ?? [])].join("\n")}\n`;
+}
+
+/** The fix in words, what it also allows, and whether it is proven, as comments. */
+function heading({ title, verified, note, widens = [] }: Fix): string {
+  return [
+    title,
+    verified ? "Proven by diagnosing again." : "Not proven.",
+    ...(note === undefined ? [] : [note]),
+    ...widens.map((one) => `Also allows: ${one}`),
+  ]
+    .map((line) => `# ${printable(line)}`)
+    .join("\n");
+}
+
+function unified({ policy }: Fix, { before, after }: NonNullable<Fix["document"]>): string {
+  const name = printable(policy ?? "policy");
+  const old = before === null ? "/dev/null" : `a/${name}`;
+  const [oldText, newText] = [before ?? "", after].map((text) =>
+    text === "" || text.endsWith("\n") ? inertJsonText(text) : `${inertJsonText(text)}\n`,
+  );
+  return createTwoFilesPatch(old, `b/${name}`, oldText ?? "", newText ?? "", undefined, undefined, {
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+  });
+}

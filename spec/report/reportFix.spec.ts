@@ -1,0 +1,249 @@
+import { execFileSync } from "node:child_process";
+import { parse as parseTerraform } from "@cdktf/hcl2json";
+import { expect } from "chai";
+import { applyPatch } from "diff";
+import { parse as parseYaml } from "yaml";
+import { diagnose } from "../../lib/diagnose.js";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { fixForms, reportFix } from "../../lib/report/index.js";
+import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
+
+const hostile = "a'; touch $(id) `id` \u001B[31m\u202E ${x} %{y}";
+const boundary = { name: "Limit", arn: "arn:aws:iam::444455556666:policy/Limit" };
+const allow = (...actions: string[]) => ({ Effect: "Allow", Action: actions, Resource: "*" });
+const documentOf = (...statements: SnapshotPatch[]) => ({ Version: "2012-10-17", Statement: statements });
+
+/** One of every kind of change. */
+const cases: Record<string, SnapshotPatch> = {
+  "an inline policy is made": { "policies.identity": "none" },
+  "an inline policy is changed": { "policies.identity": ["Allow kms:*", "Allow backup:*"] },
+  "an inline policy of a user is made": {
+    "caller.arn": "arn:aws:iam::444455556666:user/alice",
+    "caller.principalArn": "arn:aws:iam::444455556666:user/alice",
+    "policies.identity": "none",
+  },
+  "a group's Deny spares a user": {
+    "caller.arn": "arn:aws:iam::444455556666:user/alice",
+    "caller.principalArn": "arn:aws:iam::444455556666:user/alice",
+    "policies.identity+": [
+      { name: "No", attachedTo: "group/All", document: documentOf({ ...allow("backup:*"), Effect: "Deny" }) },
+    ],
+  },
+  "a managed policy's Deny spares the caller": {
+    "policies.identity+": [
+      {
+        name: "No",
+        arn: "arn:aws:iam::444455556666:policy/No",
+        attachedTo: "role/Deployer",
+        document: documentOf({ ...allow("backup:*"), Effect: "Deny" }),
+      },
+    ],
+  },
+  "a boundary is changed": {
+    "policies.permissionsBoundary": {
+      status: "read",
+      value: { ...boundary, document: documentOf(allow("backup:*", "kms:*")) },
+    },
+  },
+  "a boundary of AWS's is replaced": {
+    "policies.permissionsBoundary": {
+      status: "read",
+      value: {
+        name: "PowerUserAccess",
+        arn: "arn:aws:iam::aws:policy/PowerUserAccess",
+        document: documentOf(allow("backup:*", "kms:*")),
+      },
+    },
+  },
+  "a session policy is changed": { "policies.session": ["Allow backup:* kms:*"] },
+  "a service control policy is attached": {
+    "policies.serviceControl": [
+      {
+        id: "r-ab12",
+        type: "ROOT",
+        policies: [{ name: "Some", id: "p-some", statements: ["Allow kms:* backup-storage:*"] }],
+      },
+    ],
+  },
+  "a service control policy is changed": {
+    "policies.serviceControl": [
+      {
+        id: "r-ab12",
+        type: "ROOT",
+        policies: [{ name: "Some", id: "p-some", statements: ["Allow *", "Deny backup:*"] }],
+      },
+    ],
+  },
+  "a resource control policy is changed": {
+    "policies.resourceControl": [
+      {
+        id: "r-ab12",
+        type: "ROOT",
+        policies: [{ name: "Fence", id: "p-fence", statements: [{ Effect: "Deny", Principal: "*", Action: "kms:*" }] }],
+      },
+    ],
+  },
+  "a key policy is changed": {
+    "key.policy": [{ ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:role/KeyAdmin" } }],
+  },
+  "a key policy loses a statement": {
+    "key.policy": [
+      { ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:root" } },
+      {
+        Effect: "Deny",
+        Principal: { AWS: "arn:aws:iam::444455556666:role/team/Deployer" },
+        Action: ["kms:CreateGrant"],
+      },
+    ],
+  },
+  "an endpoint policy is changed": { "policies.vpcEndpoint": [{ ...allow("s3:*"), Principal: "*" }] },
+  "a key is enabled": { "key.state": "Disabled" },
+  "a key's deletion is cancelled": { "key.state": "PendingDeletion" },
+  "another key is named": { "key.keySpec": "RSA_2048" },
+  "names and texts are hostile": {
+    "policies.identity": [
+      {
+        name: hostile,
+        attachedTo: `role/${hostile}`,
+        document: documentOf(
+          { Sid: "x", Effect: "Deny", Action: "backup:*", Resource: ["*", hostile] },
+          allow("backup:List*"),
+        ),
+      },
+    ],
+  },
+};
+
+/** The words of each command, as a shell splits them. */
+function commandsIn(text: string): string[][] {
+  const script = `aws() { printf 'aws\\0' >&2; for word in "$@"; do printf '%s\\0' "$word" >&2; done; printf '\\n\\0' >&2; echo p-made; }\n${text}`;
+  const { stderr } = run(script);
+  return stderr
+    .split("\n\0")
+    .filter((one) => one !== "")
+    .map((one) => one.split("\0").slice(0, -1));
+}
+
+function run(script: string): { stderr: string } {
+  const stderr = execFileSync("sh", ["-c", `{ ${script}\n} 2>&1 >/dev/null`], { encoding: "utf8" });
+  return { stderr };
+}
+
+/** The policy documents in a parsed template, by whatever element holds them. */
+function documentsIn(value: unknown): unknown[] {
+  if (typeof value === "string" && value.trimStart().startsWith("{")) {
+    return [JSON.parse(value.replaceAll("$${", "${").replaceAll("%%{", "%{"))];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  if ("Statement" in value) return [value];
+  return Object.values(value).flatMap(documentsIn);
+}
+
+function each(
+  visit: (diagnosis: Diagnosis, number: number, document: unknown) => Promise<void> | void,
+): () => Promise<void> {
+  return async () => {
+    for (const [name, patch] of Object.entries(cases)) {
+      const diagnosis = diagnose(buildSnapshot([], patch));
+      expect(diagnosis.fixes, name).not.to.deep.equal([]);
+      for (const [index, { document }] of diagnosis.fixes.entries()) {
+        try {
+          await visit(diagnosis, index + 1, document === undefined ? null : JSON.parse(document.after));
+        } catch (error) {
+          throw new Error(`${name}, fix ${index + 1}: ${error instanceof Error ? error.message : String(error)}`, {
+            cause: error,
+          });
+        }
+      }
+    }
+  };
+}
+
+describe("reportFix", function () {
+  this.timeout(60_000);
+
+  it(
+    "prints commands that a shell hands to the AWS CLI with the whole document in one word",
+    each((diagnosis, number, document) => {
+      const commands = commandsIn(reportFix(diagnosis, number, "cli"));
+      if (document === null) return;
+      const words = commands.flat();
+      expect(words.filter((word) => word.startsWith("{")).map((word) => JSON.parse(word) as unknown)).to.deep.equal([
+        document,
+      ]);
+    }),
+  );
+
+  it(
+    "prints Terraform that Terraform's own parser reads, with the document in it",
+    each(async (diagnosis, number, document) => {
+      const text = reportFix(diagnosis, number, "terraform");
+      const parsed = await parseTerraform("main.tf", text);
+      expect(documentsIn(parsed)).to.deep.equal(document === null ? [] : [document]);
+    }),
+  );
+
+  it(
+    "prints CloudFormation that YAML reads, with the document in it",
+    each((diagnosis, number, document) => {
+      const text = reportFix(diagnosis, number, "cloudformation");
+      const parsed: unknown = parseYaml(text);
+      const isSession = diagnosis.fixes[number - 1]?.layer === "session-policy";
+      expect(documentsIn(parsed)).to.deep.equal(document === null || isSession ? [] : [document]);
+    }),
+  );
+
+  it(
+    "prints a diff that makes the new document of the old one",
+    each((diagnosis, number, document) => {
+      const { document: texts } = diagnosis.fixes[number - 1] ?? {};
+      const diff = reportFix(diagnosis, number, "diff");
+      if (texts === undefined || document === null || (texts.before ?? "").includes("\u202E")) return;
+      const before = texts.before === null ? "" : `${texts.before}\n`;
+      expect(applyPatch(before, diff)).to.equal(`${texts.after}\n`);
+    }),
+  );
+
+  it(
+    "prints the whole new document as JSON",
+    each((diagnosis, number, document) => {
+      const parsed: unknown = JSON.parse(reportFix(diagnosis, number, "json"));
+      expect(parsed).to.deep.equal(document ?? JSON.parse(JSON.stringify(diagnosis.fixes[number - 1])));
+    }),
+  );
+
+  it(
+    "prints nothing that a terminal obeys, in no form",
+    each((diagnosis, number) => {
+      for (const form of fixForms) {
+        expect(reportFix(diagnosis, number, form), form).not.to.match(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
+      }
+    }),
+  );
+
+  it("leaves no capital word to fill in where everything is known", () => {
+    const seen = Object.entries(cases).flatMap(([name, patch]) => {
+      const diagnosis = diagnose(buildSnapshot([], patch));
+      return diagnosis.fixes.flatMap((_, index) =>
+        /\b(NAME|KEY_ARN|ACCOUNT|POLICY_ID|TARGET_ID|SESSION|FILL_IN)\b(?!")/.test(
+          reportFix(diagnosis, index + 1, "cli").replace(/^#.*$/gm, ""),
+        )
+          ? [name]
+          : [],
+      );
+    });
+
+    expect(seen).to.deep.equal([]);
+  });
+
+  it("says which fixes there are where there is no such one", () => {
+    const blocked = diagnose(buildSnapshot([], { "key.state": "Disabled" }));
+    const allowed = diagnose(buildSnapshot([], {}));
+
+    expect(() => reportFix(blocked, 9, "cli")).to.throw(
+      RangeError,
+      `expected a whole number from 1 to ${blocked.fixes.length}`,
+    );
+    expect(() => reportFix(allowed, 1, "cli")).to.throw(RangeError, "there are no fixes");
+  });
+});
