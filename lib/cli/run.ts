@@ -45,7 +45,11 @@ export function newProgram(io: CliIo, end: (code: number) => void): Command {
     .option("--no-color", "without colours")
     // What commands inherit, they inherit as they are added.
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      getOutHelpWidth: () => (io.isTerminal ? process.stdout.columns : 80),
+    })
     .showSuggestionAfterError()
     .exitOverride();
   for (const add of [
