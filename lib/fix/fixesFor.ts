@@ -2,17 +2,15 @@ import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { layerOwners } from "../facts/layers.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Change, Edit } from "./Change.js";
+import { capacityOf } from "./capacityOf.js";
 import { changesFor } from "./changesFor.js";
 import { alternativesFor, type Cure, curesFor, type Trial } from "./curesFor.js";
-import { isHoldersOwn } from "./documentChange.js";
+import { isHoldersOwn, untried } from "./documentChange.js";
 import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
 import { type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
 import { widensOf } from "./widensOf.js";
-
-/** So many changes are tried one by one; each costs a whole diagnosis. One more tries them all together. */
-const mostProofs = 12;
 
 /**
  * Fixes for each blocker, tried by diagnosing again: one by one, and all together. Every blocker has at least one; one
@@ -30,29 +28,33 @@ export function fixesFor(
   const { blockers } = diagnosis;
   const present = withoutPast(snapshot);
   const before = present === snapshot ? diagnosis : diagnose(present);
-  const patient = patientOf(present, hiddenSilence(present, before, diagnose));
+  const capacity = capacityOf(present);
+  const patient = patientOf(present, capacity.proofs > 2 ? hiddenSilence(present, before, diagnose) : []);
   const blocks = pairsBlocked(before);
   const changes = new Map<number, readonly Change[]>();
   const outcomes = new Map<readonly Edit[], Outcome | "impossible">();
   const tried: Trial["tried"] = (edits) => {
     const known = outcomes.get(edits);
-    if (known !== undefined || outcomes.size >= mostProofs || Date.now() >= until) return known ?? null;
+    if (known !== undefined || outcomes.size >= capacity.proofs || Date.now() >= until) return known ?? null;
     const outcome = tryEdits(patient, before, edits, diagnose) ?? "impossible";
     outcomes.set(edits, outcome);
     return outcome;
   };
+  const thoughtOf = (index: number, blocker: Blocker) =>
+    index < capacity.blockers ? changesFor(patient, blocker, diagnosis) : [notThoughtOf(blocker)];
   const trial: Trial = {
     changes: (index) => {
       const known = changes.get(index);
       const blocker = blockers[index];
-      const made = known ?? (blocker === undefined ? [] : changesFor(patient, blocker, diagnosis));
+      const made = known ?? (blocker === undefined ? [] : thoughtOf(index, blocker));
       changes.set(index, made);
       return made;
     },
     tried,
     isThere: (blocker) => stands(blocker, blocks),
   };
-  const tryAll = (edits: readonly Edit[]) => (Date.now() < until ? tryEdits(patient, before, edits, diagnose) : null);
+  const tryAll = (edits: readonly Edit[]) =>
+    Date.now() < until && edits.length > 0 ? tryEdits(patient, before, edits, diagnose) : null;
 
   let answers = curesFor(diagnosis, trial);
   let together = togetherOf(answers, tryAll);
@@ -68,6 +70,20 @@ export function fixesFor(
     answer.proven.push(...alternativesFor(blocker, answer, trial.changes(index), trial));
   }
   return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, together));
+}
+
+/** Of the many blockers of a large snapshot only what they are is told. */
+function notThoughtOf({ layer, policy, reason }: Blocker): Change {
+  const title = `Have what blocks changed: ${reason}`;
+  const fix = {
+    layer,
+    owner: layerOwners[layer],
+    title,
+    policy: policy?.name ?? null,
+    change: "other",
+    statement: null,
+  } as const;
+  return untried(fix, "not-tried");
 }
 
 function isKeyChoice({ kind }: Edit): boolean {

@@ -1,0 +1,35 @@
+import { isFields } from "../policy/policyFields.js";
+import { placesOf } from "../snapshot/layerEvidence.js";
+import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
+
+/** What looking for fixes may cost. */
+export interface Capacity {
+  /** Changes that are tried one by one; each costs a whole diagnosis. One more tries them all together. */
+  proofs: number;
+  /** Blockers for which changes are thought of; the others' fixes say that they were not tried. */
+  blockers: number;
+}
+
+/** A statement as people write them has about so many characters. */
+const charactersOfStatement = 150;
+
+/**
+ * The more statements there are, the dearer a proof: so few are made that all of them together cost about as much as a
+ * diagnosis of AWS's largest policies (about 2,000 statements).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export function capacityOf(snapshot: Snapshot): Capacity {
+  const statements = 1 + placesOf(snapshot).reduce((sum, { policy }) => sum + statementsAbout(policy), 0);
+  return {
+    proofs: Math.min(12, Math.floor(2_000 / statements)),
+    blockers: Math.max(1, Math.min(100, Math.floor(10_000 / statements))),
+  };
+}
+
+/** About how many statements a policy has, without reading its text. */
+function statementsAbout({ document }: Policy): number {
+  if (typeof document === "string") return Math.ceil(document.length / charactersOfStatement);
+  if (!isFields(document)) return 0;
+  return Array.isArray(document.Statement) ? document.Statement.length : 1;
+}
