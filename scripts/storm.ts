@@ -73,6 +73,6 @@ else {
     for (const count of [1000, 2000]) console.log(await storm(served, count, true));
     if (process.argv.includes("--vaults")) console.log(await storm(served, 1000, false));
   } finally {
-    child.disconnect();
+    child.kill();
   }
 }
