@@ -37,10 +37,15 @@ export function dryRunLookup({ context }: Question, ownCall: Question): ContextL
     const lower = key.toLowerCase();
     const row = conditionKeyRow(lower);
     const known = context(key);
-    // What the caller's own call carries it carries here too.
+    // What the caller's own call carries it carries here too, but for the vault's tags: known is that there are none.
+    if (/^aws:(requesttag\/|tagkeys$)/.test(lower)) return known;
     if (row?.ownOnly === true || row?.key === "aws:SourceIp") return ownCall.context(key);
     if (lower === "kms:viaservice" || lower === "kms:grantisforawsresource") {
       return { name: known.name, state: { kind: "absent" } };
+    }
+    // The probe chose these, whatever is known of the forwarded call's.
+    if (/^kms:(grantoperations|grantconstraint|grantee|retiring)/.test(lower)) {
+      return { name: known.name, state: { kind: "unknown", multiValued: lower === "kms:grantoperations" } };
     }
     if (lower.startsWith("kms:encryptioncontext")) return { name: known.name, state: { kind: "absent" } };
     return known;
