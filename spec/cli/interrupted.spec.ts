@@ -43,7 +43,13 @@ async function withDoor(
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    await use({ url, held, open: () => waiting.splice(0).forEach((go) => void go()) });
+    await use({
+      url,
+      held,
+      open: () => {
+        for (const go of waiting.splice(0)) go();
+      },
+    });
   } finally {
     server.closeAllConnections();
     server.close();
