@@ -77,7 +77,7 @@ describe("Evidence beside the policies, as the oracle makes it", function () {
           );
           expect(
             stands,
-            `seed ${seed}, snapshot ${index}: ${layer} on ${actions} of ${JSON.stringify(snapshot)}`,
+            `seed ${seed}, snapshot ${index}: ${layer} on ${actions.join()} of ${JSON.stringify(snapshot)}`,
           ).to.equal(true);
         }
       });

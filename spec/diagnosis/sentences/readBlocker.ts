@@ -223,7 +223,7 @@ function unusable({ request, key, dryRun }: Snapshot, why: string): string[] {
     const read = key.status === "read" ? key.value : undefined;
     if (spec !== undefined) return is("the key's spec", spec, read?.keySpec);
     if (usage !== undefined) return is("the key's usage", usage, read?.keyUsage);
-    if (/^the key is named by an alias/.test(one)) return given.includes(":alias/") ? [] : ["no alias was given"];
+    if (one.startsWith("the key is named by an alias")) return given.includes(":alias/") ? [] : ["no alias was given"];
     if (one === "the key does not exist") return is("the key", key.status, "none");
     if (/dry run/.test(one)) {
       const isSo = dryRun?.status === "read" && dryRun.value.some(({ keyState }) => keyState === "refused");

@@ -28,7 +28,7 @@ export function readSuspect(snapshot: Snapshot, suspect: Suspect): string[] {
   const layer = layersByName[layerName] ?? "key-state";
   const untrue: string[] = [];
   if (layer !== suspect.layer) untrue.push(`it is about ${suspect.layer}`);
-  if (listed(what).join() !== suspect.actions.join()) untrue.push(`it is about ${suspect.actions}`);
+  if (listed(what).join() !== suspect.actions.join()) untrue.push(`it is about ${suspect.actions.join()}`);
   const here = policiesHere(snapshot, layer) ?? [];
   const meant = here.filter(
     ({ policy, target: place }) => isCalled(policy, name ?? "") && (target === undefined || place?.id === target),
