@@ -31,11 +31,7 @@ plan["index.ts"] = below("client");
 const longest = 250;
 
 const files = readImports();
-const faults = [...upwards(), ...cycles(), ...twins(), ...repeatedFacts()];
-// While files are being split these are told, and fail with --strict alone.
-const warnings = [...longFiles()];
-if (process.argv.includes("--strict")) faults.push(...warnings.splice(0));
-for (const warning of warnings.sort()) console.log(`warning: ${warning}`);
+const faults = [...upwards(), ...cycles(), ...twins(), ...longFiles(), ...repeatedFacts()];
 if (faults.length > 0) {
   console.error(faults.sort().join("\n"));
   console.error(`\n${faults.length} faults`);
