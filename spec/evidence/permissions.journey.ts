@@ -59,7 +59,7 @@ describe("Rights taken away from the reader", () => {
 
   it("tell what docs/permissions.md says; else run this spec with UPDATE_PERMISSIONS=1", () => {
     const path = `${import.meta.dirname}/../../docs/permissions.md`;
-    const rendered = renderPermissions(table, figures as RightsFigures[]);
+    const rendered = renderPermissions(table, figures as unknown as RightsFigures[]);
     if (process.env.UPDATE_PERMISSIONS === "1") writeFileSync(path, rendered);
     expect(readFileSync(path, "utf8") === rendered).to.equal(true);
   });
