@@ -128,7 +128,9 @@ async function collect(
   };
   const probed = async (): Promise<NonNullable<Snapshot["dryRun"]>> => {
     const arn = await keyArn;
-    return arn === null ? { status: "notRead" } : dryRun(asCaller, arn, bare.caller.principalArn);
+    // KMS takes a grantee that there is: the session, where its role's path, and with it the role's ARN, is not known.
+    const grantee = facts?.isPathKnown === false ? bare.caller.arn : bare.caller.principalArn;
+    return arn === null ? { status: "notRead" } : dryRun(asCaller, arn, grantee);
   };
   const { cloudTrail } = options;
   const trail = async (wanted: TrailOptions): Promise<NonNullable<Snapshot["cloudTrail"]>> => {

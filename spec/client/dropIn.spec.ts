@@ -90,7 +90,7 @@ describe("The drop-in import", () => {
     const loaded = await loadedFor("../../lib/client/client-backup.ts");
 
     const ours = loaded.map((url) => /\/lib\/(\w+)\//.exec(url)?.[1]).filter((folder) => folder !== undefined);
-    expect([...new Set(ours)].sort()).to.deep.equal(["client", "denial", "options"]);
+    expect([...new Set(ours)].sort()).to.deep.equal(["client", "denial", "facts", "options"]);
     const packages = loaded.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]);
     expect(packages).to.include("@aws-sdk/client-backup");
     for (const name of ["@aws-sdk/client-iam", "@aws-sdk/client-kms", "p-retry", "valibot", "cosmiconfig"]) {
