@@ -87,3 +87,11 @@ export function everyPlaceOf(places: readonly PolicyPlace[], { layer, path, poli
     .filter((one) => one.layer === layer && one.policy.arn === arn && one.policy.id === id)
     .map((one) => one.path);
 }
+
+/** A name that no policy of the layer has, so that none is overwritten and no service refuses it. */
+export function freePolicyName({ places }: Patient, layer: PolicyPlace["layer"], wanted: string): string {
+  const taken = new Set(places.filter((place) => place.layer === layer).map(({ policy }) => policy.name));
+  let name = wanted;
+  for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`;
+  return name;
+}

@@ -7,7 +7,7 @@ import type { Policy } from "../snapshot/Snapshot.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { documentChange, inlineLength, inlineSize, isHoldersOwn, newPolicyChange, untried } from "./documentChange.js";
-import { type Patient, type PolicyHolder, resourceText } from "./Patient.js";
+import { freePolicyName, type Patient, type PolicyHolder, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
 const layer = "identity-policy";
@@ -77,7 +77,7 @@ function newPolicies(
   isFallback: boolean,
 ): Change[] {
   const document = { Version: "2012-10-17", Statement: statements } as PolicyDocument;
-  const name = freeName(patient);
+  const name = freePolicyName(patient, layer, "CreateBackupVault");
   const attachedTo = `${holder.kind}/${holder.name}`;
   const who = `${holder.kind} ${holder.name}`;
   const size = inlineSize(patient, attachedTo);
@@ -109,14 +109,6 @@ function newPolicies(
     { isFallback: true },
   );
   return inline.obstacle === "too-long" ? [managed] : [inline, managed];
-}
-
-/** A name that no policy of the caller's has, so that none is overwritten. */
-function freeName({ places }: Patient): string {
-  const taken = new Set(places.filter((place) => place.layer === layer).map(({ policy }) => policy.name));
-  let name = "CreateBackupVault";
-  for (let count = 2; taken.has(name); count += 1) name = `CreateBackupVault${count}`;
-  return name;
 }
 
 function text(statements: readonly object[]): string {

@@ -8,7 +8,7 @@ import { readDocument } from "../policy/readDocument.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
-import { blamedPlace, type Patient, resourceText } from "./Patient.js";
+import { blamedPlace, freePolicyName, type Patient, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
 const version = "2012-10-17";
@@ -146,7 +146,7 @@ export function serviceControlChanges(patient: Patient, blocker: Blocker, diagno
   const layer = "service-control-policy";
   const { actions, target } = blocker;
   const owner = layerOwners[layer];
-  const name = "AllowBackupVaults";
+  const name = freePolicyName(patient, layer, target === null ? "AllowBackupVaults" : `AllowBackupVaults-${target}`);
   const isRead = patient.snapshot.policies.serviceControl.status === "read";
   return [false, true].map((isForAll) => {
     const statements = isForAll

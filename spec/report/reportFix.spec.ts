@@ -6,113 +6,8 @@ import { parse as parseYaml } from "yaml";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { fixForms, reportFix } from "../../lib/report/index.js";
-import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
-
-const hostile = "a'; touch $(id) `id` \u001B[31m\u202E ${x} %{y}";
-const boundary = { name: "Limit", arn: "arn:aws:iam::444455556666:policy/Limit" };
-const allow = (...actions: string[]) => ({ Effect: "Allow", Action: actions, Resource: "*" });
-const documentOf = (...statements: SnapshotPatch[]) => ({ Version: "2012-10-17", Statement: statements });
-
-/** One of every kind of change. */
-const cases: Record<string, SnapshotPatch> = {
-  "an inline policy is made": { "policies.identity": "none" },
-  "an inline policy is changed": { "policies.identity": ["Allow kms:*", "Allow backup:*"] },
-  "an inline policy of a user is made": {
-    "caller.arn": "arn:aws:iam::444455556666:user/alice",
-    "caller.principalArn": "arn:aws:iam::444455556666:user/alice",
-    "policies.identity": "none",
-  },
-  "a group's Deny spares a user": {
-    "caller.arn": "arn:aws:iam::444455556666:user/alice",
-    "caller.principalArn": "arn:aws:iam::444455556666:user/alice",
-    "policies.identity+": [
-      { name: "No", attachedTo: "group/All", document: documentOf({ ...allow("backup:*"), Effect: "Deny" }) },
-    ],
-  },
-  "a managed policy's Deny spares the caller": {
-    "policies.identity+": [
-      {
-        name: "No",
-        arn: "arn:aws:iam::444455556666:policy/No",
-        attachedTo: "role/Deployer",
-        document: documentOf({ ...allow("backup:*"), Effect: "Deny" }),
-      },
-    ],
-  },
-  "a boundary is changed": {
-    "policies.permissionsBoundary": {
-      status: "read",
-      value: { ...boundary, document: documentOf(allow("backup:*", "kms:*")) },
-    },
-  },
-  "a boundary of AWS's is replaced": {
-    "policies.permissionsBoundary": {
-      status: "read",
-      value: {
-        name: "PowerUserAccess",
-        arn: "arn:aws:iam::aws:policy/PowerUserAccess",
-        document: documentOf(allow("backup:*", "kms:*")),
-      },
-    },
-  },
-  "a session policy is changed": { "policies.session": ["Allow backup:* kms:*"] },
-  "a service control policy is attached": {
-    "policies.serviceControl": [
-      {
-        id: "r-ab12",
-        type: "ROOT",
-        policies: [{ name: "Some", id: "p-some", statements: ["Allow kms:* backup-storage:*"] }],
-      },
-    ],
-  },
-  "a service control policy is changed": {
-    "policies.serviceControl": [
-      {
-        id: "r-ab12",
-        type: "ROOT",
-        policies: [{ name: "Some", id: "p-some", statements: ["Allow *", "Deny backup:*"] }],
-      },
-    ],
-  },
-  "a resource control policy is changed": {
-    "policies.resourceControl": [
-      {
-        id: "r-ab12",
-        type: "ROOT",
-        policies: [{ name: "Fence", id: "p-fence", statements: [{ Effect: "Deny", Principal: "*", Action: "kms:*" }] }],
-      },
-    ],
-  },
-  "a key policy is changed": {
-    "key.policy": [{ ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:role/KeyAdmin" } }],
-  },
-  "a key policy loses a statement": {
-    "key.policy": [
-      { ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:root" } },
-      {
-        Effect: "Deny",
-        Principal: { AWS: "arn:aws:iam::444455556666:role/team/Deployer" },
-        Action: ["kms:CreateGrant"],
-      },
-    ],
-  },
-  "an endpoint policy is changed": { "policies.vpcEndpoint": [{ ...allow("s3:*"), Principal: "*" }] },
-  "a key is enabled": { "key.state": "Disabled" },
-  "a key's deletion is cancelled": { "key.state": "PendingDeletion" },
-  "another key is named": { "key.keySpec": "RSA_2048" },
-  "names and texts are hostile": {
-    "policies.identity": [
-      {
-        name: hostile,
-        attachedTo: `role/${hostile}`,
-        document: documentOf(
-          { Sid: "x", Effect: "Deny", Action: "backup:*", Resource: ["*", hostile] },
-          allow("backup:List*"),
-        ),
-      },
-    ],
-  },
-};
+import { kindsOfChange } from "../fix/kindsOfChange.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 
 /** The words of each command, as a shell splits them. */
 function commandsIn(text: string): string[][] {
@@ -143,7 +38,7 @@ function each(
   visit: (diagnosis: Diagnosis, number: number, document: unknown) => Promise<void> | void,
 ): () => Promise<void> {
   return async () => {
-    for (const [name, patch] of Object.entries(cases)) {
+    for (const [name, patch] of Object.entries(kindsOfChange)) {
       const diagnosis = diagnose(buildSnapshot([], patch));
       expect(diagnosis.fixes, name).not.to.deep.equal([]);
       for (const [index, { document }] of diagnosis.fixes.entries()) {
@@ -222,7 +117,7 @@ describe("reportFix", function () {
   );
 
   it("leaves no capital word to fill in where everything is known", () => {
-    const seen = Object.entries(cases).flatMap(([name, patch]) => {
+    const seen = Object.entries(kindsOfChange).flatMap(([name, patch]) => {
       const diagnosis = diagnose(buildSnapshot([], patch));
       return diagnosis.fixes.flatMap((_, index) =>
         /\b(NAME|KEY_ARN|ACCOUNT|POLICY_ID|TARGET_ID|SESSION|FILL_IN)\b(?!")/.test(

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import type { WorldInput } from "../../lib/emulator/World.js";
+import { checkBackupVaultAccess } from "../../lib/index.js";
+import {
+  type Emulator,
+  type EmulatorCredentials,
+  role,
+  startEmulator,
+  worldFromSnapshot,
+} from "../../lib/replay/index.js";
+import { reportFix } from "../../lib/report/index.js";
+import { liveOptionsFor } from "../../lib/testing/index.js";
+import { demonstrationWorlds } from "../../scripts/demonstration/worlds.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
+import { kindsOfChange } from "./kindsOfChange.js";
+
+/*
+ * Every fix of the demonstration's worlds, and one of every kind, made by the AWS CLI commands as they are printed; then
+ * the vault is created, by the AWS CLI too. Not part of `npm test`, because it needs the CLI; a missing one fails.
+ */
+
+const run = promisify(execFile);
+const backupVaultName = "prod-vault";
+const keyArn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** What the emulator does not serve, or what is not made in AWS but in the call. */
+const notServed = new Set(["a session policy is changed", "an endpoint policy is changed", "another key is named"]);
+
+const worlds: [string, WorldInput][] = [
+  ...demonstrationWorlds.map(({ title, world }): [string, WorldInput] => [title, world]),
+  ...Object.entries(kindsOfChange)
+    .filter(([title]) => !notServed.has(title) && !title.includes("hostile"))
+    .map(([title, patch]): [string, WorldInput] => [title, worldFromSnapshot(buildSnapshot([], patch))]),
+];
+
+/** The role that the key policies name: KMS stores no policy that names nobody. */
+function withKeyAdmin(given: WorldInput): WorldInput {
+  const world = structuredClone(given);
+  const owner = world.accounts.find(({ id }) => id === "444455556666");
+  owner?.roles?.push(role({ name: "KeyAdmin" }));
+  return world;
+}
+
+/** Runs what was printed, in a shell whose `aws` is the AWS CLI against the emulator. */
+async function shell(
+  { url }: Emulator,
+  { accessKeyId, secretAccessKey, sessionToken }: EmulatorCredentials,
+  script: string,
+) {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_PAGER: "",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_MAX_ATTEMPTS: "1",
+    AWS_DEFAULT_REGION: "us-west-2",
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken !== undefined && { AWS_SESSION_TOKEN: sessionToken }),
+  };
+  // Debian's CLI does not know AWS_ENDPOINT_URL.
+  const endpoint = `aws() { command aws --endpoint-url ${url} "$@"; }`;
+  return run("sh", ["-ec", `${endpoint}\n${script}`], { env });
+}
+
+describe("Fixes made by the AWS CLI commands as printed", () => {
+  for (const [title, world] of worlds) {
+    it(`let the vault be created where ${title}`, async function () {
+      this.timeout(300_000);
+      const emulator = await startEmulator({ world: withKeyAdmin(world) });
+      try {
+        const diagnosed = (): Promise<Diagnosis> =>
+          checkBackupVaultAccess({ backupVaultName, encryptionKeyArn: keyArn }, liveOptionsFor(emulator));
+        let diagnosis = await diagnosed();
+        for (let step = 0; diagnosis.outcome !== "allowed"; step += 1) {
+          expect(step, diagnosis.summary).to.be.lessThan(5);
+          const at = diagnosis.fixes.findIndex(
+            ({ verified, title: told }) => verified && !told.startsWith("Nothing of its own"),
+          );
+          expect(at, `a proven fix: ${diagnosis.summary}`).to.be.at.least(0);
+          await shell(emulator, emulator.auditor, reportFix(diagnosis, at + 1, "cli"));
+          diagnosis = await diagnosed();
+        }
+
+        const create = `aws backup create-backup-vault --backup-vault-name ${backupVaultName} --encryption-key-arn ${keyArn} --output json`;
+        const { stdout } = await shell(emulator, emulator.clientConfig().credentials, create);
+
+        expect(JSON.parse(stdout)).to.include({ BackupVaultName: backupVaultName });
+      } finally {
+        await emulator.stop();
+      }
+    });
+  }
+});
