@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
@@ -256,6 +257,17 @@ describe("A fix", () => {
 
     expect(fix).to.include({ verified: true });
     expect(JSON.stringify(statementsOf(fix as Fix))).to.contain('"Effect":"Allow","Action":"backup:CreateBackupVault"');
+  });
+});
+
+describe("The reasons why a fix is not proven", () => {
+  it("are all in docs/fixes.md, and no others", () => {
+    const page = readFileSync(new URL("../../docs/fixes.md", import.meta.url), "utf8");
+    const [, table = ""] = page.split("## Why a fix is not proven");
+
+    const named = [...table.matchAll(/^\| ([a-z-]+) \|/gm)].map(([, name]) => name).filter((name) => name !== "reason");
+
+    expect(named).to.have.members([...Object.keys(obstacles), "---"]);
   });
 });
 
