@@ -99,7 +99,9 @@ function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
     contextValue: (name, _action, present) => {
       const known = values.get(name);
       if (known !== undefined && !(present && known === null)) return known;
-      const operands = (mentioned.get(name) ?? []).map((one) => one.replace(/\/\d+$/, "").replaceAll("*", "x"));
+      const asked = (mentioned.get(name) ?? []).map((one) => one.replace(/\/\d+$/, ""));
+      // A star is itself to StringEquals, and anything to StringLike.
+      const operands = [...asked, ...asked.filter((one) => one.includes("*")).map((one) => one.replaceAll("*", "x"))];
       if (name === "aws:tokenissuetime" && present) return pick(open.issueTimes);
       const value = pick([...typical, ...operands, ...defaultsIn(operands), ...own, ...(present ? [] : [null])]);
       const found = value !== null && listKeys.test(name) ? [value] : value;
@@ -169,10 +171,10 @@ function sessionsMentioned(snapshot: Snapshot): [string, ...string[]] {
   return ["another-session", ...new Set([...named, ...patterns])];
 }
 
-/** The unique ids of roles that the policies name, and one that they do not. */
+/** The unique ids of roles that conditions name, and one that they do not. One in a Principal is a deleted role's. */
 function rolesMentioned(snapshot: Snapshot): [string, ...string[]] {
-  const text = JSON.stringify([documentsIn(snapshot), snapshot.key]);
-  return ["AROAUNKNOWNUNKNOWN00", ...new Set(text.match(/AROA\w+/g))];
+  const ids = mentionedKeys(snapshot).get("aws:userid") ?? [];
+  return ["AROAUNKNOWNUNKNOWN00", ...new Set(ids.flatMap((id) => id.match(/^AROA\w+/) ?? []))];
 }
 
 /** When a session may have begun: within the 36 hours before, at what the policies compare it with, and beside that. */
