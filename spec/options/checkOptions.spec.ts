@@ -52,7 +52,7 @@ describe("Options", () => {
     {
       what: "an option like no other",
       options: { evidence: { endpoints: { dynamodb: "http://localhost" } } },
-      message: "options.evidence.endpoints.dynamodb: is not known; expected one of iam, sts, kms, organizations",
+      message: "options.evidence.endpoints.dynamodb: is not known; expected one of iam, sts, kms, organizations, cloudtrail",
     },
     {
       what: "a name that every object has",
@@ -80,6 +80,11 @@ describe("Options", () => {
       options: { context: { "aws:EpochTime": 1 } },
       message:
         'options.context["aws:EpochTime"]: expected a string, an array of strings, null (absent) or { present: true }, found 1',
+    },
+    {
+      what: "a wait for CloudTrail that is a text",
+      options: { evidence: { cloudTrail: { wait: "5 minutes" } } },
+      message: "options.evidence.cloudTrail.wait: expected a number of milliseconds, found a string",
     },
     {
       what: "a probe that changes things",
