@@ -10,7 +10,7 @@ import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
 import { type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
-import { widensOf } from "./widensOf.js";
+import { type Besides, widensOf } from "./widensOf.js";
 
 /**
  * Fixes for each blocker, tried by diagnosing again: one by one, and all together. Every blocker has at least one; one
@@ -191,17 +191,19 @@ function fixOf(
 }
 
 /** Statements of the same document that other fixes are for: what they still deny is not to hide what this one opens. */
-function otherDenies({ places }: Patient, blockers: readonly Blocker[], { edits }: Change): ReadonlySet<number> {
+function otherDenies({ places }: Patient, blockers: readonly Blocker[], { edits }: Change): Besides {
   const [edit] = edits;
-  if (edit?.kind !== "document" || edit.removed.length > 0) return new Set();
-  const own = new Set(edit.replaced.map((one) => one.index));
-  return new Set(
+  if (edit?.kind !== "document") return { before: new Set(), after: new Set() };
+  const own = new Set([...edit.replaced.map((one) => one.index), ...edit.removed]);
+  const before = new Set(
     blockers.flatMap(({ statement, ...blocker }) => {
       if (statement === null || own.has(statement.index)) return [];
       const path = blamedPlace(places, blocker)?.path;
       return path !== undefined && edit.paths.includes(path) ? [statement.index] : [];
     }),
   );
+  const shifted = (index: number) => index - edit.removed.filter((gone) => gone < index).length;
+  return { before, after: new Set([...before].map(shifted)) };
 }
 
 /** Whether nobody else is under the policy that an edit changes or makes. */

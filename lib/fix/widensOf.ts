@@ -26,6 +26,12 @@ interface Called {
   lookup: ContextLookup;
 }
 
+/** Statements by their index in the old and in the new document. */
+export interface Besides {
+  before: ReadonlySet<number>;
+  after: ReadonlySet<number>;
+}
+
 /** What stands for all the actions that nobody named. */
 const others = ["kms:Encrypt", "kms:ScheduleKeyDeletion", "backup:DeleteBackupVault", "iam:CreateUser", "s3:GetObject"];
 const mostNamedActions = 12;
@@ -39,21 +45,21 @@ const mostToldActions = 5;
  *
  * @param about.asked the actions that the caller is to gain
  * @param about.isShared others than the caller are under the policy
- * @param about.besides statements that are not to be heard, by index
+ * @param about.besides statements that are not to be heard
  */
 export function widensOf(
   patient: Patient,
   layer: PolicyLayer,
   document: { before: string | null; after: string },
-  { asked, isShared, besides }: { asked: readonly string[]; isShared: boolean; besides: ReadonlySet<number> },
+  { asked, isShared, besides }: { asked: readonly string[]; isShared: boolean; besides: Besides },
 ): string[] {
   const needsPrincipal = principalLayers.has(layer);
-  const parsed = (text: string): ParsedPolicy => {
+  const parsed = (text: string, unheard: ReadonlySet<number>): ParsedPolicy => {
     const policy = parsePolicy(text, { principalRequired: needsPrincipal });
-    return { ...policy, statements: policy.statements.filter(({ index }) => !besides.has(index)), naming: new Map() };
+    return { ...policy, statements: policy.statements.filter(({ index }) => !unheard.has(index)), naming: new Map() };
   };
-  const before = parsed(document.before ?? '{"Statement":[]}');
-  const after = parsed(document.after);
+  const before = parsed(document.before ?? '{"Statement":[]}', besides.before);
+  const after = parsed(document.after, besides.after);
   const gained = (gainer: Gainer, call: Called) =>
     !(gainer.isCaller && isAskedFor(call, asked)) &&
     said(patient, after, gainer, call) > said(patient, before, gainer, call);

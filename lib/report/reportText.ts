@@ -121,14 +121,15 @@ function blockerLines(
       : [field("statement", printable(`${statement.sid ?? "without Sid"}  (index ${statement.index})`))]),
     ...(target === null ? [] : [field("target", printable(target))]),
     field("actions", printable(actions.join(", "))),
-    ...fixes.filter((fix) => fix.blocker === index).flatMap(fixLines),
+    ...fixes.flatMap((fix, at) => (fix.blocker === index ? fixLines(fix, at + 1) : [])),
   ];
 }
 
-function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Fix): string[] {
+/** With the number by which `--fix` asks for it. */
+function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Fix, number: number): string[] {
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
-    field("fix", printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),
+    field(`fix ${number}`, printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),
     ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => `             ${line}`)),

@@ -28,7 +28,7 @@ describe("A diagnosis as text", () => {
       "  statement  NoVaults  (index 2)",
       "  target     ou-ab12-11111111",
       "  actions    backup:CreateBackupVault",
-      "  fix        Let NoVaults leave out the deployer (the organization's administrator; edit-statement; proven by diagnosing again)",
+      "  fix 1      Let NoVaults leave out the deployer (the organization's administrator; edit-statement; proven by diagnosing again)",
       "             {",
       '               "Sid": "NoVaults",',
       '               "Effect": "Deny"',
@@ -40,7 +40,7 @@ describe("A diagnosis as text", () => {
     expect(section(reportText(aDiagnosis()), "Blocker 2: identity-policy (implicitDeny, probable)")).to.eql([
       "  why        Nobody allows it.",
       "  actions    kms:Decrypt, kms:GenerateDataKey",
-      "  fix        Allow both (the account's administrator; create-policy; not proven)",
+      "  fix 2      Allow both (the account's administrator; create-policy; not proven)",
       "             The boundary could not be read.",
     ]);
   });
@@ -105,9 +105,9 @@ describe("A diagnosis as text", () => {
 
     expect(section(text, "Blocker 1").join()).to.not.include("  fix");
     expect(section(text, "Blocker 2").filter((line) => /^ {2}fix|also/.test(line))).to.eql([
-      "  fix        Allow both (the account's administrator; create-policy; not proven)",
+      "  fix 1      Allow both (the account's administrator; create-policy; not proven)",
       "             also allows: everybody in the account",
-      "  fix        Leave the account (the organization's administrator; edit-statement; proven by diagnosing again)",
+      "  fix 2      Leave the account (the organization's administrator; edit-statement; proven by diagnosing again)",
     ]);
     expect(text).to.include("\n\n12 more blockers are not shown.\n\n");
   });
