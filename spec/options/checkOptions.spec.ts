@@ -52,7 +52,8 @@ describe("Options", () => {
     {
       what: "an option like no other",
       options: { evidence: { endpoints: { dynamodb: "http://localhost" } } },
-      message: "options.evidence.endpoints.dynamodb: is not known; expected one of iam, sts, kms, organizations, cloudtrail",
+      message:
+        "options.evidence.endpoints.dynamodb: is not known; expected one of iam, sts, kms, organizations, cloudtrail",
     },
     {
       what: "a name that every object has",
