@@ -93,8 +93,8 @@ describe("Failures are told by their root", () => {
       isTerminal: false,
     });
 
-    expect(stderr).to.equal(
-      "error: a fault of backup-vault-access itself, please report it: cannot read properties of undefined\n",
+    expect(stderr).to.match(
+      /^error: a fault of backup-vault-access itself, please report it: TypeError: cannot read properties of undefined .*\n$/,
     );
     expect(code).to.equal(70);
   });
