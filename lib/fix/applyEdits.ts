@@ -1,3 +1,4 @@
+import type { ContextValue } from "../policy/ContextValue.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
@@ -30,11 +31,17 @@ export function applyEdits(snapshot: Snapshot, edits: readonly Edit[]): Snapshot
         changed = withKey(changed, edit.encryptionKeyArn);
         break;
       case "context":
-        changed = { ...changed, context: { ...changed.context, [edit.key]: edit.value } };
+        changed = { ...changed, context: withContext(changed.context, edit.key, edit.value) };
         break;
     }
   }
   return changed;
+}
+
+/** Letter case does not count in a key's name: what is said of it in another spelling goes. */
+function withContext(context: Snapshot["context"], key: string, value: ContextValue): Snapshot["context"] {
+  const others = Object.entries(context).filter(([name]) => name.toLowerCase() !== key.toLowerCase());
+  return { ...Object.fromEntries(others), [key]: value };
 }
 
 /** All edits of one document as one. */

@@ -44,7 +44,8 @@ export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): 
 
 function withoutDocument(snapshot: Snapshot, { title }: Fix): Snapshot {
   if (title.startsWith("Make the call with multi-factor authentication")) {
-    return { ...snapshot, context: { ...snapshot.context, "aws:MultiFactorAuthPresent": "true" } };
+    const others = Object.entries(snapshot.context).filter(([key]) => !/^aws:multifactorauthpresent$/i.test(key));
+    return { ...snapshot, context: { ...Object.fromEntries(others), "aws:MultiFactorAuthPresent": "true" } };
   }
   if (title.startsWith("Name no key")) {
     return {
