@@ -33,7 +33,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
 }
 
 /** The program with all its commands; `end` is given the exit code. */
-export function newProgram(io: CliIo, end: (code: number) => void): Command {
+function newProgram(io: CliIo, end: (code: number) => void): Command {
   const program = new Command("backup-vault-access")
     .description("Explains why AWS refused to create an AWS Backup vault.")
     .version("0.1.0")
