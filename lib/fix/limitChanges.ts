@@ -144,7 +144,10 @@ export function sessionChanges(patient: Patient, blocker: Blocker, diagnosis: Di
  */
 export function serviceControlChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
   const layer = "service-control-policy";
-  const { actions, target } = blocker;
+  const { target } = blocker;
+  // What another target's Deny hides is silent here as well.
+  const behind = patient.hidden.filter((one) => one.layer === layer && one.target === target);
+  const actions = [...new Set([...blocker.actions, ...behind.flatMap((one) => one.actions)])];
   const owner = layerOwners[layer];
   const name = freePolicyName(patient, layer, target === null ? "AllowBackupVaults" : `AllowBackupVaults-${target}`);
   const isRead = patient.snapshot.policies.serviceControl.status === "read";
