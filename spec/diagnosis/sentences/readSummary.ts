@@ -27,12 +27,16 @@ function readForeign(snapshot: Snapshot, whom: string, not: string): string[] {
   const { caller, request, key } = snapshot;
   const words = wordsOfAws(snapshot);
   const [, kind, other = ""] = /^(another [^,]+), (\S+)$/.exec(whom) ?? [];
+  // A refusal's resource is a vault, or a key that may lie in another Region and account than the vault.
+  const isOfKey = /\bon resource: arn:[^:\s]*:kms:/i.test(words);
+  const read = key.status === "read" ? key.value : null;
+  const keyArn = (request.encryptionKeyArn ?? read?.arn)?.split(":") ?? [];
   const own: Record<string, (string | null | undefined)[]> = {
     "another principal": [caller.arn],
     "another account's principal": [caller.arn],
     "another operation": [request.operation],
-    "another Region": [request.region, request.encryptionKeyArn?.split(":")[3]],
-    "another account": [request.accountId, request.encryptionKeyArn?.split(":")[4]],
+    "another Region": [isOfKey ? (keyArn[3] ?? request.region) : request.region],
+    "another account": [isOfKey ? (read?.accountId ?? keyArn[4] ?? request.accountId) : request.accountId],
     "another vault": [request.backupVaultName],
     "another key": [request.encryptionKeyArn, key.status === "read" ? key.value.arn : null],
   };
