@@ -8,6 +8,7 @@ import { emulatorCommand } from "./emulatorCommand.js";
 import { explainCommand } from "./explainCommand.js";
 import { failure } from "./failure.js";
 import { initCommand } from "./initCommand.js";
+import { mcpCommand } from "./mcpCommand.js";
 import { policyCommand } from "./policyCommand.js";
 import { runCommand } from "./runCommand.js";
 import { snapshotCommand } from "./snapshotCommand.js";
@@ -62,6 +63,7 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
     testCommand,
     sweepCommand,
     initCommand,
+    mcpCommand,
     completionCommand,
   ]) {
     add(program, io, end);

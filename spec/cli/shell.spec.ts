@@ -5,7 +5,19 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { cli } from "./cli.js";
 
-const commands = ["explain", "run", "check", "snapshot", "policy", "emulator", "test", "sweep", "init", "completion"];
+const commands = [
+  "explain",
+  "run",
+  "check",
+  "snapshot",
+  "policy",
+  "emulator",
+  "test",
+  "sweep",
+  "init",
+  "mcp",
+  "completion",
+];
 
 describe("Help", () => {
   for (const command of commands) {
