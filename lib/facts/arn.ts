@@ -30,6 +30,11 @@ export function parseArn(text: string): Arn | null {
   };
 }
 
+/** What stands between the colons of a text that may be no ARN. */
+export function arnPieces(text: string): string[] {
+  return text.split(":");
+}
+
 /** What an ARN of somebody who can make a request tells: whose account, which kind, its name. */
 export interface PrincipalArn {
   partition: string;

@@ -13,6 +13,8 @@ export function parseConditions(condition: unknown): ParsedCondition[] | string 
   const parsed: ParsedCondition[] = [];
   for (const [written, keys] of Object.entries(condition)) {
     const operator = parseOperator(written);
+    // IAM takes an operator that there is not where it has nothing to test (aws-behaviour, policy-taken).
+    if (operator === null && isFields(keys) && Object.keys(keys).length === 0) continue;
     if (operator === null) return `.Condition.${written}: expected a condition operator of AWS`;
     if (!isFields(keys)) return `.Condition.${written}: expected condition keys with their values`;
     for (const [key, value] of Object.entries(keys)) {

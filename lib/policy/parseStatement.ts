@@ -53,9 +53,9 @@ function parseAction(statement: Fields): ParsedStatement["action"] | string {
   return `.${action.negated ? "NotAction" : "Action"}: expected "*" or "service:Name", with wildcards in the name only`;
 }
 
-/** `*:*` is in no grammar of AWS, but in policies that are deployed. */
+/** `*:*` is in no grammar of AWS, but in policies that are deployed; IAM takes blanks in names (aws-behaviour, policy-taken). */
 function isAction({ text }: TextPattern): boolean {
-  return /^(?:\*+|(?:\*|[A-Za-z\d-]+):[^\s:]+)$/.test(text);
+  return /^(?:\*+|(?:\*|[A-Za-z\d.-]+):[^:]+)$/.test(text);
 }
 
 function parseEither(

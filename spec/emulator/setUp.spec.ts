@@ -329,7 +329,7 @@ describe("STS", () => {
       await iam.send(
         new CreateRoleCommand({
           RoleName: "Closed",
-          AssumeRolePolicyDocument: trust(`arn:aws:iam::${managementId}:role/Other`),
+          AssumeRolePolicyDocument: trust("arn:aws:iam::999999999999:root"),
         }),
       );
       const failure = await failureOf(sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "session" })));

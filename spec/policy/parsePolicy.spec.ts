@@ -126,7 +126,7 @@ describe("parsePolicy", () => {
     [{ ...allow, NotAction: "s3:*" }, "Statement[1].Action: expected either Action or NotAction"],
     [{ ...allow, Action: 1 }, "Statement[1].Action: expected text or a list of texts"],
     [{ ...allow, Action: ["s3:*", null] }, "Statement[1].Action: expected text or a list of texts"],
-    ...["s3", "s3:", ":Get", "s*:Get", "s?:Get", "s3:Get Object", "s3:a:b", "", "*x"].map((Action) => [
+    ...["s3", "s3:", ":Get", "s*:Get", "s?:Get", "s 3:Get", "s3:a:b", "", "*x"].map((Action) => [
       { ...allow, Action },
       'Statement[1].Action: expected "*" or "service:Name", with wildcards in the name only',
     ]),

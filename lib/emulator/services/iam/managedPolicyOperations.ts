@@ -72,7 +72,7 @@ const CreatePolicy: Operation = (call) => {
     shownResource: `policy ${name}`,
     context: tagContext(tagsOf(input)),
   });
-  const document = managedDocument(input, "PolicyDocument");
+  const document = managedDocument(call, "PolicyDocument");
   const { policies } = accountOf(state.world, session.accountId);
   requireFree(policies, "A policy called", name);
   const description = textOf(input, "Description");
@@ -149,7 +149,7 @@ const ListPolicyVersions: Operation = (call) => {
 
 const CreatePolicyVersion: Operation = (call) => {
   const policy = ownPolicy(call);
-  const document = managedDocument(call.input, "PolicyDocument");
+  const document = managedDocument(call, "PolicyDocument");
   if (policy.versions.length >= versionLimit) {
     throw new ServiceError(
       "LimitExceeded",

@@ -1,28 +1,24 @@
 import { parsePolicy } from "../../../policy/parsePolicy.js";
-import type { Input } from "../../Call.js";
+import type { Call } from "../../Call.js";
 import { requiredText } from "../../input.js";
+import { isPrincipal } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
+import { identityPolicyFault, trustPolicyFault } from "./policyGrammar.js";
 
 function malformed(message: string): ServiceError {
   return new ServiceError("MalformedPolicyDocument", message, 400);
 }
 
 /**
- * The text of an identity policy that shall be stored.
+ * The text of an inline policy that shall be stored.
  *
- * @throws ServiceError MalformedPolicyDocument, as AWS stores no damaged document
+ * @throws ServiceError MalformedPolicyDocument
  */
-export function identityDocument(input: Input, member: string): string {
+export function inlineDocument({ state, input }: Call, member: string): string {
   const text = requiredText(input, member);
-  const parsed = parsePolicy(text);
-  if (parsed.damage.length > 0) throw malformed("Syntax errors in policy.");
-  if (parsed.statements.some(({ principal }) => principal !== null)) {
-    throw malformed("Policy document should not specify a principal.");
-  }
-  if (parsed.statements.some(({ resource }) => resource === null)) {
-    throw malformed("Policy statement must contain resources.");
-  }
-  return text;
+  const fault = identityPolicyFault(text, state.world.partition, false);
+  if (fault === null) return text;
+  throw malformed(fault);
 }
 
 /**
@@ -31,8 +27,10 @@ export function identityDocument(input: Input, member: string): string {
  * @throws ServiceError MalformedPolicyDocument, LimitExceeded
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function managedDocument(input: Input, member: string): string {
-  const text = identityDocument(input, member);
+export function managedDocument({ state, input }: Call, member: string): string {
+  const text = requiredText(input, member);
+  const fault = identityPolicyFault(text, state.world.partition, true);
+  if (fault !== null) throw malformed(fault);
   if (policySize(text) > 6144) throw new ServiceError("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", 409);
   return text;
 }
@@ -42,13 +40,24 @@ export function policySize(text: string): number {
   return text.replace(/\s+/g, "").length;
 }
 
-/** The text of a trust policy that shall be stored. */
-export function trustDocument(input: Input, member: string): string {
+/**
+ * The text of a trust policy that shall be stored: 2,048 characters at most, naming only principals that there are.
+ *
+ * @throws ServiceError MalformedPolicyDocument, LimitExceeded
+ */
+export function trustDocument({ state, input }: Call, member: string): string {
   const text = requiredText(input, member);
-  const parsed = parsePolicy(text, { principalRequired: true });
-  if (parsed.damage.length > 0) throw malformed("Syntax errors in policy.");
-  if (parsed.statements.some(({ resource }) => resource !== null)) {
-    throw malformed("Has prohibited field Resource");
+  const fault = trustPolicyFault(text);
+  if (fault !== null) throw malformed(fault);
+  const { statements, damage } = parsePolicy(text, { principalRequired: true });
+  if (damage.length > 0) throw malformed("Syntax errors in policy.");
+  for (const { type, name } of statements.flatMap(({ principal }) => principal?.names ?? [])) {
+    if (type === "AWS" && !isPrincipal(state.world, name)) {
+      throw malformed(`Invalid principal in policy: "${type}":"${name}"`);
+    }
+  }
+  if (policySize(text) > 2048) {
+    throw new ServiceError("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", 409);
   }
   return text;
 }

@@ -9,7 +9,7 @@ import { servedText } from "../../servedText.js";
 import type { WorldPolicyHolder } from "../../World.js";
 import { readableText } from "./answers.js";
 import { type Finder, type Held, type HolderKind, missing, onHolder } from "./holders.js";
-import { identityDocument, policySize } from "./policyDocument.js";
+import { inlineDocument, policySize } from "./policyDocument.js";
 import { urlEncoded } from "./urlEncoded.js";
 
 const attachable = 10;
@@ -52,9 +52,9 @@ function getInline({ input }: Call, { kind, holder }: Held): Output {
   };
 }
 
-function putInline({ input }: Call, { kind, holder }: Held): undefined {
-  const name = requiredText(input, "PolicyName");
-  const document = identityDocument(input, "PolicyDocument");
+function putInline(call: Call, { kind, holder }: Held): undefined {
+  const name = requiredText(call.input, "PolicyName");
+  const document = inlineDocument(call, "PolicyDocument");
   const policies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
   const size = policies.reduce((sum, one) => sum + policySize(servedText(one.document) ?? ""), 0);
   if (size > longest[kind]) {

@@ -28,7 +28,7 @@ const CreateRole: Operation = (call) => {
     },
   });
   const { roles } = accountOf(state.world, session.accountId);
-  const trustPolicy = trustDocument(input, "AssumeRolePolicyDocument");
+  const trustPolicy = trustDocument(call, "AssumeRolePolicyDocument");
   requireFree(roles, "Role", name);
   const description = textOf(input, "Description");
   const made = role({
@@ -114,8 +114,8 @@ export const roleOperations: Record<string, Operation> = {
   }),
   /** No world has instance profiles; Terraform asks before it deletes a role. */
   ListInstanceProfilesForRole: onHolder(namedRole, () => ({ InstanceProfiles: [], IsTruncated: false })),
-  UpdateAssumeRolePolicy: onHolder(namedRole, ({ input }, { holder }) => {
-    holder.trustPolicy = trustDocument(input, "PolicyDocument");
+  UpdateAssumeRolePolicy: onHolder(namedRole, (call, { holder }) => {
+    holder.trustPolicy = trustDocument(call, "PolicyDocument");
     return undefined;
   }),
 };
