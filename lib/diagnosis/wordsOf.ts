@@ -61,7 +61,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const foreign = foreignness(reading, action, inquiry);
   if (foreign !== null || reading.user === null) return { ...heard, foreign, clearedByTrail: cleared };
   // The denial's own words come before CloudTrail's.
-  const own: OwnWords = { source: "denial-message", ...claimIn(reading, action, inquiry) };
+  const own: OwnWords = { source: "denial-message", ...claimIn(reading, action, inquiry), isRefusedUnnamed: false };
   words.set(action, [own, ...(words.get(action) ?? [])]);
   return { ...heard, action, resource: reading.resource, clearedByTrail: cleared };
 }

@@ -28,7 +28,7 @@ function readForeign(snapshot: Snapshot, whom: string, not: string): string[] {
   const words = wordsOfAws(snapshot);
   const [, kind, other = ""] = /^(another [^,]+), (\S+)$/.exec(whom) ?? [];
   // A refusal's resource is a vault, or a key that may lie in another Region and account than the vault.
-  const isOfKey = /\bon resource: arn:[^:\s]*:kms:/i.test(words);
+  const isOfKey = /\bon resource: arn:[^:\s]*:kms:/i.test(snapshot.denial?.message ?? words);
   const read = key.status === "read" ? key.value : null;
   const keyArn = (request.encryptionKeyArn ?? read?.arn)?.split(":") ?? [];
   const own: Record<string, (string | null | undefined)[]> = {
