@@ -5,7 +5,7 @@ import { viaService } from "../facts/kms.js";
 export interface Allowing {
   actions: readonly string[];
   region: string;
-  /** The resource that an action is called on. */
+  /** The resource that an action is called on, as the policy names it: in a key policy "*" is the key. */
   resource: (action: string) => string;
   /** Resource policies: whom; left out in policies without Principal. */
   principal?: object | string;
@@ -29,7 +29,7 @@ export function allowing(given: Allowing): object[] {
   const groups = new Map<string, { actions: string[]; resource: string; condition: Condition; sid: string }>();
   for (const action of actions) {
     const kind = kindOf(action);
-    const where = principal !== undefined ? "*" : resource(action);
+    const where = resource(action);
     const key = `${kind} ${where}`;
     const known = groups.get(key);
     if (known !== undefined) known.actions.push(action);

@@ -28,7 +28,7 @@ export function changesFor(patient: Patient, blocker: Blocker, diagnosis: Diagno
       return [untried(told, "only-denies")];
     }
     case "key-policy":
-      return keyPolicyChanges(patient, blocker, diagnosis);
+      return keyPolicyChanges(patient, blocker);
     case "key-state":
       return keyStateChanges(patient, blocker);
     case "vpc-endpoint-policy":

@@ -55,7 +55,8 @@ export function alternativesFor(
   });
 }
 
-function firstProven(blocker: Blocker, changes: readonly Change[], trial: Trial): Cure {
+/** The first change that removes a blocker, or why there is none. */
+export function firstProven(blocker: Blocker, changes: readonly Change[], trial: Trial): Cure {
   const [first] = changes;
   if (first === undefined) throw new Error("changesFor gives a change for every blocker");
   if (!trial.isThere(blocker)) return { kind: "unproven", change: first, obstacle: first.obstacle ?? "only-said" };

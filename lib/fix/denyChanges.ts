@@ -118,7 +118,7 @@ function missingAllows(
   return allowing({
     actions: missing,
     region: patient.inquiry.request.region,
-    resource: (action) => resourceText(patient, action, diagnosis),
+    resource: (action) => (isKey ? "*" : resourceText(patient, action, diagnosis)),
     sids: sidsOf(place.policy),
     ...(principalLayers.has(layer) && { principal: isKey ? { AWS: patient.principalArn } : "*" }),
     ...((!isOwn && !isKey) || isRoot ? { onlyFor: patient.principalArn } : {}),

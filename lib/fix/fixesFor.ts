@@ -4,6 +4,7 @@ import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Change, Edit } from "./Change.js";
 import { capacityOf } from "./capacityOf.js";
 import { changesFor } from "./changesFor.js";
+import { compatibleCures } from "./compatibleCures.js";
 import { alternativesFor, type Cure, curesFor, type Trial } from "./curesFor.js";
 import { isHoldersOwn, untried } from "./documentChange.js";
 import { hiddenSilence } from "./hiddenSilence.js";
@@ -58,10 +59,14 @@ export function fixesFor(
 
   let answers = curesFor(diagnosis, trial);
   let together = togetherOf(answers, tryAll);
-  if (together?.isWrong === true && firstEdits(answers).some(({ kind }) => kind === "key-choice")) {
+  if (together?.isWrong === true && firstEdits(answers).some(isKeyChoice)) {
     // What was thought of for the key that is there does not fit another one.
     const kept = (index: number) => trial.changes(index).filter(({ edits }) => !edits.some(isKeyChoice));
     answers = curesFor(diagnosis, { ...trial, changes: kept });
+    together = togetherOf(answers, tryAll);
+  }
+  if (together?.isWrong === true) {
+    answers = compatibleCures(diagnosis, answers, trial, tryAll);
     together = togetherOf(answers, tryAll);
   }
   for (const [index, answer] of answers.entries()) {

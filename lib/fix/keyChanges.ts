@@ -1,4 +1,4 @@
-import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { Blocker } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
 import { rootArn } from "../facts/arn.js";
 import { fittingKey } from "../facts/kms.js";
@@ -6,7 +6,7 @@ import { layerOwners } from "../facts/layers.js";
 import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { documentChange, untried } from "./documentChange.js";
-import { blamedPlace, type Patient, resourceText } from "./Patient.js";
+import { blamedPlace, type Patient } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
 /**
@@ -15,7 +15,7 @@ import { sidsOf } from "./sidsOf.js";
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function keyPolicyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+export function keyPolicyChanges(patient: Patient, blocker: Blocker): Change[] {
   const layer = "key-policy";
   const { actions } = blocker;
   const owner = layerOwners[layer];
@@ -25,7 +25,7 @@ export function keyPolicyChanges(patient: Patient, blocker: Blocker, diagnosis: 
     allowing({
       actions,
       region: inquiry.request.region,
-      resource: (action) => resourceText(patient, action, diagnosis),
+      resource: () => "*",
       principal: { AWS: principalArn },
       // The ARN of root names the whole account; the condition leaves root alone.
       ...(isRoot && { onlyFor: principalArn }),

@@ -16,7 +16,7 @@ export const obstacles = {
   "key-not-ready": "The key cannot simply be enabled in its state.",
   "nobody-named": "Whose policies apply was not read.",
   "only-denies": "Such policies only deny; there is nothing to allow in them.",
-  stays: "Tried alone, it does not remove the blocker, or something else blocks then.",
+  stays: "Tried alone, or with the other changes, it does not remove the blocker, or something else blocks then.",
   "not-tried": "Not tried: there are too many to try in time.",
 } as const;
 

@@ -31,7 +31,7 @@ const actions = [
  */
 export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked: readonly string[]): string[] {
   if (fix.document === undefined) return [];
-  const { request } = before;
+  const { request, organization } = before;
   const old = fix.document.before === null ? [] : [fix.document.before];
   const vault = `arn:${request.partition}:backup:${request.region}:${request.accountId}:backup-vault:`;
   const other = `arn:${request.partition}:iam::${request.accountId}:role/Somebody`;
@@ -49,6 +49,10 @@ export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked:
           "aws:ViaAWSService": "false",
           "aws:PrincipalAccount": request.accountId,
           "aws:RequestedRegion": request.region,
+          ...(organization.status === "read" && {
+            "aws:PrincipalOrgID": organization.value.id,
+            "aws:PrincipalOrgPaths": organization.value.path === null ? [] : [organization.value.path],
+          }),
         };
         // Of an identity policy of the caller's own nobody else gains.
         if (principal === other && (fix.layer === "identity-policy" || fix.layer === "session-policy")) continue;

@@ -233,6 +233,16 @@ describe("A fix", () => {
     expect(fixes.at(-1)?.title).to.equal("Nothing of its own: the fix of blocker 1 removes this one, too");
   });
 
+  it("lets a caller through a VPC endpoint to its own vault alone", () => {
+    const [fix] = fixesOf({ "policies.vpcEndpoint": [{ Effect: "Allow", Principal: "*", Action: "s3:*" }] });
+
+    expect(fix).to.include({ verified: true });
+    expect(fix?.widens).to.deep.equal([]);
+    expect(statementsOf(fix as Fix).at(-1)?.Resource).to.equal(
+      `arn:aws:backup:us-west-2:${account}:backup-vault:prod-vault`,
+    );
+  });
+
   it("goes into a managed policy where the user's inline policies have no room", () => {
     const long = Array.from({ length: 60 }, (_, at) => `s3:GetBucketSomethingOrOther${at}`);
     const [fix] = fixesOf({
@@ -257,6 +267,27 @@ describe("A fix", () => {
 
     expect(fix).to.include({ verified: true });
     expect(JSON.stringify(statementsOf(fix as Fix))).to.contain('"Effect":"Allow","Action":"backup:CreateBackupVault"');
+  });
+});
+
+describe("Fixes that are called proven go together", () => {
+  it("so that of two Denies which hide that a third target is silent, one says that something else blocks then", () => {
+    const level = (id: string, type: string, ...statements: string[]) => ({
+      id,
+      type,
+      policies: [{ name: `Guard-${id}`, id: `p-${id}`, statements }],
+    });
+    const fixes = fixesOf({
+      "policies.serviceControl": [
+        level("r-ab12", "ROOT", "Allow *", "Deny backup:CreateBackupVault"),
+        level("ou-ab12-11111111", "ORGANIZATIONAL_UNIT", "Allow *", "Deny backup:CreateBackupVault"),
+        level(account, "ACCOUNT", "Allow kms:* backup-storage:*"),
+      ],
+    });
+
+    expect(fixes.map(({ verified }) => verified)).to.deep.equal([true, false]);
+    expect(fixes[0]?.note).to.equal("With this change the blockers without a proven fix are left.");
+    expect(fixes[1]?.note).to.contain(obstacles.stays);
   });
 });
 
