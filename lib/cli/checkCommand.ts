@@ -26,6 +26,7 @@ import { answerCodes, withHelp } from "./withHelp.js";
 type CheckFlags = LiveFlags &
   FixFlags & {
     attempt?: boolean;
+    proveFixes?: boolean;
     error?: string;
     principalsFrom?: string;
     shard?: Shard;
@@ -45,6 +46,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     .option("--principals-from <file>", "ARNs of principals, one a line, - for stdin")
     .option("--shard <part>", "only a part of the combinations, as 1/4", shardOf)
     .option("--parallel <number>", "how many are checked at a time", atATime, 4)
+    .option("--prove-fixes", "also ask AWS's policy simulator about each proven fix (needs iam:SimulateCustomPolicy)")
     .option("--attempt", "really create the vault, and remove it again");
   addFixFlags(command);
   withHelp(
@@ -63,7 +65,8 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     refuseTogether(options);
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
     const principals = options.principalsFrom === undefined ? {} : await principalsIn(options, io);
-    const { requests, options: live } = await liveCalls({ ...fromText(heard), ...options, ...principals }, io);
+    const { requests, options: read } = await liveCalls({ ...fromText(heard), ...options, ...principals }, io);
+    const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = requests;
     if (options.attempt === true && only !== undefined && requests.length === 1) {
       end(await attempted(only, live, options, io));
@@ -75,8 +78,10 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
   });
 }
 
-function refuseTogether({ attempt, principal, principalsFrom, error, vault, key, region }: CheckFlags): void {
+function refuseTogether(flags: CheckFlags): void {
+  const { attempt, proveFixes, principal, principalsFrom, error, vault, key, region } = flags;
   if (attempt !== true) return;
+  if (proveFixes === true) throw new CliError("--attempt and --prove-fixes: expected one of the two");
   if (principal !== undefined || principalsFrom !== undefined) {
     throw new CliError("--attempt: the vault is created as the caller; leave out --principal");
   }

@@ -6,6 +6,11 @@ export interface LiveOptions extends DiagnosisOptions {
   client?: { readonly config: object };
   /** The caller's credentials where no client is given. Default: the SDK's (environment, shared configuration, ...). */
   credentials?: Credentials;
+  /**
+   * Ask AWS's policy simulator, too, about each proven fix (SimulateCustomPolicy, which needs iam:SimulateCustomPolicy);
+   * its answer is told as the fix's `simulated`. Default: false.
+   */
+  proveFixes?: boolean;
   /** Gives up: what was read by then is what there is. */
   abortSignal?: AbortSignal;
 }

@@ -7,7 +7,8 @@ import { hasOwnEndpoint } from "./hasOwnEndpoint.js";
 /** Every service that anything may be asked of. */
 const services = [...diagnosticServices, "cloudtrail"] as const;
 
-type Settings = Pick<
+/** As whom and where evidence is read. */
+export type EvidenceSettings = Pick<
   CollectOptions,
   "caller" | "evidence" | "organization" | "skip" | "context" | "probe" | "cloudTrail"
 >;
@@ -17,7 +18,7 @@ export async function collectOptionsFor(
   config: CallerConfig,
   options: DiagnosisOptions,
   region: string | null,
-): Promise<Settings> {
+): Promise<EvidenceSettings> {
   const { evidence = {} } = options;
   const { cloudTrail } = evidence;
   const common = {

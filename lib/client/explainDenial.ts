@@ -1,13 +1,12 @@
 import { denialOf } from "../denial/denialOf.js";
 import { isDenial } from "../denial/isDenial.js";
-import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
-import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
-import { checkLive, liveSnapshot } from "./liveSnapshot.js";
+import { liveDiagnosis } from "./liveDiagnosis.js";
+import { checkLive } from "./liveSnapshot.js";
 import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 
 /**
@@ -31,9 +30,7 @@ export async function explainDenial(
     );
   }
   checkLive(request, options);
-  const timeLeft = timeLeftUntil(deadlineOf(options));
-  return observedDiagnosis(subjectOfRequest(request), options, async () => {
-    const collected = await liveSnapshot(request, options, denialOf(original));
-    return { ...collected, diagnosis: diagnose(collected.snapshot, { until: Date.now() + timeLeft() }) };
-  });
+  return observedDiagnosis(subjectOfRequest(request), options, () =>
+    liveDiagnosis(request, options, denialOf(original)),
+  );
 }

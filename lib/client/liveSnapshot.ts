@@ -6,7 +6,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { checkVaultRequest } from "./checkVaultRequest.js";
 import { type Collected, collectInTime, deadlineOf } from "./collectInTime.js";
-import { collectOptionsFor } from "./collectOptionsFor.js";
+import { collectOptionsFor, type EvidenceSettings } from "./collectOptionsFor.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { regionOf } from "./regionOf.js";
 
@@ -30,7 +30,7 @@ export async function liveSnapshot(
   options: LiveOptions,
   denial: Denial | null,
   memory: Pick<CollectOptions, "memory" | "now"> = {},
-): Promise<Collected> {
+): Promise<Collected & { settings: EvidenceSettings }> {
   checkLive(request, options);
   const { client, credentials, abortSignal, ...diagnosis } = options;
   // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
@@ -52,7 +52,8 @@ export async function liveSnapshot(
     }
     const settings = await collectOptionsFor(config, diagnosis, region);
     const limits = { deadline: deadlineOf(options), abortSignal };
-    return await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, limits);
+    const collected = await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, limits);
+    return { ...collected, settings };
   } finally {
     own?.destroy();
   }

@@ -1,11 +1,10 @@
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
-import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
-import { checkLive, liveSnapshot } from "./liveSnapshot.js";
+import { liveDiagnosis } from "./liveDiagnosis.js";
+import { checkLive } from "./liveSnapshot.js";
 import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 
 /** @param context condition keys of this request, beside those that the options name */
@@ -27,11 +26,7 @@ export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
     const memory = { memory: answers, now: () => capturedAt };
     const own = withContext(options, context);
     checkLive(request, own);
-    const timeLeft = timeLeftUntil(deadlineOf(options));
-    return observedDiagnosis(subjectOfRequest(request), own, async () => {
-      const collected = await liveSnapshot(request, own, null, memory);
-      return { ...collected, diagnosis: diagnose(collected.snapshot, { until: Date.now() + timeLeft() }) };
-    });
+    return observedDiagnosis(subjectOfRequest(request), own, () => liveDiagnosis(request, own, null, memory));
   };
 }
 

@@ -93,6 +93,13 @@ export const fixSchema = v.object({
   document: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
   /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */
   widens: v.optional(v.array(v.string())),
+  /** What AWS's policy simulator says of it; only of a verified fix, and only where it was to be asked. */
+  simulated: v.optional(
+    v.object({
+      answer: v.picklist(["agrees", "disagrees", "undecided", "unreadable", "not-asked"]),
+      detail: v.string(),
+    }),
+  ),
 });
 
 export const disagreementSchema = v.object({

@@ -82,6 +82,7 @@ export const answerSchemas = {
   "iam:GetPolicy": v.object({ Policy: v.object({ DefaultVersionId: some }) }),
   "iam:GetPolicyVersion": v.object({ PolicyVersion: v.object({ Document: some }) }),
   "iam:SimulatePrincipalPolicy": v.object({ ...iamPage, EvaluationResults: listOf(evaluationResult) }),
+  "iam:SimulateCustomPolicy": v.object({ ...iamPage, EvaluationResults: listOf(evaluationResult) }),
   "kms:DescribeKey": v.object({
     KeyMetadata: v.object({
       Arn: keyArn,

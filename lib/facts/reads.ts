@@ -114,6 +114,14 @@ export const reads = {
     answers: noSuchEntity,
     source: `${iam}SimulatePrincipalPolicy.html`,
   },
+  "iam:SimulateCustomPolicy": {
+    scope: "anything",
+    layers: [],
+    tells: "whether AWS, too, says that a proven fix removes its blocker",
+    pages: iamPages("EvaluationResults"),
+    onDemand: true,
+    source: `${iam}SimulateCustomPolicy.html`,
+  },
   "kms:DescribeKey": {
     scope: "key",
     layers: ["key-state"],

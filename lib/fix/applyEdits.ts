@@ -4,6 +4,7 @@ import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { DocumentEdit, Edit } from "./Change.js";
 import { editedDocument } from "./editedDocument.js";
+import { withPolicyAt } from "./withPolicyAt.js";
 
 /**
  * The snapshot with changes made: what they do not touch is shared with the old one. Changes of one document are made
@@ -76,29 +77,9 @@ function withDocument(snapshot: Snapshot, places: readonly PolicyPlace[], edit: 
     const place = places.find((one) => one.path === path);
     const document = place === undefined ? null : editedDocument(place.policy.document, edit);
     if (place === undefined || document === null) return null;
-    changed = replacedAt(changed, keysOfPath(path), { ...place.policy, document }) as Snapshot;
+    changed = withPolicyAt(changed, path, { ...place.policy, document });
   }
   return changed;
-}
-
-function keysOfPath(path: string): string[] {
-  return path.match(/[^.[\]]+/g) ?? [];
-}
-
-/** A copy in which one part is another; evidence is stepped into. */
-function replacedAt(node: unknown, keys: readonly string[], value: Policy): unknown {
-  if (isRead(node)) return { ...node, value: replacedAt(node.value, keys, value) };
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  if (Array.isArray(node))
-    return node.map((item, index) => (String(index) === key ? replacedAt(item, rest, value) : item));
-  return typeof node === "object" && node !== null
-    ? { ...node, [key]: replacedAt((node as Record<string, unknown>)[key], rest, value) }
-    : node;
-}
-
-function isRead(node: unknown): node is { status: "read"; value: unknown } {
-  return typeof node === "object" && node !== null && "status" in node && node.status === "read" && "value" in node;
 }
 
 function withNewPolicy(

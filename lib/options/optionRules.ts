@@ -62,6 +62,7 @@ export const liveRules: Readonly<Record<string, FieldRule>> = {
   ...optionRules,
   client: that((value) => isRecord(value) && isRecord(value.config), "an AWS SDK client"),
   credentials,
+  proveFixes: that((value) => typeof value === "boolean", "true or false"),
 };
 
 /** Further options of the doors through which a call can be given up. */

@@ -6,6 +6,7 @@ import { fixTerraform } from "./fix/fixTerraform.js";
 import { stepOf } from "./fix/stepOf.js";
 import { inertJson, inertJsonText } from "./inertJson.js";
 import { printable } from "./printable.js";
+import { simulatorLine } from "./simulatorLine.js";
 
 /** What a fix can be written as. */
 export const fixForms = ["diff", "json", "cli", "terraform", "cloudformation"] as const;
@@ -53,11 +54,12 @@ function written(fix: Fix, lines: readonly string[] | null): string {
 }
 
 /** The fix in words, what it also allows, and whether it is proven, as comments. */
-function heading({ title, verified, note, widens = [] }: Fix): string {
+function heading({ title, verified, note, simulated, widens = [] }: Fix): string {
   return [
     title,
     verified ? "Proven by diagnosing again." : "Not proven.",
     ...(note === undefined ? [] : [note]),
+    ...(simulated === undefined ? [] : [simulatorLine(simulated)]),
     ...widens.map((one) => `Also allows: ${one}`),
   ]
     .map((line) => `# ${printable(line)}`)

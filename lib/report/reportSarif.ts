@@ -4,6 +4,7 @@ import { inertJson } from "./inertJson.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
+import { simulatorLine } from "./simulatorLine.js";
 
 /** What a result can be about: the blocking layer, or that there is no answer, or another one than was expected. */
 const rules = {
@@ -77,7 +78,10 @@ function ruleOf({ status, diagnosis }: ReportCase): keyof typeof rules {
 /** What was checked, what came of it, and what would mend it. */
 function messageOf({ name, text, diagnosis }: ReportCase): string {
   const [first = ""] = (text ?? "").split("\n\n", 1);
-  const fixes = diagnosis.fixes.map(({ title, verified }) => `Fix (${verified ? "proven" : "not proven"}): ${title}`);
+  const fixes = diagnosis.fixes.map(({ title, verified, simulated }) => {
+    const said = simulated === undefined ? "" : `. ${simulatorLine(simulated)}`;
+    return `Fix (${verified ? "proven" : "not proven"}): ${title}${said}`;
+  });
   return [printable(name), printableLines(first).join("\n"), ...fixes.map(printable)]
     .filter((part) => part !== "")
     .map(plainText)

@@ -4,6 +4,7 @@ import { inertJson } from "./inertJson.js";
 import { nextSteps } from "./nextSteps.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
+import { simulatorLine } from "./simulatorLine.js";
 import { subjectLine } from "./subjectLine.js";
 import { unreadCalls } from "./unreadCalls.js";
 
@@ -126,11 +127,13 @@ function blockerLines(
 }
 
 /** With the number by which `--fix` asks for it. */
-function fixLines({ title, owner, change, statement, verified, note, widens = [] }: Fix, number: number): string[] {
+function fixLines(fix: Fix, number: number): string[] {
+  const { title, owner, change, statement, verified, note, simulated, widens = [] } = fix;
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
     field(`fix ${number}`, printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
+    ...(simulated === undefined ? [] : [field("", printable(simulatorLine(simulated)))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),
     ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => `             ${line}`)),
   ];

@@ -1,0 +1,30 @@
+import { diagnose } from "../diagnose.js";
+import type { CollectOptions } from "../evidence/CollectOptions.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
+import type { Denial } from "../snapshot/Snapshot.js";
+import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
+import type { LiveOptions } from "./LiveOptions.js";
+import { liveSnapshot } from "./liveSnapshot.js";
+import type { Observed } from "./observedDiagnosis.js";
+import { simulatedFixes } from "./simulatedFixes.js";
+
+/**
+ * Reads the evidence about one request and diagnoses it; where it is wanted, AWS's policy simulator is asked about the
+ * fixes besides.
+ *
+ * @throws InvalidRequestError before any call
+ */
+export async function liveDiagnosis(
+  request: VaultRequest,
+  options: LiveOptions,
+  denial: Denial | null,
+  memory: Pick<CollectOptions, "memory" | "now"> = {},
+): Promise<Observed> {
+  const timeLeft = timeLeftUntil(deadlineOf(options));
+  const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, memory);
+  const diagnosis = diagnose(snapshot, { until: Date.now() + timeLeft() });
+  if (options.proveFixes !== true) return { calls, diagnosis };
+  const { abortSignal } = options;
+  const asked = await simulatedFixes(snapshot, diagnosis, settings, { left: timeLeft(), abortSignal });
+  return { calls: [...calls, ...asked.calls], diagnosis: asked.diagnosis };
+}
