@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { run } from "../../lib/cli/run.js";
+import { built } from "../built.js";
 
 export interface Outcome {
   code: number;
@@ -30,8 +31,8 @@ export async function cli(
 
 const root = new URL("../../", import.meta.url);
 
-/** How the command line is started from its source. */
-export const command = ["--import", "tsx/esm", "lib/cli/main.ts"];
+/** How the command line is started. */
+export const command = [built("lib/cli/main.ts")];
 
 /** The command line as a process of its own; an empty variable is one that is not there. */
 export function cliProcess(args: string[], env: Record<string, string> = {}): Promise<Outcome> {

@@ -2,12 +2,13 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import * as sdk from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import * as dropIn from "../../lib/client/client-backup.js";
 import { DenialAwareBackup, DenialAwareBackupClient } from "../../lib/index.js";
+import { built } from "../built.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { asked, input, lacksMountCapsule } from "./refusals.js";
@@ -19,11 +20,9 @@ async function loadedFor(module: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "backup-vault-access-"));
   const log = join(folder, "modules");
   try {
-    await run(
-      process.execPath,
-      ["--import", "tsx/esm", fileURLToPath(new URL("./moduleList.child.ts", import.meta.url))],
-      { env: { ...process.env, MODULE_LOG: log, MODULE: new URL(module, import.meta.url).href } },
-    );
+    await run(process.execPath, [built("spec/client/moduleList.child.ts")], {
+      env: { ...process.env, MODULE_LOG: log, MODULE: pathToFileURL(built(module)).href },
+    });
     return (await readFile(log, "utf8")).trim().split("\n");
   } finally {
     await rm(folder, { recursive: true });
@@ -87,7 +86,7 @@ describe("The drop-in import", () => {
     }));
 
   it("loads neither the policy engine nor another AWS client until there is a denial", async () => {
-    const loaded = await loadedFor("../../lib/client/client-backup.ts");
+    const loaded = await loadedFor("lib/client/client-backup.ts");
 
     const ours = loaded.map((url) => /\/lib\/(\w+)\//.exec(url)?.[1]).filter((folder) => folder !== undefined);
     expect([...new Set(ours)].sort()).to.deep.equal(["client", "denial", "facts", "options"]);

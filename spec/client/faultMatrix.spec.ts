@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
@@ -7,6 +6,7 @@ import { systemClock } from "../../lib/aws/Clock.js";
 import { account, type Emulator, type Fault, group, key, user, type World, world } from "../../lib/emulator/index.js";
 import { type ReadFact, reads } from "../../lib/facts/reads.js";
 import { BackupVaultAccessDeniedError, createBackupVault, DenialAwareBackupClient } from "../../lib/index.js";
+import { built } from "../built.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, deny, keyArn, memberWorld } from "../emulator/worlds.js";
 import { faultKinds, type Service } from "./faultKinds.js";
@@ -15,7 +15,7 @@ import { evidenceFrom, input, opaque, rejection } from "./refusals.js";
 import { watchErrors } from "./watchErrors.js";
 
 const run = promisify(execFile);
-const child = fileURLToPath(new URL("./faultMatrix.child.ts", import.meta.url));
+const child = built("spec/client/faultMatrix.child.ts");
 
 /** One full diagnosis: its diagnostic calls, and for each the others that cannot be made without its answer. */
 interface Scene {
@@ -236,7 +236,7 @@ describe("The fault matrix: a refusal is explained though a diagnostic call", ()
 
 /** A refusal in a process of its own, which nobody ends; rejects where it does not end by itself. */
 async function refusedElsewhere(emulator: Emulator, stuck: string): Promise<unknown> {
-  const { stdout, stderr } = await run(process.execPath, ["--import", "tsx/esm", child], {
+  const { stdout, stderr } = await run(process.execPath, [child], {
     timeout: 30_000,
     env: {
       ...process.env,

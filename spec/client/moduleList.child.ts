@@ -2,5 +2,5 @@
 import { register } from "node:module";
 
 const { MODULE_LOG: log = "", MODULE: target = "" } = process.env;
-register("./moduleLog.mjs", import.meta.url, { data: { log } });
+register("./moduleLog.js", import.meta.url, { data: { log } });
 await import(target);

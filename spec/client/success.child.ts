@@ -5,7 +5,7 @@
 import { register } from "node:module";
 
 const { MODULE_LOG: log = "", DOOR: door = "", ENDPOINT: endpoint = "", CREDENTIALS: credentials = "" } = process.env;
-register("./moduleLog.mjs", import.meta.url, { data: { log } });
+register("./moduleLog.js", import.meta.url, { data: { log } });
 
 const { appendFileSync, readFileSync } = await import("node:fs");
 const { doors } = await import("./doors.js");

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import type { Emulator } from "../../lib/emulator/index.js";
+import { built } from "../built.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { doors } from "./doors.js";
@@ -19,13 +19,13 @@ interface Account {
 }
 
 const run = promisify(execFile);
-const child = fileURLToPath(new URL("./success.child.ts", import.meta.url));
+const child = built("spec/client/success.child.ts");
 
 /** Creates a vault in a process of its own. */
 async function createdElsewhere(door: string, emulator: Emulator): Promise<Account> {
   const folder = await mkdtemp(join(tmpdir(), "backup-vault-access-"));
   try {
-    const { stdout } = await run(process.execPath, ["--import", "tsx/esm", child], {
+    const { stdout } = await run(process.execPath, [child], {
       env: {
         ...process.env,
         MODULE_LOG: join(folder, "modules"),
@@ -58,7 +58,7 @@ describe("A vault that is created costs nothing more", function () {
       const account = await createdElsewhere("DenialAwareBackupClient", emulator);
 
       expect(account.outcome).to.equal("AccessDeniedException");
-      expect(account.modules.join("\n")).to.contain("/lib/client/errorForDenial.ts");
+      expect(account.modules.join("\n")).to.contain("/lib/client/errorForDenial.js");
       expect(account.timers).to.not.have.length(0);
     }));
 });
