@@ -9,6 +9,8 @@ export interface EmulatorState {
   sessions: Map<string, Session>;
   /** Which of the seven actions a CreateBackupVault needs. */
   enforced: ReadonlySet<string>;
+  /** When and where each role, by its unique id, last made a request. */
+  lastUsed: Map<string, { at: Date; region: string }>;
   /** What CloudTrail recorded, oldest first, and when (epoch milliseconds). */
   trail: { record: TrailRecord; at: number }[];
   /** How long after a call LookupEvents tells of it, in milliseconds. */

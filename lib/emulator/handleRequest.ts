@@ -8,6 +8,7 @@ import { refuseReads, withholdMembers } from "./refuseReads.js";
 import { refuseSession } from "./refuseSession.js";
 import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
+import type { Session } from "./Session.js";
 import { recordCall } from "./trail/recordCall.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { isLoopbackHost } from "./wire/loopbackHost.js";
@@ -51,6 +52,7 @@ export function recogniseRequest(
     const session = authenticate(state, service, request, scope);
     entry.callerArn = session.arn;
     entry.principalArn = session.principalArn;
+    noteUse(state, session, scope);
     const { operation, input } = protocol.read({ ...request, body });
     entry.operation = operation;
     entry.input = input;
@@ -118,6 +120,13 @@ function serviceErrorOf(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const told = error instanceof Error ? error.message : String(error);
   return new ServiceError("InternalFailure", `The emulator failed: ${told}`, 500);
+}
+
+/** Of a role, IAM tells when it was last used. */
+function noteUse({ lastUsed, world }: EmulatorState, session: Session, scope: CredentialScope | null): void {
+  if (session.kind !== "role-session" || session.isAuditor) return;
+  const [roleId = ""] = session.userId.split(":");
+  lastUsed.set(roleId, { at: new Date(), region: scope?.region ?? world.region });
 }
 
 function strangeHost(host = ""): ServiceError {

@@ -11,11 +11,13 @@ import type {
   WorldManagedPolicy,
   WorldPolicyHolder,
   WorldPrincipal,
-  WorldRole,
   WorldUser,
 } from "./World.js";
 
 /** Where things of IAM are found in a world. */
+
+/** What an ARN tells of a user, role or group. */
+type Named = Pick<WorldPolicyHolder, "name" | "path">;
 
 export function accountOf(world: World, accountId: string): WorldAccount {
   const account = world.accounts.find(({ id }) => id === accountId);
@@ -25,15 +27,15 @@ export function accountOf(world: World, accountId: string): WorldAccount {
   return account;
 }
 
-export function userArn(world: World, accountId: string, user: WorldUser): string {
+export function userArn(world: World, accountId: string, user: Named): string {
   return `arn:${world.partition}:iam::${accountId}:user${user.path ?? "/"}${user.name}`;
 }
 
-export function roleArn(world: World, accountId: string, role: WorldRole): string {
+export function roleArn(world: World, accountId: string, role: Named): string {
   return `arn:${world.partition}:iam::${accountId}:role${role.path ?? "/"}${role.name}`;
 }
 
-export function groupArn(world: World, accountId: string, group: WorldGroup): string {
+export function groupArn(world: World, accountId: string, group: Named): string {
   return `arn:${world.partition}:iam::${accountId}:group${group.path ?? "/"}${group.name}`;
 }
 

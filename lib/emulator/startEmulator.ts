@@ -111,6 +111,7 @@ function newState(world: WorldInput, { enforce = "all", cloudTrailDelay = 0 }: E
     // The world lives: what is made in it must not change what the caller of startEmulator holds.
     world: structuredClone(parseWorld(world)),
     sessions: new Map(),
+    lastUsed: new Map(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
     trail: [],
     trailDelay: cloudTrailDelay,

@@ -65,7 +65,7 @@ const refused: [what: string, code: string, message: RegExp, send: (clients: Cli
   ],
   [
     "a tag given twice",
-    "ValidationError",
+    "InvalidInputException",
     /Duplicate tag keys/,
     ({ iam }) =>
       iam.send(

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import { serviceNames } from "../../lib/emulator/Call.js";
 import { operations } from "../../lib/emulator/operations.js";
+import { askedActions } from "./askedActions.js";
 
 const path = new URL("../../docs/emulator.md", import.meta.url);
 
@@ -28,13 +29,26 @@ const differences: Record<string, string> = {
     "told after the delay that is set, not after minutes; no events of the key's other account",
 };
 
+const first = JSON.parse(readFileSync(new URL("tables/firstOperations.json", import.meta.url), "utf8")) as Record<
+  string,
+  string[]
+>;
+
 function tables(): string {
   return serviceNames
     .map((service) => {
       const rows = Object.keys(operations[service])
         .sort()
-        .map((name) => `| ${name} | ${differences[`${service}:${name}`] ?? ""} |`);
-      return [`### ${service}`, "", "| operation | differs from AWS |", "| --- | --- |", ...rows, ""].join("\n");
+        .map((name) => {
+          const since = first[service]?.includes(name) ? "0.1.0" : "unreleased";
+          const asked = askedActions(service, name).join(", ");
+          return `| ${name} | ${since} | ${asked} | ${differences[`${service}:${name}`] ?? ""} |`;
+        });
+      const head = [
+        "| operation | since | asks the policies for | differs from AWS, and why |",
+        "| --- | --- | --- | --- |",
+      ];
+      return [`### ${service}`, "", ...head, ...rows, ""].join("\n");
     })
     .join("\n");
 }

@@ -55,6 +55,15 @@ export function shownGroup({ holder, arn }: Pick<Held<WorldGroup>, "holder" | "a
 }
 
 /**
+ * A role as its creation answers it: what can be changed by itself is not told.
+ *
+ * @see aws-behaviour, iam-answers
+ */
+export function created(shown: Output): Output {
+  return { ...shown, Description: undefined, MaxSessionDuration: undefined };
+}
+
+/**
  * A user or role as a list has it: without boundary and tags.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html

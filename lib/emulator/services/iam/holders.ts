@@ -1,3 +1,4 @@
+import { reservedPath, serviceLinkedPath } from "../../../facts/names.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { requiredText } from "../../input.js";
 import { accountOf, byName, groupArn, roleArn, userArn } from "../../principals.js";
@@ -64,9 +65,30 @@ export function onHolder<T extends WorldPolicyHolder>(
       ...right(call),
     });
     if (!held.exists) throw missing(kind.toLowerCase(), holder.name);
+    if (kind === "Role" && isProtected(holder) && protectedFrom.has(call.operation)) {
+      const message = `Cannot perform the operation on the protected role '${holder.name}' - this role is only modifiable by AWS`;
+      throw new ServiceError("UnmodifiableEntity", message, 400);
+    }
     return act(call, held);
   };
 }
+
+/** Whether only AWS changes a role. */
+export function isProtected({ path = "/" }: WorldPolicyHolder): boolean {
+  return serviceLinkedPath.test(path) || reservedPath.test(path);
+}
+
+/** What cannot be done to such a role (aws-behaviour, service-linked-roles). */
+const protectedFrom: ReadonlySet<string> = new Set([
+  "UpdateAssumeRolePolicy",
+  "PutRolePolicy",
+  "DeleteRolePolicy",
+  "AttachRolePolicy",
+  "DetachRolePolicy",
+  "PutRolePermissionsBoundary",
+  "DeleteRolePermissionsBoundary",
+  "DeleteRole",
+]);
 
 export function missing(kind: string, name: string): ServiceError {
   return new ServiceError("NoSuchEntity", `The ${kind} with name ${name} cannot be found.`, 404);

@@ -1,46 +1,23 @@
 import { isAwsOwned } from "../../../facts/arn.js";
-import { arnOf } from "../../arnOf.js";
 import { awsManagedPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { derivedId } from "../../derivedId.js";
-import { flagOf, requiredText, tagsOf, textOf, textsOf } from "../../input.js";
+import { flagOf, tagsOf, textOf, textsOf } from "../../input.js";
 import { newId } from "../../newId.js";
 import { page } from "../../page.js";
-import { accountOf, managedPolicy } from "../../principals.js";
+import { accountOf, byName, groupArn, holderId, managedPolicy, roleArn, userArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
-import type { WorldManagedPolicy } from "../../World.js";
-import { createDate, readableText, shownTags } from "./answers.js";
-import { newName, requireFree } from "./newName.js";
+import type { WorldManagedPolicy, WorldPolicyHolder } from "../../World.js";
+import { allowedPolicy, ownPolicy } from "./allowedPolicy.js";
+import { createDate, shownTags } from "./answers.js";
+import { newName } from "./newName.js";
 import { managedDocument } from "./policyDocument.js";
-import { urlEncoded } from "./urlEncoded.js";
+import { withTags } from "./withTags.js";
 
-const versionLimit = 5;
-
-/** The managed policy that a call names, after asking whether the caller may do this with it. */
-function allowedPolicy(call: Call): WorldManagedPolicy {
-  const arn = requiredText(call.input, "PolicyArn");
-  requireAllowed(call, {
-    action: `iam:${call.operation}`,
-    resource: arn,
-    shownResource: `policy ${arn}`,
-    context: tagContext(tagsOf(call.input)),
-  });
-  const policy = managedPolicy(call.state.world, arn);
-  const owner = arnOf(arn).accountId;
-  if (policy !== null && (owner === "aws" || owner === call.session.accountId)) return policy;
-  throw new ServiceError("NoSuchEntity", `Policy ${arn} was not found.`, 404);
-}
-
-/** One that is the account's own, so that it can be changed. */
-function ownPolicy(call: Call): WorldManagedPolicy {
-  const policy = allowedPolicy(call);
-  if (arnOf(policy.arn).accountId === call.session.accountId) return policy;
-  throw new ServiceError("AccessDenied", `Cannot perform the operation on the AWS managed policy ${policy.arn}.`, 403);
-}
-
-function shownPolicy(call: Call, policy: WorldManagedPolicy): Output {
+/** As lists have it: without description and tags. */
+function listedPolicy(call: Call, policy: WorldManagedPolicy): Output {
   const { state, session } = call;
   const { users, roles, groups } = accountOf(state.world, session.accountId);
   const { arn } = policy;
@@ -55,10 +32,8 @@ function shownPolicy(call: Call, policy: WorldManagedPolicy): Output {
     PermissionsBoundaryUsageCount: [...users, ...roles].filter(({ permissionsBoundary }) => permissionsBoundary === arn)
       .length,
     IsAttachable: true,
-    Description: policy.description,
     CreateDate: createDate,
     UpdateDate: createDate,
-    Tags: shownTags(policy.tags ?? {}),
   };
 }
 
@@ -74,7 +49,10 @@ const CreatePolicy: Operation = (call) => {
   });
   const document = managedDocument(call, "PolicyDocument");
   const { policies } = accountOf(state.world, session.accountId);
-  requireFree(policies, "A policy called", name);
+  if (byName(policies, name) !== undefined) {
+    const message = `A policy called ${name} already exists. Duplicate names are not allowed.`;
+    throw new ServiceError("EntityAlreadyExists", message, 409);
+  }
   const description = textOf(input, "Description");
   const made: WorldManagedPolicy = {
     name,
@@ -86,7 +64,13 @@ const CreatePolicy: Operation = (call) => {
     versions: [{ id: "v1", document, isDefault: true }],
   };
   policies.push(made);
-  return { Policy: shownPolicy(call, made) };
+  return { Policy: { ...listedPolicy(call, made), Tags: shownTags(made.tags ?? {}) } };
+};
+
+const GetPolicy: Operation = (call) => {
+  const policy = allowedPolicy(call);
+  const Tags = shownTags(policy.tags ?? {}) ?? [];
+  return { Policy: { ...listedPolicy(call, policy), Description: policy.description, Tags } };
 };
 
 const DeletePolicy: Operation = (call) => {
@@ -119,72 +103,20 @@ const ListPolicies: Operation = (call) => {
     (name) => managedPolicy(state.world, `arn:${state.world.partition}:iam::aws:policy/${name}`) ?? [],
   );
   const all = [...(scope === "AWS" ? [] : own), ...(scope === "Local" ? [] : ofAws)];
-  const shown = all.map((policy) => shownPolicy(call, policy));
-  const wanted =
-    flagOf(input, "OnlyAttached") === true ? shown.filter(({ AttachmentCount }) => AttachmentCount !== 0) : shown;
+  const prefix = textOf(input, "PathPrefix") ?? "/";
+  const usage = textOf(input, "PolicyUsageFilter");
+  const isUsed = ({ AttachmentCount: attached, PermissionsBoundaryUsageCount: bounding }: Output) =>
+    (usage !== "PermissionsBoundary" && attached !== 0) || (usage !== "PermissionsPolicy" && bounding !== 0);
+  const shown = all.filter(({ path = "/" }) => path.startsWith(prefix)).map((policy) => listedPolicy(call, policy));
+  // The usage matters only where attached policies are asked for (aws-behaviour, iam-policy-lists).
+  const wanted = flagOf(input, "OnlyAttached") === true ? shown.filter(isUsed) : shown;
   const { items, ...rest } = page(call, wanted);
   return { Policies: items, ...rest };
 };
 
-function shownVersion({ id, isDefault }: WorldManagedPolicy["versions"][number]): Output {
-  return { VersionId: id, IsDefaultVersion: isDefault, CreateDate: createDate };
-}
-
-function namedVersion({ input }: Call, { arn, versions }: WorldManagedPolicy): WorldManagedPolicy["versions"][number] {
-  const id = requiredText(input, "VersionId");
-  const version = versions.find((one) => one.id === id);
-  if (version !== undefined) return version;
-  throw new ServiceError("NoSuchEntity", `Policy ${arn} version ${id} does not exist or is not attachable.`, 404);
-}
-
-const GetPolicyVersion: Operation = (call) => {
-  const version = namedVersion(call, allowedPolicy(call));
-  return { PolicyVersion: { Document: urlEncoded(readableText(version.document)), ...shownVersion(version) } };
-};
-
-const ListPolicyVersions: Operation = (call) => {
-  const { items, ...rest } = page(call, allowedPolicy(call).versions.toReversed());
-  return { Versions: items.map(shownVersion), ...rest };
-};
-
-const CreatePolicyVersion: Operation = (call) => {
-  const policy = ownPolicy(call);
-  const document = managedDocument(call, "PolicyDocument");
-  if (policy.versions.length >= versionLimit) {
-    throw new ServiceError(
-      "LimitExceeded",
-      "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.",
-      409,
-    );
-  }
-  const isDefault = flagOf(call.input, "SetAsDefault") === true;
-  const numbers = policy.versions.map(({ id }) => Number(id.slice(1)) || 0);
-  const made = { id: `v${Math.max(0, ...numbers) + 1}`, document, isDefault };
-  if (isDefault) for (const version of policy.versions) version.isDefault = false;
-  policy.versions.push(made);
-  return { PolicyVersion: shownVersion(made) };
-};
-
-const SetDefaultPolicyVersion: Operation = (call) => {
-  const policy = ownPolicy(call);
-  const chosen = namedVersion(call, policy);
-  for (const version of policy.versions) version.isDefault = version === chosen;
-  return undefined;
-};
-
-const DeletePolicyVersion: Operation = (call) => {
-  const policy = ownPolicy(call);
-  const version = namedVersion(call, policy);
-  if (version.isDefault) {
-    throw new ServiceError("DeleteConflict", "Cannot delete the default version of a policy.", 409);
-  }
-  policy.versions.splice(policy.versions.indexOf(version), 1);
-  return undefined;
-};
-
 const TagPolicy: Operation = (call) => {
   const policy = ownPolicy(call);
-  policy.tags = { ...policy.tags, ...tagsOf(call.input) };
+  policy.tags = withTags(policy.tags ?? {}, tagsOf(call.input));
   return undefined;
 };
 
@@ -196,21 +128,46 @@ const UntagPolicy: Operation = (call) => {
 };
 
 const ListPolicyTags: Operation = (call) => {
-  const { items, ...rest } = page(call, Object.entries(allowedPolicy(call).tags ?? {}));
+  const tags = Object.entries(allowedPolicy(call).tags ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const { items, ...rest } = page(call, tags);
   return { Tags: items.map(([Key, Value]) => ({ Key, Value })), ...rest };
+};
+
+/** Whom a policy is attached to, and whose boundary it is. */
+const ListEntitiesForPolicy: Operation = (call) => {
+  const { state, session, input } = call;
+  const { arn } = allowedPolicy(call);
+  const filter = textOf(input, "EntityFilter") ?? "All";
+  const usage = textOf(input, "PolicyUsageFilter");
+  const prefix = textOf(input, "PathPrefix") ?? "/";
+  const { users, roles, groups } = accountOf(state.world, session.accountId);
+  const fits = (holder: WorldPolicyHolder & { permissionsBoundary?: string | undefined }) =>
+    (holder.path ?? "/").startsWith(prefix) &&
+    ((usage !== "PermissionsBoundary" && holder.attachedPolicies.includes(arn)) ||
+      (usage !== "PermissionsPolicy" && holder.permissionsBoundary === arn));
+  const of = <T extends WorldPolicyHolder>(kind: string, all: readonly T[]) =>
+    (filter === "All" || filter === kind ? all.filter(fits) : []).map((holder) => ({ kind, holder }));
+  const found = [...of("Group", groups), ...of("User", users), ...of("Role", roles)];
+  const { items, ...rest } = page(call, found);
+  const shown = (kind: string, prefix: "AGPA" | "AIDA" | "AROA", arnOf: (holder: WorldPolicyHolder) => string) =>
+    items
+      .filter((one) => one.kind === kind)
+      .map(({ holder }) => ({ [`${kind}Name`]: holder.name, [`${kind}Id`]: holderId(prefix, arnOf(holder), holder) }));
+  return {
+    PolicyGroups: shown("Group", "AGPA", (holder) => groupArn(state.world, session.accountId, holder)),
+    PolicyUsers: shown("User", "AIDA", (holder) => userArn(state.world, session.accountId, holder)),
+    PolicyRoles: shown("Role", "AROA", (holder) => roleArn(state.world, session.accountId, holder)),
+    ...rest,
+  };
 };
 
 export const managedPolicyOperations: Record<string, Operation> = {
   CreatePolicy,
-  GetPolicy: (call) => ({ Policy: shownPolicy(call, allowedPolicy(call)) }),
+  GetPolicy,
   DeletePolicy,
   ListPolicies,
+  ListEntitiesForPolicy,
   TagPolicy,
   UntagPolicy,
   ListPolicyTags,
-  GetPolicyVersion,
-  ListPolicyVersions,
-  CreatePolicyVersion,
-  SetDefaultPolicyVersion,
-  DeletePolicyVersion,
 };

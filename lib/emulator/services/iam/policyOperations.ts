@@ -3,12 +3,13 @@ import { arnOf } from "../../arnOf.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { requiredText } from "../../input.js";
 import { page } from "../../page.js";
-import { managedPolicy } from "../../principals.js";
+import { byName, managedPolicy } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
 import { servedText } from "../../servedText.js";
 import type { WorldPolicyHolder } from "../../World.js";
 import { readableText } from "./answers.js";
 import { type Finder, type Held, type HolderKind, missing, onHolder } from "./holders.js";
+import { isPolicyArn } from "./isPolicyArn.js";
 import { inlineDocument, policySize } from "./policyDocument.js";
 import { urlEncoded } from "./urlEncoded.js";
 
@@ -43,7 +44,7 @@ function inlineNames(call: Call, { holder }: Held): Output {
 
 function getInline({ input }: Call, { kind, holder }: Held): Output {
   const name = requiredText(input, "PolicyName");
-  const policy = holder.inlinePolicies.find((one) => one.name === name);
+  const policy = byName(holder.inlinePolicies, name);
   if (policy === undefined) throw missing(`${kind.toLowerCase()} policy`, name);
   return {
     [`${kind}Name`]: holder.name,
@@ -55,7 +56,9 @@ function getInline({ input }: Call, { kind, holder }: Held): Output {
 function putInline(call: Call, { kind, holder }: Held): undefined {
   const name = requiredText(call.input, "PolicyName");
   const document = inlineDocument(call, "PolicyDocument");
-  const policies = [...holder.inlinePolicies.filter((one) => one.name !== name), { name, document }];
+  // Letter case is no difference in names; the first spelling stays (aws-behaviour, iam-inline-names).
+  const before = byName(holder.inlinePolicies, name);
+  const policies = [...holder.inlinePolicies.filter((one) => one !== before), { name: before?.name ?? name, document }];
   const size = policies.reduce((sum, one) => sum + policySize(servedText(one.document) ?? ""), 0);
   if (size > longest[kind]) {
     throw new ServiceError(
@@ -69,9 +72,9 @@ function putInline(call: Call, { kind, holder }: Held): undefined {
 
 function deleteInline({ input }: Call, { kind, holder }: Held): undefined {
   const name = requiredText(input, "PolicyName");
-  const rest = holder.inlinePolicies.filter((one) => one.name !== name);
-  if (rest.length === holder.inlinePolicies.length) throw missing(`${kind.toLowerCase()} policy`, name);
-  holder.inlinePolicies = rest;
+  const policy = byName(holder.inlinePolicies, name);
+  if (policy === undefined) throw missing(`${kind.toLowerCase()} policy`, name);
+  holder.inlinePolicies = holder.inlinePolicies.filter((one) => one !== policy);
 }
 
 function attached(call: Call, { holder }: Held): Output {
@@ -84,6 +87,7 @@ function attached(call: Call, { holder }: Held): Output {
 
 function attach({ state, session, input }: Call, { kind, holder }: Held<WorldPolicyHolder>): undefined {
   const arn = requiredText(input, "PolicyArn");
+  if (!isPolicyArn(arn)) throw new ServiceError("ValidationError", `ARN ${arn} is not valid.`);
   const owner = arnOf(arn).accountId;
   if (managedPolicy(state.world, arn) === null || (owner !== "aws" && owner !== session.accountId)) {
     throw new ServiceError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);

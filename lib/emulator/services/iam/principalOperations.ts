@@ -1,3 +1,4 @@
+import type { CallContext } from "../../authorization/callContext.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { requiredText, tagsOf, textsOf } from "../../input.js";
 import { page } from "../../page.js";
@@ -6,6 +7,8 @@ import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
 import type { World, WorldPrincipal } from "../../World.js";
 import { type Finder, type Held, onHolder } from "./holders.js";
+import { isPolicyArn } from "./isPolicyArn.js";
+import { withTags } from "./withTags.js";
 
 /** What IAM does alike with the boundary and tags of roles and users. */
 export function principalOperations(kind: "Role" | "User", find: Finder<WorldPrincipal>): Record<string, Operation> {
@@ -16,16 +19,21 @@ export function principalOperations(kind: "Role" | "User", find: Finder<WorldPri
     [`Delete${kind}PermissionsBoundary`]: onHolder(find, deleteBoundary),
     [`List${kind}Tags`]: onHolder(find, listTags),
     [`Tag${kind}`]: onHolder(find, tag, ({ input }) => ({ context: tagContext(tagsOf(input)) })),
-    [`Untag${kind}`]: onHolder(find, untag),
+    [`Untag${kind}`]: onHolder(find, untag, ({ input }) => ({ context: keysContext(textsOf(input, "TagKeys")) })),
   };
+}
+
+function keysContext(keys: readonly string[] = []): CallContext {
+  return keys.length === 0 ? {} : { "aws:TagKeys": [...keys] };
 }
 
 function putBoundary({ state, input }: Call, { holder }: Held<WorldPrincipal>): undefined {
   holder.permissionsBoundary = boundaryArn(state.world, requiredText(input, "PermissionsBoundary"));
 }
 
-/** @throws ServiceError NoSuchEntity where the world has no such policy */
+/** @throws ServiceError InvalidInput, NoSuchEntity where the world has no such policy */
 export function boundaryArn(world: World, arn: string): string {
+  if (!isPolicyArn(arn)) throw new ServiceError("InvalidInput", `ARN ${arn} is not valid.`);
   if (managedPolicy(world, arn) !== null) return arn;
   throw new ServiceError("NoSuchEntity", `Scope ARN: ${arn} does not exist or is not attachable.`, 404);
 }
@@ -43,7 +51,7 @@ function listTags(call: Call, { holder }: Held<WorldPrincipal>): Output {
 }
 
 function tag({ input }: Call, { holder }: Held<WorldPrincipal>): undefined {
-  holder.tags = { ...holder.tags, ...tagsOf(input) };
+  holder.tags = withTags(holder.tags, tagsOf(input));
 }
 
 function untag({ input }: Call, { holder }: Held<WorldPrincipal>): undefined {

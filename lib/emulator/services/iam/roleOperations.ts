@@ -1,15 +1,16 @@
-import type { Operation } from "../../Call.js";
+import type { Call, Operation, Output } from "../../Call.js";
 import { forgetPrincipal } from "../../forgetPrincipal.js";
-import { numberOf, requiredText, tagsOf, textOf } from "../../input.js";
+import { numberOf, tagsOf, textOf } from "../../input.js";
 import { newId } from "../../newId.js";
 import { page } from "../../page.js";
 import { accountOf, holderId, roleArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { tagContext } from "../../tagContext.js";
+import type { WorldRole } from "../../World.js";
 import { role } from "../../worldParts.js";
-import { listed, shownRole } from "./answers.js";
-import { namedRole, onHolder } from "./holders.js";
+import { created, listed, shownRole } from "./answers.js";
+import { type Held, isProtected, namedRole, onHolder } from "./holders.js";
 import { newName, requireFree } from "./newName.js";
 import { trustDocument } from "./policyDocument.js";
 import { boundaryArn } from "./principalOperations.js";
@@ -37,12 +38,12 @@ const CreateRole: Operation = (call) => {
     id: newId("AROA"),
     trustPolicy,
     tags: tagsOf(input),
-    maxSessionDuration: numberOf(input, "MaxSessionDuration") ?? 3600,
+    maxSessionDuration: sessionLength(call) ?? 3600,
     ...(description !== undefined && { description }),
     ...(boundary !== undefined && { permissionsBoundary: boundaryArn(state.world, boundary) }),
   });
   roles.push(made);
-  return { Role: shownRole({ holder: made, arn }) };
+  return { Role: created(shownRole({ holder: made, arn })) };
 };
 
 const DeleteRole: Operation = onHolder(namedRole, ({ state, session }, { holder, arn }) => {
@@ -70,47 +71,46 @@ const ListRoles: Operation = (call) => {
   };
 };
 
-/**
- * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
- */
-const CreateServiceLinkedRole: Operation = (call) => {
-  const { state, session, input } = call;
-  const service = requiredText(input, "AWSServiceName");
-  const [label = ""] = service.split(".");
-  const suffix = textOf(input, "CustomSuffix");
-  const own = `AWSServiceRoleFor${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-  const name = suffix === undefined ? own : `${own}_${suffix}`;
-  const path = `/aws-service-role/${service}/`;
-  const arn = `arn:${state.world.partition}:iam::${session.accountId}:role${path}${name}`;
-  requireAllowed(call, {
-    action: "iam:CreateServiceLinkedRole",
-    resource: arn,
-    context: { "iam:AWSServiceName": service },
-  });
-  const { roles } = accountOf(state.world, session.accountId);
-  if (roles.some((one) => one.name === name)) {
-    const message = `Service role name ${name} has been taken in this account, please try a different suffix.`;
-    throw new ServiceError("InvalidInput", message);
+/** Seconds; left out: not told. */
+function sessionLength({ input }: Call): number | undefined {
+  const seconds = numberOf(input, "MaxSessionDuration");
+  if (seconds === undefined || (seconds >= 3600 && seconds <= 43_200)) return seconds;
+  const bound = seconds < 3600 ? "greater than or equal to 3600" : "less than or equal to 43200";
+  throw new ServiceError(
+    "ValidationError",
+    `1 validation error detected: Value '${seconds}' at 'maxSessionDuration' failed to satisfy constraint: Member must have value ${bound}`,
+  );
+}
+
+/** What is not told stays as it is (aws-behaviour, iam-answers). */
+function updateRole(call: Call, { holder }: Held<WorldRole>): Output {
+  const seconds = sessionLength(call);
+  if (seconds !== undefined && isProtected(holder)) {
+    const message = `${holder.name} is an AWS service linked role, max session duration cannot be changed.`;
+    throw new ServiceError("UnmodifiableEntity", message, 400);
   }
-  const trustPolicy = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow" as const, Principal: { Service: service }, Action: "sts:AssumeRole" }],
-  };
-  const made = role({ name, path, id: newId("AROA"), trustPolicy, description: textOf(input, "Description") });
-  roles.push(made);
-  return { Role: shownRole({ holder: made, arn }) };
-};
+  holder.description = textOf(call.input, "Description") ?? holder.description;
+  holder.maxSessionDuration = seconds ?? holder.maxSessionDuration;
+  return {};
+}
+
+function getRole({ state }: Call, held: Held<WorldRole>): Output {
+  const used = state.lastUsed.get(holderId("AROA", held.arn, held.holder));
+  const RoleLastUsed = used === undefined ? {} : { LastUsedDate: used.at, Region: used.region };
+  return { Role: { ...shownRole(held), RoleLastUsed } };
+}
 
 export const roleOperations: Record<string, Operation> = {
   CreateRole,
-  GetRole: onHolder(namedRole, (_, held) => ({ Role: shownRole(held) })),
+  GetRole: onHolder(namedRole, getRole),
   DeleteRole,
   ListRoles,
-  CreateServiceLinkedRole,
-  UpdateRole: onHolder(namedRole, ({ input }, { holder }) => {
-    holder.description = textOf(input, "Description") ?? holder.description;
-    holder.maxSessionDuration = numberOf(input, "MaxSessionDuration") ?? 3600;
-    return {};
+  UpdateRole: onHolder(namedRole, updateRole),
+  UpdateRoleDescription: onHolder(namedRole, ({ input }, held) => {
+    held.holder.description = textOf(input, "Description") ?? "";
+    return {
+      Role: { ...shownRole(held), MaxSessionDuration: undefined, PermissionsBoundary: undefined, Tags: undefined },
+    };
   }),
   /** No world has instance profiles; Terraform asks before it deletes a role. */
   ListInstanceProfilesForRole: onHolder(namedRole, () => ({ InstanceProfiles: [], IsTruncated: false })),
