@@ -7,6 +7,7 @@ import { environmentOf } from "../../scripts/demonstration/inEnvironment.js";
 import { liveVault, UsageError } from "../../scripts/demonstration/liveVault.js";
 import { transcript } from "../../scripts/demonstration/transcript.js";
 import { demonstrationWorlds, keyArn, vaultName } from "../../scripts/demonstration/worlds.js";
+import { built } from "../built.js";
 
 const run = promisify(execFile);
 const root = new URL("../../", import.meta.url);
@@ -37,16 +38,7 @@ describe("npm start", () => {
       try {
         const env: NodeJS.ProcessEnv = { ...process.env, ...environmentOf(emulator), NO_COLOR: "1" };
         delete env.AWS_PROFILE;
-        const args = [
-          "--import",
-          "tsx/esm",
-          "scripts/demonstration.ts",
-          "--live",
-          "--vault",
-          vaultName,
-          "--key",
-          keyArn,
-        ];
+        const args = [built("scripts/demonstration.ts"), "--live", "--vault", vaultName, "--key", keyArn];
 
         const { stdout } = await run(process.execPath, args, { cwd: root, env });
 
@@ -81,7 +73,7 @@ describe("npm start", () => {
       AWS_MAX_ATTEMPTS: "1",
     };
     const credentials = { AWS_REGION: "us-west-2", AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "none" };
-    const args = ["--import", "tsx/esm", "scripts/demonstration.ts", "--live", "--vault", "prod-vault"];
+    const args = [built("scripts/demonstration.ts"), "--live", "--vault", "prod-vault"];
 
     const failure: unknown = await run(process.execPath, args, { cwd: root, env: { ...env, ...credentials } }).catch(
       (error: unknown) => error,

@@ -10,8 +10,8 @@ import { arbitrarySnapshot } from "./arbitrarySnapshot.js";
 import { arbitraryUnread } from "./arbitraryUnread.js";
 import { asFarAsApisTell, collectedAgain, kept, whyNotServable } from "./roundTrip.js";
 
-/** ROUND_TRIP=brief takes a tenth of what is collected again, for quick turns. */
-const share = process.env.ROUND_TRIP === "brief" ? 10 : 1;
+/** ROUND_TRIP=whole takes as many as a release wants. */
+const numRuns = process.env.ROUND_TRIP === "whole" ? 500 : 125;
 
 // specification, section 7
 describe("A random snapshot", () => {
@@ -29,7 +29,7 @@ describe("A random snapshot", () => {
       const collected = await collectedAgain(emulator, snapshot);
       expect(kept(diagnose(collected, { fixes: false }))).to.deep.equal(kept(diagnose(snapshot, { fixes: false })));
     });
-    await fc.assert(property, { numRuns: 500 / share });
+    await fc.assert(property, { numRuns });
   });
 
   it("is enforced as the oracle judges it and as it is diagnosed, wherever they are sure", async function () {
@@ -66,12 +66,12 @@ describe("A random snapshot", () => {
       expect(answers).to.include(created);
       judged[answers.length === 1 ? "sure" : "unsure"] += 1;
     });
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns });
     console.log(`      enforced: ${JSON.stringify(outcomes)}; compared with the oracle: ${JSON.stringify(judged)}`);
     // Random worlds that all refuse would show nothing.
-    expect(outcomes.created).to.be.greaterThan(15);
-    expect(outcomes.refused).to.be.greaterThan(100);
-    expect(judged.sure).to.be.greaterThan(300);
+    expect(outcomes.created).to.be.greaterThan(0);
+    expect(outcomes.refused).to.be.greaterThan(numRuns / 5);
+    expect(judged.sure).to.be.greaterThan(numRuns / 2);
   });
 });
 
