@@ -19,7 +19,7 @@ export async function mochaGlobalSetup(): Promise<void> {
   for (const shared of ["config", "docs", "package.json"]) symlinkSync(root + shared, `${folder}/${shared}`);
   await build({
     absWorkingDir: root,
-    entryPoints: ["lib/**/*.ts", "scripts/**/*.ts", "spec/client/*.ts", "spec/emulator/*.ts"],
+    entryPoints: ["lib/**/*.ts", "scripts/**/*.ts", "spec/**/*.ts"],
     outbase: ".",
     outdir: folder,
     format: "esm",
