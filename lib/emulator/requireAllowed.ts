@@ -26,6 +26,7 @@ export interface RequiredRight {
   resourceAccount?: string;
   key?: WorldKey;
   trust?: Authorization["trust"];
+  accessPolicy?: Authorization["accessPolicy"];
   context?: CallContext;
 }
 
@@ -42,6 +43,7 @@ export function requireAllowed(call: Call, right: RequiredRight): void {
     context,
     ...(right.key !== undefined && { key: right.key }),
     ...(right.trust !== undefined && { trust: right.trust }),
+    ...(right.accessPolicy !== undefined && { accessPolicy: right.accessPolicy }),
     throughEndpoint: service === "backup",
   };
   const decision = noteDecision(call, asked, authorize(state.world, session, asked));

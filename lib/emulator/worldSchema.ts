@@ -122,8 +122,10 @@ export const vaultSchema = v.strictObject({
   creationDate: v.optional(time, "2026-01-01T00:00:00.000Z"),
   tags,
   type: v.optional(v.picklist(["BACKUP_VAULT", "LOGICALLY_AIR_GAPPED_BACKUP_VAULT"])),
-  /** A vault with any cannot be deleted. */
-  recoveryPoints: v.optional(v.number()),
+  /** How many, or their ARNs; a vault with any cannot be deleted. */
+  recoveryPoints: v.optional(
+    v.union([v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), v.array(v.string())]),
+  ),
   accessPolicy: v.optional(documentSchema),
   notifications: v.optional(v.strictObject({ topicArn: v.string(), events: v.array(v.string()) })),
   /** Days; `lockDate`: from then on nobody can lift the lock. */

@@ -6,9 +6,12 @@ import {
   DeleteBackupVaultCommand,
   DeleteBackupVaultLockConfigurationCommand,
   DeleteBackupVaultNotificationsCommand,
+  DeleteRecoveryPointCommand,
   DescribeBackupVaultCommand,
+  DescribeRecoveryPointCommand,
   GetBackupVaultAccessPolicyCommand,
   GetBackupVaultNotificationsCommand,
+  ListRecoveryPointsByBackupVaultCommand,
   PutBackupVaultAccessPolicyCommand,
   PutBackupVaultLockConfigurationCommand,
   PutBackupVaultNotificationsCommand,
@@ -57,6 +60,7 @@ import {
 import { AssumeRoleCommand, STSClient, type Tag } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { type Emulator, key } from "../../lib/emulator/index.js";
+import type { PolicyDocument } from "../../lib/policy/PolicyDocument.js";
 import { failureOf, served } from "./served.js";
 import { accountId, allow, allSeven, keyArn, managementId, memberWorld } from "./worlds.js";
 
@@ -313,6 +317,21 @@ describe("Session tags through role chaining [LS]", () => {
   }
 });
 
+describe("Resource control policies", () => {
+  it("guard roles against being assumed, too", () => {
+    const forEverybody: PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", Resource: "*" }],
+    };
+    const world = memberWorld({ identity: allow("sts:*"), resourceControl: forEverybody });
+    return served({ world }, async (emulator) => {
+      const { sts } = clientsOf(emulator);
+      const failure = await failureOf(sts.send(new AssumeRoleCommand({ RoleArn: deployer, RoleSessionName: "next" })));
+      expect(failure.message).to.match(/sts:AssumeRole .* with an explicit deny in a resource control policy/);
+    });
+  });
+});
+
 describe("IAM around a vault", () => {
   it("makes the service-linked role, once", () =>
     inMember(async ({ iam }) => {
@@ -420,6 +439,65 @@ describe("A vault's own settings", () => {
         message: "Backup vault cannot be deleted (contains 2 recovery points)",
         status: 400,
       });
+    }));
+
+  const byPolicy = (Effect: "Allow" | "Deny", Action: string, more: object = {}) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect, Principal: "*", Action, Resource: "*", ...more }] });
+
+  it("refuse what its access policy denies, also to who may do everything", () =>
+    inVault(async (backup) => {
+      const Policy = byPolicy("Deny", "backup:DeleteBackupVault");
+      await backup.send(new PutBackupVaultAccessPolicyCommand({ BackupVaultName, Policy }));
+      const failure = await failureOf(backup.send(new DeleteBackupVaultCommand({ BackupVaultName })));
+      expect(failure).to.include({ name: "AccessDeniedException", status: 403 });
+      expect(failure.message).to.match(
+        /is not authorized to perform: backup:DeleteBackupVault on resource: \S+:prod-vault with an explicit deny in a resource-based policy$/,
+      );
+      await backup.send(new DeleteBackupVaultAccessPolicyCommand({ BackupVaultName }));
+      await backup.send(new DeleteBackupVaultCommand({ BackupVaultName }));
+    }));
+
+  it("let in whom its access policy names, and nobody else without an identity policy", () => {
+    const world = memberWorld({ identity: allow("kms:*") });
+    const vault = {
+      name: BackupVaultName,
+      region: "us-west-2",
+      encryptionKeyArn: keyArn,
+      creationDate: "2026-01-01T00:00:00Z",
+    };
+    const accessPolicy = byPolicy("Allow", "backup:DescribeBackupVault", { Principal: { AWS: deployer } });
+    world.accounts[0]?.vaults.push({ ...vault, tags: {}, accessPolicy });
+    return served({ world }, async (emulator) => {
+      const { backup } = clientsOf(emulator);
+      await backup.send(new DescribeBackupVaultCommand({ BackupVaultName }));
+      const refused = backup.send(new DeleteBackupVaultCommand({ BackupVaultName }));
+      expect((await failureOf(refused)).message).to.match(/no identity-based policy allows/);
+    });
+  });
+
+  it("keep recovery points from being deleted, by policy and by lock", () =>
+    inVault(async (backup, emulator) => {
+      const [vault] = emulator.world.accounts[0]?.vaults ?? [];
+      if (vault !== undefined) vault.recoveryPoints = 2;
+      const points = async () => {
+        const { RecoveryPoints } = await backup.send(new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName }));
+        return RecoveryPoints?.map(({ RecoveryPointArn }) => RecoveryPointArn) ?? [];
+      };
+      const [RecoveryPointArn] = await points();
+      const deleting = () => backup.send(new DeleteRecoveryPointCommand({ BackupVaultName, RecoveryPointArn }));
+      const Policy = byPolicy("Deny", "backup:DeleteRecoveryPoint");
+      await backup.send(new PutBackupVaultAccessPolicyCommand({ BackupVaultName, Policy }));
+      expect((await failureOf(deleting())).name).to.equal("AccessDeniedException");
+      await backup.send(new DeleteBackupVaultAccessPolicyCommand({ BackupVaultName }));
+      await backup.send(new PutBackupVaultLockConfigurationCommand({ BackupVaultName, MinRetentionDays: 7 }));
+      expect((await failureOf(deleting())).name).to.equal("InvalidRequestException");
+      await backup.send(new DeleteBackupVaultLockConfigurationCommand({ BackupVaultName }));
+      await deleting();
+      expect(await points())
+        .to.have.lengthOf(1)
+        .and.not.include(RecoveryPointArn);
+      const gone = backup.send(new DescribeRecoveryPointCommand({ BackupVaultName, RecoveryPointArn }));
+      expect((await failureOf(gone)).name).to.equal("ResourceNotFoundException");
     }));
 
   it("of a logically air-gapped one are made with it, for its own action alone", () =>

@@ -10,7 +10,7 @@ const path = new URL("../../docs/emulator.md", import.meta.url);
 const differences: Record<string, string> = {
   "backup:CreateBackupVault": "the order of the forwarded calls and their grant are assumed: AWS documents neither",
   "backup:CreateLogicallyAirGappedBackupVault": "no key may be given, and no approval is asked",
-  "backup:PutBackupVaultAccessPolicy": "kept and told, asked nothing",
+  "backup:DeleteRecoveryPoint": "recovery points have neither age nor contents: any lock with a least age keeps them",
   "backup:PutBackupVaultNotifications": "kept and told, nothing is sent",
   "backup:PutBackupVaultLockConfiguration": "there are no recovery points that it could keep",
   "iam:CreateServiceLinkedRole": "the role's name follows from the service's; it has no policy",

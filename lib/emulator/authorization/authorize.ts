@@ -1,7 +1,6 @@
 import { lastSegment, parsePrincipalArn } from "../../facts/arn.js";
-import { serviceLinkedPath, uniqueId } from "../../facts/names.js";
+import { serviceLinkedPath } from "../../facts/names.js";
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
-import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
 import { arnOf } from "../arnOf.js";
 import { documentOf, identityPolicies } from "../identityPolicies.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
@@ -11,6 +10,7 @@ import type { World, WorldDocument, WorldKey } from "../World.js";
 import { type CallContext, lookupIn } from "./callContext.js";
 import { type Judgement, judge, type LayerPolicy } from "./judge.js";
 import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
+import { requestPrincipal } from "./requestPrincipal.js";
 
 /** The layers as AWS names them in its messages. */
 export type DenyingLayer =
@@ -44,6 +44,8 @@ export interface Authorization {
   key?: WorldKey;
   /** sts:AssumeRole: the role's trust policy and account. */
   trust?: { document: WorldDocument; owner: string };
+  /** Actions on a vault that has an access policy. */
+  accessPolicy?: WorldDocument;
   /** The request passes the caller's VPC endpoint, as forwarded calls do not. */
   throughEndpoint?: boolean;
 }
@@ -160,8 +162,9 @@ function isSilent(judgement: Judgement | null): boolean {
   return judgement !== null && judgement.allows.length === 0;
 }
 
-/** The policy of the key, or the trust policy of the role, that is asked about. */
-function judgeResource({ key, trust }: Authorization, request: EvaluationRequest): Judgement | null {
+/** The policy of the key or vault, or the trust policy of the role, that is asked about. */
+function judgeResource({ key, trust, accessPolicy }: Authorization, request: EvaluationRequest): Judgement | null {
+  if (accessPolicy !== undefined) return judge([{ name: "access policy", document: accessPolicy }], request, true);
   if (key !== undefined) return judge([{ name: "default", document: key.policy ?? null }], request, true);
   return trust === undefined ? null : judge([{ name: "trust policy", document: trust.document }], request, true);
 }
@@ -180,18 +183,20 @@ interface Needed {
 
 const everything: Needed = { resource: false, identity: true, boundary: true, session: true };
 
-function neededOfCaller(session: Session, { action, key, trust }: Authorization, layers: Layers): Needed {
+function neededOfCaller(session: Session, asked: Authorization, layers: Layers): Needed {
+  const { action, key, trust, accessPolicy } = asked;
   const { resource, request } = layers;
   // kms:RetireGrant is not authorised by the key policy: only its denials count, and those were looked at before.
   if (resource === null || action === "kms:RetireGrant") return everything;
-  const owner = trust?.owner ?? arnOf(key?.arn ?? "").accountId;
+  const owner = trust?.owner ?? (key === undefined ? session.accountId : arnOf(key.arn).accountId);
   const grants = key?.grants ?? [];
   const paths = keyPaths(resource, grants, owner, request);
   if (owner !== session.accountId) {
     const opens = paths.exact || paths.role || paths.issuer || paths.everyone || paths.account;
     return { ...everything, resource: !opens, identity: !callersGrant(grants, owner, request) };
   }
-  return neededInOwnersAccount(paths);
+  // A key and a role must let the caller in; a vault's policy need say nothing.
+  return neededInOwnersAccount(paths, accessPolicy === undefined);
 }
 
 /**
@@ -199,24 +204,12 @@ function neededOfCaller(session: Session, { action, key, trust }: Authorization,
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-function neededInOwnersAccount(paths: KeyPaths): Needed {
+function neededInOwnersAccount(paths: KeyPaths, mustAllow: boolean): Needed {
   if (paths.exact) return { resource: false, identity: false, boundary: false, session: false };
   if (paths.issuer) return { resource: false, identity: false, boundary: false, session: true };
   // That the limits hold where "*" is granted under other conditions than aws:PrincipalArn is an assumption.
   if (paths.role || paths.everyone) return { ...everything, identity: false };
-  return { ...everything, resource: !paths.account };
-}
-
-function requestPrincipal(session: Session): RequestPrincipal {
-  const id = session.userId.split(":")[0] ?? "";
-  return {
-    kind: session.kind,
-    arn: session.arn,
-    accountId: session.accountId,
-    ...(session.kind === "role-session" && { roleArn: session.principalArn }),
-    ...(session.issuerArn !== null && { issuerArn: session.issuerArn }),
-    ...(uniqueId.test(id) && { uniqueId: id }),
-  };
+  return { ...everything, resource: mustAllow && !paths.account };
 }
 
 /** The service control policies of each level, root first; none for the management account and service-linked roles. */
@@ -228,13 +221,15 @@ function serviceControlPolicies(world: World, session: Session): LayerPolicy[][]
 }
 
 /**
- * The resource control policies that guard a key. RCPFullAWSAccess is always in force, so that only denials matter.
+ * The resource control policies that guard a key, or a role that is to be assumed. RCPFullAWSAccess is always in force, so that only denials matter.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-function resourceControlPolicies(world: World, session: Session, { key, action }: Authorization): LayerPolicy[] {
-  if (key === undefined || key.manager === "AWS" || action === "kms:RetireGrant" || isServiceLinked(session)) return [];
-  const owner = arnOf(key.arn).accountId;
+function resourceControlPolicies(world: World, session: Session, asked: Authorization): LayerPolicy[] {
+  const { key, trust, action } = asked;
+  if (isServiceLinked(session) || action === "kms:RetireGrant" || key?.manager === "AWS") return [];
+  const owner = trust?.owner ?? (key === undefined ? null : arnOf(key.arn).accountId);
+  if (owner === null) return [];
   const organization = organizationOf(world, owner);
   if (organization === null || !organization.policyTypes.resourceControl) return [];
   if (organization.managementAccountId === owner) return [];

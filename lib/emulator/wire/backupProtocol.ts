@@ -25,6 +25,21 @@ const routes: readonly { method: string; path: string; operation: string }[] = [
   ...partRoutes("access-policy", "BackupVaultAccessPolicy", ["PUT", "GET", "DELETE"]),
   ...partRoutes("notification-configuration", "BackupVaultNotifications", ["PUT", "GET", "DELETE"]),
   ...partRoutes("vault-lock", "BackupVaultLockConfiguration", ["PUT", "DELETE"]),
+  {
+    method: "GET",
+    path: "/backup-vaults/{BackupVaultName}/recovery-points",
+    operation: "ListRecoveryPointsByBackupVault",
+  },
+  {
+    method: "GET",
+    path: "/backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}",
+    operation: "DescribeRecoveryPoint",
+  },
+  {
+    method: "DELETE",
+    path: "/backup-vaults/{BackupVaultName}/recovery-points/{RecoveryPointArn}",
+    operation: "DeleteRecoveryPoint",
+  },
   { method: "GET", path: "/tags/{ResourceArn}", operation: "ListTags" },
   { method: "POST", path: "/tags/{ResourceArn}", operation: "TagResource" },
   { method: "POST", path: "/untag/{ResourceArn}", operation: "UntagResource" },

@@ -8,8 +8,9 @@ import { tagContext } from "../../tagContext.js";
 import type { WorldVault } from "../../World.js";
 import { createAirGappedVault } from "./createAirGappedVault.js";
 import { createVault } from "./createVault.js";
+import { pointsIn, recoveryPoints } from "./recoveryPoints.js";
 import { vaultParts } from "./vaultParts.js";
-import { allowedVault, arnIn, ownTags, vaultsHere } from "./vaults.js";
+import { allowedVault, arnIn, ofVault, vaultsHere } from "./vaults.js";
 
 function shown(call: Call, vault: WorldVault): Record<string, unknown> {
   return {
@@ -20,7 +21,7 @@ function shown(call: Call, vault: WorldVault): Record<string, unknown> {
     EncryptionKeyArn: vault.encryptionKeyArn,
     CreationDate: new Date(vault.creationDate),
     CreatorRequestId: vault.creatorRequestId,
-    NumberOfRecoveryPoints: vault.recoveryPoints ?? 0,
+    NumberOfRecoveryPoints: pointsIn(call, vault).length,
     Locked: vault.lock !== undefined,
     MinRetentionDays: vault.lock?.minRetentionDays,
     MaxRetentionDays: vault.lock?.maxRetentionDays,
@@ -34,7 +35,7 @@ const DescribeBackupVault: Operation = (call) =>
 
 const DeleteBackupVault: Operation = (call) => {
   const vault = allowedVault(call, requiredText(call.input, "BackupVaultName", "MissingParameterValueException"));
-  const points = vault.recoveryPoints ?? 0;
+  const points = pointsIn(call, vault).length;
   if (points > 0) {
     const message = `Backup vault cannot be deleted (contains ${points} recovery points)`;
     throw new ServiceError("InvalidRequestException", message, 400);
@@ -54,13 +55,12 @@ const ListBackupVaults: Operation = (call) => {
 function taggedVault(call: Call, tags: Record<string, string>): WorldVault {
   const arn = requiredText(call.input, "ResourceArn", "MissingParameterValueException");
   const vault = vaultsHere(call).find((one) => arnIn(call, one) === arn);
+  const given = ofVault(vault);
   requireAllowed(call, {
     action: `backup:${call.operation}`,
     resource: arn,
-    context: {
-      ...ownTags(vault),
-      ...tagContext(tags),
-    },
+    ...given,
+    context: { ...given.context, ...tagContext(tags) },
   });
   if (vault === undefined)
     throw new ServiceError("ResourceNotFoundException", `The resource ${arn} does not exist.`, 400);
@@ -91,6 +91,7 @@ export const backup: Record<string, Operation> = {
   CreateBackupVault: createVault,
   CreateLogicallyAirGappedBackupVault: createAirGappedVault,
   ...vaultParts,
+  ...recoveryPoints,
   DescribeBackupVault,
   DeleteBackupVault,
   ListBackupVaults,

@@ -33,7 +33,7 @@ function requireChangeable({ lock, name }: WorldVault): void {
 }
 
 /**
- * A vault's access policy, notifications and lock. The access policy is kept and told; the emulator asks it nothing.
+ * A vault's access policy, notifications and lock. The access policy is asked wherever the vault is.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations_AWS_Backup.html
  */

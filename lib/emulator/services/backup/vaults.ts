@@ -1,7 +1,7 @@
 import { vaultArn } from "../../../facts/arn.js";
 import type { Call } from "../../Call.js";
 import { accountOf } from "../../principals.js";
-import { requireAllowed } from "../../requireAllowed.js";
+import { type RequiredRight, requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldVault } from "../../World.js";
 
@@ -18,7 +18,7 @@ export function allowedVault(call: Call, name: string): WorldVault {
   const { state, session, region, operation } = call;
   const arn = vaultArn({ partition: state.world.partition, region, accountId: session.accountId }, name);
   const vault = vaultsHere(call).find((one) => one.name === name);
-  requireAllowed(call, { action: `backup:${operation}`, resource: arn, context: ownTags(vault) });
+  requireAllowed(call, { action: `backup:${operation}`, resource: arn, ...ofVault(vault) });
   if (vault !== undefined) return vault;
   // AWS Backup does not tell a vault that is not there from one that may not be seen.
   if (operation === "DescribeBackupVault") {
@@ -27,6 +27,14 @@ export function allowedVault(call: Call, name: string): WorldVault {
   throw new ServiceError("ResourceNotFoundException", `Backup vault ${name} does not exist.`, 400);
 }
 
-export function ownTags(vault: WorldVault | undefined): Record<string, string> {
+/** What a vault brings to every question about it: its tags and its access policy. */
+export function ofVault(vault: WorldVault | undefined): Pick<RequiredRight, "context" | "accessPolicy"> {
+  return {
+    context: ownTags(vault),
+    ...(vault?.accessPolicy !== undefined && { accessPolicy: vault.accessPolicy }),
+  };
+}
+
+function ownTags(vault: WorldVault | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(vault?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }

@@ -156,7 +156,8 @@ const CancelKeyDeletion: Operation = (call) => {
 };
 
 const UpdateKeyDescription: Operation = (call) => {
-  ownKey(call).description = requiredText(call.input, "Description", "ValidationException");
+  const key = ownKey(call);
+  key.description = textOf(call.input, "Description") ?? requiredText(call.input, "Description", "ValidationException");
   return {};
 };
 
