@@ -14,6 +14,8 @@ const differences: Record<string, string> = {
   "backup:PutBackupVaultNotifications": "kept and told, nothing is sent",
   "backup:PutBackupVaultLockConfiguration": "there are no recovery points that it could keep",
   "iam:CreateServiceLinkedRole": "the role's name follows from the service's; it has no policy",
+  "iam:GetAccountAuthorizationDetails":
+    "no instance profiles; of AWS's managed policies those in use; pages are always full",
   "iam:ListInstanceProfilesForRole": "always empty: a world has no instance profiles",
   "iam:SimulateCustomPolicy": "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
   "iam:SimulatePrincipalPolicy":

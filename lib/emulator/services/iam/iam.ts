@@ -1,6 +1,7 @@
 import type { Operation } from "../../Call.js";
 import { simulateCustomPolicy } from "../../simulation/simulateCustomPolicy.js";
 import { simulatePrincipalPolicy } from "../../simulation/simulatePrincipalPolicy.js";
+import { GetAccountAuthorizationDetails } from "./accountDetails.js";
 import { groupOperations } from "./groupOperations.js";
 import { namedGroup, namedRole, namedUser } from "./holders.js";
 import { managedPolicyOperations } from "./managedPolicyOperations.js";
@@ -24,6 +25,7 @@ export const iam: Readonly<Record<string, Operation>> = {
   ...policyOperations("Group", namedGroup),
   ...principalOperations("Role", namedRole),
   ...principalOperations("User", namedUser),
+  GetAccountAuthorizationDetails,
   SimulateCustomPolicy: simulateCustomPolicy,
   SimulatePrincipalPolicy: simulatePrincipalPolicy,
 };

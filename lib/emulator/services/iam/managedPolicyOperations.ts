@@ -17,7 +17,7 @@ import { managedDocument } from "./policyDocument.js";
 import { withTags } from "./withTags.js";
 
 /** As lists have it: without description and tags. */
-function listedPolicy(call: Call, policy: WorldManagedPolicy): Output {
+export function listedPolicy(call: Call, policy: WorldManagedPolicy): Output {
   const { state, session } = call;
   const { users, roles, groups } = accountOf(state.world, session.accountId);
   const { arn } = policy;

@@ -10,7 +10,7 @@ import { urlEncoded } from "./urlEncoded.js";
 
 const versionLimit = 5;
 
-function shownVersion({ id, isDefault }: WorldManagedPolicy["versions"][number]): Output {
+export function shownVersion({ id, isDefault }: WorldManagedPolicy["versions"][number]): Output {
   return { VersionId: id, IsDefaultVersion: isDefault, CreateDate: createDate };
 }
 
