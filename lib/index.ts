@@ -12,6 +12,7 @@ export type { DiagnosisEvent } from "./client/diagnosisEvent.js";
 export { explainDenial } from "./client/explainDenial.js";
 export { getDenialDiagnosisPlugin } from "./client/getDenialDiagnosisPlugin.js";
 export type { LiveOptions } from "./client/LiveOptions.js";
+export { type SurveyOptions, surveyAccount } from "./client/surveyAccount.js";
 export { type DiagnoseOptions, diagnose } from "./diagnose.js";
 export type {
   ActionVerdict,

@@ -17,6 +17,7 @@ plan.fix = below("diagnosis");
 plan["diagnose.ts"] = below("fix");
 plan["newJudge.ts"] = below("diagnose.ts");
 plan.report = below("newJudge.ts");
+plan.survey = below("report");
 plan.redaction = below("newJudge.ts");
 plan.aws = ["facts"];
 plan.evidence = below("aws", "denial", "question");
@@ -25,7 +26,7 @@ plan.client = below("report", "redaction", "evidence", "options");
 plan.emulator = below("policy");
 plan.replay = below("emulator", "question");
 plan.testing = below("client", "replay");
-plan.cli = below("testing");
+plan.cli = below("survey", "testing");
 plan["index.ts"] = below("client");
 
 const longest = 250;

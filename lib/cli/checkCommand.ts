@@ -16,20 +16,17 @@ import { named, readErrorFile } from "./foundDenials.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { readInput } from "./readInput.js";
-import type { Shard } from "./selectedExpectations.js";
-import { shardOf } from "./shardOf.js";
+import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
 type CheckFlags = LiveFlags &
+  SurveyFlags &
   FixFlags & {
     attempt?: boolean;
     proveFixes?: boolean;
     error?: string;
-    principalsFrom?: string;
-    shard?: Shard;
     parallel: number;
   };
 
@@ -39,23 +36,24 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     program
       .command("check")
       .description(
-        "may this principal create this vault? Reads the policies, makes nothing; several --vault, --key, --region and --principal are answered in every combination",
+        "may this principal create this vault? Reads the policies, makes nothing; several --vault, --key, --region and --principal are answered in every combination, many principals a row each",
       ),
   )
     .option("--error <file>", "hear also what was printed when the vault was refused, - for stdin")
-    .option("--principals-from <file>", "ARNs of principals, one a line, - for stdin")
-    .option("--shard <part>", "only a part of the combinations, as 1/4", shardOf)
+    .option("--all-principals", "every user and role of the account, by one stream, a row each")
     .option("--parallel <number>", "how many are checked at a time", atATime, 4)
     .option("--prove-fixes", "also ask AWS's policy simulator about each proven fix (needs iam:SimulateCustomPolicy)")
     .option("--attempt", "really create the vault, and remove it again");
-  addFixFlags(command);
+  addFixFlags(addSurveyFlags(command));
   withHelp(
     command,
     [
       "backup-vault-access check --vault prod-vault --region eu-west-1",
       "backup-vault-access check --vault prod-vault --principal arn:aws:iam::111122223333:role/Deployer --evidence-profile auditor",
       "terraform apply 2>&1 | tee log; backup-vault-access check --error log",
-      "backup-vault-access check --vault prod --region eu-west-1 --region us-east-1 --principals-from roles.txt --format ndjson",
+      "backup-vault-access check --vault prod --all-principals",
+      "backup-vault-access check --vault prod --all-principals --summary",
+      "backup-vault-access check --vault prod --account-file dumps/*.json --shard 1/4 --format ndjson --resume part1.ndjson",
     ],
     answerCodes,
   ).action(async (_own: CheckFlags, check: Command) => {
@@ -63,9 +61,14 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     checkedFormat(options.format);
     checkedFix(options);
     refuseTogether(options);
+    checkSurveyFlags(options);
+    if (isSurvey(options)) {
+      const { liveSurvey } = await import("./liveSurvey.js");
+      end(await liveSurvey(options, io));
+      return;
+    }
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
-    const principals = options.principalsFrom === undefined ? {} : await principalsIn(options, io);
-    const { requests, options: read } = await liveCalls({ ...fromText(heard), ...options, ...principals }, io);
+    const { requests, options: read } = await liveCalls({ ...fromText(heard), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = requests;
     if (options.attempt === true && only !== undefined && requests.length === 1) {
@@ -79,10 +82,10 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
 }
 
 function refuseTogether(flags: CheckFlags): void {
-  const { attempt, proveFixes, principal, principalsFrom, error, vault, key, region } = flags;
+  const { attempt, proveFixes, principal, error, vault, key, region } = flags;
   if (attempt !== true) return;
   if (proveFixes === true) throw new CliError("--attempt and --prove-fixes: expected one of the two");
-  if (principal !== undefined || principalsFrom !== undefined) {
+  if (principal !== undefined) {
     throw new CliError("--attempt: the vault is created as the caller; leave out --principal");
   }
   if (error !== undefined) throw new CliError("--attempt and --error: expected one of the two");
@@ -147,18 +150,6 @@ async function heardIn(file: string, { quiet }: OutputOptions, io: CliIo): Promi
     io.stderr(`--error ${file}: also there, and not heard: ${unheard.join("; ")}\n`);
   }
   return first;
-}
-
-async function principalsIn(
-  { principalsFrom = "", principal = [] }: CheckFlags,
-  io: CliIo,
-): Promise<Partial<LiveFlags>> {
-  const text = await readInput("--principals-from", principalsFrom, io);
-  const listed = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, "").trim());
-  const found = listed.filter((line) => line !== "");
-  if (found.length === 0)
-    throw new CliError(`--principals-from ${principalsFrom}: expected ARNs, one a line, found none`);
-  return { principal: [principal, found].flat() };
 }
 
 /** What the text tells of the call stands in for the flags that were not given. */

@@ -63,7 +63,7 @@ _backup_vault_access() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" word words=""
   case "$previous" in
     --format) COMPREPLY=($(compgen -W "text json ndjson junit sarif html markdown github" -- "$current")); return ;;
-    --snapshot|--error|--output|-o|--config|--world) COMPREPLY=($(compgen -f -- "$current")); return ;;
+    --snapshot|--error|--output|-o|--config|--world|--account-file|--principals-from|--resume) COMPREPLY=($(compgen -f -- "$current")); return ;;
   esac
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$word" in

@@ -15,9 +15,10 @@ import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
 import { readSnapshot } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
+import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
-interface ExplainFlags extends FixFlags {
+interface ExplainFlags extends FixFlags, SurveyFlags {
   snapshot?: string;
   error?: string;
   cloudtrail?: string;
@@ -34,7 +35,7 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       "--cloudtrail <file>",
       "CloudTrail's events as the console, the AWS CLI or the API gives them, beside --snapshot; - for stdin",
     );
-  addFixFlags(command);
+  addFixFlags(addSurveyFlags(command));
   withHelp(
     command,
     [
@@ -42,6 +43,7 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       "pbpaste | backup-vault-access explain --error -",
       "backup-vault-access explain --snapshot prod.snapshot.json --format html -o report.html",
       "backup-vault-access explain --snapshot prod.snapshot.json --fix 1 --as cli",
+      "backup-vault-access explain --snapshot prod.snapshot.json --account-file account.json --summary",
     ],
     answerCodes,
   ).action(async (_own: ExplainFlags, explain: Command) => {
@@ -49,6 +51,12 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
     checkedFormat(options.format);
     refuseConfig(options);
     const wanted = checkedFix(options);
+    checkSurveyFlags(options);
+    if (isSurvey(options)) {
+      const { storedSurvey } = await import("./storedSurvey.js");
+      end(await storedSurvey(options, io));
+      return;
+    }
     const diagnoses = await diagnosesOf(options, options, io);
     const { snapshot } = options;
     await tellFixOrDiagnoses(wanted, diagnoses, options, io, snapshot === "-" ? undefined : snapshot);

@@ -18,11 +18,11 @@ const quietFor = 500;
  * Does work that reads from AWS. On a terminal it says after half a second what is being read, and how many are done; Ctrl-C
  * ends the reading, and what was read by then is answered; a second one ends the program.
  *
- * @param total how many are to be checked
+ * @param total how many are to be checked; null: nobody knows beforehand
  */
 export async function whileReading<T>(
   io: CliIo,
-  { quiet, total = 1 }: { quiet?: boolean | undefined; total?: number },
+  { quiet, total = 1 }: { quiet?: boolean | undefined; total?: number | null },
   work: (reading: OngoingReading) => Promise<T>,
 ): Promise<T> {
   const giveUp = new AbortController();
@@ -35,7 +35,8 @@ export async function whileReading<T>(
     state.isDrawn = false;
   };
   const draw = () => {
-    const of = total > 1 ? `${state.done} of ${total} checked, ` : "";
+    const many = total === null ? `${state.done} checked, ` : `${state.done} of ${total} checked, `;
+    const of = total === 1 ? "" : many;
     const [call = "the answers"] = [...open].slice(-1);
     clear();
     io.stderr(printable(`${of}${state.answered} calls answered, reading ${call}`).slice(0, 78));

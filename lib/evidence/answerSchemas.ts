@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import { accountId as accountIdForm, keyArn as keyArnForm } from "../facts/names.js";
 import type { ReadName } from "../facts/reads.js";
+import { accountPageSchema } from "./accountPageSchema.js";
 import { isKeyArn } from "./isKeyArn.js";
 
 /*
@@ -83,6 +84,7 @@ export const answerSchemas = {
   "iam:GetPolicyVersion": v.object({ PolicyVersion: v.object({ Document: some }) }),
   "iam:SimulatePrincipalPolicy": v.object({ ...iamPage, EvaluationResults: listOf(evaluationResult) }),
   "iam:SimulateCustomPolicy": v.object({ ...iamPage, EvaluationResults: listOf(evaluationResult) }),
+  "iam:GetAccountAuthorizationDetails": accountPageSchema,
   "kms:DescribeKey": v.object({
     KeyMetadata: v.object({
       Arn: keyArn,

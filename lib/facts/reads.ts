@@ -122,6 +122,13 @@ export const reads = {
     onDemand: true,
     source: `${iam}SimulateCustomPolicy.html`,
   },
+  "iam:GetAccountAuthorizationDetails": {
+    scope: "anything",
+    layers: ["identity-policy", "permissions-boundary"],
+    tells: "every user, role, group and managed policy of an account",
+    onDemand: true,
+    source: `${iam}GetAccountAuthorizationDetails.html`,
+  },
   "kms:DescribeKey": {
     scope: "key",
     layers: ["key-state"],

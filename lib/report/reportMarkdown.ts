@@ -1,5 +1,5 @@
 import { counts } from "./counts.js";
-import { printable } from "./printable.js";
+import { longestRun, markdownCell, markdownCode } from "./markdownCode.js";
 import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
@@ -20,32 +20,15 @@ export function reportMarkdown(cases: readonly ReportCase[]): string {
     "| --- | --- | --- |",
     ...cases.map(({ name, status, diagnosis }) => {
       const result = status === "passed" ? status : `**${status}**`;
-      return `| ${result} | ${cell(name)} | ${diagnosis.blockingLayer ?? ""} |`;
+      return `| ${result} | ${markdownCell(name)} | ${diagnosis.blockingLayer ?? ""} |`;
     }),
     "",
-    ...unmet.flatMap(({ name, text }) => [`## ${code(name)}`, "", ...block(text ?? ""), ""]),
+    ...unmet.flatMap(({ name, text }) => [`## ${markdownCode(name)}`, "", ...block(text ?? ""), ""]),
   ].join("\n");
-}
-
-/** A code span, whose fence is longer than any run of backticks in it. */
-function code(text: string): string {
-  const shown = printable(text);
-  const fence = "`".repeat(longestRun(shown) + 1);
-  const pad = /^`|`$/.test(shown) || shown === "" ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
-}
-
-/** A code span in a table, where a bar ends the cell even in code unless one backslash stands before it. */
-function cell(text: string): string {
-  return code(text.replace(/\\(?=\|)/g, "\\ ")).replaceAll("|", "\\|");
 }
 
 function block(given: string): string[] {
   const text = printableLines(given).join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
   return [`${fence}text`, text, fence];
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

@@ -70,19 +70,6 @@ describe("backup-vault-access check, of many", function () {
     });
   }
 
-  it("takes principals from a file, without what is behind a number sign", async () => {
-    const { stdout } = await checked([
-      "--vault",
-      "prod-vault",
-      "--format",
-      "ndjson",
-      "--principals-from",
-      new URL("principals.txt", import.meta.url).pathname,
-    ]);
-
-    expect(lines(stdout).map(({ subject }) => subject.principalArn)).to.have.members([deployer, nobody]);
-  });
-
   it("checks a part of them for one of several machines", async () => {
     const all = ["a1", "b2", "c3", "d4", "e5"];
     const part = async (shard: string) => {

@@ -1,0 +1,180 @@
+import { setImmediate } from "node:timers/promises";
+import type { Diagnosis, EvidenceCall } from "../diagnosis/Diagnosis.js";
+import { newJudge } from "../newJudge.js";
+import { printable } from "../report/printable.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import { newSurveySummary } from "../survey/newSurveySummary.js";
+import { reportSummary, summaryFormats } from "../survey/reportSummary.js";
+import type { SurveyedAccount } from "./accountFiles.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { exitCodeOf } from "./exitCodeOf.js";
+import { checkedFormat } from "./formats.js";
+import type { OutputOptions } from "./OutputOptions.js";
+import type { SurveyFlags } from "./surveyFlags.js";
+import { answerKey, openJournal, type SurveyJournal } from "./surveyJournal.js";
+import { surveyOutput } from "./surveyOutput.js";
+import { tellText } from "./tell.js";
+import type { WantedPrincipals } from "./wantedPrincipals.js";
+
+/** What all principals of an account share, for one vault, key and Region; and what could not be read of it. */
+export interface SharedEvidence {
+  snapshot: Snapshot;
+  unread: EvidenceCall[];
+}
+
+/** What a survey goes through. */
+export interface SurveyWork {
+  /** @param broken is given the error about an account that cannot be read; the others still are */
+  accounts: (broken: (error: CliError) => void) => AsyncIterable<SurveyedAccount>;
+  shared: (account: SurveyedAccount) => Promise<SharedEvidence[]>;
+  wanted: WantedPrincipals;
+  /** Several vaults, keys or Regions. */
+  isOfMany: boolean;
+  /** Aborts when the person does not want to wait longer. */
+  signal: AbortSignal;
+  /** One more is done. */
+  done: () => void;
+}
+
+type Kept = Pick<Diagnosis, "outcome" | "blockers" | "subject">;
+
+/** So often others of the process have their turn, and progress is told. */
+const turn = 64;
+const told = 1000;
+
+/**
+ * Asks about every principal of every account, one after the other. What was told stays told, whatever happens later: an
+ * account that cannot be read, or a person that is wanted and is not there, is told at its place and gives the exit code.
+ *
+ * @returns the exit code: what could not be done over what was answered
+ */
+export async function survey(work: SurveyWork, options: OutputOptions & SurveyFlags, io: CliIo): Promise<number> {
+  const say = (text: string) => {
+    if (options.quiet !== true) io.stderr(`${printable(text)}\n`);
+  };
+  const counts = { blocked: 0, inconclusive: 0, allowed: 0 };
+  const isSummed = options.summary === true;
+  const isKept = options.resume !== undefined && options.format === "ndjson";
+  const output = surveyOutput({ ...options, quiet: options.quiet === true || isSummed || isKept }, work.isOfMany, io);
+  const judge = newJudge();
+  const summary = isSummed ? newSurveySummary(judge) : null;
+  const done = new Map<string, Kept | null>();
+  const missing = new Map(work.wanted.named);
+  const failures: CliError[] = [];
+  const fail = (error: CliError) => {
+    failures.push(error);
+    io.stderr(`error: ${printable(error.message)}\n`);
+  };
+
+  const tell = (diagnosis: Diagnosis): void => {
+    counts[diagnosis.outcome] += 1;
+    output.answer(diagnosis);
+  };
+  const journal = await journalFor(options, say, (diagnosis, _line) => {
+    const key = answerKey(diagnosis.subject);
+    if (done.has(key)) return;
+    const { outcome, blockers, subject } = diagnosis;
+    done.set(key, isSummed ? { outcome, blockers, subject } : null);
+    tell(diagnosis);
+  });
+  const earlier = done.size;
+  if (earlier > 0) say(`${options.resume}: ${earlier} answers are there already`);
+
+  const one = (
+    account: SurveyedAccount,
+    detail: Parameters<SurveyedAccount["snapshotOf"]>[1],
+    shared: SharedEvidence,
+  ) => {
+    const { request } = shared.snapshot;
+    const key = answerKey({ ...request, callerArn: null, principalArn: detail.Arn });
+    const known = done.get(key);
+    // What was answered before, or stands twice in what is read, is not asked again; a summary proves it again.
+    if (known === null || (known !== undefined && summary === null)) return;
+    const snapshot = account.snapshotOf(shared.snapshot, detail);
+    if (known !== undefined) {
+      summary?.add(known, snapshot);
+    } else {
+      const judged = judge.diagnose(snapshot, { fixes: false });
+      const diagnosis = shared.unread.length === 0 ? judged : { ...judged, evidence: shared.unread };
+      tell(diagnosis);
+      journal?.append(diagnosis);
+      summary?.add(diagnosis, snapshot);
+    }
+    done.set(key, null);
+  };
+
+  let asked = 0;
+  try {
+    for await (const account of work.accounts(fail)) {
+      const shared = await sharedOf(account, work, fail);
+      if (shared === null) continue;
+      for await (const some of account.principals()) {
+        for (const detail of some) {
+          if (!work.wanted.wants(detail.Arn)) continue;
+          missing.delete(detail.Arn);
+          for (const evidence of shared) one(account, detail, evidence);
+          asked += 1;
+          work.done();
+          // A terminal is shown every one of them.
+          if (asked % told === 0 && io.isErrorTerminal !== true) say(`${asked} principals checked`);
+          if (asked % turn === 0) await setImmediate();
+          if (work.signal.aborted) break;
+        }
+        if (work.signal.aborted) break;
+      }
+      if (work.signal.aborted) break;
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    fail(error);
+  } finally {
+    journal?.close();
+  }
+  if (!work.signal.aborted && failures.length === 0) {
+    for (const [arn, place] of missing) fail(new CliError(`${place}: there is no ${arn} in what was read`, 4));
+  }
+  const { blocked, inconclusive, allowed } = counts;
+  const line = `${blocked + inconclusive + allowed} answers: ${allowed} allowed, ${blocked} blocked, ${inconclusive} inconclusive`;
+  await output.end(line);
+  if (summary !== null) {
+    await tellText(reportSummary(summary.summary(), checkedFormat(options.format, summaryFormats)), options, io);
+  } else if (options.format !== "text" || options.quiet === true) say(line);
+  if (work.signal.aborted) {
+    const next = options.resume === undefined ? "with --resume FILE the next run goes on" : "the same command goes on";
+    say(`interrupted after ${asked} principals; ${next}`);
+    return interruptedCode;
+  }
+  if (failures.length > 0) return failures.some(({ exitCode }) => exitCode === 3) ? 3 : 4;
+  return exitCodeOf(outcomesOf(counts));
+}
+
+/** As a shell tells an interruption: 128 and the signal's number. */
+const interruptedCode = 130;
+
+function outcomesOf(counts: Readonly<Record<Diagnosis["outcome"], number>>): Pick<Diagnosis, "outcome">[] {
+  return (["blocked", "inconclusive"] as const).flatMap((outcome) => (counts[outcome] > 0 ? [{ outcome }] : []));
+}
+
+/** Null where it cannot be read, which is told. */
+async function sharedOf(
+  account: SurveyedAccount,
+  { shared }: SurveyWork,
+  fail: (error: CliError) => void,
+): Promise<SharedEvidence[] | null> {
+  try {
+    return await shared(account);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    fail(new CliError(`${account.name}: ${error.message}`, error.exitCode));
+    return null;
+  }
+}
+
+async function journalFor(
+  { resume }: SurveyFlags,
+  say: (text: string) => void,
+  earlier: (diagnosis: Diagnosis, line: number) => void,
+): Promise<SurveyJournal | null> {
+  return resume === undefined ? null : openJournal(resume, earlier, say);
+}
