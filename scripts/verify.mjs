@@ -34,7 +34,7 @@ const gates = [
   {
     name: "journeys",
     command: "npm run -s test:journeys",
-    todo: "they drive the built binary, Debian's awscli and chromium-headless-shell (apt-get install them where one is missing)",
+    todo: "they drive the built binary, Debian's awscli, python3-boto3 and chromium-headless-shell (apt-get install them where one is missing)",
   },
   { name: "node-22", command: node(22), todo: "the specs named fail on Node.js 22 only: see what it does differently" },
   { name: "node-24", command: node(24), todo: "the specs named fail on Node.js 24 only: see what it does differently" },
