@@ -31,7 +31,7 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Dia
 
 /** The same, with a memory of policies. */
 export function diagnoseWith(policies: PolicyMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const memo = options.fixes === false ? null : newJudgementMemo(snapshot);
+  const memo = newJudgementMemo(snapshot);
   const judged = (one: Snapshot) => diagnoseSnapshot(one, { policies, memo });
   const diagnosis = judged(snapshot);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);

@@ -67,8 +67,16 @@ function newKeys(): KeyOf {
     byRef.set(policy, number);
     return number;
   };
-  return (layer, effect, { policy, statement, target }) =>
-    `${layer} ${effect} ${numberOf(policy)} ${statement?.index ?? ""} ${JSON.stringify(statement?.sid ?? null)} ${target ?? ""}`;
+  const keys = new Map<Finding, string>();
+  return (layer, effect, finding) => {
+    const known = keys.get(finding);
+    if (known !== undefined) return known;
+    const { policy, statement, target } = finding;
+    const key = `${layer} ${effect} ${numberOf(policy)} ${statement?.index ?? ""} ${JSON.stringify(statement?.sid ?? null)} ${target ?? ""}`;
+    // A statement's own finding belongs to one layer and effect; one that is about no statement is shared by layers.
+    if (statement !== null) keys.set(finding, key);
+    return key;
+  };
 }
 
 interface Blame {

@@ -111,11 +111,11 @@ function layerVerdict({ judgement, sources }: SettledLayer): LayerVerdict {
   const verdict = verdictOf(judgement);
   if (verdict === "notApplicable") return doesNotApply;
   const told =
-    verdict === "explicitDeny" ? judgement.statements.filter(({ effect }) => effect === "Deny") : judgement.statements;
+    verdict === "explicitDeny" ? judgement.statements.filter(({ ref }) => ref.effect === "Deny") : judgement.statements;
   return {
     verdict,
     sources: verdict === "unknown" ? nothingSaid : [...sources],
-    statements: told.map(({ policy, sid, index, effect }) => ({ policy, sid, index, effect })),
+    statements: told.map(({ ref }) => ref),
     dependsOn: [...dependsOnOf(judgement)],
   };
 }

@@ -1,5 +1,6 @@
 import { type Layer, layers, type Source, type Verdict } from "../facts/layers.js";
 import { statementsNaming } from "../policy/matchStatements.js";
+import type { StatementRef } from "../policy/StatementRef.js";
 import type { Asked } from "../verdict/Asked.js";
 import type { ActionJudgement } from "../verdict/judgeAction.js";
 import { closed, opened } from "../verdict/KeyAccess.js";
@@ -173,13 +174,18 @@ function denying(judgement: LayerJudgement, { policy }: LayerClaim, asked: Asked
   return [{ policy, ...one, note: "" }, ...found];
 }
 
+/** A statement that a message can mean. */
+type Meant = Pick<StatementRef, "sid" | "index"> & Pick<JudgedStatement, "target">;
+
 /** The one statement, at the one target, of a policy that a message can mean; null where there are none or several. */
 function singleMeant(
   judgement: LayerJudgement,
   name: string,
   asked: Asked,
 ): Pick<Finding, "statement" | "target"> | null {
-  const matched = judgement.statements.filter(({ effect, policy }) => effect === "Deny" && policy === name);
+  const matched = judgement.statements
+    .filter(({ ref }) => ref.effect === "Deny" && ref.policy === name)
+    .map(({ ref: { sid, index }, target }) => ({ sid, index, target }));
   const possible = matched.length > 0 ? matched : denyingByAction(judgement.layer, name, asked);
   const [first, ...others] = possible;
   if (first === undefined || others.length > 0) return null;
@@ -187,11 +193,7 @@ function singleMeant(
 }
 
 /** Statements that deny the action under whatever conditions. */
-function denyingByAction(
-  layer: Layer,
-  name: string,
-  asked: Asked,
-): Pick<JudgedStatement, "sid" | "index" | "target">[] {
+function denyingByAction(layer: Layer, name: string, asked: Asked): Meant[] {
   const evidence = layer === "key-state" ? undefined : asked.inquiry.evidence[layer];
   if (evidence?.status !== "read") return [];
   return evidence.levels.flatMap(({ places, target }) =>

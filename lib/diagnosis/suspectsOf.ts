@@ -27,8 +27,8 @@ export function suspectsOf(scales: Scales, weighed: readonly WeighedAction[], is
       actions.push(question.action);
       dependsOn.push(...(suspect?.dependsOn ?? judgement.denyDependsOn));
       notes.push(judgement.note, remark);
-      for (const { truth, ...statement } of judgement.statements) {
-        if (truth === "unknown") statements.set(JSON.stringify(statement), statement);
+      for (const { ref, target, truth } of judgement.statements) {
+        if (truth === "unknown") statements.set(JSON.stringify([ref, target]), { ...ref, target });
       }
     }
     if (actions.length === 0) return [];

@@ -9,7 +9,15 @@ import type { LayerJudgement } from "./LayerJudgement.js";
 export interface JudgementMemo {
   /** Whether the layers may be taken from here for this snapshot: who asks, about what and in which context is the same. */
   isOf(snapshot: Snapshot): boolean;
-  readonly said: Map<string, { source: object; judgement: LayerJudgement; met: readonly Assumption[] }>;
+  readonly said: Map<string, Said[]>;
+}
+
+/** What a layer said of some policies, and which of the assumptions that it met were not made. */
+export interface Said {
+  readonly source: object;
+  readonly judgement: LayerJudgement;
+  readonly met: readonly Assumption[];
+  readonly without: ReadonlySet<Assumption>;
 }
 
 /** Nothing but the key's policy may differ: no other layer looks into that. */

@@ -21,9 +21,10 @@ export interface Finding {
 }
 
 /** A statement that applies or might, where it stands, and how sure it is. */
-export interface JudgedStatement extends StatementRef {
-  target: string | null;
-  truth: Exclude<Truth, "false">;
+export interface JudgedStatement {
+  readonly ref: StatementRef;
+  readonly target: string | null;
+  readonly truth: Exclude<Truth, "false">;
 }
 
 /** What the evidence of one layer says to one action, before it is asked whether that blocks. Never changed. */

@@ -3,6 +3,7 @@ import type { Layer } from "../facts/layers.js";
 import { principalLayers } from "../facts/layers.js";
 import { matchStatements } from "../policy/matchStatements.js";
 import type { StatementMatch } from "../policy/StatementMatch.js";
+import type { StatementRef } from "../policy/StatementRef.js";
 import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { Asked } from "./Asked.js";
@@ -65,7 +66,7 @@ export function judgeLevel(layer: Layer, { matches, damage }: LevelMatches, sile
     const isSure = match.truth === "true";
     if (match.effect === "Deny") {
       mayDeny = true;
-      if (isSure) denying.push(findingOf(place, match));
+      if (isSure) denying.push(toldOf(place, match).finding);
       else denyOn.push(...keysOf(match));
     } else {
       mayAllow = true;
@@ -99,13 +100,35 @@ export function keysOf({ dependsOn }: StatementMatch): readonly string[] {
   return dependsOn.map((key) => (key === "principal.permissionsBoundary" ? "policies.permissionsBoundary" : key));
 }
 
-function findingOf({ policy, target }: PolicyPlace, { sid, index }: StatementMatch): Finding {
-  return { policy: policyRef(policy), statement: { sid, index }, target, note: "" };
+function statementOf({ place, match }: PlacedMatch): JudgedStatement {
+  const told = toldOf(place, match);
+  return match.truth === "true" ? told.sure : told.open;
 }
 
-function statementOf({ place, match }: PlacedMatch): JudgedStatement {
-  const { sid, index, effect, truth } = match;
-  return { policy: nameOf(place.policy), sid, index, effect, target: place.target, truth };
+/** What is told of one statement at one place, as a blocker and by its truth. */
+interface Told {
+  finding: Finding;
+  sure: JudgedStatement;
+  open: JudgedStatement;
+}
+
+const toldAt = new WeakMap<PolicyPlace, Map<number, Told>>();
+
+/** The same objects for every action that a statement decides: thousands of statements may deny seven actions each. */
+function toldOf(place: PolicyPlace, { sid, index, effect }: StatementMatch): Told {
+  const byIndex = toldAt.get(place) ?? new Map<number, Told>();
+  const known = byIndex.get(index);
+  if (known !== undefined) return known;
+  const { policy, target } = place;
+  const ref: StatementRef = { policy: nameOf(policy), sid, index, effect };
+  const told: Told = {
+    finding: { policy: policyRef(policy), statement: { sid, index }, target, note: "" },
+    sure: { ref, target, truth: "true" },
+    open: { ref, target, truth: "unknown" },
+  };
+  byIndex.set(index, told);
+  toldAt.set(place, byIndex);
+  return told;
 }
 
 const refs = new WeakMap<Policy, PolicyRef>();

@@ -6,7 +6,7 @@ import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
 import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
 import { type CallersGrant, closed, type KeyAccess, type KeyPath, keyAccess, noGrant, opened } from "./KeyAccess.js";
-import { blank, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
+import { blank, type JudgedStatement, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
 
 const layer = "key-policy";
 
@@ -47,8 +47,8 @@ export function keyPolicy(asked: Asked): KeyPolicyJudgement {
   return withUnreadGrants(asked, { judgement: { ...own.judgement, statements }, access, callersGrant });
 }
 
-function statementOfGrant({ grantId, truth }: GrantMatch) {
-  return { policy: `grant/${grantId}`, sid: null, index: 0, effect: "Allow" as const, target: null, truth };
+function statementOfGrant({ grantId, truth }: GrantMatch): JudgedStatement {
+  return { ref: { policy: `grant/${grantId}`, sid: null, index: 0, effect: "Allow" }, target: null, truth };
 }
 
 /**
@@ -134,6 +134,6 @@ function onlyDenials(judgement: LayerJudgement): LayerJudgement {
   return {
     ...judgement,
     allows: "true",
-    statements: judgement.statements.filter(({ effect }) => effect === "Deny"),
+    statements: judgement.statements.filter(({ ref }) => ref.effect === "Deny"),
   };
 }

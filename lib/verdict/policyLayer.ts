@@ -38,18 +38,24 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
 function remembered(layer: Layer, asked: Asked, source: object, judge: () => LayerJudgement): LayerJudgement {
   const { memo, question, without, met } = asked;
   if (memo === null) return judge();
-  const key = `${layer} ${question.action} ${[...without].join()}`;
-  const known = memo.said.get(key);
-  if (known?.source === source) {
+  const key = `${layer} ${question.action}`;
+  const before = memo.said.get(key);
+  // An assumption that was not met there makes no difference, made or not.
+  const known = before?.find(
+    (one) => one.source === source && one.met.every((name) => one.without.has(name) === without.has(name)),
+  );
+  if (known !== undefined) {
     for (const name of known.met) met.add(name);
     return known.judgement;
   }
-  const before = new Set(met);
+  const others = [...met];
   met.clear();
   const judgement = judge();
-  // What was said first stays: a change that is tried is tried once.
-  if (known === undefined) memo.said.set(key, { source, judgement, met: [...met] });
-  for (const name of before) met.add(name);
+  const said = { source, judgement, met: [...met], without };
+  // What was said of the first policies stays: a change that is tried is tried once.
+  if (before === undefined) memo.said.set(key, [said]);
+  else if (before[0]?.source === source) before.push(said);
+  for (const name of others) met.add(name);
   return judgement;
 }
 
@@ -82,7 +88,7 @@ function judged(
     denying: each.flatMap(({ denying }) => denying),
     silent: onlyDenies ? [] : each.filter(({ allows }) => allows === "false").flatMap(({ silent }) => silent),
     statements: each.flatMap(({ statements }) =>
-      onlyDenies ? statements.filter(({ effect }) => effect === "Deny") : statements,
+      onlyDenies ? statements.filter(({ ref }) => ref.effect === "Deny") : statements,
     ),
     unread: isUnread,
     readPart: isUnread
