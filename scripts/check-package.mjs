@@ -11,6 +11,8 @@ import { checkSnippets } from "./package/checkSnippets.mjs";
 /** What a project of a user has installed beside the package; the compilers under a name of their own. */
 const compilers = { "typescript-5.4": "5.4", "typescript-5.9": "5.9", "typescript-6": "6", "typescript-7": "7" };
 const otherNodes = ["20.19", "22", "24"];
+/** Projects of teams, each with a test of its own. */
+const teams = ["testing", "lambda", "deploy"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
@@ -44,13 +46,9 @@ try {
   for (const version of otherNodes) onNode(version);
   commandLine();
 
-  // The example of tests, as a team's own project: under mocha, under Vitest, and by the command line's expectations.
-  const example = join(project, "testing");
-  cpSync(join(root, "examples/testing"), example, { recursive: true });
-  run("npm", ["install", "--no-audit", "--no-fund", tarball], example);
-  run("npm", ["test"], example, { stdio: "inherit" });
-  console.log("the example of tests passes with the packed package");
-  checkSnippets(root, ["README.md", "docs/testing.md"], example, run);
+  lowest(tarball);
+  const tests = examples(tarball);
+  checkSnippets(root, ["README.md", "docs/testing.md"], tests, run);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -110,7 +108,41 @@ function commandLine() {
   if (!told.includes("No identity policy of role Deployer allows backup-storage:MountCapsule.")) {
     throw new Error(`the packed command line said:\n${told}`);
   }
+  // Who serves no assistant has not installed the protocol's SDK.
+  run("npx", ["backup-vault-access", "mcp"], project, { expected: [4], stdio: ["ignore", "pipe", "ignore"] });
   console.log(
     `the packed command line explains (${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version})`,
   );
+}
+
+/** The same program with the lowest version of @aws-sdk/client-backup that the package says it works with. */
+function lowest(tarball) {
+  const folder = join(scratch, "lowest");
+  mkdirSync(folder);
+  const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const version = peerDependencies["@aws-sdk/client-backup"].replace("^", "");
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "a-patient-user", private: true, type: "module" }),
+  );
+  const wanted = [tarball, `@aws-sdk/client-backup@${version}`, "typescript@7", "@types/node@20"];
+  run("npm", ["install", "--no-audit", "--no-fund", ...wanted], folder);
+  cpSync(join(root, "examples/packed"), folder, { recursive: true });
+  run("node", [join(folder, "node_modules/typescript/bin/tsc"), "-p", ".", "--skipLibCheck", "false"], folder);
+  run("node", ["use.js"], folder);
+  console.log(`@aws-sdk/client-backup ${version}, the lowest: compiles and works`);
+}
+
+/** The examples, as the projects of teams that share one installation; gives the folder of the one about tests. */
+function examples(tarball) {
+  const folder = join(scratch, "teams");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "teams", private: true, workspaces: teams }));
+  for (const team of teams) cpSync(join(root, "examples", team), join(folder, team), { recursive: true });
+  run("npm", ["install", "--no-audit", "--no-fund", tarball], folder);
+  for (const team of teams) {
+    run("npm", ["test"], join(folder, team), { stdio: "inherit" });
+    console.log(`examples/${team} passes with the packed package`);
+  }
+  return join(folder, "testing");
 }

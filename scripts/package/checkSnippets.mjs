@@ -66,7 +66,7 @@ export function checkSnippets(root, pages, project, run) {
   );
   const compiler = { target: "ES2022", module: "NodeNext", strict: true, types: ["node", "mocha"], skipLibCheck: true };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: compiler, include: ["*.ts"] }));
-  run("node", [join(project, "node_modules/typescript/bin/tsc"), "-p", folder], project);
+  run("npx", ["tsc", "-p", folder], project);
   const [runs = []] = names;
   for (const name of runs) {
     const program = ["--", "node", join(folder, "run.js"), `./${name}.js`];
