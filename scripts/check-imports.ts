@@ -11,6 +11,7 @@ const plan: Record<string, string[]> = {
 const below = (...names: string[]) => [...new Set(names.flatMap((name) => [name, ...(plan[name] ?? [])]))];
 plan.denial = below("snapshot");
 plan.question = below("snapshot");
+plan.plan = below("question");
 plan.verdict = below("denial", "question");
 plan.diagnosis = below("verdict");
 plan.fix = below("diagnosis");
@@ -26,7 +27,7 @@ plan.client = below("report", "redaction", "evidence", "options");
 plan.emulator = below("policy");
 plan.replay = below("emulator", "question");
 plan.testing = below("client", "replay");
-plan.cli = below("survey", "testing");
+plan.cli = below("survey", "testing", "plan");
 plan["index.ts"] = below("client");
 
 const longest = 250;

@@ -6,16 +6,20 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { report } from "../report/report.js";
 import { attempted } from "./attempted.js";
+import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { ofAnotherCall } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
 import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
+import { collectText } from "./flagValues.js";
+import { forecastOf } from "./forecastOf.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { plannedCalls } from "./plannedCalls.js";
 import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
@@ -27,6 +31,8 @@ type CheckFlags = LiveFlags &
     attempt?: boolean;
     proveFixes?: boolean;
     error?: string;
+    plan?: string;
+    parameters?: string[];
     parallel: number;
   };
 
@@ -40,6 +46,11 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       ),
   )
     .option("--error <file>", "hear also what was printed when the vault was refused, - for stdin")
+    .option(
+      "--plan <path>",
+      "vaults and keys of a Terraform plan (JSON), a CloudFormation template or a cdk.out folder",
+    )
+    .option("--parameters <what>", "with --plan: KEY=VALUE of a template, or a file of them (repeatable)", collectText)
     .option("--all-principals", "every user and role of the account, by one stream, a row each")
     .option("--parallel <number>", "how many are checked at a time", atATime, 4)
     .option("--prove-fixes", "also ask AWS's policy simulator about each proven fix (needs iam:SimulateCustomPolicy)")
@@ -51,6 +62,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       "backup-vault-access check --vault prod-vault --region eu-west-1",
       "backup-vault-access check --vault prod-vault --principal arn:aws:iam::111122223333:role/Deployer --evidence-profile auditor",
       "terraform apply 2>&1 | tee log; backup-vault-access check --error log",
+      "terraform show -json tfplan > plan.json; backup-vault-access check --plan plan.json",
       "backup-vault-access check --vault prod --all-principals",
       "backup-vault-access check --vault prod --all-principals --summary",
       "backup-vault-access check --vault prod --account-file dumps/*.json --shard 1/4 --format ndjson --resume part1.ndjson",
@@ -68,21 +80,32 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       return;
     }
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
-    const { requests, options: read } = await liveCalls({ ...fromText(heard), ...options }, io);
+    const { calls, options: read } = await callsOf({ ...fromText(heard), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
-    const [only] = requests;
-    if (options.attempt === true && only !== undefined && requests.length === 1) {
-      end(await attempted(only, live, options, io));
+    const [only] = calls;
+    if (options.attempt === true && only !== undefined && calls.length === 1) {
+      end(await attempted(only.request, live, options, io));
       return;
     }
     const { shard } = options;
-    const wanted = shard === undefined ? requests : requests.filter((_, at) => at % shard.count === shard.index - 1);
+    const wanted = shard === undefined ? calls : calls.filter((_, at) => at % shard.count === shard.index - 1);
     end(exitCodeOf(await answersTo(wanted, heard, live, options, io)));
   });
 }
 
+/** The calls that are to be checked: those of a plan, or those that the flags name. */
+async function callsOf(flags: CheckFlags, io: CliIo): Promise<{ calls: CheckedCall[]; options: LiveOptions }> {
+  if (flags.plan !== undefined) return plannedCalls(flags, io);
+  const { requests, options } = await liveCalls(flags, io);
+  return { calls: requests.map((request) => ({ request, plan: null })), options };
+}
+
 function refuseTogether(flags: CheckFlags): void {
-  const { attempt, proveFixes, principal, error, vault, key, region } = flags;
+  const { attempt, proveFixes, plan, parameters, principal, error, vault, key, region } = flags;
+  if (plan !== undefined && (attempt === true || error !== undefined)) {
+    throw new CliError(`--plan and ${attempt === true ? "--attempt" : "--error"}: expected one of the two`);
+  }
+  if (plan === undefined && parameters !== undefined) throw new CliError("--parameters: expected --plan beside it");
   if (attempt !== true) return;
   if (proveFixes === true) throw new CliError("--attempt and --prove-fixes: expected one of the two");
   if (principal !== undefined) {
@@ -96,7 +119,7 @@ function refuseTogether(flags: CheckFlags): void {
 
 /** Checks all, some at a time, and tells the answers: as each is ready where lines are asked for, else all at the end. */
 async function answersTo(
-  requests: readonly VaultRequest[],
+  calls: readonly CheckedCall[],
   heard: FoundDenial | null,
   live: LiveOptions,
   options: OutputOptions & CheckFlags,
@@ -105,7 +128,7 @@ async function answersTo(
   const { quiet, format, output } = options;
   const fix = checkedFix(options);
   const isStreamed = format === "ndjson" && fix === null && output === undefined && quiet !== true;
-  const diagnoses = await whileReading(io, { quiet, total: requests.length }, async ({ signal, done }) => {
+  const diagnoses = await whileReading(io, { quiet, total: calls.length }, async ({ signal, done }) => {
     const [{ default: pLimit }, { newVaultAccessCheck }] = await Promise.all([
       import("p-limit"),
       import("../client/newVaultAccessCheck.js"),
@@ -120,15 +143,19 @@ async function answersTo(
     };
     const limit = pLimit(options.parallel);
     return Promise.all(
-      requests.map((request) =>
+      calls.map(({ request, plan }) =>
         limit(async () => {
           const check = checkIn(request.region);
           const diagnosis =
-            heard === null ? await check(request) : await explained(heard, request, interruptible, check);
+            heard === null
+              ? await check(request, plan === null ? undefined : { ...plan.context, ...live.context }, plan?.parts)
+              : await explained(heard, request, interruptible, check);
           const root = whyNotRun(diagnosis.evidence, request.principalArn);
           // Of many, one that does not exist is no reason to say nothing of the others.
-          if (root !== null && requests.length === 1) throw root;
-          const told = root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
+          if (root !== null && calls.length === 1) throw root;
+          const answered =
+            root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
+          const told = plan === null ? answered : forecastOf(answered, plan.vault);
           if (isStreamed) io.stdout(report(told, "ndjson"));
           done();
           return told;

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { TrailOptions } from "../evidence/CollectOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
@@ -7,6 +7,7 @@ import type { ContextValue } from "../policy/ContextValue.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { collectContext, collectTag, collectText, minutes, seconds } from "./flagValues.js";
 
 /** The flags of every live command, as commander reads them: where to ask, and as whom. */
 export interface ReaderFlags {
@@ -73,42 +74,6 @@ export function addAskerFlags(command: Command, several = false): Command {
     .option("--profile <name>", "as whom the vault would be created");
 }
 
-function collectText(text: string, before: string[] = []): string[] {
-  return [...before, text];
-}
-
-function collectTag(text: string, before: Record<string, string>): Record<string, string> {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("Expected KEY=VALUE.");
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-}
-
-function collectContext(text: string, before: Record<string, ContextValue>): Record<string, ContextValue> {
-  const state = /^(.+):(absent|present)$/.exec(text);
-  if (state?.[1] !== undefined && !text.includes("=")) {
-    return { ...before, [state[1]]: state[2] === "absent" ? null : { present: true } };
-  }
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("Expected KEY=VALUE, KEY:absent or KEY:present.");
-  const key = text.slice(0, at);
-  const value = text.slice(at + 1);
-  const known = before[key];
-  const joined = typeof known === "string" ? [known, value] : Array.isArray(known) ? [...known, value] : value;
-  return { ...before, [key]: joined };
-}
-
-function minutes(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 60)) throw new InvalidArgumentError("Expected a number of minutes above 0, at most 60.");
-  return value;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number of seconds above 0.");
-  return value;
-}
-
 /** What the flags and the environment say of one live call. */
 export async function liveCall(flags: LiveFlags, io: CliIo): Promise<{ request: VaultRequest; options: LiveOptions }> {
   const { requests, options } = await liveCalls(flags, io);
@@ -126,12 +91,7 @@ export async function liveCalls(
 ): Promise<{ requests: VaultRequest[]; options: LiveOptions }> {
   const vaults = listOf(flags.vault);
   if (vaults.length === 0) throw new CliError("--vault NAME is missing: which vault would be created?");
-  if (flags.wait !== undefined && flags.cloudtrail !== true) {
-    throw new CliError("--wait: expected --cloudtrail beside it, which is what is waited for");
-  }
-  const [firstRegion] = listOf(flags.region);
-  const reader = { ...flags, region: firstRegion } as ReaderFlags;
-  const { region: own, options } = await liveReader(reader, io);
+  const { region: own, options } = await settingsFrom(flags, io);
   const orNone = (values: string[]) => (values.length === 0 ? [undefined] : values);
   const regions = listOf(flags.region);
   const requests = (regions.length === 0 ? [own] : regions).flatMap((region) =>
@@ -147,8 +107,21 @@ export async function liveCalls(
       ),
     ),
   );
+  return { requests, options };
+}
+
+/** What the flags and the environment say of how live calls are checked, whatever the vaults. */
+export async function settingsFrom(
+  flags: LiveFlags,
+  io: CliIo,
+): Promise<{ region: string | undefined; options: LiveOptions }> {
+  if (flags.wait !== undefined && flags.cloudtrail !== true) {
+    throw new CliError("--wait: expected --cloudtrail beside it, which is what is waited for");
+  }
+  const [firstRegion] = listOf(flags.region);
+  const { region, options } = await liveReader({ ...flags, region: firstRegion } as ReaderFlags, io);
   return {
-    requests,
+    region,
     options: {
       ...options,
       ...(flags.probe === true && { probe: "dry-run" as const }),
@@ -169,7 +142,7 @@ function trailOptions({ wait = 0, quiet }: LiveFlags & { quiet?: boolean }, io: 
 }
 
 /** What was given once, several times or not at all; each once. */
-function listOf(given: string | string[] | undefined): string[] {
+export function listOf(given: string | string[] | undefined): string[] {
   return given === undefined ? [] : [...new Set(typeof given === "string" ? [given] : given)];
 }
 

@@ -1,6 +1,4 @@
 import { type Command, Option } from "commander";
-import { parsePrincipalArn } from "../facts/arn.js";
-import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import { type LeastPolicyFlags, leastPoliciesFor, placeholder } from "./leastPoliciesFor.js";
@@ -9,6 +7,7 @@ import type { OutputOptions } from "./OutputOptions.js";
 import { type PolicyForm, type PolicyKind, policiesAs, policyForms, policyKinds } from "./policiesAs.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { tellText } from "./tell.js";
+import { whoCalls } from "./whoCalls.js";
 import { withHelp } from "./withHelp.js";
 
 interface PolicyFlags extends LeastPolicyFlags {
@@ -52,30 +51,12 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
 async function withCaller(flags: PolicyFlags, io: CliIo): Promise<PolicyFlags> {
   if (flags.caller !== true) return flags;
   const { region, options } = await liveReader({ ...flags, context: {} }, io);
-  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const sts = new STSClient({
+  const { accountId, partition, principalArn } = await whoCalls("--caller", region, options);
+  return {
+    ...flags,
+    account: flags.account ?? accountId,
+    partition: flags.partition ?? partition,
+    principal: flags.principal ?? principalArn,
     ...(region !== undefined && { region }),
-    ...(options.credentials !== undefined && { credentials: options.credentials }),
-  });
-  try {
-    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    const caller = parsePrincipalArn(Arn);
-    if (caller === null) throw new Error(`it answered ${Arn}`);
-    const { partition, accountId, kind, name } = caller;
-    const own = kind === "role-session" ? `arn:${partition}:iam::${accountId}:role/${name}` : Arn;
-    return {
-      ...flags,
-      account: flags.account ?? accountId,
-      partition: flags.partition ?? partition,
-      principal: flags.principal ?? own,
-      ...(region !== undefined && { region }),
-    };
-  } catch (error) {
-    throw new CliError(
-      `--caller: AWS does not tell who calls (${error instanceof Error ? error.message : String(error)})`,
-      4,
-    );
-  } finally {
-    sts.destroy();
-  }
+  };
 }

@@ -38,6 +38,7 @@ export function isSurvey({ allPrincipals, accountFile, principalsFrom }: SurveyF
 const ofOne = {
   attempt: "--attempt",
   error: "--error",
+  plan: "--plan",
   fix: "--fix",
   proveFixes: "--prove-fixes",
   probe: "--probe",

@@ -27,7 +27,7 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-  memory: Pick<CollectOptions, "memory" | "now"> = {},
+  memory: Pick<CollectOptions, "memory" | "now" | "planned"> = {},
 ): Promise<Collected & { settings: EvidenceSettings }> {
   checkLive(request, options);
   const { settings, region, release } = await liveSettings(request.region, options);

@@ -1,5 +1,6 @@
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { PlannedParts } from "../question/PlannedKey.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { LiveOptions } from "./LiveOptions.js";
@@ -7,8 +8,15 @@ import { liveDiagnosis } from "./liveDiagnosis.js";
 import { checkLive } from "./liveSnapshot.js";
 import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
 
-/** @param context condition keys of this request, beside those that the options name */
-export type VaultAccessCheck = (request: VaultRequest, context?: Snapshot["context"]) => Promise<Diagnosis>;
+/**
+ * @param context condition keys of this request, beside those that the options name
+ * @param planned what of it only the apply of a plan will tell, and the key as it will be
+ */
+export type VaultAccessCheck = (
+  request: VaultRequest,
+  context?: Snapshot["context"],
+  planned?: PlannedParts,
+) => Promise<Diagnosis>;
 
 /**
  * Makes a check for many requests: evidence that they have in common (a principal's policies, a key, the organization) is
@@ -19,11 +27,11 @@ export type VaultAccessCheck = (request: VaultRequest, context?: Snapshot["conte
 export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
   const answers: EvidenceMemory = new Map();
   let started: Date | null = null;
-  return async (request, context) => {
+  return async (request, context, planned) => {
     // One time for all: the simulator is told it, and would be asked anew for another.
     started ??= new Date();
     const capturedAt = started;
-    const memory = { memory: answers, now: () => capturedAt };
+    const memory = { memory: answers, now: () => capturedAt, ...(planned !== undefined && { planned }) };
     const own = withContext(options, context);
     checkLive(request, own);
     return observedDiagnosis(subjectOfRequest(request), own, () => liveDiagnosis(request, own, null, memory));

@@ -94,6 +94,11 @@ export function answerable(key: string): string {
   return `Say --context ${key}=VALUE (or null where the call does not carry it) to decide it.`;
 }
 
+/** What nobody can find out before a plan was applied. */
+export function onlyAfterApply(names: readonly string[]): string {
+  return `It hangs on what only the apply tells: ${inWords(names)}.`;
+}
+
 /**
  * Why AWS may refuse although all that can be read allows, the likeliest first.
  *

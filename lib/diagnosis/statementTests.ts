@@ -1,6 +1,9 @@
 import type { ConditionOperator } from "../policy/ConditionOperator.js";
 import type { ParsedCondition, ParsedStatement } from "../policy/ParsedPolicy.js";
-import { answerable } from "./phrases.js";
+import { answerable, onlyAfterApply } from "./phrases.js";
+
+/** What only the apply of a plan tells stands in a planned policy under such a condition key. */
+const planKey = "plan:";
 
 /** So many values are told of a test. */
 const mostValues = 3;
@@ -11,6 +14,8 @@ const mostValues = 3;
  */
 export function statementTests({ effect, conditions }: ParsedStatement, unknownKeys: readonly string[]): string[] {
   const wanted = new Set(unknownKeys.map((key) => key.toLowerCase()));
+  const planned = unknownKeys.filter((key) => key.startsWith(planKey));
+  if (planned.length > 0) return [onlyAfterApply(planned.map((key) => key.slice(planKey.length)))];
   const open = conditions.filter(({ key }) => wanted.has(key.toLowerCase()));
   const outcome = effect === "Deny" ? "Blocked" : "Allowed";
   const told = open.map((condition) => {

@@ -2,6 +2,7 @@ import type { ClientSettings } from "../aws/ClientSettings.js";
 import type { Clock } from "../aws/Clock.js";
 import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { ContextValue } from "../policy/ContextValue.js";
+import type { PlannedParts } from "../question/PlannedKey.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 
 /** How CloudTrail is looked into: it tells of a call some minutes later. */
@@ -36,6 +37,8 @@ export interface CollectOptions {
   denial?: Denial | null;
   /** What else is known of the caller's own call. */
   context?: Record<string, ContextValue>;
+  /** What of the request only the apply of a plan will tell, and the key as it will be. Default: nothing. */
+  planned?: PlannedParts;
   /** "dry-run": also ask KMS itself, as the caller, with DryRun. */
   probe?: "dry-run";
   /** Look into CloudTrail, and for how long. Default: it is not looked into. */

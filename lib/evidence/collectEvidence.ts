@@ -16,6 +16,7 @@ import { explainRead, isAnswerOfRead } from "./explainRead.js";
 import { isKeyArn } from "./isKeyArn.js";
 import { organizationReader } from "./organization.js";
 import { orUnreadable } from "./orUnreadable.js";
+import { plannedRequest, withPlannedKey } from "./plannedKey.js";
 import { principal } from "./principal.js";
 import { readKey } from "./readKey.js";
 import { readTrail } from "./readTrail.js";
@@ -90,17 +91,21 @@ async function collect(
 ): Promise<Snapshot> {
   const reading = { clients: clients.evidence, reader };
   const asCaller = { clients: clients.caller, reader };
-  const encryptionKeyArn = request.encryptionKeyArn ?? null;
+  const { planned } = options;
+  const isKeyThere = planned?.key === undefined || planned.key.status === "changed";
 
   const identity = callerIdentity(asCaller, request.principalArn, options.denial ?? null);
-  const keyEvidence = orUnreadable(readKey(reading, encryptionKeyArn));
+  const readKeyEvidence = isKeyThere ? orUnreadable(readKey(reading, request.encryptionKeyArn ?? null)) : null;
   const organizations = organizationReader({ clients: clients.organization, reader });
 
   const told = await identity;
   if ("reason" in told) {
     const skipped = skippedSnapshot(request, options, `who calls is not known: ${told.reason}`);
-    return { ...skipped, key: await keyEvidence };
+    return { ...skipped, key: (await readKeyEvidence) ?? skipped.key };
   }
+  const asked = plannedRequest(request, planned, { ...told.parsed, region: request.region ?? options.caller.region });
+  const encryptionKeyArn = asked.encryptionKeyArn ?? null;
+  const keyEvidence = withPlannedKey(readKeyEvidence, planned?.key, encryptionKeyArn);
   const { accountId } = told.parsed;
   const keyAccount = parseArn(encryptionKeyArn ?? "")?.accountId;
   const holder = holderBehind(told.parsed);
@@ -114,12 +119,12 @@ async function collect(
       : handled(organizations.account(keyAccount, keyAccount === accountId, "RESOURCE_CONTROL_POLICY"));
 
   const facts = entity === null ? null : await entity.facts;
-  const bare = snapshotWithout(request, options, callerOf(told, facts), told.parsed);
+  const bare = snapshotWithout(asked, options, callerOf(told, facts), told.parsed);
   // The path of a role whose GetRole was refused is not known, and with it aws:PrincipalArn.
   if (facts?.isPathKnown === false) bare.context = { "aws:PrincipalArn": { present: true }, ...bare.context };
 
   // The simulator needs the key's ARN, which for alias/aws/backup KMS tells; the rest of the key is not waited for.
-  const keyArn = handled(keyArnOf(encryptionKeyArn, keyEvidence));
+  const keyArn = handled(isKeyThere ? keyArnOf(encryptionKeyArn, keyEvidence) : Promise.resolve(null));
   const simulated = async (): Promise<Snapshot["simulation"]> => {
     const first = await simulation(reading, bare, await keyArn);
     if (first.status !== "read" || entity === null) return first;

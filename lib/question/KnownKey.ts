@@ -16,6 +16,8 @@ export interface KnownKey {
   isByAlias: boolean;
   /** A key ARN was given, and there is no such key. */
   isMissing: boolean;
+  /** Its ARN ends with `key/*`: it will be made, or only the apply tells which it is. */
+  isPlanned: boolean;
   /** The key is in the caller's account. */
   isOwn: boolean;
   read: Key | null;
@@ -26,8 +28,15 @@ export interface KnownKey {
 export function knownKey({ request, key, organization }: Pick<Snapshot, "request" | "key" | "organization">): KnownKey {
   const read = key.status === "read" ? key.value : null;
   const given = request.encryptionKeyArn === null ? null : parseArn(request.encryptionKeyArn);
+  const isPlanned = isUnknownKeyArn(request.encryptionKeyArn);
   const isByAlias = given?.resource.startsWith("alias/") === true;
-  const known = isKeyArn(read?.arn) ? (read?.arn ?? null) : isByAlias ? null : request.encryptionKeyArn;
+  const known = isPlanned
+    ? null
+    : isKeyArn(read?.arn)
+      ? (read?.arn ?? null)
+      : isByAlias
+        ? null
+        : request.encryptionKeyArn;
   const accountId = read?.accountId ?? given?.accountId ?? request.accountId;
   const isOwn = accountId === request.accountId;
   const isDefault = request.encryptionKeyArn === null;
@@ -38,11 +47,21 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
     isAwsManaged: read?.manager === "AWS" || (isDefault && read?.manager !== "CUSTOMER"),
     isDefault,
     isByAlias,
+    isPlanned,
     isMissing: key.status === "none" && !isDefault,
     isOwn,
     read,
     organization: read?.organization ?? (isOwn ? organization : { status: "notRead" }),
   };
+}
+
+/** The ARN of a key of which only Region and account are known, as a request of a plan names it. */
+export function unknownKeyArn(place: { partition: string; region: string; accountId: string }): string {
+  return `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/*`;
+}
+
+function isUnknownKeyArn(arn: string | null): boolean {
+  return arn?.endsWith(":key/*") === true;
 }
 
 function isKeyArn(arn: string | undefined): boolean {

@@ -87,6 +87,8 @@ export function contextOf(parts: ContextParts, action: string): (key: string) =>
    */
   function ofAnotherService(lower: string): ContextKeyState {
     const service = lower.slice(0, Math.max(0, lower.indexOf(":")));
+    // Stands in a planned policy for what only the apply tells.
+    if (service === "plan") return { kind: "unknown", multiValued: false };
     if (parts.knownCaller.isSession && service.includes(".")) return { kind: "unknown", multiValued: false };
     return { kind: "absent" };
   }

@@ -88,7 +88,7 @@ export function contextParts(
 
 /**
  * The resource that an action is called on: the vault's ARN, the key's ARN, or "*" for MountCapsule, which has no
- * resource type. The key behind an alias, also alias/aws/backup, is unknown until its ARN was read.
+ * resource type. The key behind an alias, also alias/aws/backup, is unknown until its ARN was read; a planned one always.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_backup-storage.html
@@ -100,14 +100,20 @@ export function resourceOf(
 ): Question["resource"] {
   switch (kind) {
     case "own":
-      return vaultArn(request, request.backupVaultName);
+      // A plan may leave the name to the apply.
+      if (request.backupVaultName !== "*") return vaultArn(request, request.backupVaultName);
+      return { prefix: vaultArn(request, ""), isUuid: false, name: "request.backupVaultName" };
     case "storage":
       return "*";
     case "kms":
       if (key.arn !== null) return key.arn;
+      // A plan may leave to the apply which key it is, and with it whose.
+      if (key.isPlanned && key.read === null) {
+        return { prefix: `arn:${request.partition}:kms:`, isUuid: false, name: "key.arn" };
+      }
       return {
         prefix: `arn:${request.partition}:kms:${key.region}:${key.accountId}:key/`,
-        isUuid: key.isDefault,
+        isUuid: key.isDefault || (key.isPlanned && key.read?.multiRegion === false),
         name: "key.arn",
       };
   }

@@ -23,6 +23,9 @@ const text = (value: string): ContextKeyState => ({ kind: "value", value });
 const textOrAbsent = (value: string | undefined): ContextKeyState => (value === undefined ? absent : text(value));
 const surely = (state: ContextKeyState): Assumed => ({ state, assumed: null });
 
+/** In a snapshot's context it says that the vault will have tags which only the apply tells. */
+export const openTagsKey = "plan:backupvaulttags";
+
 /** A token can be issued at most 36 hours before it is used (GetSessionToken, GetFederationToken). */
 const longestSession = 36 * 60 * 60 * 1000;
 
@@ -97,9 +100,11 @@ function plainState(
     case "epochTime":
       return text(String(Math.floor(Date.parse(givenTime(parts, "aws:currenttime") ?? parts.capturedAt) / 1000)));
     case "requestTag":
+      if (parts.given.has(openTagsKey) && tagIn(parts, request.backupVaultTags, tag) === undefined) return unknownText;
       return textOrAbsent(tagIn(parts, request.backupVaultTags, tag));
     case "tagKeys": {
       const keys = Object.keys(request.backupVaultTags);
+      if (parts.given.has(openTagsKey)) return unknownList;
       return keys.length > 0 ? { kind: "value", value: keys } : absent;
     }
     case "calledVia":

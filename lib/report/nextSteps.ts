@@ -38,7 +38,11 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
       case "inconclusive":
         return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
       case "allowed":
-        return [{ who: you, what: "Create the vault.", command: createCommand(diagnosis) }];
+        return [
+          diagnosis.planned === undefined
+            ? { who: you, what: "Create the vault.", command: createCommand(diagnosis) }
+            : { who: you, what: `Apply ${diagnosis.planned.file}.` },
+        ];
     }
   })();
   return (steps.length > 0 ? steps : [lastStep(diagnosis)]).slice(0, most);
@@ -104,7 +108,7 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   const refused = evidence.filter(({ status }) => status === "refused").map(({ call }) => call);
   const organization = refused.some((call) => call.startsWith("organizations:"));
   const others = refused.filter((call) => !call.startsWith("organizations:"));
-  const check = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
+  const check = checkCommandFor(diagnosis);
   if (!isAsked) {
     return [
       {
@@ -143,23 +147,31 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
 }
 
 /** Condition keys of the call that only its caller knows. */
-function contextSteps({ suspects, subject }: Diagnosis): NextStep[] {
-  const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter((key) => /^[a-z0-9-]+:/i.test(key));
+function contextSteps(diagnosis: Diagnosis): NextStep[] {
+  const { suspects } = diagnosis;
+  const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter(
+    (key) => /^[a-z0-9-]+:/i.test(key) && !key.startsWith("plan:"),
+  );
   if (keys.length === 0) return [];
   const flags = keys.slice(0, 3).map((key) => ` --context ${quoted(`${key}=VALUE`)}`);
   return [
     {
       who: you,
       what: `Say what you know of the call: ${listed(keys)}.`,
-      command: `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}${flags.join("")}`,
+      command: `${checkCommandFor(diagnosis)}${flags.join("")}`,
     },
   ];
 }
 
-function againStep({ subject, evidence }: Diagnosis): NextStep[] {
-  if (!evidence.some(({ status }) => status === "answered")) return [];
-  const command = `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
-  return [{ who: you, what: "Once it is changed, ask again.", command }];
+function againStep(diagnosis: Diagnosis): NextStep[] {
+  if (!diagnosis.evidence.some(({ status }) => status === "answered")) return [];
+  return [{ who: you, what: "Once it is changed, ask again.", command: checkCommandFor(diagnosis) }];
+}
+
+function checkCommandFor({ subject, planned }: Diagnosis): string {
+  if (planned === undefined) return `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
+  const principal = subject.principalArn === null ? "" : ` --principal ${quoted(subject.principalArn)}`;
+  return `backup-vault-access check --plan ${quoted(planned.file)}${regionFlag(subject)}${principal}`;
 }
 
 function lastStep({ subject }: Diagnosis): NextStep {

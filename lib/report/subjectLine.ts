@@ -8,7 +8,7 @@ import { printable } from "./printable.js";
  * @example
  * subjectLine(diagnosis); // "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, ..."
  */
-export function subjectLine({ subject, actions, evidence }: Diagnosis): string {
+export function subjectLine({ subject, planned, actions, evidence }: Diagnosis): string {
   // With no key named, the key's own row may tell which it is.
   const own = actions.find(({ action, resource }) => action === "kms:DescribeKey" && resource !== "*")?.resource;
   const reader = evidence.find(
@@ -19,7 +19,8 @@ export function subjectLine({ subject, actions, evidence }: Diagnosis): string {
     ["vault", subject.backupVaultName],
     ["Region", subject.region],
     ["account", subject.accountId],
-    ["key", subject.encryptionKeyArn ?? own],
+    ["key", subject.encryptionKeyArn ?? own ?? planned?.key],
+    ["planned as", planned === undefined ? null : `${planned.address} of ${planned.file}`],
     ["evidence read as", reader?.detail],
   ];
   return parts.flatMap(([name, text]) => (text == null ? [] : [`${name} ${printable(text)}`])).join(", ");

@@ -1,0 +1,142 @@
+import type { LiveOptions } from "../client/LiveOptions.js";
+import { parsePrincipalArn } from "../facts/arn.js";
+import { vaultName } from "../facts/names.js";
+import { isNotKnown } from "../plan/NotKnown.js";
+import type { PlannedVault } from "../plan/PlannedVault.js";
+import type { PlanPlace } from "../plan/PlanPlace.js";
+import { openTagsKey } from "../question/originState.js";
+import type { PlannedParts } from "../question/PlannedKey.js";
+import type { VaultRequest } from "../question/VaultRequest.js";
+import type { CheckedCall } from "./CheckedCall.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { type LiveFlags, listOf, settingsFrom } from "./liveOptions.js";
+import { accountIn, plannedFiles, vaultsIn } from "./plannedFiles.js";
+import { templateParameters } from "./templateParameters.js";
+import { whoCalls } from "./whoCalls.js";
+
+/** The flags of `check` that name a plan. */
+export interface PlanFlags {
+  plan?: string;
+  parameters?: string[];
+}
+
+/** What stands for a name that only the apply tells, where one has to be given. */
+const standIn = "known-after-apply";
+
+/**
+ * The calls that applying a plan makes for its vaults, with each of the principals that are named, else with the role that
+ * the plan names, else as the caller.
+ *
+ * @throws CliError where it is no plan, or does not say what must be known
+ */
+export async function plannedCalls(
+  flags: LiveFlags & PlanFlags & { quiet?: boolean },
+  io: CliIo,
+): Promise<{ calls: CheckedCall[]; options: LiveOptions }> {
+  const { plan = "", parameters = [] } = flags;
+  refuseBeside(flags);
+  const files = await plannedFiles(plan, io);
+  const given = await templateParameters(parameters, io);
+  const { region, options } = await settingsFrom(flags, io);
+  const principals = listOf(flags.principal);
+  const place = await placeOfPlan(principals, accountIn(files), region, options);
+  const { vaults, passedOver } = vaultsIn(files, place, given);
+  const notes = [
+    ...passedOver.map((note) => `not judged: ${note}`),
+    ...(vaults.length === 0 ? ["it creates no backup vault"] : []),
+  ];
+  if (flags.quiet !== true) for (const note of notes) io.stderr(`--plan ${plan}: ${note}\n`);
+  return { calls: callsFor(vaults, principals, region), options };
+}
+
+/**
+ * The calls for the vaults of a plan, by each of the principals; where none is named, by the role that the plan names, or
+ * by the caller.
+ *
+ * @param region where the plan does not say
+ * @throws CliError where something is not known without which nothing can be asked
+ */
+export function callsFor(
+  vaults: readonly PlannedVault[],
+  principals: readonly string[],
+  region: string | undefined,
+): CheckedCall[] {
+  return vaults.flatMap((vault) =>
+    (principals.length > 0 ? principals : [roleOf(vault)]).map((principal) => callOf(vault, principal, region)),
+  );
+}
+
+function refuseBeside({ vault, key, tag, cloudtrail, probe }: LiveFlags): void {
+  const beside = Object.entries({ "--vault": vault, "--key": key, "--cloudtrail": cloudtrail, "--probe": probe })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+  if (Object.keys(tag).length > 0) beside.push("--tag");
+  if (beside.length > 0) {
+    throw new CliError(`--plan and ${beside.join(", ")}: expected --plan alone, which says what is to be made`);
+  }
+}
+
+/** The account follows from who is asked about, or from the plan; else AWS is asked who calls. */
+async function placeOfPlan(
+  principals: readonly string[],
+  planned: string | null,
+  region: string | undefined,
+  options: LiveOptions,
+): Promise<PlanPlace> {
+  const named = principals.map((arn) => parsePrincipalArn(arn));
+  const [first] = named;
+  const accounts = new Set(named.map((one) => one?.accountId));
+  if (accounts.size > 1) throw new CliError("--plan and --principal: expected principals of one account");
+  if (first !== undefined && first !== null) {
+    return { partition: first.partition, accountId: first.accountId, region: region ?? null };
+  }
+  if (planned !== null) return { partition: partitionOf(region), accountId: planned, region: region ?? null };
+  const { partition, accountId } = await whoCalls("--plan", region, options);
+  return { partition, accountId, region: region ?? null };
+}
+
+function partitionOf(region = ""): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function roleOf({ address, role, file }: PlannedVault): string | undefined {
+  if (role === null) return undefined;
+  if (isNotKnown(role)) {
+    throw new CliError(
+      `--plan ${file}: ${address}: as whom it is made is not known (${role.because}); expected --principal ARN`,
+    );
+  }
+  if (parsePrincipalArn(role)?.kind !== "role") {
+    throw new CliError(`--plan ${file}: ${address}: ${role} is no role's ARN; expected --principal ARN`);
+  }
+  return role;
+}
+
+function callOf(vault: PlannedVault, principalArn: string | undefined, environments: string | undefined): CheckedCall {
+  const { name, key, tags, hasUnknownTags, address, file } = vault;
+  const region = isNotKnown(vault.region) ? environments : (vault.region ?? environments);
+  if (region === undefined) {
+    throw new CliError(`--plan ${file}: ${address}: the plan does not say in which Region; expected --region`);
+  }
+  if (!isNotKnown(name) && !vaultName.test(name)) {
+    throw new CliError(
+      `--plan ${file}: ${address}: the name ${name}: expected 2 to 50 letters, digits, hyphens or underscores`,
+    );
+  }
+  const request: VaultRequest = {
+    backupVaultName: isNotKnown(name) ? standIn : name,
+    backupVaultTags: tags,
+    region,
+    ...(key.kind === "existing" && { encryptionKeyArn: key.arn }),
+    ...(principalArn !== undefined && { principalArn }),
+  };
+  const planned = key.kind === "planned" ? key.planned : key.kind === "existing" ? key.changes : null;
+  const parts: PlannedParts = {
+    ...(planned !== null && { key: planned }),
+    ...(isNotKnown(name) && { isNameUnknown: true }),
+  };
+  const context = { ...vault.context, ...(hasUnknownTags && { [openTagsKey]: { present: true as const } }) };
+  return { request, plan: { vault, parts, context } };
+}

@@ -1,0 +1,116 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { parsePrincipalArn } from "../facts/arn.js";
+import { accountId as accountForm } from "../facts/names.js";
+import { PlanFormatError } from "../plan/PlanFormatError.js";
+import type { PlannedVault } from "../plan/PlannedVault.js";
+import type { PlanPlace } from "../plan/PlanPlace.js";
+import { type AssemblyStack, readAssembly } from "../plan/readAssembly.js";
+import { type PlanDocument, readPlan } from "../plan/readPlan.js";
+import { vaultsOfPlan } from "../plan/vaultsOfPlan.js";
+import { CliError } from "./CliError.js";
+import type { CliIo } from "./CliIo.js";
+import { readInput } from "./readInput.js";
+
+/** A plan or template that was read, and how it would be applied. */
+export interface PlannedFile {
+  file: string;
+  document: PlanDocument;
+  /** Of a cloud assembly. */
+  stack: AssemblyStack | null;
+}
+
+/** Stages of an assembly lie in one another, and never so deep. */
+const deepest = 8;
+
+/** Reads a plan, a template, or the folder that `cdk synth` wrote. @throws CliError naming the file and what to do */
+export async function plannedFiles(path: string, io: CliIo): Promise<PlannedFile[]> {
+  const isFolder = path !== "-" && (await stat(path).catch(() => null))?.isDirectory() === true;
+  if (!isFolder) return [{ file: path, document: await documentIn(path, io), stack: null }];
+  const files = await filesOfAssembly(path, io, 0);
+  if (files.length === 0)
+    throw new CliError(`--plan ${path}: expected a folder with stacks, found none in its manifest.json`);
+  return files;
+}
+
+async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promise<PlannedFile[]> {
+  const manifest = join(folder, "manifest.json");
+  const text = await readFile(manifest, "utf8").catch(() => null);
+  if (text === null) {
+    throw new CliError(
+      `--plan ${folder}: expected a file, or a folder with a manifest.json, as cdk synth writes into cdk.out`,
+    );
+  }
+  const { stacks, folders } = told(folder, () => readAssembly(text));
+  if (folders.length > 0 && depth >= deepest)
+    throw new CliError(`--plan ${folder}: expected at most ${deepest} stages in one another`);
+  const inner = await Promise.all(folders.map((name) => filesOfAssembly(join(folder, name), io, depth + 1)));
+  const own = await Promise.all(
+    stacks.map(async (stack) => {
+      const file = join(folder, stack.templateFile);
+      return { file, document: await documentIn(file, io), stack };
+    }),
+  );
+  return [...own, ...inner.flat()];
+}
+
+async function documentIn(file: string, io: CliIo): Promise<PlanDocument> {
+  const text = await readInput("--plan", file, io);
+  return told(file, () => readPlan(text));
+}
+
+function told<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PlanFormatError) throw new CliError(`--plan ${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The vaults that the files would create, and what in them is not judged. */
+export function vaultsIn(
+  files: readonly PlannedFile[],
+  place: PlanPlace,
+  parameters: Readonly<Record<string, string>>,
+): { vaults: PlannedVault[]; passedOver: string[] } {
+  const read = files.map(({ file, document, stack }) => {
+    if (stack === null) return vaultsOfPlan(document, { file, place, parameters });
+    const at = placeOfStack(stack, place);
+    return vaultsOfPlan(document, {
+      file,
+      place: at,
+      parameters: { ...stack.parameters, ...parameters },
+      prefix: files.length > 1 ? `${stack.name}/` : "",
+      tags: stack.tags,
+      role: stack.role === null ? null : filledIn(stack.role, at),
+    });
+  });
+  return { vaults: read.flatMap(({ vaults }) => vaults), passedOver: read.flatMap(({ passedOver }) => passedOver) };
+}
+
+/** The account that the files themselves name, where all name one. */
+export function accountIn(files: readonly PlannedFile[]): string | null {
+  const named = new Set(
+    files.map(
+      ({ stack }) =>
+        stack?.accountId ??
+        parsePrincipalArn(stack?.role?.replaceAll("${AWS::Partition}", "aws") ?? "")?.accountId ??
+        null,
+    ),
+  );
+  const [only = null] = named;
+  return named.size === 1 && only !== null && accountForm.test(only) ? only : null;
+}
+
+function placeOfStack({ accountId, region }: AssemblyStack, place: PlanPlace): PlanPlace {
+  return { ...place, accountId: accountId ?? place.accountId, region: region ?? place.region };
+}
+
+/** cdk writes the role with what only the deployment's place tells. */
+function filledIn(role: string, { partition, accountId, region }: PlanPlace): string {
+  return role
+    .replaceAll("${AWS::Partition}", partition)
+    .replaceAll("${AWS::AccountId}", accountId ?? "${AWS::AccountId}")
+    .replaceAll("${AWS::Region}", region ?? "${AWS::Region}");
+}

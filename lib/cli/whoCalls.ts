@@ -1,0 +1,38 @@
+import type { LiveOptions } from "../client/LiveOptions.js";
+import { parsePrincipalArn } from "../facts/arn.js";
+import { CliError } from "./CliError.js";
+
+/** Who calls, as AWS tells it. */
+export interface WhoCalls {
+  partition: string;
+  accountId: string;
+  /** The user, or the role behind the session. */
+  principalArn: string;
+}
+
+/**
+ * Asks AWS who calls.
+ *
+ * @param option what it is asked for, as the message names it
+ * @throws CliError where AWS does not tell
+ */
+export async function whoCalls(option: string, region: string | undefined, live: LiveOptions): Promise<WhoCalls> {
+  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const sts = new STSClient({
+    ...(region !== undefined && { region }),
+    ...(live.credentials !== undefined && { credentials: live.credentials }),
+  });
+  try {
+    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    const caller = parsePrincipalArn(Arn);
+    if (caller === null) throw new Error(`it answered ${Arn}`);
+    const { partition, accountId, kind, name } = caller;
+    const principalArn = kind === "role-session" ? `arn:${partition}:iam::${accountId}:role/${name}` : Arn;
+    return { partition, accountId, principalArn };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${option}: AWS does not tell who calls (${why})`, 4);
+  } finally {
+    sts.destroy();
+  }
+}

@@ -1,0 +1,47 @@
+import type { ContextValue } from "../policy/ContextValue.js";
+import type { PlannedKey } from "../question/PlannedKey.js";
+import type { NotKnown } from "./NotKnown.js";
+
+/** The key that a planned vault would be encrypted with. */
+export type KeyOfVault =
+  /** None is named: alias/aws/backup. */
+  | { kind: "default" }
+  /** One that is there; `changes` is what the plan makes of it, null where it leaves it alone. */
+  | { kind: "existing"; arn: string; changes: PlannedKey | null }
+  /** One that the plan makes, or one of which only the apply tells which it is. */
+  | { kind: "planned"; planned: PlannedKey };
+
+/** Where something stands in the file: the way to it, as `["Resources", "Vault"]`. */
+export type PlanPath = readonly (string | number)[];
+
+/** A vault that a plan creates. */
+export interface PlannedVault {
+  /** As the tool names it: `module.backup.aws_backup_vault.main`, a logical id. */
+  address: string;
+  name: string | NotKnown;
+  /** Null: the plan does not say. */
+  region: string | NotKnown | null;
+  tags: Readonly<Record<string, string>>;
+  /** Not all tags, or not all their values, are known before the apply. */
+  hasUnknownTags: boolean;
+  key: KeyOfVault;
+  /** Condition keys that the tool's own way of calling AWS sets. */
+  context: Readonly<Record<string, ContextValue>>;
+  /** The role that makes the call; null where whoever runs the tool does. */
+  role: string | NotKnown | null;
+  /** What was taken for granted, each a sentence. */
+  assumptions: readonly string[];
+  /** The file, as it was named, and where in it the vault and its key's policy stand. */
+  file: string;
+  path: PlanPath;
+  keyPath: PlanPath | null;
+  /** The way to the key policy's document, where the file holds it as a document and not as text. */
+  keyPolicyPath: PlanPath | null;
+}
+
+/** What a plan says of vaults. */
+export interface ReadPlan {
+  vaults: readonly PlannedVault[];
+  /** What is in it and not judged, each a sentence. */
+  passedOver: readonly string[];
+}

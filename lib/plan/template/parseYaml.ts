@@ -1,0 +1,94 @@
+import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, parseDocument } from "yaml";
+import { PlanFormatError } from "../PlanFormatError.js";
+
+/** AWS takes templates of at most a megabyte. */
+const longest = 2_000_000;
+
+/** CloudFormation's short forms, each with the long one; `!Ref` and `!Condition` have no `Fn::`. */
+function longForm(tag: string): string {
+  return tag === "!Ref" || tag === "!Condition" ? tag.slice(1) : `Fn::${tag.slice(1)}`;
+}
+
+/**
+ * A template in YAML as the JSON that it stands for: short forms of functions as their long ones, all scalars as text, as
+ * they are written (CloudFormation takes "true" and "12" as well), so that neither dates nor account ids are changed.
+ *
+ * @throws PlanFormatError with line and column
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function parseYaml(text: string): unknown {
+  if (text.length > longest) {
+    throw new PlanFormatError(`expected a template of at most ${longest} characters, found ${text.length}`);
+  }
+  if (isTooDeep(text)) throw new PlanFormatError("expected YAML of fewer levels");
+  const document = yamlDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new PlanFormatError(`expected YAML: ${error.message.split("\n", 1).join()}`);
+  const known = new Map<Node, unknown>();
+  const open = new Set<Node>();
+
+  const plain = (node: unknown): unknown => {
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target === undefined || open.has(target))
+        throw new PlanFormatError(`the alias *${node.source} leads into itself`);
+      return plain(target);
+    }
+    if (isScalar(node)) return inForm(node, node.value === null ? "" : node.value);
+    if (!isMap(node) && !isSeq(node)) return "";
+    if (known.has(node)) return known.get(node);
+    open.add(node);
+    const value = isSeq(node)
+      ? node.items.map(plain)
+      : Object.fromEntries(
+          node.items.map(({ key, value: under }) => [isScalar(key) ? String(key.value) : "", plain(under)]),
+        );
+    open.delete(node);
+    const told = inForm(node, value);
+    known.set(node, told);
+    return told;
+  };
+  const inForm = ({ tag }: Node, value: unknown): unknown => {
+    if (tag === undefined || !/^!\w/.test(tag)) return value;
+    const name = longForm(tag);
+    if (name === "Fn::GetAtt" && typeof value === "string") {
+      const dot = value.indexOf(".");
+      return { [name]: dot < 0 ? [value] : [value.slice(0, dot), value.slice(dot + 1)] };
+    }
+    return { [name]: value };
+  };
+
+  try {
+    return plain(document.contents);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new PlanFormatError("expected YAML of fewer levels");
+    throw cause;
+  }
+}
+
+/** A thousand levels on one line, which take the reader of YAML very long; brackets within texts hardly add up to that. */
+function isTooDeep(text: string): boolean {
+  if (/(?:[-?] ){500}/.test(text)) return true;
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > 1000) return true;
+  }
+  return false;
+}
+
+/** The document with its nodes, by which places are found. @throws PlanFormatError where it goes too deep */
+export function yamlDocument(text: string, lineCounter?: LineCounter) {
+  try {
+    return parseDocument(text, {
+      schema: "failsafe",
+      logLevel: "silent",
+      prettyErrors: true,
+      uniqueKeys: false,
+      ...(lineCounter !== undefined && { lineCounter }),
+    });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new PlanFormatError("expected YAML of fewer levels");
+    throw cause;
+  }
+}

@@ -1,0 +1,244 @@
+import { asRecord, fieldOf } from "../fieldOf.js";
+import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
+import { type PlanPlace, scalarText } from "../PlanPlace.js";
+import type { Template } from "./templateSchema.js";
+
+/** What resolves a template's values, as far as they are known before the deployment. */
+export interface TemplateResolver {
+  resolve: (value: unknown) => unknown;
+  /** Whether a condition holds; NotKnown where only the deployment tells. */
+  condition: (name: string) => boolean | NotKnown;
+}
+
+/** Stands for AWS::NoValue, which removes the property. */
+const noValue = Symbol("AWS::NoValue");
+
+/** A condition may name others; none names itself. */
+const deepest = 100;
+
+/**
+ * Resolves what is known of a template: parameters by their given values or defaults, the account, Region and partition,
+ * mappings, conditions, and functions over them. What only the deployment tells stays NotKnown.
+ *
+ * @param given parameters by name
+ * @param nameOf the name that a resource was given, where the template says it, for ARNs that follow from names
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function templateResolver(
+  template: Template,
+  given: Readonly<Record<string, string>>,
+  place: PlanPlace,
+): TemplateResolver {
+  const decided = new Map<string, boolean | NotKnown>();
+  let depth = 0;
+
+  const resolve = (value: unknown): unknown => {
+    if (typeof value === "string") return value.includes("{{resolve:") ? notKnown(value) : value;
+    if (Array.isArray(value)) return value.map(resolve).filter((one) => one !== noValue);
+    const record = asRecord(value);
+    if (record === null) return value;
+    const [name, ...others] = Object.keys(record);
+    if (name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::"))) {
+      return call(name, record[name]);
+    }
+    return Object.fromEntries(
+      Object.entries(record)
+        .map(([key, part]): [string, unknown] => [key, resolve(part)])
+        .filter(([, part]) => part !== noValue),
+    );
+  };
+
+  const call = (name: string, argument: unknown): unknown => {
+    const list = Array.isArray(argument) ? argument : [argument];
+    switch (name) {
+      case "Ref":
+        return typeof argument === "string" ? reference(argument) : notKnown("Ref");
+      case "Fn::GetAtt": {
+        const [resource, ...attribute] = typeof argument === "string" ? argument.split(".") : list.map(scalarText);
+        return attributeOf(resource ?? "", attribute.join("."));
+      }
+      case "Fn::Sub":
+        return substituted(list);
+      case "Fn::Join":
+        return joined(list);
+      case "Fn::If": {
+        const holds = typeof list[0] === "string" ? condition(list[0]) : notKnown("Fn::If");
+        return isNotKnown(holds) ? eitherOf(resolve(list[1]), resolve(list[2]), holds) : resolve(list[holds ? 1 : 2]);
+      }
+      case "Fn::Select": {
+        const [index, from] = [resolve(list[0]), resolve(list[1])];
+        const hole = firstNotKnown(index) ?? (isNotKnown(from) ? from : null);
+        return hole ?? (Array.isArray(from) ? (from[Number(index)] ?? notKnown("Fn::Select")) : notKnown("Fn::Select"));
+      }
+      case "Fn::Split": {
+        const [by, text] = [scalarText(resolve(list[0])), resolve(list[1])];
+        return isNotKnown(text)
+          ? text
+          : by === undefined || by === ""
+            ? notKnown("Fn::Split")
+            : (scalarText(text) ?? "").split(by);
+      }
+      case "Fn::FindInMap": {
+        const steps = list.slice(0, 3).map(resolve);
+        const hole = firstNotKnown(steps);
+        if (hole !== null) return hole;
+        const [map = "", top = "", second = ""] = steps.map((step) => scalarText(step) ?? "");
+        return fieldOf(fieldOf(fieldOf(template.Mappings, map), top), second) ?? notKnown(`Fn::FindInMap ${map}`);
+      }
+      case "Fn::ToJsonString": {
+        const value = resolve(argument);
+        return firstNotKnown(value) ?? JSON.stringify(value);
+      }
+      case "Fn::ImportValue":
+        return notKnown(`Fn::ImportValue ${scalarText(resolve(argument)) ?? ""}`.trim());
+      case "Fn::Equals":
+      case "Fn::And":
+      case "Fn::Or":
+      case "Fn::Not":
+        return decide({ [name]: argument });
+      default:
+        return notKnown(name);
+    }
+  };
+
+  const reference = (name: string): unknown => {
+    const pseudo: Readonly<Record<string, string | null>> = {
+      "AWS::AccountId": place.accountId,
+      "AWS::Region": place.region,
+      "AWS::Partition": place.partition,
+      "AWS::URLSuffix": place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    };
+    if (name === "AWS::NoValue") return noValue;
+    if (Object.hasOwn(pseudo, name)) return pseudo[name] ?? notKnown(name);
+    const parameter = ownParameter(name);
+    if (parameter === null) return notKnown(name, [{ resource: name, attribute: "Ref" }]);
+    // The default of such a one names what holds the value.
+    const isLookedUp = parameter.Type?.startsWith("AWS::SSM::Parameter::Value") === true;
+    const value = scalarText(Object.hasOwn(given, name) ? given[name] : parameter.Default);
+    if (value === undefined || isLookedUp) return notKnown(`parameter ${name}`);
+    const isList = /^(CommaDelimitedList|List<)/.test(parameter.Type ?? "");
+    return isList ? value.split(",").map((one) => one.trim()) : resolve(value);
+  };
+
+  const ownParameter = (name: string) => {
+    const { Parameters: parameters } = template;
+    return parameters !== undefined && Object.hasOwn(parameters, name) ? (parameters[name] ?? null) : null;
+  };
+
+  /** A role's or user's ARN follows from its name, where the template gives it one. */
+  const attributeOf = (resource: string, attribute: string): unknown => {
+    const hole = notKnown(`${resource}.${attribute}`, [{ resource, attribute }]);
+    const one = Object.hasOwn(template.Resources, resource) ? template.Resources[resource] : undefined;
+    const kind =
+      one === undefined || Array.isArray(one)
+        ? undefined
+        : { "AWS::IAM::Role": "role", "AWS::IAM::User": "user" }[one.Type];
+    if (kind === undefined || attribute !== "Arn" || one === undefined || Array.isArray(one) || depth > deepest)
+      return hole;
+    depth += 1;
+    const named = resolve(fieldOf(one.Properties, kind === "role" ? "RoleName" : "UserName"));
+    const path = resolve(fieldOf(one.Properties, "Path") ?? "/");
+    depth -= 1;
+    if (typeof named !== "string" || typeof path !== "string" || place.accountId === null) return hole;
+    return `arn:${place.partition}:iam::${place.accountId}:${kind}${path}${named}`;
+  };
+
+  const substituted = ([text, variables]: unknown[]): unknown => {
+    if (typeof text !== "string") return notKnown("Fn::Sub");
+    const pieces: unknown[] = [];
+    let end = 0;
+    for (const { 0: whole, 1: name = "", index } of text.matchAll(/\$\{([^${}]*)\}/g)) {
+      pieces.push(text.slice(end, index), variable(name.trim(), whole, variables));
+      end = index + whole.length;
+    }
+    return together([...pieces, text.slice(end)]);
+  };
+
+  const variable = (name: string, whole: string, variables: unknown): unknown => {
+    if (name.startsWith("!")) return whole.replace("!", "");
+    const own = fieldOf(variables, name);
+    if (own !== undefined) return resolve(own);
+    const dot = name.indexOf(".");
+    return dot < 0 ? reference(name) : attributeOf(name.slice(0, dot), name.slice(dot + 1));
+  };
+
+  const joined = ([by, parts]: unknown[]): unknown => {
+    const [between, items] = [scalarText(resolve(by)) ?? "", resolve(parts)];
+    if (isNotKnown(items)) return items;
+    const all = Array.isArray(items) ? items : [items];
+    return together(all.flatMap((one, at) => (at === 0 ? [one] : [between, one])));
+  };
+
+  const condition = (name: string): boolean | NotKnown => {
+    const known = decided.get(name);
+    if (known !== undefined) return known;
+    const written = fieldOf(template.Conditions, name);
+    if (written === undefined || depth > deepest) return notKnown(`condition ${name}`);
+    depth += 1;
+    const held = decide(written);
+    depth -= 1;
+    const answer = isNotKnown(held) ? notKnown(`condition ${name}`) : held;
+    decided.set(name, answer);
+    return answer;
+  };
+
+  /** Three-valued: what is not known decides nothing that the rest decides. */
+  const decide = (written: unknown): boolean | NotKnown => {
+    const record = asRecord(written);
+    const [name = "", argument] = Object.entries(record ?? {})[0] ?? [];
+    const list = Array.isArray(argument) ? argument : [argument];
+    switch (name) {
+      case "Condition":
+        return typeof argument === "string" ? condition(argument) : notKnown("Condition");
+      case "Fn::Not": {
+        const inner = decide(list[0]);
+        return isNotKnown(inner) ? inner : !inner;
+      }
+      case "Fn::And":
+      case "Fn::Or": {
+        const parts = list.map(decide);
+        const wins = name === "Fn::Or";
+        if (parts.includes(wins)) return wins;
+        return parts.find(isNotKnown) ?? !wins;
+      }
+      case "Fn::Equals": {
+        const [left, right] = list.map(resolve);
+        return firstNotKnown([left, right]) ?? scalarText(left) === scalarText(right);
+      }
+      default:
+        return notKnown(name === "" ? "a condition" : name);
+    }
+  };
+
+  return { resolve: (value) => withoutNoValue(resolve(value)), condition };
+}
+
+/** With the condition open, the value is known only where both ways give the same. */
+function eitherOf(one: unknown, other: unknown, hole: NotKnown): unknown {
+  return typeof one === "string" && one === other ? one : hole;
+}
+
+function withoutNoValue(value: unknown): unknown {
+  return value === noValue ? undefined : value;
+}
+
+/** Texts put together; where some are not known, what is known of the whole. */
+function together(parts: unknown[]): unknown {
+  const pieces: Piece[] = [];
+  for (const part of parts) {
+    if (isNotKnown(part)) {
+      if (part.pieces === undefined) return part;
+      pieces.push(...part.pieces);
+    } else {
+      const text = scalarText(part);
+      if (text === undefined) return notKnown("a text");
+      const last = pieces.at(-1);
+      if (typeof last === "string") pieces[pieces.length - 1] = last + text;
+      else pieces.push(text);
+    }
+  }
+  const told = pieces.filter((piece) => piece !== "");
+  const open = told.find((piece) => typeof piece !== "string");
+  if (open === undefined) return told.filter((piece) => typeof piece === "string").join("");
+  return notKnown(open.attribute === "Ref" ? open.resource : `${open.resource}.${open.attribute}`, told);
+}

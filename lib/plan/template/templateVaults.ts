@@ -1,0 +1,169 @@
+import { parseArn } from "../../facts/arn.js";
+import { keyArn } from "../../facts/names.js";
+import type { ContextValue } from "../../policy/ContextValue.js";
+import type { PlannedKey } from "../../question/PlannedKey.js";
+import { fieldOf } from "../fieldOf.js";
+import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
+import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
+import { defaultKeyDocument, type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
+import { policyOfPlan } from "../policyOfPlan.js";
+import { knownTags, tagsOfPlan } from "../tagsOfPlan.js";
+import { type TemplateResolver, templateResolver } from "./templateResolver.js";
+import type { Template, TemplateResource } from "./templateSchema.js";
+
+/** How a template would be deployed. */
+export interface Deployment {
+  file: string;
+  place: PlanPlace;
+  /** Parameters by name. */
+  parameters: Readonly<Record<string, string>>;
+  /** CloudFormation's service role; null where it makes the calls on the caller's behalf. */
+  role: string | NotKnown | null;
+  /** Put before logical ids, where several templates are read; "" else. */
+  prefix: string;
+  /** Of the stack, which CloudFormation gives its resources. */
+  tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Without a service role CloudFormation calls on behalf of whoever deploys.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+ */
+const onBehalf: Record<string, ContextValue> = {
+  "aws:CalledVia": ["cloudformation.amazonaws.com"],
+  "aws:ViaAWSService": "true",
+};
+
+const otherTypes = new Set(["AWS::Backup::LogicallyAirGappedBackupVault", "AWS::Backup::RestoreAccessBackupVault"]);
+
+/** The vaults that a CloudFormation template creates, as far as it alone tells. */
+export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
+  const { parameters, place, prefix } = deployment;
+  const resolver = templateResolver(template, parameters, place);
+  const vaults: PlannedVault[] = [];
+  const passedOver: string[] = [];
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    const address = `${prefix}${id}`;
+    if (Array.isArray(resource)) passedOver.push(`${address}: Fn::ForEach is not looked into.`);
+    else if (resource.Type === "AWS::CloudFormation::Stack")
+      passedOver.push(`${address}: a nested stack is not looked into; check its template, too.`);
+    else if (otherTypes.has(resource.Type)) passedOver.push(`${address}: made by another call than CreateBackupVault.`);
+    else if (resource.Type === "AWS::Backup::BackupVault") {
+      const exists = resource.Condition === undefined ? true : resolver.condition(resource.Condition);
+      if (exists !== false) vaults.push(vaultOf(template, id, resource, { deployment, resolver, exists }));
+    }
+  }
+  return { vaults, passedOver };
+}
+
+function vaultOf(
+  template: Template,
+  id: string,
+  { Properties: properties }: TemplateResource,
+  { deployment, resolver, exists }: { deployment: Deployment; resolver: TemplateResolver; exists: true | NotKnown },
+): PlannedVault {
+  const { file, place, role, prefix, tags } = deployment;
+  const address = `${prefix}${id}`;
+  const field = (name: string) => resolver.resolve(fieldOf(properties, name));
+  const own = field("BackupVaultTags");
+  const key = keyOf(template, field("EncryptionKeyArn"), { resolver, place, prefix });
+  return {
+    address,
+    name: textOrNotKnown(field("BackupVaultName")) ?? notKnown(`${address}.BackupVaultName`),
+    region: place.region,
+    tags: { ...tags, ...knownTags(own) },
+    hasUnknownTags: firstNotKnown(own) !== null,
+    key: key.key,
+    context: role === null ? onBehalf : {},
+    role,
+    assumptions: [
+      ...(isNotKnown(exists) ? [`${address} is made, which hangs on ${exists.because}.`] : []),
+      ...(role === null
+        ? [
+            "CloudFormation makes the call on behalf of the principal; with a service role it would make it as that role.",
+          ]
+        : []),
+    ],
+    file,
+    path: ["Resources", id],
+    keyPath: key.id === null ? null : ["Resources", key.id],
+    keyPolicyPath: key.id === null ? null : ["Resources", key.id, "Properties", "KeyPolicy"],
+  };
+}
+
+function keyOf(
+  template: Template,
+  given: unknown,
+  at: { resolver: TemplateResolver; place: PlanPlace; prefix: string },
+): { key: KeyOfVault; id: string | null } {
+  if (isNotKnown(given)) {
+    const id = keyIdIn(given.pieces ?? []);
+    const resource = id !== null && Object.hasOwn(template.Resources, id) ? template.Resources[id] : undefined;
+    if (id === null || resource === undefined || Array.isArray(resource) || !isKey(resource)) {
+      return { key: { kind: "planned", planned: { status: "unknown", because: given.because } }, id: null };
+    }
+    return { key: { kind: "planned", planned: plannedKey(id, resource, at) }, id };
+  }
+  const arn = scalarText(given);
+  if (arn === undefined || arn === "") return { key: { kind: "default" }, id: null };
+  if (keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, id: null };
+  const because = `${arn}, which is no key's ARN`;
+  return { key: { kind: "planned", planned: { status: "unknown", because } }, id: null };
+}
+
+const isKey = ({ Type: type }: TemplateResource) => type === "AWS::KMS::Key" || type === "AWS::KMS::ReplicaKey";
+
+/** The logical id in a key's ARN: as GetAtt gives it, or put together around the key's id. */
+function keyIdIn(pieces: readonly Piece[]): string | null {
+  const [first, second, ...others] = pieces;
+  if (first === undefined || others.length > 0) return null;
+  if (typeof first !== "string") return first.attribute === "Arn" && second === undefined ? first.resource : null;
+  if (second === undefined || typeof second === "string") return null;
+  const isId = second.attribute === "Ref" || second.attribute === "KeyId";
+  const before = parseArn(first);
+  return isId && before?.service === "kms" && before.resource === "key/" ? second.resource : null;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
+function plannedKey(
+  id: string,
+  { Type: type, Properties: properties }: TemplateResource,
+  { resolver, place, prefix }: { resolver: TemplateResolver; place: PlanPlace; prefix: string },
+): PlannedKey {
+  const field = (name: string) => resolver.resolve(fieldOf(properties, name));
+  const [keySpec, keyUsage, origin] = ["KeySpec", "KeyUsage", "Origin"].map((name) => scalarText(field(name)));
+  const isReplica = type === "AWS::KMS::ReplicaKey";
+  const isOn = field("Enabled");
+  const multi = field("MultiRegion");
+  const multiRegion = isReplica || scalarText(multi) === "true";
+  const policy = field("KeyPolicy");
+  return {
+    status: "new",
+    address: `${prefix}${id}`,
+    region: null,
+    accountId: null,
+    parts: {
+      manager: "CUSTOMER",
+      state:
+        origin === "EXTERNAL"
+          ? "PendingImport"
+          : isNotKnown(isOn)
+            ? null
+            : scalarText(isOn) === "false"
+              ? "Disabled"
+              : "Enabled",
+      policy: policyOfPlan("default", policy === undefined || policy === "" ? defaultKeyDocument(place) : policy),
+      grants: { status: "none" },
+      aliases: { status: "notRead" },
+      tags: tagsOfPlan(field("Tags")),
+      ...(keySpec !== undefined && { keySpec }),
+      ...(keyUsage !== undefined && { keyUsage }),
+      ...(!isNotKnown(field("Origin")) && { origin: origin ?? "AWS_KMS" }),
+      ...(!isNotKnown(multi) && {
+        multiRegion,
+        ...(multiRegion && { multiRegionKeyType: isReplica ? "REPLICA" : "PRIMARY" }),
+      }),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { asRecord, fieldOf } from "../fieldOf.js";
+import { type NotKnown, notKnown } from "../NotKnown.js";
+import { configOf, constantAt, scopeOf } from "./references.js";
+import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+
+/** As whom, and where, a provider makes its calls. */
+export interface Deployer {
+  /** Null: as whoever runs the tool. */
+  role: string | NotKnown | null;
+  /** Null: the provider does not say. */
+  region: string | NotKnown | null;
+}
+
+/**
+ * As whom, and where, a resource is made: what its provider's configuration says of Region and role.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#assume_role-configuration-block
+ */
+export function deployerOf(plan: TerraformPlan, change: ResourceChange): Deployer {
+  const scope = scopeOf(plan, change.module_address ?? "");
+  const config = scope === null ? null : configOf(scope, change);
+  const key = config?.provider_config_key ?? change.type.slice(0, change.type.indexOf("_"));
+  const providers = plan.configuration?.provider_config;
+  // A module that is handed a provider may name it by its own way; the name itself is behind the last colon.
+  const provider = fieldOf(providers, key) ?? fieldOf(providers, key.slice(key.lastIndexOf(":") + 1));
+  const expressions = fieldOf(provider, "expressions");
+  const told = (expression: unknown, what: string): string | NotKnown | null => {
+    if (asRecord(expression) === null) return null;
+    const value = constantAt(plan, expression);
+    if (typeof value === "string" && value !== "") return value;
+    return value === null || value === "" ? null : notKnown(`${what} of provider ${key}`);
+  };
+  const assumed = fieldOf(expressions, "assume_role");
+  // The last of a chain of roles makes the calls.
+  const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+  return {
+    region: told(fieldOf(expressions, "region"), "the Region"),
+    role: told(fieldOf(last, "role_arn"), "the role") ?? told(fieldOf(expressions, "role_arn"), "the role"),
+  };
+}

@@ -1,0 +1,66 @@
+import * as v from "valibot";
+
+/*
+ * What of `terraform show -json` is read.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+
+const text = v.string();
+const index = v.optional(v.union([v.number(), v.string()]));
+
+const changeSchema = v.object({
+  address: text,
+  module_address: v.optional(text),
+  mode: text,
+  type: text,
+  name: text,
+  index,
+  change: v.object({
+    actions: v.array(text),
+    before: v.optional(v.unknown()),
+    after: v.optional(v.unknown()),
+    after_unknown: v.optional(v.unknown()),
+  }),
+});
+
+const configResourceSchema = v.object({
+  mode: v.optional(text),
+  type: text,
+  name: text,
+  provider_config_key: v.optional(text),
+  expressions: v.optional(v.unknown()),
+  for_each_expression: v.optional(v.unknown()),
+});
+
+/** A module as it is written: resources, the modules that it calls, outputs. */
+export interface ConfigModule {
+  resources?: v.InferOutput<typeof configResourceSchema>[] | undefined;
+  module_calls?: Record<string, { expressions?: unknown; module?: ConfigModule | undefined }> | undefined;
+  outputs?: Record<string, { expression?: unknown }> | undefined;
+}
+
+const moduleSchema: v.GenericSchema<unknown, ConfigModule> = v.object({
+  resources: v.optional(v.array(configResourceSchema)),
+  module_calls: v.optional(
+    v.record(text, v.object({ expressions: v.optional(v.unknown()), module: v.optional(v.lazy(() => moduleSchema)) })),
+  ),
+  outputs: v.optional(v.record(text, v.object({ expression: v.optional(v.unknown()) }))),
+}) as v.GenericSchema<unknown, ConfigModule>;
+
+export const terraformPlanSchema = v.object({
+  format_version: v.pipe(v.string(), v.regex(/^[01]\./, "expected format_version 1.x, which this program knows")),
+  variables: v.optional(v.record(text, v.object({ value: v.optional(v.unknown()) }))),
+  planned_values: v.unknown(),
+  resource_changes: v.optional(v.array(changeSchema)),
+  configuration: v.optional(
+    v.object({
+      provider_config: v.optional(v.record(text, v.object({ expressions: v.optional(v.unknown()) }))),
+      root_module: v.optional(moduleSchema),
+    }),
+  ),
+});
+
+export type ResourceChange = v.InferOutput<typeof changeSchema>;
+export type TerraformPlan = v.InferOutput<typeof terraformPlanSchema> & { resource_changes: ResourceChange[] };
+export type ConfigResource = v.InferOutput<typeof configResourceSchema>;

@@ -1,0 +1,180 @@
+import { parsePrincipalArn } from "../../facts/arn.js";
+import { keyArn } from "../../facts/names.js";
+import { fieldOf } from "../fieldOf.js";
+import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
+import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
+import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
+import { knownTags } from "../tagsOfPlan.js";
+import { type Deployer, deployerOf } from "./deployerOf.js";
+import { isKeyType, keyPolicyOfPlan, plannedTerraformKey } from "./plannedTerraformKey.js";
+import { plannedValues } from "./plannedValues.js";
+import { configOf, scopeOf, sourcesOf, type ValueSource } from "./references.js";
+import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+
+/** What each provider calls a vault's attributes. */
+const vaultTypes: Readonly<Record<string, { name: string; key: string; tags: string }>> = {
+  aws_backup_vault: { name: "name", key: "kms_key_arn", tags: "tags_all" },
+  awscc_backup_backup_vault: { name: "backup_vault_name", key: "encryption_key_arn", tags: "backup_vault_tags" },
+};
+
+/** Vaults that another call makes. */
+const otherVaults = new Set([
+  "aws_backup_logically_air_gapped_vault",
+  "awscc_backup_logically_air_gapped_backup_vault",
+  "aws_backup_restore_access_backup_vault",
+]);
+
+/**
+ * Calls of Cloud Control API, which the provider awscc makes, come from CloudFormation on the caller's behalf.
+ *
+ * @see https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations.html
+ */
+const throughCloudControl = { "aws:CalledVia": { present: true }, "aws:ViaAWSService": "true" } as const;
+
+/** The vaults that a Terraform or OpenTofu plan creates. */
+export function terraformVaults(plan: TerraformPlan, file: string, place: PlanPlace): ReadPlan {
+  const passedOver: string[] = [];
+  const vaults = plan.resource_changes.flatMap((change, index): PlannedVault[] => {
+    const isCreated = change.mode === "managed" && change.change.actions.includes("create");
+    if (isCreated && otherVaults.has(change.type))
+      passedOver.push(`${change.address}: made by another call than CreateBackupVault.`);
+    const fields = Object.hasOwn(vaultTypes, change.type) ? vaultTypes[change.type] : undefined;
+    if (!isCreated || fields === undefined) return [];
+    return [vaultOf(plan, change, fields, { file, place, path: ["resource_changes", index] })];
+  });
+  return { vaults, passedOver };
+}
+
+function vaultOf(
+  plan: TerraformPlan,
+  change: ResourceChange,
+  fields: { name: string; key: string; tags: string },
+  { file, place, path }: { file: string; place: PlanPlace; path: (string | number)[] },
+): PlannedVault {
+  const values = plannedValues(change);
+  const deployer = deployerOf(plan, change);
+  const region = regionOf(values, deployer);
+  const tags = fieldOf(values, fields.tags) ?? fieldOf(values, "tags");
+  const { key, assumptions, keyChange } = keyOf(plan, change, fields.key, deployer, place);
+  const keyIndex = keyChange === null ? -1 : plan.resource_changes.indexOf(keyChange);
+  const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
+  return {
+    address: change.address,
+    name: textOrNotKnown(fieldOf(values, fields.name)) ?? notKnown(`${change.address}.${fields.name}`),
+    region,
+    tags: knownTags(tags),
+    hasUnknownTags: hasOpenTags(tags, change),
+    key,
+    context: isCloudControl ? throughCloudControl : {},
+    role: deployer.role,
+    assumptions: [
+      ...assumptions,
+      ...(isCloudControl
+        ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
+        : []),
+    ],
+    file,
+    path,
+    keyPath: keyIndex < 0 ? null : ["resource_changes", keyIndex],
+    keyPolicyPath: null,
+  };
+}
+
+function regionOf(values: unknown, deployer: Deployer): string | NotKnown | null {
+  return scalarText(fieldOf(values, "region")) ?? deployer.region;
+}
+
+/** awscc leaves tags that were not written to the apply. */
+function hasOpenTags(tags: unknown, { type }: ResourceChange): boolean {
+  return type.startsWith("awscc_") ? !isNotKnown(tags) && firstNotKnown(tags) !== null : firstNotKnown(tags) !== null;
+}
+
+function keyOf(
+  plan: TerraformPlan,
+  vault: ResourceChange,
+  field: string,
+  deployer: Deployer,
+  place: PlanPlace,
+): { key: KeyOfVault; assumptions: string[]; keyChange: ResourceChange | null } {
+  const told = (key: KeyOfVault, assumptions: string[] = [], keyChange: ResourceChange | null = null) => ({
+    key,
+    assumptions,
+    keyChange,
+  });
+  const given = fieldOf(plannedValues(vault), field);
+  const scope = scopeOf(plan, vault.module_address ?? "");
+  const config = scope === null ? null : configOf(scope, vault);
+  if (!isNotKnown(given)) {
+    const arn = scalarText(given);
+    if (arn === undefined || arn === "") return told({ kind: "default" });
+    if (!keyArn.test(arn)) return told(unknownKey(`${vault.address}.${field} is ${arn}, which is no key's ARN`));
+    return existing(plan, arn, place);
+  }
+  if (scope === null || config === null) return told(unknownKey(given.because));
+  const written = fieldOf(config.expressions, field);
+  if (written === undefined) return told({ kind: "default" });
+  const sources = sourcesOf(plan, scope, written, config);
+  if (sources.length === 0) return told({ kind: "default" });
+  const keyChange = onlyKey(sources, vault);
+  if (keyChange === null) return told(unknownKey(listed(sources)));
+  const other = deployerOf(plan, keyChange);
+  if (isNotKnown(other.role)) return told(unknownKey(other.role.because));
+  if (other.role !== deployer.role && other.role === null)
+    return told(unknownKey(`the account of ${keyChange.address}`));
+  const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, accountOf(other, place));
+  const region = regionOf(plannedValues(keyChange), other);
+  const planned = {
+    ...plannedTerraformKey(plan, keyChange, policy),
+    region: typeof region === "string" ? region : null,
+    accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
+  };
+  return told({ kind: "planned", planned }, assumption === null ? [] : [assumption], keyChange);
+}
+
+/** The account in which a provider makes things. */
+function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
+  const parsed = typeof role === "string" ? parsePrincipalArn(role) : null;
+  return parsed === null ? place : { ...place, accountId: parsed.accountId, partition: parsed.partition };
+}
+
+/** A key that is there; where the plan gives it another policy, with that. */
+function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
+  const keyChange =
+    plan.resource_changes.find((one) => isKeyType(one.type) && fieldOf(one.change.after, "arn") === arn) ?? null;
+  const alone = { key: { kind: "existing", arn, changes: null } as const, assumptions: [], keyChange: null };
+  if (keyChange === null) return alone;
+  const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, place);
+  const isChanged = assumption !== null || keyChange.change.actions.includes("update");
+  if (!isChanged) return { ...alone, keyChange };
+  const changes = { status: "changed", address: keyChange.address, policy } as const;
+  return {
+    key: { kind: "existing", arn, changes } as const,
+    assumptions: assumption === null ? [] : [assumption],
+    keyChange,
+  };
+}
+
+/** The one key that the value can be: the only one, or of instances the one with the vault's own key. */
+function onlyKey(sources: ValueSource[], vault: ResourceChange): ResourceChange | null {
+  const changes = sources.map((source) =>
+    source.kind === "resource" && isKeyType(source.change.type) && !/^(id|key_id)$/.test(source.attribute ?? "")
+      ? source.change
+      : null,
+  );
+  const [first] = changes;
+  if (first === undefined || first === null || changes.includes(null)) return null;
+  if (changes.length === 1) return first;
+  const isOne = changes.every(
+    (one) => one?.type === first.type && one.name === first.name && one.module_address === first.module_address,
+  );
+  return isOne && vault.index !== undefined ? (changes.find((one) => one?.index === vault.index) ?? null) : null;
+}
+
+function unknownKey(because: string): KeyOfVault {
+  return { kind: "planned", planned: { status: "unknown", because } };
+}
+
+function listed(sources: ValueSource[]): string {
+  const names = sources.map((source) => (source.kind === "other" ? source.name : source.change.address));
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}

@@ -1,0 +1,26 @@
+import type { Evidence } from "../snapshot/Evidence.js";
+import type { Key, Policy } from "../snapshot/Snapshot.js";
+
+/** A key as a plan will leave it. */
+export type PlannedKey =
+  /** It will be made; its ARN is not known yet. Region and account: null where they are the vault's. */
+  | {
+      status: "new";
+      address: string;
+      region: string | null;
+      accountId: string | null;
+      parts: Omit<Key, "arn" | "accountId" | "organization">;
+    }
+  /** It is there, and will have another policy. */
+  | { status: "changed"; address: string; policy: Evidence<Policy> }
+  /** Which key it is, only the apply tells. */
+  | { status: "unknown"; because: string };
+
+/** What is known only after the apply, besides what the request says. */
+export interface PlannedParts {
+  key?: PlannedKey;
+  /** The vault's name is not known. */
+  isNameUnknown?: boolean;
+  /** Tags, or values of them, are not known. */
+  hasUnknownTags?: boolean;
+}
