@@ -1,5 +1,6 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
+import { judgeSnapshot } from "./diagnosis/judgeSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
 import { type PolicyMemory, parsedPolicy } from "./policy/policyMemory.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
@@ -31,11 +32,10 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Dia
 
 /** The same, with a memory of policies. */
 export function diagnoseWith(policies: PolicyMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const memo = newJudgementMemo(snapshot);
-  const judged = (one: Snapshot) => diagnoseSnapshot(one, { policies, memo });
-  const diagnosis = judged(snapshot);
+  const means = { policies, memo: newJudgementMemo(snapshot) };
+  const diagnosis = diagnoseSnapshot(snapshot, means);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, judged, options.until);
+  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), options.until);
   return frozen({ ...diagnosis, fixes });
 }
 

@@ -1,47 +1,24 @@
-import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
-import { type PolicyMemory, parsedPolicy } from "../policy/policyMemory.js";
-import { inquiryOf } from "../question/inquiryOf.js";
-import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
-import type { PolicyReader } from "../verdict/Asked.js";
-import type { JudgementMemo } from "../verdict/JudgementMemo.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
 import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
-import { blockersOf } from "./blockersOf.js";
-import type { Blocker, Diagnosis, LayerVerdict } from "./Diagnosis.js";
+import type { Diagnosis, LayerVerdict } from "./Diagnosis.js";
+import { type JudgingMeans, judgeSnapshot } from "./judgeSnapshot.js";
 import { summarySentence } from "./phrases.js";
 import type { SettledLayer } from "./SettledAction.js";
-import { readSimulations } from "./simulatorClaims.js";
 import { suspectsOf } from "./suspectsOf.js";
-import { type Scales, type WeighedAction, weigh } from "./weigh.js";
-import { wordsOf } from "./wordsOf.js";
 
 /**
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(
-  snapshot: Snapshot,
-  { policies = parsedPolicy, memo = null }: { policies?: PolicyMemory; memo?: JudgementMemo | null } = {},
-): Diagnosis {
-  const inquiry = inquiryOf(snapshot);
-  const read = newPolicyReader(policies);
-  const heard = wordsOf(snapshot, inquiry);
-  const scales: Scales = {
-    snapshot,
-    inquiry,
-    read,
-    heard,
-    simulations: readSimulations(snapshot),
-    memo: memo?.isOf(snapshot) === true ? memo : null,
-  };
-  const weighed = weigh(scales);
-  const { blockers, omitted } = blockersOf(weighed, heard.action, inquiry.caller);
+export function diagnoseSnapshot(snapshot: Snapshot, means: JudgingMeans = {}): Diagnosis {
+  const { scales, weighed, outcome, blockers, omittedBlockers } = judgeSnapshot(snapshot, means);
+  const { heard } = scales;
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
-  const outcome = outcomeOf(weighed, blockers, heard.isSeen);
   const suspects = suspectsOf(scales, weighed, heard.isSeen && !isConfirmed);
   const isRiddle =
     heard.isSeen && heard.foreign === null && weighed.every(({ decision }) => decision.verdict === "allowed");
-  const answer = { outcome, blockers, suspects, ...(omitted > 0 && { omittedBlockers: omitted }) };
+  const answer = { outcome, blockers, suspects, ...(omittedBlockers > 0 && { omittedBlockers }) };
   return {
     diagnosisVersion: 1,
     subject: subjectOf(snapshot),
@@ -61,21 +38,6 @@ export function diagnoseSnapshot(
   };
 }
 
-/** Asks the memory once for each policy, however many questions are put to it. */
-function newPolicyReader(policies: PolicyMemory): PolicyReader {
-  const plain = new Map<Policy, ParsedPolicy>();
-  const withPrincipal = new Map<Policy, ParsedPolicy>();
-  return (policy, principalRequired) => {
-    const known = principalRequired ? withPrincipal : plain;
-    let parsed = known.get(policy);
-    if (parsed === undefined) {
-      parsed = policies(policy.document, principalRequired);
-      known.set(policy, parsed);
-    }
-    return parsed;
-  };
-}
-
 function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
   return {
     operation: request.operation,
@@ -86,17 +48,6 @@ function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
     backupVaultName: request.backupVaultName,
     encryptionKeyArn: request.encryptionKeyArn,
   };
-}
-
-/** Specification, rule 11. */
-function outcomeOf(
-  weighed: readonly WeighedAction[],
-  blockers: readonly Blocker[],
-  isSeen: boolean,
-): Diagnosis["outcome"] {
-  if (blockers.some(({ certainty }) => certainty === "confirmed" || isSeen)) return "blocked";
-  const isOpen = weighed.some(({ decision }) => decision.verdict === "unknown");
-  return blockers.length > 0 || isOpen || isSeen ? "inconclusive" : "allowed";
 }
 
 const nothingSaid: LayerVerdict["sources"] = [];

@@ -50,8 +50,10 @@ const inputMembers = record({
   PermissionsBoundaryPolicyInputList: texts,
   ResourcePolicy: v.optional(v.unknown()),
   ResourceOwner: v.optional(v.unknown()),
-  ContextEntries: list(record({ ContextKeyName: text, ContextKeyValues: texts, ContextKeyType: text })),
+  // Read only where the simulator's own context is asked for, which it seldom is.
+  ContextEntries: v.optional(v.unknown()),
 });
+const contextEntries = list(record({ ContextKeyName: text, ContextKeyValues: texts, ContextKeyType: text }));
 
 type Input = v.InferOutput<typeof inputMembers>;
 type Result = v.InferOutput<typeof resultRow>;
@@ -205,12 +207,9 @@ const uncertainKeys: ReadonlySet<string> = new Set(["aws:principalarn", "aws:use
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
 function simulatorLookup({ context }: Question, { ContextEntries }: Input): ContextLookup {
-  const given = new Map<string, ContextKeyState>();
-  for (const { ContextKeyName: name = "", ContextKeyValues: values, ContextKeyType: type = "" } of ContextEntries) {
-    const isList = /list$/i.test(type) || listKeys.has(name.toLowerCase());
-    given.set(name.toLowerCase(), { kind: "value", value: isList ? values : (values[0] ?? "") });
-  }
+  let given: ReadonlyMap<string, ContextKeyState> | null = null;
   return (key) => {
+    given ??= givenStates(ContextEntries);
     const lower = key.toLowerCase();
     const { name, state } = context(key);
     const told = given.get(lower);
@@ -220,4 +219,16 @@ function simulatorLookup({ context }: Question, { ContextEntries }: Input): Cont
     if (lower === "aws:requestedregion") return { name, state: { kind: "value", value: simulatorRegion } };
     return { name, state: { kind: "absent" } };
   };
+}
+
+function givenStates(entries: unknown): ReadonlyMap<string, ContextKeyState> {
+  const given = new Map<string, ContextKeyState>();
+  for (const { ContextKeyName: name = "", ContextKeyValues: values, ContextKeyType: type = "" } of v.parse(
+    contextEntries,
+    entries,
+  )) {
+    const isList = /list$/i.test(type) || listKeys.has(name.toLowerCase());
+    given.set(name.toLowerCase(), { kind: "value", value: isList ? values : (values[0] ?? "") });
+  }
+  return given;
 }

@@ -20,6 +20,8 @@ export interface DocumentEdit {
   replaced: readonly { index: number; statement: object }[];
   removed: readonly number[];
   added: readonly object[];
+  /** What comes of the document by this edit alone, where it was worked out before. */
+  made?: { of: Policy["document"]; text: string };
 }
 
 /** A way to remove a blocker, before it is tried. */

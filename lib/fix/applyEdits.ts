@@ -63,8 +63,9 @@ function merged(edits: readonly Edit[]): Edit[] {
 
 function joined(one: DocumentEdit, other: DocumentEdit): DocumentEdit {
   const texts = new Set(one.added.map((statement) => JSON.stringify(statement)));
+  const { made: _, ...plain } = one;
   return {
-    ...one,
+    ...plain,
     replaced: [...one.replaced, ...other.replaced],
     removed: [...new Set([...one.removed, ...other.removed])],
     added: [...one.added, ...other.added.filter((statement) => !texts.has(JSON.stringify(statement)))],
@@ -75,11 +76,15 @@ function withDocument(snapshot: Snapshot, places: readonly PolicyPlace[], edit: 
   let changed: Snapshot = snapshot;
   for (const path of edit.paths) {
     const place = places.find((one) => one.path === path);
-    const document = place === undefined ? null : editedDocument(place.policy.document, edit);
+    const document = place === undefined ? null : afterEdit(place.policy.document, edit);
     if (place === undefined || document === null) return null;
     changed = withPolicyAt(changed, path, { ...place.policy, document });
   }
   return changed;
+}
+
+function afterEdit(document: Policy["document"], edit: DocumentEdit): string | null {
+  return edit.made?.of === document ? edit.made.text : editedDocument(document, edit);
 }
 
 function withNewPolicy(

@@ -34,6 +34,6 @@ export function compatibleCures(
   return kept.map((answer, index) => {
     const blocker = blockers[index];
     if (answer.kind !== "needless" || blocker === undefined || kept[answer.by]?.kind === "proven") return answer;
-    return takenUp(firstProven(blocker, trial.changes(index), trial), blocker);
+    return takenUp(firstProven(blocker, trial.courses(index), trial), blocker);
   });
 }

@@ -1,5 +1,6 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Change, Edit } from "./Change.js";
+import type { Course } from "./course.js";
 import type { Obstacle } from "./obstacles.js";
 import { type Outcome, stands } from "./proof.js";
 
@@ -18,8 +19,8 @@ export interface Proven {
 
 /** How changes are tried. */
 export interface Trial {
-  /** The changes for a blocker, by its index. */
-  changes: (index: number) => readonly Change[];
+  /** What might remove a blocker, by its index. */
+  courses: (index: number) => readonly Course[];
   /** Null where there is no time or no turn left; "impossible" where it cannot be made. */
   tried: (edits: readonly Edit[]) => Outcome | "impossible" | null;
   /** Whether the blocker is there without what speaks of the past. */
@@ -34,20 +35,21 @@ export function curesFor({ blockers }: Pick<Diagnosis, "blockers">, trial: Trial
   const answers: Cure[] = [];
   for (const [index, blocker] of blockers.entries()) {
     const by = trial.isThere(blocker) ? answers.findIndex((one) => removes(one, blocker)) : -1;
-    answers.push(by >= 0 ? { kind: "needless", by } : firstProven(blocker, trial.changes(index), trial));
+    answers.push(by >= 0 ? { kind: "needless", by } : firstProven(blocker, trial.courses(index), trial));
   }
   dropNeedless(blockers, answers);
   return answers;
 }
 
-/** Further ways of a blocker that has one, as long as there are turns left. */
+/** Further changes for a blocker that has one, as long as there are turns left. */
 export function alternativesFor(
   blocker: Blocker,
   { proven }: Extract<Cure, { kind: "proven" }>,
-  changes: readonly Change[],
+  courses: readonly Course[],
   trial: Trial,
 ): Proven[] {
   const [first] = proven;
+  const changes = courses.filter(({ isFallback }) => !isFallback).flatMap((one) => one.changes());
   return changes.slice(changes.indexOf(first.change) + 1).flatMap((change) => {
     if (change.obstacle !== null || change.isFallback) return [];
     const outcome = trial.tried(change.edits);
@@ -56,18 +58,24 @@ export function alternativesFor(
 }
 
 /** The first change that removes a blocker, or why there is none. */
-export function firstProven(blocker: Blocker, changes: readonly Change[], trial: Trial): Cure {
-  const [first] = changes;
-  if (first === undefined) throw new Error("changesFor gives a change for every blocker");
+export function firstProven(blocker: Blocker, courses: readonly Course[], trial: Trial): Cure {
+  const first = courses[0]?.changes()[0];
+  if (first === undefined) throw new Error("coursesFor gives a change for every blocker");
   if (!trial.isThere(blocker)) return { kind: "unproven", change: first, obstacle: first.obstacle ?? "only-said" };
   // Why the blocker cannot be removed tells more than that something did not do it.
-  const barred = changes.find(({ obstacle }) => obstacle !== null);
-  for (const change of changes) {
-    if (change.obstacle !== null) continue;
-    const outcome = trial.tried(change.edits);
-    if (outcome === null) return { kind: "unproven", change, obstacle: "not-tried" };
-    if (outcome !== "impossible" && isRemoved(blocker, outcome))
-      return { kind: "proven", proven: [{ change, outcome }] };
+  let barred: Change | undefined;
+  for (const one of courses) {
+    for (const change of one.changes()) {
+      if (change.obstacle !== null) {
+        barred ??= change;
+        continue;
+      }
+      const outcome = trial.tried(change.edits);
+      if (outcome === null) return { kind: "unproven", change, obstacle: "not-tried" };
+      if (outcome !== "impossible" && isRemoved(blocker, outcome)) {
+        return { kind: "proven", proven: [{ change, outcome }] };
+      }
+    }
   }
   return { kind: "unproven", change: barred ?? first, obstacle: barred?.obstacle ?? "stays" };
 }

@@ -2,11 +2,11 @@ import { isAwsOwned } from "../facts/arn.js";
 import type { Layer } from "../facts/layers.js";
 import { principalLayers } from "../facts/layers.js";
 import { iamSizes, type PolicySize, serviceSizes } from "../facts/policySizes.js";
-import { parsePolicy } from "../policy/parsePolicy.js";
+import { parsedPolicy } from "../policy/policyMemory.js";
 import { readDocument } from "../policy/readDocument.js";
 import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Change, DocumentEdit, Edit } from "./Change.js";
-import { documentText } from "./editDocument.js";
+import { documentText } from "./documentText.js";
 import { editedDocument } from "./editedDocument.js";
 import { type Obstacle, obstacles } from "./obstacles.js";
 import { everyPlaceOf, type Patient } from "./Patient.js";
@@ -38,7 +38,16 @@ export function documentChange(
       ...(notes.length > 0 && { note: notes.join(" ") }),
       ...(after !== null && obstacle !== "aws-managed" && { document: { before, after } }),
     },
-    edits: [{ kind: "document", paths, replaced, removed, added }],
+    edits: [
+      {
+        kind: "document",
+        paths,
+        replaced,
+        removed,
+        added,
+        ...(after !== null && { made: { of: policy.document, text: after } }),
+      },
+    ],
     obstacle,
     isFallback: false,
     alsoWidens: [],
@@ -97,7 +106,7 @@ function obstacleOf(patient: Patient, place: PolicyPlace, after: string | null, 
   const { holder } = patient;
   if (isHoldersOwn(patient, place) && holder !== null && holder.obstacle !== null) return holder.obstacle;
   if (after === null) return "damaged";
-  if (parsePolicy(after, { principalRequired: principalLayers.has(layer) }).damage.length > 0) return "damaged";
+  if (parsedPolicy(after, principalLayers.has(layer)).damage.length > 0) return "damaged";
   return lengthOf(after, size) + takenBeside(patient, place, size) > size.most ? "too-long" : null;
 }
 

@@ -3,66 +3,73 @@ import { layerOwners } from "../facts/layers.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Change, Edit } from "./Change.js";
 import { capacityOf } from "./capacityOf.js";
-import { changesFor } from "./changesFor.js";
 import { compatibleCures } from "./compatibleCures.js";
+import { type Course, course } from "./course.js";
+import { coursesFor } from "./coursesFor.js";
 import { alternativesFor, type Cure, curesFor, type Trial } from "./curesFor.js";
 import { isHoldersOwn, untried } from "./documentChange.js";
 import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
-import { type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
+import { type Judged, type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
 import { type Besides, widensOf } from "./widensOf.js";
 
 /**
  * Fixes for each blocker, tried by diagnosing again: one by one, and all together. Every blocker has at least one; one
  * that is not verified says why in its note, by one of the reasons of lib/fix/obstacles.
  *
- * @param diagnose the diagnosis without fixes
+ * @param judge what blocks a changed snapshot
  * @param until epoch milliseconds after which no further proof is begun
  */
 export function fixesFor(
   snapshot: Snapshot,
   diagnosis: Diagnosis,
-  diagnose: (snapshot: Snapshot) => Diagnosis,
+  judge: (snapshot: Snapshot) => Judged,
   until = Number.POSITIVE_INFINITY,
 ): Fix[] {
   const { blockers } = diagnosis;
   const present = withoutPast(snapshot);
-  const before = present === snapshot ? diagnosis : diagnose(present);
+  const before = present === snapshot ? diagnosis : judge(present);
   const capacity = capacityOf(present);
-  const patient = patientOf(present, capacity.proofs > 2 ? hiddenSilence(present, before, diagnose) : []);
+  const patient = patientOf(present, capacity.proofs > 2 ? hiddenSilence(present, before, judge) : []);
   const blocks = pairsBlocked(before);
-  const changes = new Map<number, readonly Change[]>();
+  const courses = new Map<number, readonly Course[]>();
   const outcomes = new Map<readonly Edit[], Outcome | "impossible">();
   const tried: Trial["tried"] = (edits) => {
     const known = outcomes.get(edits);
     if (known !== undefined || outcomes.size >= capacity.proofs || Date.now() >= until) return known ?? null;
-    const outcome = tryEdits(patient, before, edits, diagnose) ?? "impossible";
+    const outcome = tryEdits(patient, before, edits, judge) ?? "impossible";
     outcomes.set(edits, outcome);
     return outcome;
   };
   const thoughtOf = (index: number, blocker: Blocker) =>
-    index < capacity.blockers ? changesFor(patient, blocker, diagnosis) : [notThoughtOf(blocker)];
+    index < capacity.blockers
+      ? coursesFor(patient, blocker, diagnosis)
+      : [course(false, () => [notThoughtOf(blocker)])];
   const trial: Trial = {
-    changes: (index) => {
-      const known = changes.get(index);
+    courses: (index) => {
+      const known = courses.get(index);
       const blocker = blockers[index];
       const made = known ?? (blocker === undefined ? [] : thoughtOf(index, blocker));
-      changes.set(index, made);
+      courses.set(index, made);
       return made;
     },
     tried,
     isThere: (blocker) => stands(blocker, blocks),
   };
   const tryAll = (edits: readonly Edit[]) =>
-    Date.now() < until && edits.length > 0 ? tryEdits(patient, before, edits, diagnose) : null;
+    Date.now() < until && edits.length > 0 ? tryEdits(patient, before, edits, judge) : null;
 
   let answers = curesFor(diagnosis, trial);
   let together = togetherOf(answers, tryAll);
   if (together?.isWrong === true && firstEdits(answers).some(isKeyChoice)) {
     // What was thought of for the key that is there does not fit another one.
-    const kept = (index: number) => trial.changes(index).filter(({ edits }) => !edits.some(isKeyChoice));
-    answers = curesFor(diagnosis, { ...trial, changes: kept });
+    const kept = (index: number) =>
+      trial.courses(index).flatMap(({ isFallback, changes }) => {
+        const others = changes().filter(({ edits }) => !edits.some(isKeyChoice));
+        return others.length === 0 ? [] : [{ isFallback, changes: () => others }];
+      });
+    answers = curesFor(diagnosis, { ...trial, courses: kept });
     together = togetherOf(answers, tryAll);
   }
   if (together?.isWrong === true) {
@@ -72,7 +79,7 @@ export function fixesFor(
   for (const [index, answer] of answers.entries()) {
     const blocker = blockers[index];
     if (answer.kind !== "proven" || blocker === undefined) continue;
-    answer.proven.push(...alternativesFor(blocker, answer, trial.changes(index), trial));
+    answer.proven.push(...alternativesFor(blocker, answer, trial.courses(index), trial));
   }
   return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, together));
 }

@@ -1,37 +1,50 @@
-import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
-import { isFields } from "../policy/policyFields.js";
-import { placesOf } from "../snapshot/layerEvidence.js";
+import type { Blocker } from "../diagnosis/Diagnosis.js";
+import { type Fields, isFields } from "../policy/policyFields.js";
+import { readDocument } from "../policy/readDocument.js";
+import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { applyEdits } from "./applyEdits.js";
-import type { Edit } from "./Change.js";
 import { blamedPlace } from "./Patient.js";
-import { pairsBlocked, stands } from "./proof.js";
-import { statementsOf } from "./sidsOf.js";
+import { type Judged, pairsBlocked, stands } from "./proof.js";
+import { withPolicyAt } from "./withPolicyAt.js";
 
 /** What would block by silence if nothing denied explicitly: a layer that denies does not tell that it is silent, too. */
 export function hiddenSilence(
   snapshot: Snapshot,
-  before: Diagnosis,
-  diagnose: (snapshot: Snapshot) => Diagnosis,
+  before: Judged,
+  judge: (snapshot: Snapshot) => Judged,
 ): readonly Blocker[] {
+  const denying = new Map<PolicyPlace, Set<number>>();
   const places = placesOf(snapshot);
-  const edits = before.blockers.flatMap((blocker): Edit[] => {
-    const { effect, statement: at } = blocker;
-    const place = effect === "explicitDeny" ? blamedPlace(places, blocker) : undefined;
-    const denying = place === undefined || at === null ? undefined : statementsOf(place.policy)[at.index];
-    if (place === undefined || at === null || !isFields(denying)) return [];
-    const { NotAction: _, ...rest } = denying;
-    const replaced = [{ index: at.index, statement: { ...rest, Action: "none:None" } }];
-    return [{ kind: "document", paths: [place.path], replaced, removed: [], added: [] }];
-  });
-  if (edits.length === 0) return [];
-  const bare = applyEdits(snapshot, edits);
+  for (const blocker of before.blockers) {
+    const place = blocker.effect === "explicitDeny" ? blamedPlace(places, blocker) : undefined;
+    if (place === undefined || blocker.statement === null) continue;
+    denying.set(place, (denying.get(place) ?? new Set<number>()).add(blocker.statement.index));
+  }
+  let bare = snapshot;
+  for (const [{ path, policy }, indexes] of denying) {
+    const read = readDocument(policy.document);
+    if ("problem" in read) continue;
+    const document = JSON.stringify(withoutDenies(read.fields, indexes));
+    bare = withPolicyAt(bare, path, { ...policy, document });
+  }
+  if (bare === snapshot) return [];
   const known = pairsBlocked(before);
-  return bare === null
-    ? []
-    : diagnose(bare).blockers.filter(
-        (blocker) =>
-          blocker.effect === "implicitDeny" &&
-          blocker.actions.some((action) => !stands({ ...blocker, actions: [action] }, known)),
-      );
+  return judge(bare).blockers.filter(
+    (blocker) =>
+      blocker.effect === "implicitDeny" &&
+      blocker.actions.some((action) => !stands({ ...blocker, actions: [action] }, known)),
+  );
+}
+
+/** The statements stay where they are, and deny nothing that there is. */
+function withoutDenies({ Statement: written, ...rest }: Fields, indexes: ReadonlySet<number>): Fields {
+  const statements: unknown[] = Array.isArray(written) ? written : [written];
+  return {
+    ...rest,
+    Statement: statements.map((statement, index) => {
+      if (!indexes.has(index) || !isFields(statement)) return statement;
+      const { NotAction: _, ...plain } = statement;
+      return { ...plain, Action: "none:None" };
+    }),
+  };
 }

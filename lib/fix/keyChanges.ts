@@ -5,6 +5,7 @@ import { fittingKey } from "../facts/kms.js";
 import { layerOwners } from "../facts/layers.js";
 import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
+import { type Course, course } from "./course.js";
 import { documentChange, untried } from "./documentChange.js";
 import { blamedPlace, type Patient } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
@@ -15,7 +16,7 @@ import { sidsOf } from "./sidsOf.js";
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-export function keyPolicyChanges(patient: Patient, blocker: Blocker): Change[] {
+export function keyPolicyCourses(patient: Patient, blocker: Blocker): Course[] {
   const layer = "key-policy";
   const { actions } = blocker;
   const owner = layerOwners[layer];
@@ -43,23 +44,20 @@ export function keyPolicyChanges(patient: Patient, blocker: Blocker): Change[] {
       change: "other",
       statement: statementShown(statements(new Set(), false)),
     } as const;
-    return [...anotherKey(patient), untried(told, inquiry.key.isAwsManaged ? "aws-managed" : "not-read")];
+    const obstacle = inquiry.key.isAwsManaged ? "aws-managed" : "not-read";
+    return [course(false, () => [...anotherKey(patient), untried(told, obstacle)])];
   }
   const sids = sidsOf(place.policy);
   const policy = place.policy.name;
-  const direct = [false, true].map((isUnbound) => {
+  const granting = (isUnbound: boolean): Change => {
     const added = statements(sids, isUnbound);
     const told = { owner, policy, change: "add-statement", statement: statementShown(added) } as const;
     const plain = `Allow ${inWords(actions)} to ${principalArn} in the key policy`;
-    return documentChange(
-      patient,
-      place,
-      { added },
-      { ...told, title: isUnbound ? plain : title },
-      { isFallback: isUnbound },
-    );
-  });
-  return inquiry.key.isOwn && !isRoot ? [...direct, delegating(patient, blocker, place)] : direct;
+    return documentChange(patient, place, { added }, { ...told, title: isUnbound ? plain : title });
+  };
+  const direct = [false, true].map((isUnbound) => course(isUnbound, () => [granting(isUnbound)]));
+  const isDelegable = inquiry.key.isOwn && !isRoot;
+  return isDelegable ? [...direct, course(false, () => [delegating(patient, blocker, place)])] : direct;
 }
 
 function delegating(

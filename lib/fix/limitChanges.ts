@@ -7,6 +7,7 @@ import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { readDocument } from "../policy/readDocument.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
+import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
 import { blamedPlace, freePolicyName, type Patient, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
@@ -17,34 +18,31 @@ const version = "2012-10-17";
  * An Allow in the boundary, which lets others under the same boundary have it only where it names the caller; of a
  * boundary that AWS manages, a copy with it in its place.
  */
-export function boundaryChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+export function boundaryCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
   const layer = "permissions-boundary";
   const { actions } = blocker;
   const owner = layerOwners[layer];
   const { holder } = patient;
   const place = blamedPlace(patient.places, blocker) ?? patient.places.find((one) => one.layer === layer);
-  const title = (name: string) => `Allow ${inWords(actions)} in the permissions boundary "${name}"`;
   if (holder !== null && holder.obstacle !== null) {
     const set = holder.permissionSet === null ? "" : ` of the permission set ${holder.permissionSet}`;
     const told = { layer, owner, policy: place?.policy.name ?? null, change: "other" } as const;
     const statement = statementShown(statementsFor(patient, actions, diagnosis, {}));
-    return [
-      untried(
-        { ...told, statement, title: `Allow ${inWords(actions)} in the permissions boundary${set}` },
-        holder.obstacle,
-      ),
-    ];
+    const { obstacle } = holder;
+    const title = `Allow ${inWords(actions)} in the permissions boundary${set}`;
+    return [course(false, () => [untried({ ...told, statement, title }, obstacle)])];
   }
   if (place === undefined) {
     const told = { layer, owner, policy: null, change: "other" } as const;
     const statement = statementShown(statementsFor(patient, actions, diagnosis, {}));
-    return [
-      untried({ ...told, statement, title: `Allow ${inWords(actions)} in the permissions boundary` }, "not-read"),
-    ];
+    const title = `Allow ${inWords(actions)} in the permissions boundary`;
+    return [course(false, () => [untried({ ...told, statement, title }, "not-read")])];
   }
   const sids = sidsOf(place.policy);
-  if (isAwsOwned(place.policy.arn)) return [copiedBoundary(patient, blocker, diagnosis, place.policy.name, sids)];
-  return [false, true].map((isUnbound) => {
+  if (isAwsOwned(place.policy.arn)) {
+    return [course(false, () => [copiedBoundary(patient, blocker, diagnosis, place.policy.name, sids)])];
+  }
+  const allowingIn = (isUnbound: boolean): Change => {
     const onlyFor = isUnbound ? undefined : patient.principalArn;
     const added = statementsFor(patient, actions, diagnosis, {
       sids,
@@ -54,7 +52,7 @@ export function boundaryChanges(patient: Patient, blocker: Blocker, diagnosis: D
     const { name } = place.policy;
     const told = {
       owner,
-      title: title(name),
+      title: `Allow ${inWords(actions)} in the permissions boundary "${name}"`,
       policy: name,
       change: "add-statement",
       statement: statementShown(added),
@@ -62,8 +60,9 @@ export function boundaryChanges(patient: Patient, blocker: Blocker, diagnosis: D
     const alsoWidens = isUnbound
       ? [`whoever else has the boundary "${name}": the same actions, as far as their identity policies allow them`]
       : [];
-    return documentChange(patient, place, { added }, told, { isFallback: isUnbound, alsoWidens });
-  });
+    return documentChange(patient, place, { added }, told, { alsoWidens });
+  };
+  return [false, true].map((isUnbound) => course(isUnbound, () => [allowingIn(isUnbound)]));
 }
 
 function copiedBoundary(
@@ -97,7 +96,7 @@ function copiedBoundary(
 }
 
 /** An Allow in the session policy, which is given when a session is made. */
-export function sessionChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+export function sessionCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
   const layer = "session-policy";
   const { actions } = blocker;
   const owner = layerOwners[layer];
@@ -116,11 +115,11 @@ export function sessionChanges(patient: Patient, blocker: Blocker, diagnosis: Di
       title,
       note,
     } as const;
-    if (places.length === 0) return [untried({ ...told, change: "other" }, "not-read")];
+    if (places.length === 0) return [course(false, () => [untried({ ...told, change: "other" }, "not-read")])];
     const edit = { kind: "new-policy", layer, target: null, policy: { name: "CreateBackupVault", document } } as const;
-    return [newPolicyChange(patient, edit, iamSizes.session, 0, told)];
+    return [course(false, () => [newPolicyChange(patient, edit, iamSizes.session, 0, told)])];
   }
-  return [false, true].map((isUnbound) => {
+  const allowingIn = (isUnbound: boolean): Change => {
     const added = statementsFor(patient, actions, diagnosis, { sids: sidsOf(place.policy), isUnbound });
     const { name } = place.policy;
     const title = `Allow ${inWords(actions)} in the session policy "${name}"`;
@@ -132,8 +131,9 @@ export function sessionChanges(patient: Patient, blocker: Blocker, diagnosis: Di
       statement: statementShown(added),
       note,
     } as const;
-    return documentChange(patient, place, { added }, told, { isFallback: isUnbound });
-  });
+    return documentChange(patient, place, { added }, told);
+  };
+  return [false, true].map((isUnbound) => course(isUnbound, () => [allowingIn(isUnbound)]));
 }
 
 /**

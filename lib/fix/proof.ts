@@ -17,6 +17,9 @@ export function withoutPast(snapshot: Snapshot): Snapshot {
   return { ...snapshot, denial: null, simulation: notRead, dryRun: notRead, cloudTrail: notRead };
 }
 
+/** What a proof needs of a diagnosis. */
+export type Judged = Pick<Diagnosis, "blockers" | "outcome"> & { omittedBlockers?: number | undefined };
+
 /** What blocks in a diagnosis. */
 export function pairsBlocked({ blockers }: Pick<Diagnosis, "blockers">): Blocks {
   return new Set(blockers.flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
@@ -42,17 +45,17 @@ export interface Outcome {
 /**
  * Makes changes and diagnoses again (specification, rule 15).
  *
- * @param before the diagnosis of the patient as it is
+ * @param before what blocks the patient as it is
  */
 export function tryEdits(
   { snapshot, places }: Patient,
-  before: Diagnosis,
+  before: Judged,
   edits: readonly Edit[],
-  diagnose: (snapshot: Snapshot) => Diagnosis,
+  judge: (snapshot: Snapshot) => Judged,
 ): Outcome | null {
   const changed = applyEdits(snapshot, edits);
   if (changed === null) return null;
-  const after = diagnose(changed);
+  const after = judge(changed);
   const removed = new Map<string, readonly number[]>();
   for (const edit of edits) {
     if (edit.kind !== "document" || edit.removed.length === 0) continue;
@@ -65,9 +68,9 @@ export function tryEdits(
   });
   const blocks = pairsBlocked({ blockers });
   const known = pairsBlocked(before);
-  const count = ({ blockers: some, omittedBlockers = 0 }: Diagnosis) => some.length + omittedBlockers;
+  const count = ({ blockers: some, omittedBlockers = 0 }: Judged) => some.length + omittedBlockers;
   // Of more than are told, others come forward where some are gone.
-  const isFewer = before.omittedBlockers !== undefined && count(after) < count(before);
+  const isFewer = (before.omittedBlockers ?? 0) > 0 && count(after) < count(before);
   return { blocks, outcome: after.outcome, isWorse: !isFewer && [...blocks].some((block) => !known.has(block)) };
 }
 

@@ -2,7 +2,7 @@ import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { type Layer, layerNames } from "../facts/layers.js";
 import { layerEvidence } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { documentText } from "./editDocument.js";
+import { documentText } from "./documentText.js";
 import { withoutPast } from "./proof.js";
 import { withFixMade } from "./withFixMade.js";
 

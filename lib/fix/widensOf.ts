@@ -5,8 +5,8 @@ import { type PolicyLayer, principalLayers } from "../facts/layers.js";
 import type { ContextLookup } from "../policy/ContextKeyState.js";
 import { matchStatements } from "../policy/matchStatements.js";
 import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
-import { parsePolicy } from "../policy/parsePolicy.js";
 import { parsePrincipalName } from "../policy/parsePrincipalName.js";
+import { parsedPolicy } from "../policy/policyMemory.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { Patient } from "./Patient.js";
 
@@ -55,7 +55,8 @@ export function widensOf(
 ): string[] {
   const needsPrincipal = principalLayers.has(layer);
   const parsed = (text: string, unheard: ReadonlySet<number>): ParsedPolicy => {
-    const policy = parsePolicy(text, { principalRequired: needsPrincipal });
+    const policy = parsedPolicy(text, needsPrincipal);
+    if (unheard.size === 0) return policy;
     return { ...policy, statements: policy.statements.filter(({ index }) => !unheard.has(index)), naming: new Map() };
   };
   const before = parsed(document.before ?? '{"Statement":[]}', besides.before);

@@ -3,7 +3,7 @@ import type { PolicyLayer } from "../facts/layers.js";
 import { placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { applyEdits } from "./applyEdits.js";
-import { documentText } from "./editDocument.js";
+import { documentText } from "./documentText.js";
 import { blamedPlace, everyPlaceOf } from "./Patient.js";
 import { withPolicyAt } from "./withPolicyAt.js";
 

@@ -1,6 +1,7 @@
-import type { Assumption } from "../facts/conditionKeys.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { OwnKeyJudgement } from "./KeyAccess.js";
 import type { LayerJudgement } from "./LayerJudgement.js";
+import type { Recalled } from "./recalled.js";
 
 /**
  * What layers said before, to be said again while nothing that they hang on is another: a fix is proven by judging again
@@ -9,15 +10,9 @@ import type { LayerJudgement } from "./LayerJudgement.js";
 export interface JudgementMemo {
   /** Whether the layers may be taken from here for this snapshot: who asks, about what and in which context is the same. */
   isOf(snapshot: Snapshot): boolean;
-  readonly said: Map<string, Said[]>;
-}
-
-/** What a layer said of some policies, and which of the assumptions that it met were not made. */
-export interface Said {
-  readonly source: object;
-  readonly judgement: LayerJudgement;
-  readonly met: readonly Assumption[];
-  readonly without: ReadonlySet<Assumption>;
+  readonly ofLayers: Map<string, Recalled<LayerJudgement>[]>;
+  /** The key policy's own judgement, without grants. */
+  readonly ofKeyPolicy: Map<string, Recalled<OwnKeyJudgement>[]>;
 }
 
 /** Nothing but the key's policy may differ: no other layer looks into that. */
@@ -31,7 +26,8 @@ function isSameKey(one: Snapshot["key"], other: Snapshot["key"]): boolean {
 /** A memo for a snapshot and for those that differ from it in policies alone. */
 export function newJudgementMemo(first: Snapshot): JudgementMemo {
   return {
-    said: new Map(),
+    ofLayers: new Map(),
+    ofKeyPolicy: new Map(),
     isOf: (snapshot) =>
       snapshot.request === first.request &&
       snapshot.caller === first.caller &&

@@ -1,5 +1,6 @@
 import { or } from "../policy/kleene.js";
 import type { Truth } from "../policy/Truth.js";
+import type { LayerJudgement } from "./LayerJudgement.js";
 
 /**
  * The ways in which a key policy or a grant lets a caller through (specification, rules 4 and 5).
@@ -26,6 +27,12 @@ export interface Way {
 
 /** How open each way is. */
 export type KeyAccess = Readonly<Record<KeyPath, Way>>;
+
+/** What the key policy alone says, and the ways that it alone opens. */
+export interface OwnKeyJudgement {
+  readonly judgement: LayerJudgement;
+  readonly access: KeyAccess;
+}
 
 /** Grants of the caller's account on another account's key, which stand for the identity policy. */
 export interface CallersGrant extends Way {

@@ -2,11 +2,22 @@ import { and } from "../policy/kleene.js";
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
+import type { PolicyLevel } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
 import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
-import { type CallersGrant, closed, type KeyAccess, type KeyPath, keyAccess, noGrant, opened } from "./KeyAccess.js";
+import {
+  type CallersGrant,
+  closed,
+  type KeyAccess,
+  type KeyPath,
+  keyAccess,
+  noGrant,
+  type OwnKeyJudgement,
+  opened,
+} from "./KeyAccess.js";
 import { blank, type JudgedStatement, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
+import { recalled } from "./recalled.js";
 
 const layer = "key-policy";
 
@@ -69,7 +80,7 @@ function withUnreadGrants(asked: Asked, judged: KeyPolicyJudgement): KeyPolicyJu
   };
 }
 
-function ownJudgement(asked: Asked): { judgement: LayerJudgement; access: KeyAccess } {
+function ownJudgement(asked: Asked): OwnKeyJudgement {
   const evidence = asked.inquiry.evidence[layer];
   if (evidence.status === "none") {
     const silent = [{ policy: null, statement: null, target: null, note: "" }];
@@ -82,7 +93,11 @@ function ownJudgement(asked: Asked): { judgement: LayerJudgement; access: KeyAcc
       access: keyAccess({ truth: "unknown", dependsOn: [path] }),
     };
   }
-  const [level] = evidence.levels;
+  const judge = () => ofDocument(asked, evidence.levels);
+  return asked.memo === null ? judge() : recalled(asked.memo.ofKeyPolicy, layer, asked, evidence.source, judge);
+}
+
+function ofDocument(asked: Asked, [level]: readonly PolicyLevel[]): OwnKeyJudgement {
   const place = level?.places[0];
   if (level === undefined || place === undefined) return { judgement: blank[layer], access: closed };
   const found = matchLevel(asked, level);

@@ -4,6 +4,7 @@ import type { PolicyLevel } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { judgeLevel, matchLevel, policyRef } from "./judgeLevel.js";
 import { blank, type Finding, type LayerJudgement, notApplicable, unique, unread } from "./LayerJudgement.js";
+import { recalled } from "./recalled.js";
 
 const nobody: Finding = Object.freeze({ policy: null, statement: null, target: null, note: "" });
 
@@ -27,36 +28,12 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
       return layer === "identity-policy" ? silentIdentity : notApplicable[layer];
     case "unread":
       return takenToAllow(unread(layer, evidence.path, evidence.reason));
-    case "read":
-      return isNoLayer(layer, evidence.levels)
-        ? notApplicable[layer]
-        : remembered(layer, asked, evidence.source, () => takenToAllow(judged(layer, asked, evidence.levels)));
+    case "read": {
+      if (isNoLayer(layer, evidence.levels)) return notApplicable[layer];
+      const judge = () => takenToAllow(judged(layer, asked, evidence.levels));
+      return asked.memo === null ? judge() : recalled(asked.memo.ofLayers, layer, asked, evidence.source, judge);
+    }
   }
-}
-
-/** What was said before of the same policies, or what is said now. */
-function remembered(layer: Layer, asked: Asked, source: object, judge: () => LayerJudgement): LayerJudgement {
-  const { memo, question, without, met } = asked;
-  if (memo === null) return judge();
-  const key = `${layer} ${question.action}`;
-  const before = memo.said.get(key);
-  // An assumption that was not met there makes no difference, made or not.
-  const known = before?.find(
-    (one) => one.source === source && one.met.every((name) => one.without.has(name) === without.has(name)),
-  );
-  if (known !== undefined) {
-    for (const name of known.met) met.add(name);
-    return known.judgement;
-  }
-  const others = [...met];
-  met.clear();
-  const judgement = judge();
-  const said = { source, judgement, met: [...met], without };
-  // What was said of the first policies stays: a change that is tried is tried once.
-  if (before === undefined) memo.said.set(key, [said]);
-  else if (before[0]?.source === source) before.push(said);
-  for (const name of others) met.add(name);
-  return judgement;
 }
 
 const silentIdentity: LayerJudgement = Object.freeze({ ...blank["identity-policy"], silent: [nobody] });

@@ -3,9 +3,11 @@ import { inWords } from "../diagnosis/phrases.js";
 import { layerOwners } from "../facts/layers.js";
 import { iamSizes } from "../facts/policySizes.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
+import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
+import { type Course, course } from "./course.js";
 import { documentChange, inlineLength, inlineSize, isHoldersOwn, newPolicyChange, untried } from "./documentChange.js";
 import { freePolicyName, type Patient, type PolicyHolder, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
@@ -19,7 +21,7 @@ const owner = layerOwners[layer];
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
  */
-export function identityChanges(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Change[] {
+export function identityCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
   const { holder, inquiry, places } = patient;
   const { actions } = blocker;
   const statements = (isUnbound: boolean, sids: ReadonlySet<string> = new Set()) =>
@@ -33,35 +35,28 @@ export function identityChanges(patient: Patient, blocker: Blocker, diagnosis: D
   const plain = statements(false);
   if (holder === null) {
     const title = `Allow ${inWords(actions)} in the identity policies of ${inquiry.caller.policyHolder}`;
-    return [
-      untried({ layer, owner, title, policy: null, change: "other", statement: statementShown(plain) }, "nobody-named"),
-    ];
+    const told = { layer, owner, title, policy: null, change: "other", statement: statementShown(plain) } as const;
+    return [course(false, () => [untried(told, "nobody-named")])];
   }
   if (holder.obstacle === "permission-set") {
     const set = holder.permissionSet === null ? "the permission set" : `the permission set ${holder.permissionSet}`;
     const title = `In IAM Identity Center, allow ${inWords(actions)} in the inline policy of ${set}, and provision it again`;
     const told = { layer, owner, title, policy: null, change: "other", statement: statementShown(plain) } as const;
-    return [untried({ ...told, document: { before: null, after: text(plain) } }, holder.obstacle)];
+    const { obstacle } = holder;
+    return [course(false, () => [untried({ ...told, document: { before: null, after: text(plain) } }, obstacle)])];
   }
   const own = places.find((place) => place.layer === layer && isHoldersOwn(patient, place) && isEditable(place.policy));
-  return [false, true].flatMap((isUnbound) => {
-    const more = { isFallback: isUnbound };
-    const some = statements(isUnbound);
-    const changes: Change[] = [];
-    if (own !== undefined) {
-      const fitting = statements(isUnbound, sidsOf(own.policy));
-      const title = `Allow ${inWords(actions)} in the identity policy "${own.policy.name}" of ${holder.kind} ${holder.name}`;
-      const told = {
-        owner,
-        title,
-        policy: own.policy.name,
-        change: "add-statement",
-        statement: statementShown(fitting),
-      } as const;
-      changes.push(documentChange(patient, own, { added: fitting }, told, more));
-    }
-    return [...changes, ...newPolicies(patient, holder, actions, some, own !== undefined || isUnbound)];
-  });
+  const inOwn = (place: PolicyPlace, isUnbound: boolean): Change => {
+    const added = statements(isUnbound, sidsOf(place.policy));
+    const { name } = place.policy;
+    const title = `Allow ${inWords(actions)} in the identity policy "${name}" of ${holder.kind} ${holder.name}`;
+    const told = { owner, title, policy: name, change: "add-statement", statement: statementShown(added) } as const;
+    return documentChange(patient, place, { added }, told);
+  };
+  return [false, true].flatMap((isUnbound) => [
+    ...(own === undefined ? [] : [course(isUnbound, () => [inOwn(own, isUnbound)])]),
+    course(isUnbound || own !== undefined, () => newPolicies(patient, holder, actions, statements(isUnbound))),
+  ]);
 }
 
 function isEditable({ document }: Policy): boolean {
@@ -74,7 +69,6 @@ function newPolicies(
   holder: PolicyHolder,
   actions: readonly string[],
   statements: readonly object[],
-  isFallback: boolean,
 ): Change[] {
   const document = { Version: "2012-10-17", Statement: statements } as PolicyDocument;
   const name = freePolicyName(patient, layer, "CreateBackupVault");
@@ -84,18 +78,11 @@ function newPolicies(
   const taken = inlineLength(patient, attachedTo, size);
   const told = { layer, owner, policy: name, statement: statementShown(statements) } as const;
   const edit = { kind: "new-policy", layer, target: null, policy: { name, attachedTo, document } } as const;
-  const inline = newPolicyChange(
-    patient,
-    edit,
-    size,
-    taken,
-    {
-      ...told,
-      change: "create-policy",
-      title: `Give ${who} an inline policy "${name}" that allows ${inWords(actions)}`,
-    },
-    { isFallback },
-  );
+  const inline = newPolicyChange(patient, edit, size, taken, {
+    ...told,
+    change: "create-policy",
+    title: `Give ${who} an inline policy "${name}" that allows ${inWords(actions)}`,
+  });
   const managed = newPolicyChange(
     patient,
     edit,

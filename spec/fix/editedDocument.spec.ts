@@ -1,5 +1,12 @@
 import { expect } from "chai";
-import { addStatement, documentText, removeStatement, replaceStatement } from "../../lib/fix/editDocument.js";
+import { documentText } from "../../lib/fix/documentText.js";
+import { editedDocument } from "../../lib/fix/editedDocument.js";
+
+type Given = Parameters<typeof editedDocument>[0];
+const addStatement = (document: Given, statement: object) => editedDocument(document, { added: [statement] });
+const removeStatement = (document: Given, index: number) => editedDocument(document, { removed: [index] });
+const replaceStatement = (document: Given, index: number, statement: object) =>
+  editedDocument(document, { replaced: [{ index, statement }] });
 
 const added = { Sid: "New", Effect: "Deny" };
 
@@ -16,7 +23,7 @@ const indented = `{
 }
 `;
 
-describe("editDocument", () => {
+describe("editedDocument", () => {
   it("adds a statement at the end and leaves all else as it was written", () => {
     const edited = addStatement(indented, added);
 
