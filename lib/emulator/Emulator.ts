@@ -61,6 +61,14 @@ export interface Emulator {
   readonly requestHandler: RequestHandler<InProcessRequest, InProcessResponse, HttpHandlerOptions>;
   /** Credentials of a user, role, role session, federated user or root. */
   credentialsFor(arn: string, options?: SessionOptions): EmulatorCredentials;
+  /**
+   * A JSON Web Token of one of the world's OpenID Connect providers that describes no keys, for
+   * sts:AssumeRoleWithWebIdentity. `sub`, `iat` and `exp` are filled in where they are left out.
+   *
+   * @example
+   * emulator.webIdentityToken({ iss: "https://idp.example.com", aud: "deployers", sub: "ci" });
+   */
+  webIdentityToken(claims: { iss: string; aud: string } & Record<string, unknown>): string;
   /** Lets something go wrong from now on. */
   inject(fault: Fault): void;
   /** Lets nothing go wrong any more. */

@@ -1,4 +1,5 @@
 import type { Session } from "./Session.js";
+import type { TokenIssuer } from "./tokenIssuer.js";
 import type { TrailRecord } from "./trail/TrailRecord.js";
 import type { World } from "./World.js";
 
@@ -11,6 +12,8 @@ export interface EmulatorState {
   enforced: ReadonlySet<string>;
   /** When and where each role, by its unique id, last made a request. */
   lastUsed: Map<string, { at: Date; region: string }>;
+  /** Signs tokens for identity providers; made when it is first asked for. */
+  tokenIssuer: () => TokenIssuer;
   /** What CloudTrail recorded, oldest first, and when (epoch milliseconds). */
   trail: { record: TrailRecord; at: number }[];
   /** How long after a call LookupEvents tells of it, in milliseconds. */

@@ -18,6 +18,8 @@ export interface Session {
   userId: string;
   issuerArn: string | null;
   sessionPolicies: WorldDocument[];
+  /** ARNs of managed policies that limit the session as they are when it asks (aws-behaviour, sts-answers). */
+  managedSessionPolicies: string[];
   sessionTags: Record<string, string>;
   /** Those of them that go along when another role is assumed from here. */
   transitiveTags: Record<string, string>;

@@ -7,6 +7,7 @@ import type {
   groupSchema,
   inlinePolicySchema,
   managedPolicySchema,
+  oidcProviderSchema,
   principalSchema,
   refusedReadSchema,
   roleSchema,
@@ -37,6 +38,7 @@ export type WorldGroup = InferOutput<typeof groupSchema>;
 export type WorldInlinePolicy = InferOutput<typeof inlinePolicySchema>;
 export type WorldKey = InferOutput<typeof worldKeySchema>;
 export type WorldManagedPolicy = InferOutput<typeof managedPolicySchema>;
+export type WorldOidcProvider = InferOutput<typeof oidcProviderSchema>;
 export type WorldOrganization = InferOutput<typeof worldOrganizationSchema>;
 export type WorldOrganizationPolicy = InferOutput<typeof organizationPolicySchema>;
 /** What users, roles and groups have alike. */

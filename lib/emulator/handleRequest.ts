@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { anonymousCaller, isUnsignedCall } from "./anonymousCaller.js";
 import { authenticate } from "./authenticate.js";
 import { type Call, type Operation, type Output, type ServiceName, serviceNames } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
@@ -49,11 +50,14 @@ export function recogniseRequest(
     if (body === null || body.length > protocol.mostBytes) {
       throw new ServiceError(protocol.tooLong, `The body is longer than ${protocol.mostBytes} bytes.`, 413);
     }
-    const session = authenticate(state, service, request, scope);
-    entry.callerArn = session.arn;
-    entry.principalArn = session.principalArn;
-    noteUse(state, session, scope);
+    const known = isUnsignedCall(service, request) ? null : authenticate(state, service, request, scope);
+    entry.callerArn = known?.arn ?? null;
+    entry.principalArn = known?.principalArn ?? null;
     const { operation, input } = protocol.read({ ...request, body });
+    // However the form was written: what was read is what counts.
+    const session =
+      known ?? anonymousCaller(state.world, operation, input) ?? authenticate(state, service, request, scope);
+    noteUse(state, session, scope);
     entry.operation = operation;
     entry.input = input;
     const call: Call = {

@@ -13,6 +13,7 @@ import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { requestDesk } from "./requestDesk.js";
 import type { Session } from "./Session.js";
 import { auditorSession, signIn } from "./signIn.js";
+import { newTokenIssuer } from "./tokenIssuer.js";
 import type { SessionOptions, WorldInput } from "./World.js";
 
 /**
@@ -86,6 +87,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }),
     requestHandler: inProcessHandler(desk),
     credentialsFor,
+    webIdentityToken: (claims) => {
+      const now = Math.floor(Date.now() / 1000);
+      return state.tokenIssuer().issue({ sub: "subject", iat: now, exp: now + 3600, ...claims });
+    },
     inject: faults.add,
     clearFaults: faults.clear,
     subscribe: (listener) => {
@@ -112,6 +117,7 @@ function newState(world: WorldInput, { enforce = "all", cloudTrailDelay = 0 }: E
     world: structuredClone(parseWorld(world)),
     sessions: new Map(),
     lastUsed: new Map(),
+    tokenIssuer: newTokenIssuer(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
     trail: [],
     trailDelay: cloudTrailDelay,

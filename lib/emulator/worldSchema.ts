@@ -65,6 +65,17 @@ export const roleSchema = v.strictObject({
   maxSessionDuration: v.optional(v.number()),
 });
 
+/** An OpenID Connect provider, whose tokens sts:AssumeRoleWithWebIdentity takes. */
+export const oidcProviderSchema = v.strictObject({
+  url: v.pipe(v.string(), v.regex(/^https:\/\/[^\s?#]+$/, "Expected an issuer's URL, as https://idp.example.com")),
+  /** Audiences. */
+  clientIds: v.optional(v.array(v.string()), []),
+  thumbprints: v.optional(v.array(v.string()), []),
+  tags,
+  /** Its public keys (JWK); left out: the emulator signs its tokens (`webIdentityToken`). */
+  keys: v.optional(v.array(v.record(v.string(), v.unknown()))),
+});
+
 export const managedPolicySchema = v.strictObject({
   name,
   arn: managedPolicyArn,
@@ -147,6 +158,7 @@ export const accountSchema = v.strictObject({
   /** Customer managed policies. */
   policies: v.optional(v.array(managedPolicySchema), []),
   keys: v.optional(v.array(worldKeySchema), []),
+  oidcProviders: v.optional(v.array(oidcProviderSchema)),
   vaults: v.optional(v.array(vaultSchema), []),
 });
 

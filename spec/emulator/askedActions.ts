@@ -1,6 +1,7 @@
 import type { Call, ServiceName } from "../../lib/emulator/Call.js";
 import { operations } from "../../lib/emulator/operations.js";
 import { signIn } from "../../lib/emulator/signIn.js";
+import { newTokenIssuer } from "../../lib/emulator/tokenIssuer.js";
 import { requiredActions } from "../../lib/facts/actions.js";
 import { accountId, allow, keyArn, managementId, memberWorld, vaultArn } from "./worlds.js";
 
@@ -82,11 +83,28 @@ export function askedActions(service: ServiceName, operation: string): string[] 
   const caller =
     service === "organizations" ? `arn:aws:iam::${managementId}:role/Admin` : `arn:aws:iam::${accountId}:user/alice`;
   const isKms = service === "kms";
+  const issuer = newTokenIssuer();
+  const [account] = world.accounts;
+  if (account !== undefined && !operation.startsWith("Create")) {
+    account.oidcProviders = [{ url: everything.Url, clientIds: ["client"], thumbprints: [], tags: {} }];
+  }
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    ...{ iss: everything.Url, aud: "client", sub: "ci", iat: now, exp: now + 60 },
+    "https://aws.amazon.com/tags": { principal_tags: { team: ["storage"] } },
+    "https://aws.amazon.com/source_identity": "alice",
+  };
+  for (const role of operation === "AssumeRoleWithWebIdentity" ? (account?.roles ?? []) : []) {
+    const Principal = { Federated: everything.OpenIDConnectProviderArn };
+    const Action = ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"];
+    role.trustPolicy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action }] };
+  }
   const call: Call = {
     state: {
       world,
       sessions: new Map(),
       lastUsed: new Map(),
+      tokenIssuer: issuer,
       enforced: new Set(requiredActions),
       trail: [],
       trailDelay: 0,
@@ -97,7 +115,11 @@ export function askedActions(service: ServiceName, operation: string): string[] 
     input: {
       ...everything,
       ...(isKms && operation !== "CreateKey" && { KeySpec: "AES_256" }),
-      ...(service === "sts" && { Tags: [{ Key: "team", Value: "storage" }], SourceIdentity: "alice" }),
+      ...(service === "sts" && {
+        Tags: [{ Key: "team", Value: "storage" }],
+        SourceIdentity: "alice",
+        WebIdentityToken: issuer().issue(claims),
+      }),
     },
     requestId: "1",
     decisions: [],

@@ -20,8 +20,10 @@ const differences: Record<string, string> = {
   "iam:SimulateCustomPolicy": "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
   "iam:SimulatePrincipalPolicy":
     "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
-  "sts:AssumeRole": "PackedPolicySize is not measured",
-  "sts:GetFederationToken": "PackedPolicySize is not measured",
+  "sts:AssumeRole": "PackedPolicySize is measured about as AWS does, which publishes no measure",
+  "sts:AssumeRoleWithWebIdentity":
+    "keys come from the world, never from the issuer; trust policies on shared providers need no condition on the subject",
+  "sts:GetFederationToken": "PackedPolicySize as in AssumeRole",
   "sts:GetSessionToken": "any MFA code is right",
   "kms:Encrypt": "nothing is encrypted: the ciphertext holds its plaintext for anybody",
   "kms:GenerateDataKey": "as Encrypt",

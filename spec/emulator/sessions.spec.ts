@@ -128,6 +128,80 @@ describe("Temporary credentials in the emulator", () => {
       );
       await chained.sts.send(new AssumeRoleCommand({ ...first, DurationSeconds: 3600 }));
     }));
+
+  it("are limited by managed session policies as they are when a request is made (aws-behaviour, sts-answers)", () =>
+    served1(async (emulator) => {
+      const { sts } = clientsOf(emulator);
+      const PolicyArns = [{ arn: boundary }];
+      const assumed = await sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "one", PolicyArns }));
+      const limited = clientsOf(emulator, assumed.Credentials);
+      await limited.iam.send(new ListRolesCommand({}));
+      const [policy] = emulator.world.accounts[0]?.policies ?? [];
+      policy?.versions.push({ id: "v2", document: allow("kms:*"), isDefault: true });
+      for (const version of policy?.versions ?? []) version.isDefault = version.id === "v2";
+      expect((await failureOf(limited.iam.send(new ListRolesCommand({})))).message).to.match(
+        /no session policy allows/,
+      );
+    }));
+});
+
+describe("What a session carries (aws-behaviour, packed-size)", () => {
+  const assuming = (sts: STSClient, more: object) =>
+    sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "one", ...more }));
+  const tagged = (count: number, Value: string) =>
+    Array.from({ length: count }, (_, index) => ({ Key: `T${index + 1}`, Value }));
+
+  it("is told in percent, where there is anything", () =>
+    served1(async (emulator) => {
+      const { sts } = clientsOf(emulator);
+      expect((await assuming(sts, {})).PackedPolicySize).to.equal(undefined);
+      expect((await sts.send(new GetFederationTokenCommand({ Name: "guest" }))).PackedPolicySize).to.equal(0);
+      const small = (await assuming(sts, { Policy: JSON.stringify(allow("kms:*")) })).PackedPolicySize ?? 0;
+      const tags = tagged(1, "v");
+      const more = (await assuming(sts, { Policy: JSON.stringify(allow("kms:*")), Tags: tags })).PackedPolicySize ?? 0;
+      expect(small).to.be.within(1, 40);
+      expect(more).to.be.greaterThan(small);
+    }));
+
+  it("is refused in AWS's words where it is too much", () =>
+    served1(async (emulator) => {
+      const { sts } = clientsOf(emulator);
+      expect(await failureOf(assuming(sts, { Tags: tagged(9, "a".repeat(250)) }))).to.deep.equal({
+        name: "PackedPolicyTooLargeException",
+        message: "Packed size of session tags consumes 498% of allotted space.",
+        status: 400,
+      });
+      const odd = (index: number) => ((index + 1) * 2_654_435_761).toString(36);
+      const actions = Array.from({ length: 80 }, (_, index) => `s3:${odd(index)}${odd(index * 31)}`);
+      const failure = await failureOf(assuming(sts, { Policy: JSON.stringify(allow(...actions)) }));
+      expect(failure.name).to.equal("PackedPolicyTooLargeException");
+      expect(failure.message).to.match(/^Packed policy consumes \d+% of allotted space$/);
+    }));
+
+  for (const [what, more, name, message] of [
+    ["a policy of 2,049 letters", { Policy: " ".repeat(2049) }, "ValidationError", /'policy'.*2048/],
+    [
+      "eleven managed policies",
+      { PolicyArns: Array.from({ length: 11 }, () => ({ arn: boundary })) },
+      "ValidationError",
+      /'policyArns'.*10/,
+    ],
+    [
+      "a policy that IAM would not take",
+      { Policy: "{}" },
+      "MalformedPolicyDocumentException",
+      /^Syntax errors in policy/,
+    ],
+    ["a length with a fraction", { DurationSeconds: 900.5 }, "MalformedInput", /DurationSeconds/],
+    ["a length of a minute", { DurationSeconds: 60 }, "ValidationError", /greater than or equal to 900/],
+  ] as const) {
+    it(`is not ${what}`, () =>
+      served1(async (emulator) => {
+        const failure = await failureOf(assuming(clientsOf(emulator).sts, more));
+        expect(failure.name).to.equal(name);
+        expect(failure.message).to.match(message);
+      }));
+  }
 });
 
 describe("IAM and KMS in the emulator", () => {

@@ -1,5 +1,4 @@
-import { lastSegment, parsePrincipalArn } from "../../facts/arn.js";
-import { serviceLinkedPath } from "../../facts/names.js";
+import { lastSegment } from "../../facts/arn.js";
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import { arnOf } from "../arnOf.js";
 import { documentOf, identityPolicies } from "../identityPolicies.js";
@@ -8,9 +7,11 @@ import { principalOf } from "../principals.js";
 import type { Session } from "../Session.js";
 import type { World, WorldDocument, WorldKey } from "../World.js";
 import { type CallContext, lookupIn } from "./callContext.js";
+import { isServiceLinked } from "./isServiceLinked.js";
 import { type Judgement, judge, type LayerPolicy } from "./judge.js";
 import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
 import { requestPrincipal } from "./requestPrincipal.js";
+import { resourceControlPolicies } from "./resourceControlPolicies.js";
 
 /** The layers as AWS names them in its messages. */
 export type DenyingLayer =
@@ -103,13 +104,8 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
           [{ name: lastSegment(boundaryArn), arn: boundaryArn, document: documentOf(world, boundaryArn) }],
           request,
         );
-  const ofSession =
-    session.sessionPolicies.length === 0
-      ? null
-      : judge(
-          session.sessionPolicies.map((document, index) => ({ name: `session policy ${index + 1}`, document })),
-          request,
-        );
+  const limits = sessionPolicies(world, session);
+  const ofSession = limits.length === 0 ? null : judge(limits, request);
   const endpointId = asked.throughEndpoint === true ? session.vpcEndpoint : null;
   const endpointPolicy = world.vpcEndpoints.find(({ id }) => id === endpointId);
   const endpoint =
@@ -136,6 +132,13 @@ function judgeLayers(world: World, session: Session, asked: Authorization): Laye
     resource,
     request,
   };
+}
+
+function sessionPolicies(world: World, session: Session): LayerPolicy[] {
+  return [
+    ...session.sessionPolicies.map((document, index) => ({ name: `session policy ${index + 1}`, document })),
+    ...session.managedSessionPolicies.map((arn) => ({ name: lastSegment(arn), arn, document: documentOf(world, arn) })),
+  ];
 }
 
 /** The first layer whose silence refuses, or null. */
@@ -218,24 +221,4 @@ function serviceControlPolicies(world: World, session: Session): LayerPolicy[][]
   if (organization === null || !organization.policyTypes.serviceControl) return [];
   if (organization.managementAccountId === session.accountId || isServiceLinked(session)) return [];
   return policiesByLevel(organization, session.accountId, "SERVICE_CONTROL_POLICY");
-}
-
-/**
- * The resource control policies that guard a key, or a role that is to be assumed. RCPFullAWSAccess is always in force, so that only denials matter.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
- */
-function resourceControlPolicies(world: World, session: Session, asked: Authorization): LayerPolicy[] {
-  const { key, trust, action } = asked;
-  if (isServiceLinked(session) || action === "kms:RetireGrant" || key?.manager === "AWS") return [];
-  const owner = trust?.owner ?? (key === undefined ? null : arnOf(key.arn).accountId);
-  if (owner === null) return [];
-  const organization = organizationOf(world, owner);
-  if (organization === null || !organization.policyTypes.resourceControl) return [];
-  if (organization.managementAccountId === owner) return [];
-  return policiesByLevel(organization, owner, "RESOURCE_CONTROL_POLICY").flat();
-}
-
-function isServiceLinked({ principalArn }: Session): boolean {
-  return serviceLinkedPath.test(parsePrincipalArn(principalArn)?.path ?? "");
 }

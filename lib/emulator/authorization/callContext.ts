@@ -24,12 +24,25 @@ const principalTypes = {
   "federated-user": "FederatedUser",
 } as const;
 
+/** The keys that every request carries, whoever makes it. */
+export function requestContext(facts: RequestFacts): CallContext {
+  return {
+    "aws:RequestedRegion": facts.region,
+    "aws:CurrentTime": facts.now.toISOString(),
+    "aws:EpochTime": String(Math.floor(facts.now.getTime() / 1000)),
+    "aws:SecureTransport": "true",
+    "aws:UserAgent": facts.userAgent,
+    "aws:SourceIp": facts.sourceIp,
+  };
+}
+
 /**
  * The global keys of a call that a session makes itself.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function ownContext(world: World, session: Session, facts: RequestFacts, resourceAccount: string): CallContext {
+  const { "aws:SourceIp": sourceIp = null, ...always } = requestContext(facts);
   const throughEndpoint = session.vpcEndpoint !== null || namesEndpoint(session.context);
   const endpoint = world.vpcEndpoints.find(({ id }) => id === session.vpcEndpoint);
   const organization = organizationOf(world, session.accountId);
@@ -53,23 +66,19 @@ export function ownContext(world: World, session: Session, facts: RequestFacts, 
       "aws:ResourceOrgID": owner.id,
       "aws:ResourceOrgPaths": [organizationPath(owner, resourceAccount)],
     }),
-    "aws:RequestedRegion": facts.region,
-    "aws:CurrentTime": facts.now.toISOString(),
-    "aws:EpochTime": String(Math.floor(facts.now.getTime() / 1000)),
-    "aws:SecureTransport": "true",
+    ...always,
     "aws:ViaAWSService": "false",
     ...(isSession && {
       "aws:TokenIssueTime": world.time ?? new Date(session.issuedAt).toISOString(),
       "aws:MultiFactorAuthPresent": "false",
     }),
-    "aws:UserAgent": facts.userAgent,
     ...(throughEndpoint
       ? {
           ...(session.vpcEndpoint !== null && { "aws:SourceVpce": session.vpcEndpoint }),
           ...(endpoint?.vpcId !== undefined && { "aws:SourceVpc": endpoint.vpcId }),
           ...(endpoint?.accountId !== undefined && { "aws:VpceAccount": endpoint.accountId }),
         }
-      : { "aws:SourceIp": facts.sourceIp }),
+      : { "aws:SourceIp": sourceIp }),
     ...session.context,
   };
 }

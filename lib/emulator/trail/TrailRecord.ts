@@ -1,11 +1,13 @@
 /** Who made a call, as CloudTrail tells it. */
 export interface UserIdentity {
-  type: "Root" | "IAMUser" | "AssumedRole" | "FederatedUser";
+  type: "Root" | "IAMUser" | "AssumedRole" | "FederatedUser" | "WebIdentityUser";
   principalId: string;
-  arn: string;
-  accountId: string;
-  accessKeyId: string;
+  /** Left out of who came by an identity provider, as are account and access key. */
+  arn?: string;
+  accountId?: string;
+  accessKeyId?: string;
   userName?: string;
+  identityProvider?: string;
   sessionContext?: {
     sessionIssuer?: { type: "Role" | "IAMUser"; principalId: string; arn: string; accountId: string; userName: string };
     attributes: { creationDate: string; mfaAuthenticated: string };

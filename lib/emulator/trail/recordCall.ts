@@ -12,7 +12,7 @@ import type { TrailRecord, UserIdentity } from "./TrailRecord.js";
 const mostRecords = 10_000;
 
 /** What CloudTrail never shows: plaintexts, ciphertexts, credentials. */
-const secret = new Set(["Plaintext", "CiphertextBlob", "GrantTokens", "GrantToken"]);
+const secret = new Set(["Plaintext", "CiphertextBlob", "GrantTokens", "GrantToken", "WebIdentityToken"]);
 
 /** What came of a call. */
 export interface Recorded {
@@ -24,6 +24,8 @@ export interface Recorded {
   additionalEventData?: Record<string, unknown>;
   /** ARN of the KMS key that the call was about. */
   keyArn?: string | undefined;
+  /** Left out: the session's. */
+  identity?: UserIdentity | undefined;
   /** AWS Backup made the call with the caller's session. */
   forwarded?: true;
 }
@@ -38,6 +40,7 @@ export function recordCall(call: Call, output: Output | undefined, error: Servic
     service,
     eventName: operation,
     error,
+    identity: operation === "AssumeRoleWithWebIdentity" ? webIdentity(output) : undefined,
     requestParameters: Object.keys(input).length === 0 ? null : parametersOf(input),
     responseElements: error === null && operation === "CreateBackupVault" && output ? parametersOf(output) : null,
     keyArn: service === "kms" ? keyArn : undefined,
@@ -54,7 +57,10 @@ export function recordEvent({ state, session, region, sourceIp, userAgent, reque
   const isGlobal = service === "iam" || service === "organizations";
   const record: TrailRecord = {
     eventVersion: "1.11",
-    userIdentity: { ...identityOf(session), ...(made.forwarded && { invokedBy: backupServicePrincipal }) },
+    userIdentity: {
+      ...(made.identity ?? identityOf(session)),
+      ...(made.forwarded && { invokedBy: backupServicePrincipal }),
+    },
     eventTime: new Date().toISOString().replace(/\.\d{3}Z$/, "Z"),
     eventSource: `${service}.amazonaws.com`,
     eventName,
@@ -102,6 +108,18 @@ const identityTypes = {
   "role-session": "AssumedRole",
   "federated-user": "FederatedUser",
 } as const;
+
+/** Who came by a provider's token; of a refused one, nothing is known. */
+function webIdentity(output: Output | undefined): UserIdentity {
+  const { Provider: provider, Audience: audience, SubjectFromWebIdentityToken: subject } = output ?? {};
+  if (provider === undefined) return { type: "WebIdentityUser", principalId: "" };
+  return {
+    type: "WebIdentityUser",
+    principalId: `${provider}:${audience}:${subject}`,
+    userName: String(subject),
+    identityProvider: String(provider),
+  };
+}
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 function identityOf(session: Session): UserIdentity {

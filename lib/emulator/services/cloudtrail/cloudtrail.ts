@@ -85,7 +85,9 @@ function filterOf({ input }: Call): (record: TrailRecord) => boolean {
 
 /** The session's, user's or federated user's name; "root" for root. */
 function userNameOf({ userIdentity }: TrailRecord): string {
-  return userIdentity.type === "Root" ? "root" : userIdentity.arn.slice(userIdentity.arn.lastIndexOf("/") + 1);
+  const { type, arn, userName = "" } = userIdentity;
+  if (type === "Root") return "root";
+  return arn === undefined ? userName : arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 function resourcesOf({ resources = [], requestParameters }: TrailRecord) {

@@ -5,6 +5,7 @@ import { GetAccountAuthorizationDetails } from "./accountDetails.js";
 import { groupOperations } from "./groupOperations.js";
 import { namedGroup, namedRole, namedUser } from "./holders.js";
 import { managedPolicyOperations } from "./managedPolicyOperations.js";
+import { oidcProviders } from "./oidcProviders.js";
 import { policyOperations } from "./policyOperations.js";
 import { policyVersions } from "./policyVersions.js";
 import { principalOperations } from "./principalOperations.js";
@@ -18,6 +19,7 @@ export const iam: Readonly<Record<string, Operation>> = {
   ...serviceLinkedRoles,
   ...userOperations,
   ...groupOperations,
+  ...oidcProviders,
   ...managedPolicyOperations,
   ...policyVersions,
   ...policyOperations("Role", namedRole),

@@ -1,12 +1,13 @@
-import { parsePrincipalArn, rootArn } from "../../../facts/arn.js";
+import { rootArn } from "../../../facts/arn.js";
 import type { CallContext } from "../../authorization/callContext.js";
 import type { Call, Operation } from "../../Call.js";
-import { requiredText, textOf, textsOf } from "../../input.js";
-import { byName, roleArn } from "../../principals.js";
+import { textOf, textsOf } from "../../input.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { signIn } from "../../signIn.js";
 import { tagContext } from "../../tagContext.js";
+import { packedSize } from "./packedSize.js";
+import { roleToAssume } from "./roleToAssume.js";
 import { sessionInput, shownCredentials } from "./sessionInput.js";
 
 /**
@@ -18,21 +19,7 @@ import { sessionInput, shownCredentials } from "./sessionInput.js";
 export const assumeRole: Operation = (call) => {
   const { state, input } = call;
   const { world } = state;
-  const arn = requiredText(input, "RoleArn");
-  const sessionName = requiredText(input, "RoleSessionName");
-  const named = parsePrincipalArn(arn);
-  if (named?.kind !== "role") throw new ServiceError("ValidationError", `${arn} is invalid`);
-  const owner = named.accountId;
-  if (!/^[\w+=,.@-]{2,64}$/.test(sessionName)) {
-    throw new ServiceError(
-      "ValidationError",
-      `1 validation error detected: Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
-    );
-  }
-  const account = world.accounts.find(({ id }) => id === owner);
-  const found = byName(account?.roles ?? [], named.name);
-  // A wrong path names another role.
-  const role = found !== undefined && roleArn(world, owner, found) === arn ? found : undefined;
+  const { arn, owner, role, sessionName } = roleToAssume(call);
   const tags = sessionInput(call, { byDefault: 3600, most: role?.maxSessionDuration ?? 3600 });
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
   if (call.session.kind === "role-session" && tags.seconds > 3600) {
@@ -42,6 +29,7 @@ export const assumeRole: Operation = (call) => {
     );
   }
   const transitive = transitiveTags(call, tags.tags);
+  const packed = packedSize(tags);
   const sourceIdentity = textOf(input, "SourceIdentity");
   const externalId = textOf(input, "ExternalId");
   const context: CallContext = {
@@ -79,16 +67,16 @@ export const assumeRole: Operation = (call) => {
   const made = signIn(world, arn, {
     sessionName,
     sessionTags: { ...tags.tags, ...call.session.transitiveTags },
-    ...(tags.policies !== null && { sessionPolicies: tags.policies }),
+    ...(tags.inline !== undefined && { sessionPolicies: [tags.inline] }),
     ...(sourceIdentity !== undefined && { context: { "aws:SourceIdentity": sourceIdentity } }),
     expiration: new Date(Date.now() + tags.seconds * 1000).toISOString(),
   });
-  const session = { ...made, transitiveTags: transitive.tags };
+  const session = { ...made, transitiveTags: transitive.tags, managedSessionPolicies: tags.arns };
   state.sessions.set(session.accessKeyId, session);
   return {
     Credentials: shownCredentials(session),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
-    ...(tags.policies !== null && { PackedPolicySize: 6 }),
+    PackedPolicySize: packed ?? undefined,
     SourceIdentity: sourceIdentity,
   };
 };

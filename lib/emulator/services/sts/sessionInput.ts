@@ -1,42 +1,60 @@
-import { parsePolicy } from "../../../policy/parsePolicy.js";
-import type { Call } from "../../Call.js";
-import { documentOf } from "../../identityPolicies.js";
-import { numberOf, objectsOf, tagsOf, textOf } from "../../input.js";
+import { iamSizes } from "../../../facts/policySizes.js";
+import type { Call, Input } from "../../Call.js";
+import { objectsOf, tagsOf, textOf } from "../../input.js";
 import { managedPolicy } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { Session } from "../../Session.js";
-import type { WorldDocument } from "../../World.js";
+import { identityPolicyFault } from "../iam/policyGrammar.js";
 
 /** The session policies, tags and length that a call asks for. */
 export interface SessionInput {
-  /** Null: none were given. */
-  policies: WorldDocument[] | null;
+  inline: string | undefined;
+  /** Of managed policies, whose default version counts whenever the session asks. */
+  arns: string[];
   tags: Record<string, string>;
   seconds: number;
 }
 
-/** @throws ServiceError MalformedPolicyDocument or ValidationError */
+const longestPolicy = iamSizes.session.most;
+const mostArns = 10;
+
+/** @throws ServiceError MalformedPolicyDocument, NoSuchEntity, ValidationError, MalformedInput */
 export function sessionInput({ state, input }: Call, length: { byDefault: number; most: number }): SessionInput {
+  const { world } = state;
   const inline = textOf(input, "Policy");
-  if (inline !== undefined && parsePolicy(inline).damage.length > 0) {
-    throw new ServiceError("MalformedPolicyDocument", "Syntax errors in policy.");
-  }
+  if (inline !== undefined && inline.length > longestPolicy) throw tooLong("policy", longestPolicy);
+  const fault = inline === undefined ? null : identityPolicyFault(inline, world.partition, false);
+  if (fault !== null) throw new ServiceError("MalformedPolicyDocument", fault);
   const arns = (objectsOf(input, "PolicyArns") ?? []).flatMap((one) => textOf(one, "arn") ?? []);
-  const unknown = arns.find((arn) => managedPolicy(state.world, arn) === null);
+  if (arns.length > mostArns) throw tooLong("policyArns", mostArns);
+  const unknown = arns.find((arn) => managedPolicy(world, arn) === null);
   if (unknown !== undefined) {
     throw new ServiceError("NoSuchEntity", `Policy ${unknown} does not exist or is not attachable.`, 404);
   }
-  const policies = [...(inline === undefined ? [] : [inline]), ...arns.map((arn) => documentOf(state.world, arn))];
-  const seconds = numberOf(input, "DurationSeconds") ?? length.byDefault;
-  if (seconds < 900 || seconds > length.most) {
-    throw new ServiceError(
-      "ValidationError",
-      seconds < 900
-        ? `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`
-        : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-    );
+  return { inline, arns, tags: tagsOf(input), seconds: secondsOf(input, length) };
+}
+
+/** STS reads whole numbers alone (aws-behaviour, sts-numbers). */
+function secondsOf(input: Input, { byDefault, most }: { byDefault: number; most: number }): number {
+  const written = textOf(input, "DurationSeconds") ?? String(byDefault);
+  const seconds = Number(written);
+  if (!/^[+-]?\d+$/.test(written) || Math.abs(seconds) > 2_147_483_647) {
+    throw new ServiceError("MalformedInput", "DurationSeconds is no whole number.");
   }
-  return { policies: policies.length === 0 ? null : policies, tags: tagsOf(input), seconds };
+  if (seconds >= 900 && seconds <= most) return seconds;
+  throw new ServiceError(
+    "ValidationError",
+    seconds < 900
+      ? `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`
+      : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+  );
+}
+
+function tooLong(member: string, most: number): ServiceError {
+  return new ServiceError(
+    "ValidationError",
+    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+  );
 }
 
 /** As STS answers credentials. */

@@ -5,6 +5,8 @@ import { ServiceError } from "../../ServiceError.js";
 import { signIn } from "../../signIn.js";
 import { tagContext } from "../../tagContext.js";
 import { assumeRole } from "./assumeRole.js";
+import { assumeRoleWithWebIdentity } from "./assumeRoleWithWebIdentity.js";
+import { packedSize } from "./packedSize.js";
 import { sessionInput, shownCredentials } from "./sessionInput.js";
 
 const longest = 36 * 60 * 60;
@@ -30,20 +32,21 @@ const GetFederationToken: Operation = (call) => {
   if (session.sessionToken !== null) {
     throw new ServiceError("AccessDenied", "Cannot call GetFederationToken with session credentials", 403);
   }
-  const { policies, tags, seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
+  const { inline, arns, tags, seconds } = sessionInput(call, { byDefault: 12 * 60 * 60, most: longest });
+  const packed = packedSize({ inline, arns, tags });
   requireAllowed(call, { action: "sts:GetFederationToken", resource: arn, context: tagContext(tags) });
   const made = signIn(state.world, arn, {
     issuerArn: session.arn,
     sessionTags: tags,
     // Without a session policy the session may do nothing but what resource policies grant it.
-    sessionPolicies: policies ?? [{ Version: "2012-10-17", Statement: [] }],
+    sessionPolicies: inline === undefined ? [{ Version: "2012-10-17", Statement: [] }] : [inline],
     expiration: new Date(Date.now() + seconds * 1000).toISOString(),
   });
-  state.sessions.set(made.accessKeyId, made);
+  state.sessions.set(made.accessKeyId, { ...made, managedSessionPolicies: arns });
   return {
     Credentials: shownCredentials(made),
     FederatedUser: { FederatedUserId: made.userId, Arn: made.arn },
-    PackedPolicySize: 6,
+    PackedPolicySize: packed ?? 0,
   };
 };
 
@@ -78,6 +81,7 @@ const GetSessionToken: Operation = (call) => {
 export const sts: Readonly<Record<string, Operation>> = {
   GetCallerIdentity,
   AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   GetFederationToken,
   GetSessionToken,
 };
