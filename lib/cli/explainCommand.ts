@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { FoundDenial } from "../denial/FoundDenial.js";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parseTrailEvents } from "../evidence/parseTrailEvents.js";
@@ -57,18 +58,21 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       end(await storedSurvey(options, io));
       return;
     }
-    const diagnoses = await diagnosesOf(options, options, io);
-    const { snapshot } = options;
-    await tellFixOrDiagnoses(wanted, diagnoses, options, io, snapshot === "-" ? undefined : snapshot);
+    const { diagnoses, snapshot } = await diagnosed(options, options, io);
+    const { snapshot: file } = options;
+    await tellFixOrDiagnoses(wanted, diagnoses, options, io, {
+      ...(file !== undefined && file !== "-" && { file }),
+      ...(snapshot !== null && { snapshot }),
+    });
     end(exitCodeOf(diagnoses));
   });
 }
 
-async function diagnosesOf(
+async function diagnosed(
   { snapshot: snapshotFile, error, cloudtrail }: ExplainFlags,
   { quiet }: OutputOptions,
   io: CliIo,
-): Promise<Diagnosis[]> {
+): Promise<{ diagnoses: Diagnosis[]; snapshot: Snapshot | null }> {
   const fromStdin = Object.entries({ snapshot: snapshotFile, error, cloudtrail }).filter(([, file]) => file === "-");
   if (fromStdin.length > 1) {
     throw new CliError(`${fromStdin.map(([flag]) => `--${flag} -`).join(" and ")}: stdin can be read only once`);
@@ -76,7 +80,7 @@ async function diagnosesOf(
   const read = snapshotFile === undefined ? null : await readSnapshot(snapshotFile, io);
   const snapshot = cloudtrail === undefined ? read : await withTrail(read, cloudtrail, io);
   if (error === undefined) {
-    if (snapshot !== null) return [diagnose(snapshot)];
+    if (snapshot !== null) return { diagnoses: [diagnose(snapshot)], snapshot };
     throw new CliError(
       "nothing to explain; expected --error FILE with what was printed when the vault was refused (- for stdin), --snapshot FILE, or both",
     );
@@ -85,7 +89,9 @@ async function diagnosesOf(
   if (others.length > 0 && quiet !== true) {
     io.stderr(`--error ${error}: also there, and not explained: ${others.map(named).join("; ")}\n`);
   }
-  return ours.map((found) => (snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found)));
+  const explained = (found: FoundDenial) =>
+    snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found);
+  return { diagnoses: ours.map(explained), snapshot };
 }
 
 /** The snapshot, in which CloudTrail's events stand as if they had been read with the rest. */

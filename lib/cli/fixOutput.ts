@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { type FixForm, fixForms, reportFix } from "../report/reportFix.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -40,9 +41,9 @@ export async function tellFixOrDiagnoses(
   diagnoses: readonly Diagnosis[],
   options: OutputOptions,
   io: CliIo,
-  file?: string,
+  diagnosed: { file?: string; snapshot?: Snapshot } = {},
 ): Promise<void> {
-  if (wanted === null) return tellDiagnoses(diagnoses, options, io, file);
+  if (wanted === null) return tellDiagnoses(diagnoses, options, io, diagnosed);
   return tellText(fixText(diagnoses, wanted), options, io);
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { report } from "../report/report.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
@@ -9,16 +10,20 @@ import type { OutputOptions } from "./OutputOptions.js";
 /**
  * Prints a diagnosis, or several, as asked: to stdout, to a file, or, quietly, nowhere.
  *
- * @param file what was diagnosed, where it was a file
+ * @param diagnosed what was diagnosed, where it was a file
  */
 export async function tellDiagnoses(
   diagnoses: readonly Diagnosis[],
   options: OutputOptions,
   io: CliIo,
-  file?: string,
+  { file, snapshot }: { file?: string; snapshot?: Snapshot } = {},
 ): Promise<void> {
   const color = isColored(options, io);
-  const text = report(diagnoses, checkedFormat(options.format), { color, ...(file !== undefined && { file }) });
+  const text = report(diagnoses, checkedFormat(options.format), {
+    color,
+    ...(file !== undefined && { file }),
+    ...(snapshot !== undefined && { snapshot }),
+  });
   await tellText(text, options, io);
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
 import { caseOf } from "./caseOf.js";
 import { counts } from "./counts.js";
 import { inertJson } from "./inertJson.js";
@@ -13,6 +14,8 @@ export interface ReportOptions {
   color?: boolean;
   /** The file that was diagnosed, for SARIF; none by default. */
   file?: string;
+  /** What was diagnosed: the page then shows the policies' texts and the way through the organization; none by default. */
+  snapshot?: Snapshot;
 }
 
 const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allowed"];
@@ -34,11 +37,16 @@ const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allo
 export function report(
   given: Diagnosis | readonly Diagnosis[],
   format: ReportFormat,
-  { color = false, file }: ReportOptions = {},
+  { color = false, file, snapshot }: ReportOptions = {},
 ): string {
   const diagnoses = "diagnosisVersion" in given ? [given] : given;
   const sorted = order.flatMap((wanted) => diagnoses.filter(({ outcome }) => outcome === wanted));
-  const cases = () => sorted.map((one) => ({ ...caseOf(one), ...(file !== undefined && { file }) }));
+  const cases = () =>
+    sorted.map((one) => ({
+      ...caseOf(one),
+      ...(file !== undefined && { file }),
+      ...(snapshot !== undefined && { snapshot }),
+    }));
   switch (format) {
     case "text": {
       const texts = sorted.map((diagnosis) => reportText(diagnosis, { color }));

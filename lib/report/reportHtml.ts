@@ -1,85 +1,57 @@
-import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { counts } from "./counts.js";
+import { caseSection } from "./html/caseSection.js";
+import { type Markup, markup } from "./html/markup.js";
+import { style } from "./html/style.js";
 import { printable } from "./printable.js";
-import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
-import { reportText } from "./reportText.js";
 
-const style = `
-:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
-body { margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
-h2 { font-size: 1.1rem; margin: 2.5rem 0 0.5rem; overflow-wrap: anywhere; }
-table { border-collapse: collapse; display: block; overflow-x: auto; }
-caption { text-align: left; }
-th, td { border: 1px solid light-dark(#bbb, #555); padding: 0.25rem 0.5rem; text-align: left; font-weight: normal; }
-thead th, .result { font-weight: bold; }
-pre { background: light-dark(#f4f4f4, #222); overflow-wrap: anywhere; padding: 1rem; white-space: pre-wrap; }
-.failed, .explicitDeny, .implicitDeny { color: light-dark(#a40000, #ff9a9a); }
-.inconclusive, .unknown { color: light-dark(#7a4b00, #ffc766); }
-.passed, .allowed { color: light-dark(#00600f, #8fdc9a); }
-.notApplicable { color: light-dark(#666, #aaa); }
-`;
+const statuses = ["failed", "inconclusive", "passed"] as const satisfies readonly ReportCase["status"][];
 
 /**
- * Cases as one HTML page that needs nothing else: what came of each, the verdict of every layer on every action, and all
- * that a text report says. It runs no script and loads nothing; what is named may be hostile, and is shown as text.
+ * Cases as one HTML page that needs nothing else: the answer and who it is about, what blocks with the statement marked in
+ * its policy and the fix as a diff, every layer's verdict on every action with its statements, the way through the
+ * organization, and the evidence; of many, an index with failures first that can be narrowed. It runs no script and loads
+ * nothing; what is named may be hostile, and is shown as text.
  */
 export function reportHtml(cases: readonly ReportCase[]): string {
-  return `<!doctype html>
+  const sorted = statuses.flatMap((wanted) => cases.filter(({ status }) => status === wanted));
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Backup vault access: ${escaped(counts(cases))}</title>
-<style>${style}</style>
+<title>Backup vault access: ${counts(cases)}</title>
+<style>${{ html: style }}</style>
 </head>
 <body>
-<h1>Backup vault access</h1>
-<p>${escaped(counts(cases))}</p>
-${cases.map(section).join("\n")}
+<main>
+<h1>Backup vault access: ${counts(cases)}</h1>
+${sorted.length > 1 ? index(sorted) : null}${sorted.map(caseSection)}</main>
 </body>
 </html>
+`.html;
+}
+
+/** Which there are, narrowed by the outcome without a script. */
+function index(cases: readonly ReportCase[]): Markup {
+  const choices = ["all", ...statuses].map((status) => {
+    const count = status === "all" ? cases.length : cases.filter((one) => one.status === status).length;
+    return markup`<label><input type="radio" name="only" id="only-${status}"${status === "all" ? markup` checked` : null}> ${status} (${count})</label>`;
+  });
+  const rows = cases.map(
+    ({ name, status, diagnosis: { summary, blockingLayer } }, at) =>
+      markup`<tr data-status="${status}"><td><span class="result ${status}">${status}</span></td><td><a href="#case-${at + 1}">${printable(name)}</a></td><td>${blockingLayer ?? ""}</td><td>${shortened(printable(summary))}</td></tr>\n`,
+  );
+  return markup`<fieldset class="filter"><legend>Show</legend>${choices}</fieldset>
+<div class="scroll" role="region" aria-label="All cases" tabindex="0"><table class="index">
+<thead><tr><th scope="col">result</th><th scope="col">who, what and where</th><th scope="col">layer</th><th scope="col">why</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>
 `;
 }
 
-function section({ name, status, text, diagnosis }: ReportCase): string {
-  return `<section>
-<h2><span class="result ${status}">${status}</span> ${escaped(printable(name))}</h2>
-<p>${escaped(printable(diagnosis.summary))}</p>
-${verdicts(diagnosis)}
-<details${status === "passed" ? "" : " open"}>
-<summary>Everything that is known</summary>
-<pre>${escaped(text === null ? reportText(diagnosis).trimEnd() : printableLines(text).join("\n"))}</pre>
-</details>
-</section>`;
-}
-
-function verdicts({ actions }: Diagnosis): string {
-  const layers = Object.keys(actions[0]?.layers ?? {});
-  const rows = actions.map(({ action, verdict, layers: judged }) => {
-    const cells = [verdict, ...Object.values(judged).map((layer) => layer.verdict)];
-    return `<tr><th scope="row">${escaped(printable(action))}</th>${cells.map(cell).join("")}</tr>`;
-  });
-  const heads = ["action", "verdict", ...layers].map((head) => `<th scope="col">${escaped(head)}</th>`);
-  return `<table>
-<caption>The verdict on each action, altogether and layer by layer</caption>
-<thead><tr>${heads.join("")}</tr></thead>
-<tbody>
-${rows.join("\n")}
-</tbody>
-</table>`;
-}
-
-function cell(verdict: string): string {
-  return `<td class="${verdict}">${verdict === "notApplicable" ? "n/a" : verdict}</td>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+function shortened(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)} ...` : text;
 }
