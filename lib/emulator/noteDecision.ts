@@ -1,4 +1,5 @@
-import type { Authorization, Decision } from "./authorization/authorize.js";
+import type { Authorization } from "./authorization/Authorization.js";
+import type { Decision } from "./authorization/authorize.js";
 import type { Call } from "./Call.js";
 
 /** Writes a decision into the log of the request that it was made for, and gives it back. */

@@ -1,4 +1,5 @@
-import { type Authorization, authorize } from "./authorization/authorize.js";
+import type { Authorization } from "./authorization/Authorization.js";
+import { authorize } from "./authorization/authorize.js";
 import { type CallContext, ownContext } from "./authorization/callContext.js";
 import type { Call, ServiceName } from "./Call.js";
 import { denialMessage } from "./denialMessage.js";

@@ -5,8 +5,9 @@ import { documentOf, identityPolicies } from "../identityPolicies.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
 import { principalOf } from "../principals.js";
 import type { Session } from "../Session.js";
-import type { World, WorldDocument, WorldKey } from "../World.js";
-import { type CallContext, lookupIn } from "./callContext.js";
+import type { World } from "../World.js";
+import type { Authorization } from "./Authorization.js";
+import { lookupIn } from "./callContext.js";
 import { isServiceLinked } from "./isServiceLinked.js";
 import { type Judgement, judge, type LayerPolicy } from "./judge.js";
 import { callersGrant, type KeyPaths, keyPaths } from "./keyPaths.js";
@@ -34,22 +35,6 @@ export type Decision =
       /** Of an explicit denial: the statement, counted from 0. */
       statement: { sid: string | null; index: number } | null;
     };
-
-/** One action on one resource, as a service puts it to all layers. */
-export interface Authorization {
-  action: string;
-  /** "*" for an action without a resource type. */
-  resource: string;
-  context: CallContext;
-  /** KMS actions on a key: the key, whose policy and grants decide too. */
-  key?: WorldKey;
-  /** sts:AssumeRole: the role's trust policy and account. */
-  trust?: { document: WorldDocument; owner: string };
-  /** Actions on a vault that has an access policy. */
-  accessPolicy?: WorldDocument;
-  /** The request passes the caller's VPC endpoint, as forwarded calls do not. */
-  throughEndpoint?: boolean;
-}
 
 const allowed: Decision = { allowed: true };
 

@@ -2,7 +2,7 @@ import { arnOf } from "../arnOf.js";
 import { organizationOf, policiesByLevel } from "../organizations.js";
 import type { Session } from "../Session.js";
 import type { World } from "../World.js";
-import type { Authorization } from "./authorize.js";
+import type { Authorization } from "./Authorization.js";
 import { isServiceLinked } from "./isServiceLinked.js";
 import type { LayerPolicy } from "./judge.js";
 
