@@ -27,7 +27,7 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-  memory: Pick<CollectOptions, "memory" | "now" | "planned"> = {},
+  memory: Pick<CollectOptions, "memory" | "now" | "planned" | "retries"> = {},
 ): Promise<Collected & { settings: EvidenceSettings }> {
   checkLive(request, options);
   const { settings, region, release } = await liveSettings(request.region, options);

@@ -12,6 +12,9 @@ export interface SurveyMemory {
   now: () => Date;
 }
 
+/** Thousands of accounts are asked about one after the other: Organizations throttles that, and is asked again. */
+const retries = 8;
+
 /**
  * What all principals of an account share: the organization's policies, the key, the request. It is what is read of the
  * account's root, who has no policies of its own.
@@ -24,5 +27,8 @@ export function sharedSnapshot(
   { partition, accountId }: Pick<AccountSource, "partition" | "accountId">,
   memory: SurveyMemory,
 ): Promise<Collected> {
-  return liveSnapshot({ ...request, principalArn: rootArn(partition, accountId) }, options, null, memory);
+  return liveSnapshot({ ...request, principalArn: rootArn(partition, accountId) }, options, null, {
+    ...memory,
+    retries,
+  });
 }

@@ -11,6 +11,12 @@ import { sharedSnapshot } from "./sharedSnapshot.js";
 export interface SurveyOptions extends LiveOptions {
   /** Which principals are asked about. Default: all but service-linked roles, which only AWS uses. */
   wants?: (principalArn: string) => boolean;
+  /**
+   * Where several accounts of an organization are surveyed, one after the other, with the same
+   * `evidence.organizationCredentials`: a map of yours in which Organizations' answers are kept from one to the next, so
+   * that what they share is read once. Default: each reads for itself.
+   */
+  organizationAnswers?: Map<string, Promise<unknown>>;
 }
 
 /**
@@ -30,13 +36,14 @@ export async function* surveyAccount(
   request: Omit<VaultRequest, "principalArn">,
   options: SurveyOptions = {},
 ): AsyncGenerator<Diagnosis, void, undefined> {
-  const { wants = isPeoples, ...live } = options;
+  const { wants = isPeoples, organizationAnswers = new Map(), ...live } = options;
   checkLive(request, live);
   const account = await openLiveAccount(request.region, live);
   try {
     const started = new Date();
-    const memory = { memory: new Map(), now: () => started };
-    const { snapshot, calls } = await sharedSnapshot(request, live, account, memory);
+    const memory = new Map(organizationAnswers);
+    const { snapshot, calls } = await sharedSnapshot(request, live, account, { memory, now: () => started });
+    for (const [question, answer] of memory) if (isOfOrganization(question)) organizationAnswers.set(question, answer);
     const judge = newJudge();
     const evidence = calls.filter(({ status }) => status !== "answered");
     for await (const some of account.principals()) {
@@ -47,4 +54,9 @@ export async function* surveyAccount(
   } finally {
     account.close();
   }
+}
+
+/** Whether a remembered question was put by the organization's own reader: another reader is another one in each account. */
+function isOfOrganization(question: string): boolean {
+  return question.startsWith('["organization"');
 }

@@ -6,6 +6,6 @@ export interface AccountSource {
   partition: string;
   accountId: string;
   snapshotOf: SnapshotOfPrincipal;
-  /** Some at a time, as they come. */
+  /** Some at a time, as they come; once. */
   principals: () => AsyncIterable<PrincipalDetail[]> | Iterable<PrincipalDetail[]>;
 }

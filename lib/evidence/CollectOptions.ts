@@ -45,6 +45,8 @@ export interface CollectOptions {
   cloudTrail?: TrailOptions;
   /** Calls in flight at a time. Default: 8. */
   inFlight?: number;
+  /** Further tries after a throttled or failed call. Default: the reader's own. */
+  retries?: number;
   /** Where several diagnoses of the same readers share what they read. Default: each reads for itself. */
   memory?: EvidenceMemory;
   /** How long one call may take, in milliseconds; what is not answered by then is unreadable. Default: no limit. */

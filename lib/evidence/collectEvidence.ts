@@ -41,6 +41,7 @@ export async function collectEvidence(
     explain: explainRead,
     isAnswer: isAnswerOfRead,
     ...(options.inFlight !== undefined && { inFlight: options.inFlight }),
+    ...(options.retries !== undefined && { retries: options.retries }),
     ...(options.callLimit !== undefined && { callLimit: options.callLimit }),
     ...(options.clock !== undefined && { clock: options.clock }),
   });

@@ -16,47 +16,64 @@ const lists = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"
  * @see https://docs.aws.amazon.com/cli/latest/reference/iam/get-account-authorization-details.html
  */
 export function parseAccountDump(text: string): AccountSource & { count: number } {
-  const found = jsonValues(text.replace(/^\uFEFF/, ""));
-  const place = (page: number, path: string) => (found.length > 1 ? `page ${page + 1}, ${path}` : path);
-  const pages = found.map((value, page): AccountPage => {
-    const isDump = typeof value === "object" && value !== null && lists.some((list) => list in value);
-    if (!isDump) {
-      throw new AccountFormatError(
-        `${place(page, "the document")}: expected ${lists.join(", ")}, as aws iam get-account-authorization-details prints them`,
-      );
-    }
-    const parsed = v.safeParse(accountPageSchema, value, { abortEarly: true });
-    if (parsed.success) return parsed.output;
-    const { path, expected } = formatIssue(parsed.issues[0]);
-    throw new AccountFormatError(`${place(page, path)}: ${expected}`);
-  });
+  const pages = pagesOf(text);
   const [first] = pages.flatMap((page) => [...page.UserDetailList, ...page.RoleDetailList]);
   const whose = parsePrincipalArn(first?.Arn ?? "");
   if (first === undefined || whose === null) {
     throw new AccountFormatError("the document: expected users or roles in it, found none");
   }
-  for (const [page, { UserDetailList, RoleDetailList }] of pages.entries()) {
-    for (const [list, items] of Object.entries({ UserDetailList, RoleDetailList })) {
-      const odd = items.findIndex(({ Arn }) => parsePrincipalArn(Arn)?.accountId !== whose.accountId);
-      if (odd < 0) continue;
-      throw new AccountFormatError(
-        `${place(page, `${list}[${odd}].Arn`)}: expected account ${whose.accountId}, as of ${first.Arn}, found ${items[odd]?.Arn}; give each account a file of its own`,
-      );
-    }
-  }
+  refuseOthers(pages, first.Arn, whose.accountId);
   if (pages.at(-1)?.IsTruncated === true) {
     throw new AccountFormatError(
-      `${place(pages.length - 1, "IsTruncated")}: says that more pages follow; expected all`,
+      `${placeIn(pages, pages.length - 1, "IsTruncated")}: says that more pages follow; expected all`,
     );
   }
-  const principals = (): PrincipalDetail[][] => pages.map((page) => [...page.UserDetailList, ...page.RoleDetailList]);
+  const principals = pages.flatMap((page): PrincipalDetail[][] => [page.UserDetailList, page.RoleDetailList]);
   return {
     partition: whose.partition,
     accountId: whose.accountId,
     snapshotOf: accountEvidence(pages),
-    principals,
-    count: principals().flat().length,
+    count: principals.reduce((sum, { length }) => sum + length, 0),
+    // What was given is let go of, so that memory does not grow with what is made of it.
+    *principals() {
+      for (const list of principals) while (list.length > 0) yield list.splice(0, atATime);
+    },
   };
+}
+
+const atATime = 100;
+
+function pagesOf(text: string): AccountPage[] {
+  const found = jsonValues(text.replace(/^\uFEFF/, ""));
+  return found.map((value, at): AccountPage => {
+    const isDump = typeof value === "object" && value !== null && lists.some((list) => list in value);
+    if (!isDump) {
+      throw new AccountFormatError(
+        `${placeIn(found, at, "the document")}: expected ${lists.join(", ")}, as aws iam get-account-authorization-details prints them`,
+      );
+    }
+    const parsed = v.safeParse(accountPageSchema, value, { abortEarly: true });
+    if (parsed.success) return parsed.output;
+    const { path, expected } = formatIssue(parsed.issues[0]);
+    throw new AccountFormatError(`${placeIn(found, at, path)}: ${expected}`);
+  });
+}
+
+function placeIn(pages: readonly unknown[], at: number, path: string): string {
+  return pages.length > 1 ? `page ${at + 1}, ${path}` : path;
+}
+
+/** @throws AccountFormatError where one is of another account */
+function refuseOthers(pages: readonly AccountPage[], first: string, accountId: string): void {
+  for (const [at, { UserDetailList, RoleDetailList }] of pages.entries()) {
+    for (const [list, items] of Object.entries({ UserDetailList, RoleDetailList })) {
+      const odd = items.findIndex(({ Arn }) => parsePrincipalArn(Arn)?.accountId !== accountId);
+      if (odd < 0) continue;
+      throw new AccountFormatError(
+        `${placeIn(pages, at, `${list}[${odd}].Arn`)}: expected account ${accountId}, as of ${first}, found ${items[odd]?.Arn}; give each account a file of its own`,
+      );
+    }
+  }
 }
 
 /** The JSON documents that stand one after the other in a text. */

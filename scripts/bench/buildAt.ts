@@ -20,6 +20,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * @throws where the commit is not in the clone: a shallow one has no history
  */
 export async function buildAt(commit?: string): Promise<Build> {
+  const folder = compiledAt(commit);
+  return (await import(pathToFileURL(join(folder, "dist/index.js")).href)) as Build;
+}
+
+/** The folder that such a package is compiled into; it goes with the process. */
+export function compiledAt(commit?: string): string {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const source = commit === undefined ? root : join(folder, "source");
@@ -36,5 +42,5 @@ export async function buildAt(commit?: string): Promise<Build> {
     stdio: ["ignore", "inherit", "inherit"],
   });
   execFileSync("cp", [join(source, "package.json"), folder]);
-  return (await import(pathToFileURL(join(folder, "dist/index.js")).href)) as Build;
+  return folder;
 }

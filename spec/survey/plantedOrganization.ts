@@ -5,7 +5,7 @@ import { account, key, organization, role, target, type World, world } from "../
  * the AWS CLI prints GetAccountAuthorizationDetails, of the rest as a world. Nothing here asks the code that is tested.
  */
 
-const managementId = "111122223333";
+export const managementId = "111122223333";
 const region = "us-west-2";
 export const sharedKeyArn = `arn:aws:kms:${region}:${managementId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
