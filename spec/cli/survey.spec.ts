@@ -301,7 +301,7 @@ describe("backup-vault-access explain, of a stored dump", () => {
       /--output x: with --resume the lines go to/,
       3,
     ],
-    ["a fix of many", ["--fix", "1"], /--fix: is about one call/, 3],
+    ["a fix of many", ["--fix", "1"], /--fix: is not for many principals at once/, 3],
   ] as const) {
     it(`tells ${what}`, async () => {
       await writeFile(file("odd.ndjson"), "{}\n");
