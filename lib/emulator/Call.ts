@@ -3,7 +3,7 @@ import type { EmulatorState } from "./EmulatorState.js";
 import type { LoggedDecision } from "./LoggedDecision.js";
 import type { Session } from "./Session.js";
 
-export const serviceNames = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail"] as const;
+export const serviceNames = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail", "ec2"] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 /** One request to one operation, whoever makes it. */

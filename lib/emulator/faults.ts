@@ -55,6 +55,8 @@ export function throttling(service: ServiceName): ServiceError {
         400,
         { Type: "REQUESTS" },
       );
+    case "ec2":
+      return new ServiceError("RequestLimitExceeded", "Request limit exceeded.", 503);
     case "backup":
     case "cloudtrail":
       return new ServiceError("ThrottlingException", "Rate exceeded", 400);

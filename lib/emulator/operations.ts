@@ -1,6 +1,7 @@
 import type { Operation, ServiceName } from "./Call.js";
 import { backup } from "./services/backup/backup.js";
 import { cloudtrail } from "./services/cloudtrail/cloudtrail.js";
+import { ec2 } from "./services/ec2/ec2.js";
 import { iam } from "./services/iam/iam.js";
 import { kms } from "./services/kms/kms.js";
 import { organizations } from "./services/organizations/organizations.js";
@@ -14,4 +15,5 @@ export const operations: Readonly<Record<ServiceName, Readonly<Record<string, Op
   kms,
   organizations,
   cloudtrail,
+  ec2,
 };

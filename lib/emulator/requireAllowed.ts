@@ -15,6 +15,7 @@ export const denials: Record<ServiceName, { code: string; status: number }> = {
   kms: { code: "AccessDeniedException", status: 400 },
   organizations: { code: "AccessDeniedException", status: 400 },
   cloudtrail: { code: "AccessDeniedException", status: 400 },
+  ec2: { code: "UnauthorizedOperation", status: 403 },
 };
 
 /** An action that the caller must be allowed before the operation goes on. */

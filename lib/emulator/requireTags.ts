@@ -23,6 +23,7 @@ const codes: Record<ServiceName, { invalid: string; tooMany: string; twice: stri
     tooMany: "TagsLimitExceededException",
     twice: "InvalidParameterCombinationException",
   },
+  ec2: { invalid: "InvalidParameterValue", tooMany: "TagLimitExceeded", twice: "InvalidParameterValue" },
   organizations: {
     invalid: "InvalidInputException",
     tooMany: "ConstraintViolationException",

@@ -15,6 +15,7 @@ const deployer = `arn:aws:iam::${accountId}:role/team/Deployer`;
 /** One input that every operation finds what it needs in. */
 const everything = {
   RoleName: "Deployer",
+  VpcEndpointId: "vpce-1",
   UserName: "alice",
   GroupName: "Admins",
   PolicyName: "Some",

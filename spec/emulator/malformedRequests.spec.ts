@@ -13,7 +13,7 @@ import { accountId, keyArn, memberWorld } from "./worlds.js";
  * What anybody can send to a port on loopback, a web page included: the emulator answers each with a 4xx of its service.
  */
 
-const services = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail"] as const;
+const services = ["backup", "iam", "sts", "kms", "organizations", "cloudtrail", "ec2"] as const;
 type Service = (typeof services)[number];
 
 const targets: Partial<Record<Service, string>> = {
@@ -21,7 +21,7 @@ const targets: Partial<Record<Service, string>> = {
   organizations: "AWSOrganizationsV20161128",
   cloudtrail: "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
 };
-const versions: Partial<Record<Service, string>> = { iam: "2010-05-08", sts: "2011-06-15" };
+const versions: Partial<Record<Service, string>> = { iam: "2010-05-08", sts: "2011-06-15", ec2: "2016-11-15" };
 const operations: Record<Service, string[]> = {
   backup: [
     "/backup-vaults/prod-vault",
@@ -37,6 +37,7 @@ const operations: Record<Service, string[]> = {
   kms: ["CreateGrant", "Decrypt", "Encrypt", "PutKeyPolicy", "CreateKey", "RetireGrant", "TagResource", "ListGrants"],
   organizations: ["ListPolicies", "CreatePolicy", "AttachPolicy", "MoveAccount", "ListParents", "DescribeAccount"],
   cloudtrail: ["LookupEvents", "toString"],
+  ec2: ["ModifyVpcEndpoint", "valueOf"],
 };
 
 /** What no operation takes, and what each takes in a place where it does not belong. */
@@ -192,6 +193,7 @@ function codeOf(service: string, body: string): string | undefined {
   if (service === "iam" || service === "sts") {
     return /^<ErrorResponse xmlns="[^"]+"><Error><Type>Sender<\/Type><Code>(\w+)<\/Code>/.exec(body)?.[1];
   }
+  if (service === "ec2") return /^<Response><Errors><Error><Code>([\w.]+)<\/Code>/.exec(body)?.[1];
   const told = JSON.parse(body) as { __type?: string; message?: string };
   return told.__type ?? (service === "backup" && typeof told.message === "string" ? "told by a header" : undefined);
 }

@@ -20,6 +20,7 @@ const differences: Record<string, string> = {
   "iam:SimulateCustomPolicy": "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
   "iam:SimulatePrincipalPolicy":
     "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
+  "ec2:ModifyVpcEndpoint": "changes the policy alone",
   "sts:AssumeRole": "PackedPolicySize is measured about as AWS does, which publishes no measure",
   "sts:AssumeRoleWithWebIdentity":
     "keys come from the world, never from the issuer; trust policies on shared providers need no condition on the subject",

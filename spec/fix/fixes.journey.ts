@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { WorldInput } from "../../lib/emulator/World.js";
 import { checkBackupVaultAccess } from "../../lib/index.js";
@@ -26,13 +27,15 @@ const run = promisify(execFile);
 const backupVaultName = "prod-vault";
 const keyArn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** What the emulator does not serve, or what is not made in AWS but in the call. */
-const notServed = new Set(["a session policy is changed", "an endpoint policy is changed", "another key is named"]);
+const keysNamed = ["another key is named", "the key is named by its ARN"];
+
+/** What no API tells (session and endpoint policies), or what is not made in AWS but in the call. */
+const notRead = new Set(["a session policy is changed", "an endpoint policy is changed", ...keysNamed]);
 
 const worlds: [string, WorldInput][] = [
   ...demonstrationWorlds.map(({ title, world }): [string, WorldInput] => [title, world]),
   ...Object.entries(kindsOfChange)
-    .filter(([title]) => !notServed.has(title) && !title.includes("hostile"))
+    .filter(([title]) => !notRead.has(title) && !title.includes("hostile"))
     .map(([title, patch]): [string, WorldInput] => [title, worldFromSnapshot(buildSnapshot([], patch))]),
 ];
 
@@ -87,8 +90,7 @@ describe("Fixes made by the AWS CLI commands as printed", () => {
           diagnosis = await diagnosed();
         }
 
-        const create = `aws backup create-backup-vault --backup-vault-name ${backupVaultName} --encryption-key-arn ${keyArn} --output json`;
-        const { stdout } = await shell(emulator, emulator.clientConfig().credentials, create);
+        const { stdout } = await shell(emulator, emulator.clientConfig().credentials, createWith(keyArn));
 
         expect(JSON.parse(stdout)).to.include({ BackupVaultName: backupVaultName });
       } finally {
@@ -96,4 +98,80 @@ describe("Fixes made by the AWS CLI commands as printed", () => {
       }
     });
   }
+
+  it("let the vault be created by a session that is made anew, where a session policy is changed", async function () {
+    this.timeout(120_000);
+    const { emulator, script, create } = await offline("a session policy is changed");
+    try {
+      await refused(shell(emulator, emulator.clientConfig().credentials, create));
+
+      const { stdout } = await shell(emulator, emulator.auditor, script);
+      const { Credentials: made } = JSON.parse(stdout) as { Credentials: Record<string, string> };
+      const credentials = {
+        accessKeyId: made.AccessKeyId ?? "",
+        secretAccessKey: made.SecretAccessKey ?? "",
+        sessionToken: made.SessionToken ?? "",
+      };
+      const created = await shell(emulator, credentials, create);
+
+      expect(JSON.parse(created.stdout)).to.include({ BackupVaultName: backupVaultName });
+    } finally {
+      await emulator.stop();
+    }
+  });
+
+  it("let the vault be created where an endpoint policy is changed", async function () {
+    this.timeout(120_000);
+    const { emulator, script, create } = await offline("an endpoint policy is changed");
+    try {
+      await refused(shell(emulator, emulator.clientConfig().credentials, create));
+
+      await shell(emulator, emulator.auditor, script);
+      const created = await shell(emulator, emulator.clientConfig().credentials, create);
+
+      expect(JSON.parse(created.stdout)).to.include({ BackupVaultName: backupVaultName });
+    } finally {
+      await emulator.stop();
+    }
+  });
+
+  for (const title of keysNamed) {
+    it(`create the vault themselves with a key that fits, where ${title}`, async function () {
+      this.timeout(120_000);
+      const { emulator, script, create } = await offline(title);
+      try {
+        const caller = emulator.clientConfig().credentials;
+        await refused(shell(emulator, caller, create));
+
+        await shell(emulator, caller, script);
+
+        const vaults = emulator.world.accounts.flatMap((account) => account.vaults.map(({ name }) => name));
+        expect(vaults).to.deep.equal([backupVaultName]);
+      } finally {
+        await emulator.stop();
+      }
+    });
+  }
 });
+
+const createWith = (arn: string) =>
+  `aws backup create-backup-vault --backup-vault-name ${backupVaultName} --encryption-key-arn ${arn} --output json`;
+
+/** A snapshot diagnosed offline, the world that it describes, and the commands of its first fix. */
+async function offline(title: string) {
+  const snapshot = buildSnapshot([], kindsOfChange[title] ?? {});
+  const diagnosis = diagnose(snapshot);
+  expect(diagnosis.fixes[0], title).to.include({ verified: true });
+  const emulator = await startEmulator({ world: withKeyAdmin(worldFromSnapshot(snapshot)) });
+  const create = createWith(snapshot.request.encryptionKeyArn ?? keyArn);
+  return { emulator, script: reportFix(diagnosis, 1, "cli"), create };
+}
+
+async function refused(creating: Promise<unknown>): Promise<void> {
+  const error = await creating.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).to.be.instanceOf(Error);
+  expect((error as Error).message).to.match(/AccessDenied|InvalidParameterValue/);
+}

@@ -102,7 +102,11 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
   "an endpoint policy is changed": { "policies.vpcEndpoint": [{ ...allow("s3:*"), Principal: "*" }] },
   "a key is enabled": { "key.state": "Disabled" },
   "a key's deletion is cancelled": { "key.state": "PendingDeletion" },
-  "another key is named": { "key.keySpec": "RSA_2048" },
+  "another key is named": { "key.keySpec": "RSA_2048", "policies.identity": ["Allow *"] },
+  "the key is named by its ARN": {
+    "request.encryptionKeyArn": "arn:aws:kms:us-west-2:444455556666:alias/prod",
+    "key.aliases": { status: "read", value: ["alias/prod"] },
+  },
   "names and texts are hostile": {
     "policies.identity": [
       {

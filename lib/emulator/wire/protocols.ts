@@ -2,6 +2,7 @@ import type { Input, Output, ServiceName } from "../Call.js";
 import { ServiceError } from "../ServiceError.js";
 import { backupAnswer, backupError, readBackupInput, routed } from "./backupProtocol.js";
 import { mostFormBytes, mostJsonBytes } from "./bodyLimit.js";
+import { ec2Answer, ec2Error } from "./ec2Protocol.js";
 import { jsonAnswer, jsonError, jsonObject, targetOperation } from "./jsonProtocol.js";
 import { queryAnswer, queryError, readQueryInput } from "./queryProtocol.js";
 import type { ReadRequest, WireRequest, WireResponse } from "./WireRequest.js";
@@ -53,4 +54,5 @@ export const protocols: Readonly<Record<ServiceName, Protocol>> = {
   kms: json,
   organizations: json,
   cloudtrail: json,
+  ec2: { ...query("iam"), answer: ec2Answer, error: ec2Error },
 };

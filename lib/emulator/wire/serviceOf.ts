@@ -11,5 +11,6 @@ export function serviceOf(request: WireRequest, signedFor: string | undefined): 
   const version = /(?:^|&)Version=([\d-]+)/.exec(request.body?.toString("latin1") || request.query)?.[1];
   if (version === "2010-05-08") return "iam";
   if (version === "2011-06-15") return "sts";
+  if (version === "2016-11-15") return "ec2";
   return serviceNames.find((name) => name === signedFor) ?? null;
 }
