@@ -79,14 +79,17 @@ export function suspectReason(
   tests: readonly string[],
 ): string {
   const why = notes.filter((note) => note !== "").join("; ");
-  const [first] = statements;
-  const where =
-    first === undefined || statements.length > 1
-      ? ""
-      : `, statement ${first.sid === null ? `at index ${first.index}` : `"${first.sid}"`} of "${first.policy}"${first.target === null ? "" : ` at ${first.target}`}`;
+  const [first, ...others] = statements;
+  const where = first === undefined || others.length > 0 ? "" : whichStatement(first);
   const hangs =
     tests.length > 0 ? ` ${tests.join(" ")}` : dependsOn.length > 0 ? ` It depends on ${inWords(dependsOn)}.` : "";
   return `The ${layerNames[layer]}${where} might block ${inWords(actions)}${why === "" ? "" : ` (${why})`}.${hangs}`;
+}
+
+function whichStatement({ policy, sid, index, target }: Suspect["statements"][number]): string {
+  // A grant stands among a key policy's statements as "grant/ID".
+  if (policy.startsWith("grant/")) return `, beside the grant "${policy.slice("grant/".length)}",`;
+  return `, statement ${sid === null ? `at index ${index}` : `"${sid}"`} of "${policy}"${target === null ? "" : ` at ${target}`}`;
 }
 
 /** What could be found out about a condition key that decides. */

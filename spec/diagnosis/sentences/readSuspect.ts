@@ -17,14 +17,14 @@ import {
 } from "./facts.js";
 
 const shape = new RegExp(
-  `^The ${someLayer}(?:, statement (?:at index (\\d+)|"([\\s\\S]*?)") of "([\\s\\S]*?)"(?: at (\\S+))?)? might block ${someActions}(?: \\(([\\s\\S]+)\\))?\\.(?: ((?:Blocked|Allowed|It depends|Say) [\\s\\S]+))?$`,
+  `^The ${someLayer}(?:, beside the grant "([\\s\\S]*?)",)?(?:, statement (?:at index (\\d+)|"([\\s\\S]*?)") of "([\\s\\S]*?)"(?: at (\\S+))?)? might block ${someActions}(?: \\(([\\s\\S]+)\\))?\\.(?: ((?:Blocked|Allowed|It depends|Say) [\\s\\S]+))?$`,
 );
 
 /** What a suspect's reason says that is not so. */
 export function readSuspect(snapshot: Snapshot, suspect: Suspect): string[] {
   const match = shape.exec(suspect.reason);
   if (match === null) return ["a sentence of no known shape"];
-  const [, layerName = "", index, sid, name, target, what = "", why, hangs] = match;
+  const [, layerName = "", grant, index, sid, name, target, what = "", why, hangs] = match;
   const layer = layersByName[layerName] ?? "key-state";
   const untrue: string[] = [];
   if (layer !== suspect.layer) untrue.push(`it is about ${suspect.layer}`);
@@ -36,17 +36,17 @@ export function readSuspect(snapshot: Snapshot, suspect: Suspect): string[] {
   const statement = meant
     .flatMap(({ policy }) => statementsIn(policy))
     .find((one, place) => (index === undefined ? one.Sid === sid : place === Number(index)));
-  if (name !== undefined && statement === undefined && !isNotWhole(snapshot, layer) && !isGrant(snapshot, name))
+  if (grant !== undefined && !isGrant(snapshot, grant)) untrue.push(`there is no grant ${grant}`);
+  if (name !== undefined && statement === undefined && !isNotWhole(snapshot, layer))
     untrue.push(`there is no such statement of ${name}`);
   if (why !== undefined) untrue.push(...readWhy(snapshot, here, suspect, why));
   if (hangs !== undefined) untrue.push(...readQuestion(snapshot, statement, hangs));
   return untrue;
 }
 
-/** A grant stands among the key policy's statements as "grant/ID". */
 function isGrant({ key }: Snapshot, name: string): boolean {
   if (key.status !== "read" || key.value.grants.status !== "read") return false;
-  return key.value.grants.value.some(({ grantId }) => name === `grant/${grantId}`);
+  return key.value.grants.value.some(({ grantId }) => name === grantId);
 }
 
 /** Why a layer is not decided: AWS refused to let it be read, nobody looked, or a text is damaged. */
