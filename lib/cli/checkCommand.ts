@@ -4,6 +4,7 @@ import { differences } from "../denial/differences.js";
 import type { FoundDenial } from "../denial/FoundDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
+import type { PlaceOf } from "../report/FilePlace.js";
 import { report } from "../report/report.js";
 import { attempted } from "./attempted.js";
 import type { CheckedCall } from "./CheckedCall.js";
@@ -11,6 +12,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { ofAnotherCall } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
+import { addPolicyFileFlag, firstPlace, planPlaces, policyFilePlaces } from "./filePlaces.js";
 import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
 import { collectText } from "./flagValues.js";
 import { forecastOf } from "./forecastOf.js";
@@ -32,6 +34,7 @@ type CheckFlags = LiveFlags &
     proveFixes?: boolean;
     error?: string;
     plan?: string;
+    policyFile?: string[];
     parameters?: string[];
     parallel: number;
   };
@@ -55,7 +58,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     .option("--parallel <number>", "how many are checked at a time", atATime, 4)
     .option("--prove-fixes", "also ask AWS's policy simulator about each proven fix (needs iam:SimulateCustomPolicy)")
     .option("--attempt", "really create the vault, and remove it again");
-  addFixFlags(addSurveyFlags(command));
+  addPolicyFileFlag(addFixFlags(addSurveyFlags(command)));
   withHelp(
     command,
     [
@@ -80,24 +83,30 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       return;
     }
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
-    const { calls, options: read } = await callsOf({ ...fromText(heard), ...options }, io);
+    const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
+    const { calls, options: read, texts } = await callsOf({ ...fromText(heard), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = calls;
     if (options.attempt === true && only !== undefined && calls.length === 1) {
       end(await attempted(only.request, live, options, io));
       return;
     }
+    const vaults = calls.flatMap(({ plan }) => (plan === null ? [] : [plan.vault]));
+    const placeOf = firstPlace(inFiles, planPlaces(vaults, texts));
     const { shard } = options;
     const wanted = shard === undefined ? calls : calls.filter((_, at) => at % shard.count === shard.index - 1);
-    end(exitCodeOf(await answersTo(wanted, heard, live, options, io)));
+    end(exitCodeOf(await answersTo(wanted, heard, live, { ...options, placeOf }, io)));
   });
 }
 
 /** The calls that are to be checked: those of a plan, or those that the flags name. */
-async function callsOf(flags: CheckFlags, io: CliIo): Promise<{ calls: CheckedCall[]; options: LiveOptions }> {
+async function callsOf(
+  flags: CheckFlags,
+  io: CliIo,
+): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string> }> {
   if (flags.plan !== undefined) return plannedCalls(flags, io);
   const { requests, options } = await liveCalls(flags, io);
-  return { calls: requests.map((request) => ({ request, plan: null })), options };
+  return { calls: requests.map((request) => ({ request, plan: null })), options, texts: new Map() };
 }
 
 function refuseTogether(flags: CheckFlags): void {
@@ -122,10 +131,10 @@ async function answersTo(
   calls: readonly CheckedCall[],
   heard: FoundDenial | null,
   live: LiveOptions,
-  options: OutputOptions & CheckFlags,
+  options: OutputOptions & CheckFlags & { placeOf: PlaceOf },
   io: CliIo,
 ): Promise<Diagnosis[]> {
-  const { quiet, format, output } = options;
+  const { quiet, format, output, placeOf } = options;
   const fix = checkedFix(options);
   const isStreamed = format === "ndjson" && fix === null && output === undefined && quiet !== true;
   const diagnoses = await whileReading(io, { quiet, total: calls.length }, async ({ signal, done }) => {
@@ -163,7 +172,7 @@ async function answersTo(
       ),
     );
   });
-  if (!isStreamed) await tellFixOrDiagnoses(fix, diagnoses, options, io);
+  if (!isStreamed) await tellFixOrDiagnoses(fix, diagnoses, options, io, { placeOf });
   return diagnoses;
 }
 

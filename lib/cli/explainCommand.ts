@@ -4,22 +4,25 @@ import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parseTrailEvents } from "../evidence/parseTrailEvents.js";
 import { TrailFormatError } from "../evidence/TrailFormatError.js";
+import type { PlaceOf } from "../report/FilePlace.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { diagnosisOfBoth, diagnosisOfText } from "./diagnosisOfText.js";
 import { exitCodeOf } from "./exitCodeOf.js";
+import { addPolicyFileFlag, firstPlace, policyFilePlaces, snapshotPlaces } from "./filePlaces.js";
 import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
 import { checkedFormat } from "./formats.js";
 import { named, readErrorFile } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { readInput } from "./readInput.js";
-import { readSnapshot } from "./readSnapshot.js";
+import { readSnapshotFile } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
 interface ExplainFlags extends FixFlags, SurveyFlags {
+  policyFile?: string[];
   snapshot?: string;
   error?: string;
   cloudtrail?: string;
@@ -36,7 +39,7 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       "--cloudtrail <file>",
       "CloudTrail's events as the console, the AWS CLI or the API gives them, beside --snapshot; - for stdin",
     );
-  addFixFlags(addSurveyFlags(command));
+  addPolicyFileFlag(addFixFlags(addSurveyFlags(command)));
   withHelp(
     command,
     [
@@ -58,10 +61,10 @@ export function explainCommand(program: Command, io: CliIo, end: (code: number) 
       end(await storedSurvey(options, io));
       return;
     }
-    const { diagnoses, snapshot } = await diagnosed(options, options, io);
-    const { snapshot: file } = options;
+    const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
+    const { diagnoses, snapshot, placeOf } = await diagnosed(options, options, io);
     await tellFixOrDiagnoses(wanted, diagnoses, options, io, {
-      ...(file !== undefined && file !== "-" && { file }),
+      placeOf: firstPlace(inFiles, placeOf),
       ...(snapshot !== null && { snapshot }),
     });
     end(exitCodeOf(diagnoses));
@@ -72,15 +75,20 @@ async function diagnosed(
   { snapshot: snapshotFile, error, cloudtrail }: ExplainFlags,
   { quiet }: OutputOptions,
   io: CliIo,
-): Promise<{ diagnoses: Diagnosis[]; snapshot: Snapshot | null }> {
+): Promise<{ diagnoses: Diagnosis[]; snapshot: Snapshot | null; placeOf: PlaceOf }> {
   const fromStdin = Object.entries({ snapshot: snapshotFile, error, cloudtrail }).filter(([, file]) => file === "-");
   if (fromStdin.length > 1) {
     throw new CliError(`${fromStdin.map(([flag]) => `--${flag} -`).join(" and ")}: stdin can be read only once`);
   }
-  const read = snapshotFile === undefined ? null : await readSnapshot(snapshotFile, io);
-  const snapshot = cloudtrail === undefined ? read : await withTrail(read, cloudtrail, io);
+  const read = snapshotFile === undefined ? null : await readSnapshotFile(snapshotFile, io);
+  const snapshot =
+    cloudtrail === undefined ? (read?.snapshot ?? null) : await withTrail(read?.snapshot ?? null, cloudtrail, io);
+  const placeOf: PlaceOf =
+    read !== null && snapshotFile !== undefined && snapshotFile !== "-"
+      ? snapshotPlaces(read.snapshot, snapshotFile, read.text)
+      : () => (error === undefined || error === "-" ? null : { file: error });
   if (error === undefined) {
-    if (snapshot !== null) return { diagnoses: [diagnose(snapshot)], snapshot };
+    if (snapshot !== null) return { diagnoses: [diagnose(snapshot)], snapshot, placeOf };
     throw new CliError(
       "nothing to explain; expected --error FILE with what was printed when the vault was refused (- for stdin), --snapshot FILE, or both",
     );
@@ -91,7 +99,7 @@ async function diagnosed(
   }
   const explained = (found: FoundDenial) =>
     snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found);
-  return { diagnoses: ours.map(explained), snapshot };
+  return { diagnoses: ours.map(explained), snapshot, placeOf };
 }
 
 /** The snapshot, in which CloudTrail's events stand as if they had been read with the rest. */

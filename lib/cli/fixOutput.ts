@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { type FixForm, fixForms, reportFix } from "../report/reportFix.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { tellDiagnoses, tellText } from "./tell.js";
+import { type ShownBeside, tellDiagnoses, tellText } from "./tell.js";
 
 /** The flags that ask for one fix instead of the diagnosis. */
 export interface FixFlags {
@@ -41,9 +40,9 @@ export async function tellFixOrDiagnoses(
   diagnoses: readonly Diagnosis[],
   options: OutputOptions,
   io: CliIo,
-  diagnosed: { file?: string; snapshot?: Snapshot } = {},
+  beside: ShownBeside = {},
 ): Promise<void> {
-  if (wanted === null) return tellDiagnoses(diagnoses, options, io, diagnosed);
+  if (wanted === null) return tellDiagnoses(diagnoses, options, io, beside);
   return tellText(fixText(diagnoses, wanted), options, io);
 }
 

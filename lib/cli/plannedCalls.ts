@@ -33,7 +33,7 @@ const standIn = "known-after-apply";
 export async function plannedCalls(
   flags: LiveFlags & PlanFlags & { quiet?: boolean },
   io: CliIo,
-): Promise<{ calls: CheckedCall[]; options: LiveOptions }> {
+): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string> }> {
   const { plan = "", parameters = [] } = flags;
   refuseBeside(flags);
   const files = await plannedFiles(plan, io);
@@ -47,7 +47,8 @@ export async function plannedCalls(
     ...(vaults.length === 0 ? ["it creates no backup vault"] : []),
   ];
   if (flags.quiet !== true) for (const note of notes) io.stderr(`--plan ${plan}: ${note}\n`);
-  return { calls: callsFor(vaults, principals, region), options };
+  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  return { calls: callsFor(vaults, principals, region), options, texts };
 }
 
 /**

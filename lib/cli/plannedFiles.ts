@@ -16,6 +16,7 @@ import { readInput } from "./readInput.js";
 export interface PlannedFile {
   file: string;
   document: PlanDocument;
+  text: string;
   /** Of a cloud assembly. */
   stack: AssemblyStack | null;
 }
@@ -26,7 +27,7 @@ const deepest = 8;
 /** Reads a plan, a template, or the folder that `cdk synth` wrote. @throws CliError naming the file and what to do */
 export async function plannedFiles(path: string, io: CliIo): Promise<PlannedFile[]> {
   const isFolder = path !== "-" && (await stat(path).catch(() => null))?.isDirectory() === true;
-  if (!isFolder) return [{ file: path, document: await documentIn(path, io), stack: null }];
+  if (!isFolder) return [{ file: path, ...(await documentIn(path, io)), stack: null }];
   const files = await filesOfAssembly(path, io, 0);
   if (files.length === 0)
     throw new CliError(`--plan ${path}: expected a folder with stacks, found none in its manifest.json`);
@@ -48,15 +49,15 @@ async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promis
   const own = await Promise.all(
     stacks.map(async (stack) => {
       const file = join(folder, stack.templateFile);
-      return { file, document: await documentIn(file, io), stack };
+      return { file, ...(await documentIn(file, io)), stack };
     }),
   );
   return [...own, ...inner.flat()];
 }
 
-async function documentIn(file: string, io: CliIo): Promise<PlanDocument> {
+async function documentIn(file: string, io: CliIo): Promise<Pick<PlannedFile, "document" | "text">> {
   const text = await readInput("--plan", file, io);
-  return told(file, () => readPlan(text));
+  return { document: told(file, () => readPlan(text)), text };
 }
 
 function told<T>(file: string, read: () => T): T {

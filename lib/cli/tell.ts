@@ -1,28 +1,30 @@
 import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { report } from "../report/report.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
+import { type ReportOptions, report } from "../report/report.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 
+/** What a report can show beside the diagnoses. */
+export type ShownBeside = Pick<ReportOptions, "snapshot" | "placeOf">;
+
 /**
  * Prints a diagnosis, or several, as asked: to stdout, to a file, or, quietly, nowhere.
  *
- * @param diagnosed what was diagnosed, where it was a file
+ * @param shown what else a report can show: the snapshot, and where in somebody's files what blocks stands
  */
 export async function tellDiagnoses(
   diagnoses: readonly Diagnosis[],
   options: OutputOptions,
   io: CliIo,
-  { file, snapshot }: { file?: string; snapshot?: Snapshot } = {},
+  { snapshot, placeOf }: ShownBeside = {},
 ): Promise<void> {
   const color = isColored(options, io);
   const text = report(diagnoses, checkedFormat(options.format), {
     color,
-    ...(file !== undefined && { file }),
     ...(snapshot !== undefined && { snapshot }),
+    ...(placeOf !== undefined && { placeOf }),
   });
   await tellText(text, options, io);
 }

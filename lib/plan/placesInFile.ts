@@ -8,6 +8,8 @@ import { yamlDocument } from "./template/parseYaml.js";
 export interface TextPlace {
   line: number;
   column: number;
+  /** Where the line ends. */
+  endColumn: number;
 }
 
 /** Of larger files nobody wants to see a line, and the tree of one takes many times its size. */
@@ -34,8 +36,14 @@ function placesInJson(text: string): (path: PlanPath) => TextPlace | null {
     if (node === undefined) return null;
     const { offset } = node.parent?.type === "property" ? node.parent : node;
     const line = lineAt(starts, offset);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+    return placeAt(text, line + 1, offset - (starts[line] ?? 0) + 1, offset);
   };
+}
+
+function placeAt(text: string, line: number, column: number, offset: number): TextPlace {
+  const end = text.indexOf("\n", offset);
+  const length = text.slice(offset, end < 0 ? undefined : end).trimEnd().length;
+  return { line, column, endColumn: column + Math.max(1, length) };
 }
 
 function treeOf(text: string): Node | undefined {
@@ -76,7 +84,7 @@ function placesInYaml(text: string): (path: PlanPath) => TextPlace | null {
     }
     if (offset === undefined) return null;
     const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+    return placeAt(text, line, col, offset);
   };
 }
 

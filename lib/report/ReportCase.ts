@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { PlaceOf } from "./FilePlace.js";
 
 /** One thing that was checked, as test reports know it. */
 export interface ReportCase {
@@ -13,4 +14,6 @@ export interface ReportCase {
   milliseconds?: number;
   /** The file that the case came from, where it came from one. */
   file?: string;
+  /** Where in somebody's files what blocks stands, where that is known. */
+  placeOf?: PlaceOf;
 }

@@ -2,6 +2,7 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { caseOf } from "./caseOf.js";
 import { counts } from "./counts.js";
+import type { PlaceOf } from "./FilePlace.js";
 import { inertJson } from "./inertJson.js";
 import type { ReportFormat } from "./ReportFormat.js";
 import { reportCases } from "./reportCases.js";
@@ -16,6 +17,8 @@ export interface ReportOptions {
   file?: string;
   /** What was diagnosed: the page then shows the policies' texts and the way through the organization; none by default. */
   snapshot?: Snapshot;
+  /** Where in your files a blocker stands, for SARIF: its policy's statement, or for null the vault. Default: not known. */
+  placeOf?: PlaceOf;
 }
 
 const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allowed"];
@@ -37,7 +40,7 @@ const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allo
 export function report(
   given: Diagnosis | readonly Diagnosis[],
   format: ReportFormat,
-  { color = false, file, snapshot }: ReportOptions = {},
+  { color = false, file, snapshot, placeOf }: ReportOptions = {},
 ): string {
   const diagnoses = "diagnosisVersion" in given ? [given] : given;
   const sorted = order.flatMap((wanted) => diagnoses.filter(({ outcome }) => outcome === wanted));
@@ -46,6 +49,7 @@ export function report(
       ...caseOf(one),
       ...(file !== undefined && { file }),
       ...(snapshot !== undefined && { snapshot }),
+      ...(placeOf !== undefined && { placeOf }),
     }));
   switch (format) {
     case "text": {

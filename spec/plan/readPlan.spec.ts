@@ -208,14 +208,15 @@ describe("Where a part of a plan stands", () => {
     const yaml =
       "Resources:\n  Vault:\n    Properties:\n      KeyPolicy:\n        Statement:\n          - Sid: A\n          - Sid: B\n";
     const inYaml = placesInFile(yaml);
-    expect(inYaml(["Resources", "Vault"])).to.deep.equal({ line: 2, column: 3 });
+    expect(inYaml(["Resources", "Vault"])).to.deep.equal({ line: 2, column: 3, endColumn: 9 });
     expect(inYaml(["Resources", "Vault", "Properties", "KeyPolicy", "Statement", 1])).to.deep.equal({
       line: 7,
       column: 13,
+      endColumn: 19,
     });
     expect(inYaml(["Resources", "Other"])).to.equal(null);
     const inJson = placesInFile('{\n  "resource_changes": [\n    {"address": "a"},\n    {"address": "b"}\n  ]\n}\n');
-    expect(inJson(["resource_changes", 1])).to.deep.equal({ line: 4, column: 5 });
-    expect(inJson(["resource_changes", 1, "address"])).to.deep.equal({ line: 4, column: 6 });
+    expect(inJson(["resource_changes", 1])).to.deep.equal({ line: 4, column: 5, endColumn: 21 });
+    expect(inJson(["resource_changes", 1, "address"])).to.deep.equal({ line: 4, column: 6, endColumn: 21 });
   });
 });

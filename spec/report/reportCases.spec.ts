@@ -171,7 +171,10 @@ describe("Cases as SARIF", () => {
 
     expect(result?.locations).to.deep.equal([
       {
-        physicalLocation: { artifactLocation: { uri: "a%20folder/%C3%A4.json" } },
+        physicalLocation: {
+          artifactLocation: { uri: "a%20folder/%C3%A4.json" },
+          region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+        },
         logicalLocations: [
           {
             fullyQualifiedName:
