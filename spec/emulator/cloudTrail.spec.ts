@@ -1,10 +1,11 @@
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { expect } from "chai";
-import type { Emulator, EmulatorOptions } from "../../lib/emulator/index.js";
+import { type Emulator, type EmulatorOptions, key } from "../../lib/emulator/index.js";
+import type { TrailRecord } from "../../lib/emulator/trail/TrailRecord.js";
 import { failureOf, served } from "./served.js";
 import { signed } from "./signed.js";
-import { accountId, allow, allSeven, deny, keyArn, memberWorld, vaultArn } from "./worlds.js";
+import { accountId, allow, allSeven, deny, keyArn, managementId, memberWorld, vaultArn } from "./worlds.js";
 
 /** LookupEvents as it goes over the wire, so that what the SDK makes of it plays no part. */
 async function lookup(
@@ -172,6 +173,39 @@ describe("CloudTrail in the emulator", () => {
       expect(event?.userIdentity).not.to.have.property("invokedBy");
       expect(event).to.deep.include({ sourceIPAddress: "127.0.0.1", requestParameters: { keyId: keyArn } });
     }));
+
+  it("tells the owner of another account's key of the calls that passed, as those of an account (aws-behaviour, cloudtrail-owner)", () => {
+    const foreign = `arn:aws:kms:us-west-2:${managementId}:key/99999999-12ab-34cd-56ef-1234567890ab`;
+    const options = watched({});
+    const policy = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow" as const, Principal: { AWS: accountId }, Action: "kms:*", Resource: "*" }],
+    };
+    const owner = options.world?.accounts?.find(({ id }) => id === managementId);
+    owner?.keys?.push(key({ arn: foreign, policy }));
+    owner?.roles?.[0]?.inlinePolicies?.push({ name: "Trail", document: allow("cloudtrail:LookupEvents") });
+    return served(options, async (emulator) => {
+      await create(emulator, { EncryptionKeyArn: foreign });
+      const events = async (principal?: string) => {
+        const { answer } = await lookup(emulator, {}, principal);
+        return answer.Events.map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent) as TrailRecord);
+      };
+      const own = (await events()).find(({ eventName }) => eventName === "CreateGrant");
+      const theirs = await events(`arn:aws:iam::${managementId}:role/Admin`);
+      const shared = theirs.find(({ eventName }) => eventName === "CreateGrant");
+
+      expect(theirs.map(({ eventName }) => eventName)).not.to.include("CreateBackupVault");
+      expect(shared?.userIdentity).to.deep.equal({
+        type: "AWSAccount",
+        principalId: own?.userIdentity.principalId,
+        accountId,
+        invokedBy: "backup.amazonaws.com",
+      });
+      expect(shared?.sharedEventID).to.be.a("string").and.to.equal(own?.sharedEventID);
+      expect(shared).to.include({ recipientAccountId: managementId, requestID: own?.requestID });
+      expect(shared?.eventID).not.to.equal(own?.eventID);
+    });
+  });
 
   it("tells of an event only after the delay", () =>
     served(watched({}, { cloudTrailDelay: 300_000 }), async (emulator) => {

@@ -1,8 +1,8 @@
 /** Who made a call, as CloudTrail tells it. */
 export interface UserIdentity {
-  type: "Root" | "IAMUser" | "AssumedRole" | "FederatedUser" | "WebIdentityUser";
+  type: "Root" | "IAMUser" | "AssumedRole" | "FederatedUser" | "WebIdentityUser" | "AWSAccount";
   principalId: string;
-  /** Left out of who came by an identity provider, as are account and access key. */
+  /** Left out of who came by an identity provider, as are account and access key, and of who is of another account. */
   arn?: string;
   accountId?: string;
   accessKeyId?: string;
@@ -39,9 +39,11 @@ export interface TrailRecord {
   requestID: string;
   eventID: string;
   readOnly: boolean;
-  resources?: { accountId: string; type: "AWS::KMS::Key"; ARN: string }[];
+  resources?: { accountId: string; type: "AWS::KMS::Key" | "AWS::IAM::Role"; ARN: string }[];
   eventType: "AwsApiCall";
   managementEvent: true;
   recipientAccountId: string;
+  /** The same in the events that two accounts get of one call. */
+  sharedEventID?: string;
   eventCategory: "Management";
 }

@@ -24,6 +24,8 @@ export interface Recorded {
   additionalEventData?: Record<string, unknown>;
   /** ARN of the KMS key that the call was about. */
   keyArn?: string | undefined;
+  /** ARN of the role that was assumed. */
+  roleArn?: string | undefined;
   /** Left out: the session's. */
   identity?: UserIdentity | undefined;
   /** AWS Backup made the call with the caller's session. */
@@ -44,18 +46,45 @@ export function recordCall(call: Call, output: Output | undefined, error: Servic
     requestParameters: Object.keys(input).length === 0 ? null : parametersOf(input),
     responseElements: error === null && operation === "CreateBackupVault" && output ? parametersOf(output) : null,
     keyArn: service === "kms" ? keyArn : undefined,
+    roleArn: operation === "AssumeRole" && typeof input.RoleArn === "string" ? input.RoleArn : undefined,
   });
 }
 
 /**
- * Adds an event to the account's trail. A forwarded call stands under the caller's own identity, as made by the service.
+ * Adds an event to the account's trail, and to that of the key's or role's owner where it is another and let the call pass. A
+ * forwarded call stands under the caller's own identity, as made by the service.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
  */
-export function recordEvent({ state, session, region, sourceIp, userAgent, requestId }: Call, made: Recorded): void {
-  const { service, eventName, error, requestParameters, responseElements = null, additionalEventData, keyArn } = made;
+export function recordEvent(call: Call, made: Recorded): void {
+  const record = recordOf(call, made);
+  const [resource] = record.resources ?? [];
+  const isShared = made.error === null && resource !== undefined && resource.accountId !== call.session.accountId;
+  const shared = isShared ? { sharedEventID: randomUUID() } : {};
+  push(call, { ...record, ...shared });
+  if (isShared) push(call, { ...record, ...shared, ...asOwnerSeesIt(record, resource.accountId) });
+}
+
+/** Who of another account made a call, its owner learns by account and unique id alone (aws-behaviour, cloudtrail-owner). */
+function asOwnerSeesIt({ userIdentity }: TrailRecord, recipientAccountId: string): Partial<TrailRecord> {
+  const { principalId, accountId, invokedBy } = userIdentity;
+  const identity = {
+    principalId,
+    ...(accountId !== undefined && { accountId }),
+    ...(invokedBy !== undefined && { invokedBy }),
+  };
+  return { userIdentity: { type: "AWSAccount", ...identity }, eventID: randomUUID(), recipientAccountId };
+}
+
+function push({ state }: Call, record: TrailRecord): void {
+  state.trail.push({ record, at: Date.now() });
+  if (state.trail.length > mostRecords) state.trail.splice(0, state.trail.length - mostRecords);
+}
+
+function recordOf({ session, region, sourceIp, userAgent, requestId }: Call, made: Recorded): TrailRecord {
+  const { service, eventName, error, requestParameters, responseElements = null, additionalEventData } = made;
   const isGlobal = service === "iam" || service === "organizations";
-  const record: TrailRecord = {
+  return {
     eventVersion: "1.11",
     userIdentity: {
       ...(made.identity ?? identityOf(session)),
@@ -77,16 +106,19 @@ export function recordEvent({ state, session, region, sourceIp, userAgent, reque
     requestID: made.forwarded ? randomUUID() : requestId,
     eventID: randomUUID(),
     readOnly: isReadOnly(eventName),
-    ...(keyArn !== undefined && {
-      resources: [{ accountId: arnOf(keyArn).accountId, type: "AWS::KMS::Key" as const, ARN: keyArn }],
-    }),
+    ...resourcesOf(made),
     eventType: "AwsApiCall",
     managementEvent: true,
     recipientAccountId: session.accountId,
     eventCategory: "Management",
   };
-  state.trail.push({ record, at: Date.now() });
-  if (state.trail.length > mostRecords) state.trail.splice(0, state.trail.length - mostRecords);
+}
+
+function resourcesOf({ keyArn, roleArn }: Recorded): Pick<TrailRecord, "resources"> {
+  const ARN = keyArn ?? roleArn;
+  if (ARN === undefined) return {};
+  const type = keyArn === undefined ? "AWS::IAM::Role" : "AWS::KMS::Key";
+  return { resources: [{ accountId: arnOf(ARN).accountId, type, ARN }] };
 }
 
 function isReadOnly(eventName: string): boolean {
