@@ -61,7 +61,9 @@ export function checkSurveyFlags(
   for (const [name, flag] of Object.entries(ofOne)) {
     const given = options[name as keyof typeof ofOne];
     if (given === undefined || given === false) continue;
-    throw new CliError(`${flag}: is not for many principals at once; name them by --principal, and leave out what asks about many`);
+    throw new CliError(
+      `${flag}: is not for many principals at once; name them by --principal, and leave out what asks about many`,
+    );
   }
   if (summary === true) checkedFormat(format, summaryFormats);
   if (resume === "-") throw new CliError("--resume -: expected a file, which is read and written");
