@@ -35,12 +35,21 @@ export async function handler({ BatchInput, Items }, context) {
   const accounts = [];
   /** What Organizations answers is the same for all of them. @type {Map<string, Promise<unknown>>} */
   const organizationAnswers = new Map();
+  const { organizationRole, region } = BatchInput;
+  const organizationCredentials = organizationRole ? as(organizationRole, region) : undefined;
   let room = mostCharacters;
   for (const { accountId, partition = "aws" } of Items) {
     const left = context.getRemainingTimeInMillis() - margin;
     try {
       if (left <= 0) throw new Error("no time was left; take fewer accounts a batch");
-      const answered = await surveyed(BatchInput, { accountId, partition, left, room, organizationAnswers });
+      const answered = await surveyed(BatchInput, {
+        accountId,
+        partition,
+        left,
+        room,
+        organizationAnswers,
+        organizationCredentials,
+      });
       room -= JSON.stringify(answered.refused).length;
       accounts.push(answered);
     } catch (error) {
@@ -52,17 +61,12 @@ export async function handler({ BatchInput, Items }, context) {
 
 /**
  * @param {Batch["BatchInput"]} asked
- * @param {{ accountId: string, partition: string, left: number, room: number, organizationAnswers: Map<string, Promise<unknown>> }} where
+ * @param {{ accountId: string, partition: string, left: number, room: number, organizationAnswers: Map<string, Promise<unknown>>, organizationCredentials: ReturnType<typeof as> | undefined }} where
  * with the milliseconds and the characters that are left
  * @returns {Promise<Answered>}
  */
-async function surveyed({ vault, region, key, auditorRole, organizationRole }, where) {
-  const { accountId, partition, left, room, organizationAnswers } = where;
-  const as = (/** @type {string} */ RoleArn) =>
-    fromTemporaryCredentials({
-      params: { RoleArn, RoleSessionName: "backup-vault-access" },
-      clientConfig: { region },
-    });
+async function surveyed({ vault, region, key, auditorRole }, where) {
+  const { accountId, partition, left, room, organizationAnswers, organizationCredentials } = where;
   const answered = {
     accountId,
     allowed: 0,
@@ -77,10 +81,10 @@ async function surveyed({ vault, region, key, auditorRole, organizationRole }, w
     {
       deadline: Math.min(left, 60_000),
       abortSignal: AbortSignal.timeout(left),
-      ...(organizationRole ? { organizationAnswers } : {}),
+      ...(organizationCredentials ? { organizationAnswers } : {}),
       evidence: {
-        credentials: as(`arn:${partition}:iam::${accountId}:role/${auditorRole}`),
-        ...(organizationRole ? { organizationCredentials: as(organizationRole) } : {}),
+        credentials: as(`arn:${partition}:iam::${accountId}:role/${auditorRole}`, region),
+        ...(organizationCredentials ? { organizationCredentials } : {}),
       },
     },
   );
@@ -99,4 +103,17 @@ async function surveyed({ vault, region, key, auditorRole, organizationRole }, w
     else answered.refused.push(refused);
   }
   return answered;
+}
+
+/**
+ * The credentials of a role, taken by the function's own.
+ *
+ * @param {string} RoleArn
+ * @param {string} region
+ */
+function as(RoleArn, region) {
+  return fromTemporaryCredentials({
+    params: { RoleArn, RoleSessionName: "backup-vault-access" },
+    clientConfig: { region },
+  });
 }
