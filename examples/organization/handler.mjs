@@ -106,14 +106,20 @@ async function surveyed({ vault, region, key, auditorRole }, where) {
 }
 
 /**
- * The credentials of a role, taken by the function's own.
+ * The credentials of a role, taken once by the function's own, however many clients use them.
  *
  * @param {string} RoleArn
  * @param {string} region
  */
 function as(RoleArn, region) {
-  return fromTemporaryCredentials({
+  const take = fromTemporaryCredentials({
     params: { RoleArn, RoleSessionName: "backup-vault-access" },
     clientConfig: { region },
   });
+  /** @type {ReturnType<typeof take> | undefined} */
+  let taken;
+  return () => {
+    taken ??= take();
+    return taken;
+  };
 }

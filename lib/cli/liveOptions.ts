@@ -8,6 +8,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { collectContext, collectTag, collectText, minutes, seconds } from "./flagValues.js";
+import { lastingCredentials } from "./lastingCredentials.js";
 
 /** The flags of every live command, as commander reads them: where to ask, and as whom. */
 export interface ReaderFlags {
@@ -162,11 +163,13 @@ export async function liveReader(
     profile === undefined ? undefined : namingProfile(profile, credentials.fromNodeProviderChain({ profile }));
   const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
-    credentials.fromTemporaryCredentials({
-      params: { RoleArn: roleArn, RoleSessionName: "backup-vault-access" },
-      ...(master !== undefined && { masterCredentials: master }),
-      ...(region !== undefined && { clientConfig: { region } }),
-    });
+    lastingCredentials(
+      credentials.fromTemporaryCredentials({
+        params: { RoleArn: roleArn, RoleSessionName: "backup-vault-access" },
+        ...(master !== undefined && { masterCredentials: master }),
+        ...(region !== undefined && { clientConfig: { region } }),
+      }),
+    );
 
   const caller = fromProfile(flags.profile);
   const reader = fromProfile(flags.evidenceProfile) ?? environmentReader(io);
