@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
 import { report } from "../../lib/report/index.js";
+import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { command } from "../cli/cli.js";
 import { aDiagnosis } from "./aDiagnosis.js";
 import { poison } from "./poison.js";
@@ -20,13 +23,45 @@ const browser = process.env.CHROMIUM ?? "chromium-headless-shell";
 /** The page after the browser has read it. */
 function rendered(file: string): string {
   const address = pathToFileURL(file).href;
-  const { stdout, stderr, status, error } = spawnSync(browser, ["--no-sandbox", "--headless", "--dump-dom", address], {
-    encoding: "utf8",
-  });
+  const { stdout, stderr, status, error } = spawnSync(
+    browser,
+    ["--no-sandbox", "--headless", "--virtual-time-budget=20000", "--dump-dom", address],
+    {
+      encoding: "utf8",
+    },
+  );
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${browser} ended with ${status}: ${stderr}`);
   return stdout;
 }
+
+/** What axe finds on a page: its rules by name, with the first element that breaks each. */
+function found(page: string, folder: string): string[] {
+  const audit =
+    'axe.run().then(({ violations }) => { document.body.textContent = "AXE" + JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes[0].html)) + "END"; });';
+  const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+  const audited = join(folder, "audited.html");
+  // The page itself lets no script run.
+  writeFileSync(
+    audited,
+    page
+      .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
+      .replace("</body>", () => `<script>${axe}</script><script>${audit}</script></body>`),
+  );
+  const [, told = '["axe said nothing"]'] = /AXE(.*)END/s.exec(rendered(audited)) ?? [];
+  return JSON.parse(told.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")) as string[];
+}
+
+const example = (name: string): Snapshot =>
+  parseSnapshot(readFileSync(new URL(`../examples/${name}.snapshot.json`, import.meta.url), "utf8"));
+
+/** Twelve vaults, of which some are refused. */
+const many = ["service-control-policy-denies", "allowed", "mountcapsule-missing"].flatMap((name) =>
+  Array.from({ length: 4 }, (_, at) => {
+    const { request, ...rest } = example(name);
+    return diagnose({ ...rest, request: { ...request, backupVaultName: `vault-${at}` } });
+  }),
+);
 
 describe("In Chromium", function () {
   this.timeout(60_000);
@@ -103,4 +138,18 @@ describe("In Chromium", function () {
     expect(poisoned).to.include("&lt;script&gt;owned()&lt;/script&gt;");
     expect(elements(poisoned ?? "")).to.eql(elements(plain ?? ""));
   });
+
+  for (const [what, page] of [
+    [
+      "a blocked vault",
+      () => report(diagnose(example("network-perimeter")), "html", { snapshot: example("network-perimeter") }),
+    ],
+    ["an open question", () => report(diagnose({ ...example("allowed"), key: { status: "notRead" } }), "html")],
+    ["a vault that can be created", () => report(diagnose(example("allowed")), "html")],
+    ["twelve of them", () => report(many, "html")],
+  ] as const) {
+    it(`the page of ${what} has nothing that keeps people out, as far as axe can tell`, () => {
+      expect(found(page(), folder)).to.eql([]);
+    });
+  }
 });

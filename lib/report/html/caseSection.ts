@@ -28,9 +28,9 @@ export function caseSection({ name, status, text, diagnosis, snapshot }: ReportC
   const isNamed = name !== subjectLine(diagnosis);
   // A failed expectation says more than its diagnosis does.
   const said = text === null ? [] : printableLines(text);
-  return markup`<section id="${id}" data-status="${status}" aria-labelledby="${id}-name">
+  return markup`<section id="${id}" data-status="${status}" aria-label="${index + 1}: ${printable(name)}">
 <div class="banner ${status}">
-<h2 id="${id}-name"><span class="result ${status}">${words[status]}</span> ${outcomes[diagnosis.outcome]}</h2>
+<h2><span class="result ${status}">${words[status]}</span> ${outcomes[diagnosis.outcome]}</h2>
 <p><strong>${printable(diagnosis.summary)}</strong></p>
 ${
   isNamed
