@@ -39,7 +39,7 @@ export function verdictMatrix(diagnosis: Diagnosis, id: string): Markup {
     return markup`<tr><th scope="row">${printable(row.action)}</th><td class="${row.verdict} verdict">${row.verdict}</td>${cells}</tr>\n`;
   });
   const columns = layers.map((layer) => markup`<th scope="col"><abbr title="${layer}">${heads[layer]}</abbr></th>`);
-  return markup`<div class="scroll" role="region" aria-label="Verdicts by action and layer" tabindex="0"><table class="matrix">
+  return markup`<div class="scroll" role="region" aria-label="Verdicts by action and layer, ${id}" tabindex="0"><table class="matrix">
 <caption>The verdict on each action, altogether and layer by layer</caption>
 <thead><tr><th scope="col">action</th><th scope="col">verdict</th>${columns}</tr></thead>
 <tbody>
