@@ -90,10 +90,12 @@ describe("KMS in the emulator", () => {
 
   it("says NotFoundException of a key that is not there", () =>
     served({ world: memberWorld() }, async (emulator) => {
-      const failure = await failureOf(kms(emulator).send(new DescribeKeyCommand({ KeyId: "none" })));
+      const failure = await failureOf(
+        kms(emulator).send(new DescribeKeyCommand({ KeyId: "99999999-12ab-34cd-56ef-1234567890ab" })),
+      );
       expect(failure).to.deep.equal({
         name: "NotFoundException",
-        message: `Key 'arn:aws:kms:us-west-2:${accountId}:key/none' does not exist`,
+        message: `Key 'arn:aws:kms:us-west-2:${accountId}:key/99999999-12ab-34cd-56ef-1234567890ab' does not exist`,
         status: 400,
       });
     }));

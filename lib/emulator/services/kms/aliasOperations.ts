@@ -61,7 +61,10 @@ function newAlias({ input }: Call): string {
     throw new ServiceError("NotAuthorizedException", "Aliases that begin with alias/aws/ are reserved for AWS.");
   }
   if (!/^alias\/[\w/-]+$/.test(alias)) {
-    throw new ServiceError("ValidationException", `Alias must start with the prefix "alias/": ${alias}`);
+    throw new ServiceError(
+      "ValidationException",
+      'Alias must start with the prefix "alias/". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    );
   }
   return alias;
 }

@@ -10,6 +10,9 @@ import { ServiceError } from "../../ServiceError.js";
 import type { Session } from "../../Session.js";
 import type { WorldKey } from "../../World.js";
 
+/** A key's id: a UUID, or that of a multi-Region key. */
+const keyId = /^(?:mrk-[\da-f]{32}|[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})$/i;
+
 export interface KeyUse {
   /** Default: the input's KeyId. */
   keyId?: string;
@@ -76,6 +79,9 @@ function notFound(call: Call, name: string, action: string, isForeign: boolean):
   }
   if (isForeign && !session.isAuditor) return hiddenFrom(session, action);
   const isAlias = name.includes("alias/");
+  if (named === null && !isAlias && !keyId.test(name)) {
+    return new ServiceError("NotFoundException", `Invalid keyId '${name}'`);
+  }
   const resource = isAlias ? name : `key/${name}`;
   const arn = named !== null ? name : `arn:${state.world.partition}:kms:${region}:${session.accountId}:${resource}`;
   return new ServiceError("NotFoundException", isAlias ? `Alias ${arn} is not found.` : `Key '${arn}' does not exist`);

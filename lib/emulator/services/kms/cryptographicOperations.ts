@@ -30,17 +30,17 @@ function cryptographicUse(context: Record<string, string>): KeyUse {
 function usedKey(call: Call): { key: WorldKey; context: Record<string, string> } {
   const context = textMapOf(call.input, "EncryptionContext");
   const key = allowedKey(call, cryptographicUse(context));
-  requireSymmetric(key);
+  requireSymmetric(key, call);
   requireUsable(key);
   endDryRun(call);
   return { key, context };
 }
 
-function requireSymmetric(key: WorldKey): void {
+function requireSymmetric(key: WorldKey, { operation }: Call): void {
   if ((key.keyUsage ?? "ENCRYPT_DECRYPT") !== "ENCRYPT_DECRYPT") {
     throw new ServiceError(
       "InvalidKeyUsageException",
-      `${key.arn} key usage is ${key.keyUsage} which is not valid for this operation.`,
+      `${key.arn} key usage is ${key.keyUsage} which is not valid for ${operation}.`,
     );
   }
   if ((key.keySpec ?? "SYMMETRIC_DEFAULT") !== "SYMMETRIC_DEFAULT") {
@@ -100,9 +100,10 @@ function dataKeyLength({ input }: Call): number {
   }
   if (bytes !== undefined) {
     if (Number.isInteger(bytes) && bytes >= 1 && bytes <= 1024) return bytes;
+    const bound = bytes < 1 ? "greater than or equal to 1" : "less than or equal to 1024";
     throw new ServiceError(
       "ValidationException",
-      `1 validation error detected: Value '${bytes}' at 'numberOfBytes' failed to satisfy constraint: Member must have value between 1 and 1024`,
+      `1 validation error detected: Value '${bytes}' at 'numberOfBytes' failed to satisfy constraint: Member must have value ${bound}`,
     );
   }
   if (spec === "AES_256") return 32;
@@ -129,14 +130,14 @@ const Decrypt: Operation = (call) => {
   const keyId = named ?? sealed?.key;
   if (keyId === undefined) throw new ServiceError("ValidationException", "CiphertextBlob or KeyId is required.");
   const key = allowedKey(call, { ...cryptographicUse(context), keyId });
-  requireSymmetric(key);
-  requireUsable(key);
   if (sealed !== null && sealed.key !== keyByName(state.world, keyId, session.accountId, region)?.arn) {
     throw new ServiceError(
       "IncorrectKeyException",
       "The key ID in the request does not identify a CMK that can perform this operation.",
     );
   }
+  requireSymmetric(key, call);
+  requireUsable(key);
   if (sealed !== null && JSON.stringify(sorted(sealed.context)) !== JSON.stringify(sorted(context))) {
     throw new ServiceError("InvalidCiphertextException", "");
   }

@@ -12,7 +12,6 @@ export function keyMetadata(key: WorldKey): Output {
   const multiRegion = key.multiRegion ?? key.multiRegionKeyType !== undefined;
   const usage = key.keyUsage ?? "ENCRYPT_DECRYPT";
   const spec = key.keySpec ?? "SYMMETRIC_DEFAULT";
-  const isSymmetric = usage === "ENCRYPT_DECRYPT" && spec === "SYMMETRIC_DEFAULT";
   return {
     AWSAccountId: owner,
     KeyId: resource.replace(/^key\//, ""),
@@ -27,7 +26,7 @@ export function keyMetadata(key: WorldKey): Output {
     KeyManager: key.manager,
     CustomerMasterKeySpec: spec,
     KeySpec: spec,
-    EncryptionAlgorithms: isSymmetric ? ["SYMMETRIC_DEFAULT"] : undefined,
+    ...algorithmsOf(spec, usage),
     MultiRegion: multiRegion,
     MultiRegionConfiguration:
       multiRegion || key.multiRegionKeyType !== undefined
@@ -38,4 +37,21 @@ export function keyMetadata(key: WorldKey): Output {
           }
         : undefined,
   };
+}
+
+/** What a key can be used with, by its spec and usage; of the commonest kinds alone. */
+function algorithmsOf(spec: string, usage: string): Output {
+  const [, family = "", size = ""] = /^([A-Z_]+?)_?P?(\d*)$/.exec(spec) ?? [];
+  const sha = ["256", "384", "512"];
+  if (usage === "GENERATE_VERIFY_MAC") return { MacAlgorithms: [`HMAC_SHA_${size}`] };
+  if (usage === "SIGN_VERIFY" && family === "ECC_NIST") {
+    return { SigningAlgorithms: [`ECDSA_SHA_${size === "521" ? "512" : size}`] };
+  }
+  if (usage === "SIGN_VERIFY" && family === "RSA") {
+    const kinds = ["RSASSA_PKCS1_V1_5", "RSASSA_PSS"];
+    return { SigningAlgorithms: kinds.flatMap((kind) => sha.map((bits) => `${kind}_SHA_${bits}`)) };
+  }
+  if (usage !== "ENCRYPT_DECRYPT") return {};
+  const ofRsa = ["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"];
+  return { EncryptionAlgorithms: family === "RSA" ? ofRsa : ["SYMMETRIC_DEFAULT"] };
 }

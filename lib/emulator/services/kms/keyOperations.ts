@@ -84,6 +84,12 @@ function requireKeyKind(spec = "SYMMETRIC_DEFAULT", usage?: string): void {
       "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
     );
   }
+  if (usage !== undefined && !usages.some((one) => one.usages.includes(usage))) {
+    throw new ServiceError(
+      "ValidationException",
+      `1 validation error detected: Value '${usage}' at 'keyUsage' failed to satisfy constraint: Member must satisfy enum value set: [ENCRYPT_DECRYPT, SIGN_VERIFY, GENERATE_VERIFY_MAC, KEY_AGREEMENT]`,
+    );
+  }
   if (usage !== undefined && !kind.usages.includes(usage)) {
     throw new ServiceError("ValidationException", `KeyUsage ${usage} is not compatible with KeySpec ${spec}`);
   }
