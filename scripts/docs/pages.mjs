@@ -31,6 +31,7 @@ export function pagesOfRepository(root) {
         name === "README" ? "Decisions" : null,
       ),
     ),
+    ...named("docs/releases").map((name) => page(`docs/releases/${name}.md`, `releases/${name}.html`, "Start")),
     page("CHANGELOG.md", "changelog.html", "Start"),
     page("CONTRIBUTING.md", "contributing.html", "Working on it"),
     page("SECURITY.md", "security.html", "Working on it"),

@@ -21,8 +21,8 @@ const script = read("action/main.mjs") + read("action/commandLine.mjs");
 const workflows = readdirSync(at(".github/workflows")).map((name) => ({
   name,
   steps: Object.values(
-    (parse(read(`.github/workflows/${name}`)) as { jobs: Record<string, { steps: Step[] }> }).jobs,
-  ).flatMap(({ steps }) => steps),
+    (parse(read(`.github/workflows/${name}`)) as { jobs: Record<string, { steps?: Step[] }> }).jobs,
+  ).flatMap(({ steps = [] }) => steps),
 }));
 
 describe("action.yml", () => {
