@@ -12,7 +12,7 @@ import { checkSnippets } from "./package/checkSnippets.mjs";
 const compilers = { "typescript-5.4": "5.4", "typescript-5.9": "5.9", "typescript-6": "6", "typescript-7": "7" };
 const otherNodes = ["20.19", "22", "24"];
 /** Projects of teams, each with a test of its own. */
-const teams = ["testing", "lambda", "deploy"];
+const teams = ["testing", "lambda", "deploy", "cdk"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "backup-vault-access-"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import type { World } from "../../lib/emulator/index.js";
+import { account, role, type World, world } from "../../lib/emulator/index.js";
 import { environmentOf } from "../cli/inEmulator.js";
 import { served } from "../emulator/served.js";
 import { allow, deny, keyArn, memberWorld } from "../emulator/worlds.js";
@@ -66,8 +66,8 @@ describe("The GitHub Action", function () {
         });
       });
     });
-  const inWorld = (world: World, inputs: Record<string, string>, env: Record<string, string> = {}) =>
-    served({ world }, (emulator) => step(inputs, { ...environmentOf(emulator), ...env }));
+  const inWorld = (given: World, inputs: Record<string, string>, env: Record<string, string> = {}) =>
+    served({ world: given }, (emulator) => step(inputs, { ...environmentOf(emulator), ...env }));
 
   it("check passes where the vault may be created, and says so in the summary", async () => {
     const { code, log, summary, outputs } = await inWorld(memberWorld(), { vault: "prod-vault", key: keyArn });
@@ -79,9 +79,9 @@ describe("The GitHub Action", function () {
   });
 
   it("check fails where a guardrail denies it: annotation, summary, SARIF and page name the layer", async () => {
-    const world = memberWorld({ serviceControl: deny("kms:Decrypt", "backup:CreateBackupVault") });
+    const guarded = memberWorld({ serviceControl: deny("kms:Decrypt", "backup:CreateBackupVault") });
 
-    const { code, log, summary, outputs } = await inWorld(world, { vault: "prod-vault", key: keyArn });
+    const { code, log, summary, outputs } = await inWorld(guarded, { vault: "prod-vault", key: keyArn });
 
     const sarif = JSON.parse(readFileSync(outputs.sarif ?? "", "utf8")) as { runs: { results: unknown[] }[] };
     expect(code).to.equal(1);
@@ -113,7 +113,7 @@ describe("The GitHub Action", function () {
   }
 
   it("check answers for each of several vaults, and tells the worst", async () => {
-    const world = memberWorld({
+    const half = memberWorld({
       identity: {
         Version: "2012-10-17",
         Statement: [
@@ -123,7 +123,7 @@ describe("The GitHub Action", function () {
       },
     });
 
-    const { code, summary, outputs } = await inWorld(world, { vault: "prod-a\nprod-b\n", key: keyArn });
+    const { code, summary, outputs } = await inWorld(half, { vault: "prod-a\nprod-b\n", key: keyArn });
 
     expect(code).to.equal(1);
     expect(outputs.outcome).to.equal("blocked");
@@ -131,6 +131,47 @@ describe("The GitHub Action", function () {
     expect(JSON.parse(readFileSync(outputs.json ?? "", "utf8")))
       .to.have.property("diagnoses")
       .with.length(2);
+  });
+
+  it("plan answers for the vaults of a CDK app, as the role that CloudFormation makes them as", async () => {
+    const key = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const audits = "arn:aws:backup:us-west-2:111122223333:backup-vault:audit-*";
+    const statement = { Sid: "NoAudits", Effect: "Deny" as const, Action: "backup:*", Resource: audits };
+    const planned = world({
+      region: "us-west-2",
+      caller: { arn: "arn:aws:iam::111122223333:role/Deployer" },
+      accounts: [
+        account({
+          id: "111122223333",
+          roles: [
+            role({ name: "Deployer" }),
+            role({
+              name: "cdk-hnb659fds-cfn-exec-role-111122223333-us-west-2",
+              inlinePolicies: [
+                {
+                  name: "All",
+                  document: {
+                    Version: "2012-10-17",
+                    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }, statement],
+                  },
+                },
+              ],
+            }),
+          ],
+          keys: [{ arn: key }],
+        }),
+      ],
+    });
+
+    const { code, log, summary, outputs } = await inWorld(planned, {
+      mode: "plan",
+      plan: join(root, "examples/cdk/cdk.out"),
+    });
+
+    expect(code, log).to.equal(1);
+    expect(outputs).to.include({ outcome: "blocked", "blocking-layer": "identity-policy" });
+    expect(log).to.match(/^::error title=.*NoAudits/m);
+    expect(summary).to.include("1 passed, 1 failed");
   });
 
   it("run leaves a command that succeeds alone", async () => {
