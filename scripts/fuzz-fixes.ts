@@ -4,4 +4,6 @@ import { holdFixes } from "../spec/fix/fixesHold.js";
 const count = Number(process.argv[2] ?? 5_000);
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
 console.log(`${count} blocked snapshots, seed ${seed}`);
-console.log(holdFixes(count, seed));
+const figures = holdFixes(count, seed);
+const { user, system } = process.cpuUsage();
+console.log({ ...figures, processorSeconds: Math.round((user + system) / 1e6) });

@@ -34,7 +34,9 @@ export async function simulatedFixes(
   let calls: Observed["calls"] = [];
   if (asked.length > 0) {
     try {
-      const timer = AbortSignal.timeout(Math.floor(Math.min(Math.max(left, 0), longestTimer)));
+      // A margin is left to answer in.
+      const wait = Math.max(0, left - Math.min(250, left / 10));
+      const timer = AbortSignal.timeout(Math.floor(Math.min(wait, longestTimer)));
       const signal = abortSignal === undefined ? timer : AbortSignal.any([timer, abortSignal]);
       const told = await customSimulations(
         asked.map(({ question }) => question),

@@ -2,12 +2,17 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { BackupClient } from "@aws-sdk/client-backup";
 import { expect } from "chai";
+import fc from "fast-check";
+import { simulatedFixes } from "../../lib/client/simulatedFixes.js";
+import { diagnose } from "../../lib/diagnose.js";
 import type { Emulator, World } from "../../lib/emulator/index.js";
 import { checkBackupVaultAccess, type Diagnosis } from "../../lib/index.js";
 import { report, reportFix, reportFormats } from "../../lib/report/index.js";
+import { arbitrarySnapshot as worldly } from "../emulator/arbitrarySnapshot.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, allSeven, deny, keyArn, memberWorld, vaultArn } from "../emulator/worlds.js";
 import { operationOf } from "../evidence/roundTrips.js";
+import { arbitrarySnapshot } from "../random/arbitrarySnapshot.js";
 import { evidenceFrom } from "./refusals.js";
 
 /*
@@ -248,6 +253,32 @@ describe("proveFixes: AWS's policy simulator is asked about the proven fixes", (
       );
       expect(fixes.filter(({ simulated }) => simulated !== undefined)).to.deep.equal([]);
     }));
+});
+
+describe("AWS's policy simulator, as the emulator has it", function () {
+  this.timeout(60_000);
+
+  for (const seed of [14, Date.now() % 2 ** 31]) {
+    it(`disagrees with no proven fix of random snapshots, and agrees with some (seed ${seed})`, () =>
+      served({ world: memberWorld() }, async (emulator) => {
+        const { requestHandler, auditor, url } = emulator;
+        const caller = { region: "us-west-2", requestHandler, credentials: auditor, endpoints: { iam: url } };
+        const answers: string[] = [];
+        for (const kind of [arbitrarySnapshot("known"), arbitrarySnapshot("unknown"), worldly]) {
+          for (const snapshot of fc.sample(kind, { numRuns: 5, seed })) {
+            const { diagnosis } = await simulatedFixes(snapshot, diagnose(snapshot), { caller }, { left: 60_000 });
+            for (const { verified, simulated, title } of diagnosis.fixes) {
+              expect(simulated !== undefined, title).to.equal(verified);
+              if (simulated === undefined) continue;
+              expect(simulated.answer, `${title}: ${simulated.detail}`).not.to.be.oneOf(["disagrees", "unreadable"]);
+              answers.push(simulated.answer);
+            }
+          }
+        }
+
+        expect(answers.filter((answer) => answer === "agrees").length).to.be.greaterThan(0);
+      }));
+  }
 });
 
 function allowKeyTo(name: string) {

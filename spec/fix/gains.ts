@@ -25,17 +25,25 @@ const actions = [
   "s3:GetObject",
 ];
 
+/** Who may call what, and could not before. */
+export interface Gain {
+  principal: string;
+  action: string;
+  resource: string;
+}
+
 /**
  * What a fix allows that was not asked for: other actions, another vault or key, other principals, calls that do not
- * come through AWS Backup; as the changed document alone says, in a context that holds every key of such a call.
+ * come through AWS Backup: what the old document alone refuses whatever the call carries, and the new one allows where it
+ * carries nothing else.
  */
-export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked: readonly string[]): string[] {
+export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked: readonly string[]): Gain[] {
   if (fix.document === undefined) return [];
   const { request, organization } = before;
   const old = fix.document.before === null ? [] : [fix.document.before];
   const vault = `arn:${request.partition}:backup:${request.region}:${request.accountId}:backup-vault:`;
   const other = `arn:${request.partition}:iam::${request.accountId}:role/Somebody`;
-  const found: string[] = [];
+  const found: Gain[] = [];
   for (const action of actions) {
     for (const isOther of [false, true]) {
       const isKey = action.startsWith("kms:");
@@ -56,10 +64,11 @@ export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked:
         };
         // Of an identity policy of the caller's own nobody else gains.
         if (principal === other && (fix.layer === "identity-policy" || fix.layer === "session-policy")) continue;
-        const asks = { action, resource, principal, context, unlistedKeys: "absent" } as const;
-        const was = evaluatePolicies(old, asks).verdict;
-        const is = evaluatePolicies([fix.document.after], asks).verdict;
-        if (is === "allowed" && was !== "allowed") found.push(`${principal} ${action} on ${resource}`);
+        const asks = { action, resource, principal, context };
+        const was = evaluatePolicies(old, { ...asks, unlistedKeys: "unknown" }).verdict;
+        const is = evaluatePolicies([fix.document.after], { ...asks, unlistedKeys: "absent" }).verdict;
+        if (is === "allowed" && (was === "implicitDeny" || was === "explicitDeny"))
+          found.push({ principal, action, resource });
       }
     }
   }

@@ -5,7 +5,7 @@ import { applyPatch } from "diff";
 import { parse as parseYaml } from "yaml";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { fixForms, reportFix } from "../../lib/report/index.js";
+import { fixForms, report, reportFix } from "../../lib/report/index.js";
 import { kindsOfChange } from "../fix/kindsOfChange.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 
@@ -113,6 +113,25 @@ describe("reportFix", function () {
       for (const form of fixForms) {
         expect(reportFix(diagnosis, number, form), form).not.to.match(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
       }
+    }),
+  );
+
+  it(
+    "stands in the HTML page in every form, the hostile as text",
+    each((diagnosis, number, document) => {
+      const page = report(diagnosis, "html");
+      const shown = page
+        .replaceAll(/<\/?(ins|del)>/g, "")
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&quot;", '"')
+        .replaceAll("&#39;", "'")
+        .replaceAll("&amp;", "&");
+      for (const form of document === null ? [] : fixForms) {
+        const text = reportFix(diagnosis, number, form).trimEnd();
+        if (/^(?!#)/m.test(text)) expect(shown, form).to.contain(text);
+      }
+      expect(page).not.to.match(/<script|\u001B|\u202E/);
     }),
   );
 

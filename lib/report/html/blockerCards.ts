@@ -3,10 +3,11 @@ import type { Snapshot } from "../../snapshot/Snapshot.js";
 import { printable } from "../printable.js";
 import { reportFix } from "../reportFix.js";
 import { simulatorLine } from "../simulatorLine.js";
+import { fixDetails } from "./fixDetails.js";
 import { type Markup, markup } from "./markup.js";
 import { policyText } from "./policyText.js";
 
-/** Each blocker with its statement marked in the policy's text, and its fixes as diffs to copy. */
+/** Each blocker with its statement marked in the policy's text, and its fixes to copy, in every form. */
 export function blockerCards(diagnosis: Diagnosis, snapshot: Snapshot | undefined): Markup[] {
   const omitted = diagnosis.omittedBlockers ?? 0;
   return [
@@ -34,7 +35,7 @@ function card(diagnosis: Diagnosis, blocker: Blocker, index: number, snapshot: S
 <p>${printable(reason)}</p>
 <dl class="subject">${facts.map(([name, value]) => (value === null ? null : markup`<dt>${name}</dt><dd>${printable(value)}</dd>`))}</dl>
 ${text === null ? null : markup`<details${index === 0 && statement !== null ? markup` open` : null}><summary>The policy's text</summary>${text}</details>`}
-${diagnosis.fixes.map((fix, at) => (fix.blocker === index ? fixPart(diagnosis, fix, at + 1) : null))}</article>
+${diagnosis.fixes.map((fix, at) => (fix.blocker === index ? fixPart(diagnosis, fix, at + 1, index < mostTexts) : null))}</article>
 `;
 }
 
@@ -44,14 +45,14 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
   "key-owner": "for the key's owner",
 };
 
-function fixPart(diagnosis: Diagnosis, fix: Fix, number: number): Markup {
+function fixPart(diagnosis: Diagnosis, fix: Fix, number: number, isInFull: boolean): Markup {
   const { title, owner, verified, note, simulated, widens = [], document } = fix;
   return markup`<div class="fix"><p><strong>Fix ${number}: ${printable(title)}</strong> <span class="kind">(${owners[owner]}; <span class="${verified ? "allowed" : "unknown"}">${verified ? "proven by diagnosing again" : "not proven"}</span>)</span></p>
 ${note === undefined ? null : markup`<p>${printable(note)}</p>`}${simulated === undefined ? null : markup`<p>${printable(simulatorLine(simulated))}</p>`}${
   widens.length === 0
     ? null
     : markup`<p>It also allows:</p><ul>${widens.map((one) => markup`<li>${printable(one)}</li>`)}</ul>`
-}${document === undefined ? null : markup`<pre class="command" tabindex="0">${diffLines(reportFix(diagnosis, number, "diff"))}</pre>`}</div>
+}${document === undefined ? null : markup`<pre class="command" tabindex="0">${diffLines(reportFix(diagnosis, number, "diff"))}</pre>`}${isInFull ? fixDetails(diagnosis, number) : null}</div>
 `;
 }
 
