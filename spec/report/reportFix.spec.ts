@@ -131,7 +131,7 @@ describe("reportFix", function () {
         const text = reportFix(diagnosis, number, form).trimEnd();
         if (/^(?!#)/m.test(text)) expect(shown, form).to.contain(text);
       }
-      expect(page).not.to.match(/<script|\u001B|\u202E/);
+      for (const odd of ["<script", "\u001B", "\u202E"]) expect(page).not.to.contain(odd);
     }),
   );
 
