@@ -48,7 +48,7 @@ try {
 
   lowest(tarball);
   const tests = examples(tarball);
-  checkSnippets(root, ["README.md", "docs/testing.md"], tests, run);
+  checkSnippets(root, ["README.md", "docs/testing.md", "docs/application.md", "docs/offline.md"], tests, run);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
