@@ -6,6 +6,8 @@ export interface CliIo {
   env: Record<string, string | undefined>;
   /** Colours are fit for stdout. */
   isTerminal: boolean;
+  /** How wide the terminal is; left out where stdout is none, or does not say. */
+  columns?: number;
   /** Progress may be shown on stderr. Default: false. */
   isErrorTerminal?: boolean;
 }

@@ -11,6 +11,7 @@ import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { ofAnotherCall } from "./diagnosisOfText.js";
+import { evidenceReader } from "./evidenceReader.js";
 import { exitCodeOf } from "./exitCodeOf.js";
 import { addPolicyFileFlag, firstPlace, planPlaces, policyFilePlaces } from "./filePlaces.js";
 import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fixOutput.js";
@@ -151,6 +152,7 @@ async function answersTo(
       return known;
     };
     const limit = pLimit(options.parallel);
+    const reader = evidenceReader(live, calls[0]?.request.region);
     return Promise.all(
       calls.map(({ request, plan }) =>
         limit(async () => {
@@ -164,7 +166,8 @@ async function answersTo(
           if (root !== null && calls.length === 1) throw root;
           const answered =
             root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
-          const told = plan === null ? answered : forecastOf(answered, plan.vault);
+          const read = { ...answered, evidence: [...answered.evidence, ...(await reader)] };
+          const told = plan === null ? read : forecastOf(read, plan.vault);
           if (isStreamed) io.stdout(report(told, "ndjson"));
           done();
           return told;

@@ -27,6 +27,7 @@ const code = await run(process.argv.slice(2), {
   stdin: () => text(process.stdin),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  ...(process.stdout.columns > 0 && { columns: process.stdout.columns }),
   isErrorTerminal: process.stderr.isTTY === true,
 });
 if (isWritten) process.exitCode = code;

@@ -49,7 +49,7 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
-      getOutHelpWidth: () => (io.isTerminal ? process.stdout.columns : 80),
+      getOutHelpWidth: () => io.columns ?? 80,
     })
     .showSuggestionAfterError()
     .exitOverride();

@@ -7,7 +7,7 @@ import { checkedFormat } from "./formats.js";
 import { denialsOf } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { refuseConfig } from "./refuseConfig.js";
-import { tellText } from "./tell.js";
+import { isColored, tellText } from "./tell.js";
 import { withHelp } from "./withHelp.js";
 
 /** `run -- COMMAND`: runs it unchanged, and explains on stderr where its output tells of a refused vault. */
@@ -50,11 +50,10 @@ function explanationOf(
 ): string | null {
   const ours = denialsOf(printed).ours.filter(({ ofVaultCreation }) => ofVaultCreation === "yes");
   if (ours.length === 0) return null;
-  const isColored = color && io.isErrorTerminal === true && !io.env.NO_COLOR && output === undefined;
   const text = report(
     ours.map((found) => diagnosisOfText(found)),
     format,
-    { color: isColored },
+    { color: isColored({ color, output }, { ...io, isTerminal: io.isErrorTerminal === true }) },
   );
   return format === "text" && output === undefined ? `\nbackup-vault-access: the vault was refused.\n\n${text}` : text;
 }

@@ -23,15 +23,24 @@ export async function tellDiagnoses(
   const color = isColored(options, io);
   const text = report(diagnoses, checkedFormat(options.format), {
     color,
+    ...(io.columns !== undefined && options.output === undefined && { width: io.columns }),
     ...(snapshot !== undefined && { snapshot }),
     ...(placeOf !== undefined && { placeOf }),
   });
   await tellText(text, options, io);
 }
 
-/** Whether colours are wanted and fit. */
+/**
+ * Whether colours are wanted and fit: --no-color, then FORCE_COLOR, then NO_COLOR, then whether stdout is a terminal.
+ *
+ * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
+ * @see https://no-color.org/
+ */
 export function isColored({ color, output }: Pick<OutputOptions, "color" | "output">, io: CliIo): boolean {
-  return color && io.isTerminal && !io.env.NO_COLOR && output === undefined;
+  if (!color || output !== undefined) return false;
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = io.env;
+  if (forced !== undefined) return !/^(0|false)$/.test(forced);
+  return io.isTerminal && !refused;
 }
 
 /** Prints a text as asked. */

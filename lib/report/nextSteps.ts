@@ -7,6 +7,8 @@ export interface NextStep {
   what: string;
   /** Ready to paste into a shell; a word in capitals is for the reader to fill in. */
   command?: string;
+  /** Where it is one of the diagnosis's fixes: its number, from 1. */
+  fix?: number;
 }
 
 const owners: Readonly<Record<Fix["owner"], string>> = {
@@ -61,7 +63,7 @@ function fixSteps({ blockers, fixes, subject }: Diagnosis): NextStep[] {
     const fix = fixes.find((one) => one.blocker === index);
     if (fix !== undefined) {
       const what = `${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
-      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject) }];
+      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject), fix: fixes.indexOf(fix) + 1 }];
     }
     // Several blockers may share the fix of one.
     return fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];

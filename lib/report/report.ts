@@ -13,6 +13,8 @@ import { reportText } from "./reportText.js";
 export interface ReportOptions {
   /** Text with ANSI colours; false by default. */
   color?: boolean;
+  /** Text: columns at which lines are wrapped between words; not wrapped by default. */
+  width?: number;
   /** The file that was diagnosed, for SARIF; none by default. */
   file?: string;
   /** What was diagnosed: the page then shows the policies' texts and the way through the organization; none by default. */
@@ -40,7 +42,7 @@ const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allo
 export function report(
   given: Diagnosis | readonly Diagnosis[],
   format: ReportFormat,
-  { color = false, file, snapshot, placeOf }: ReportOptions = {},
+  { color = false, width, file, snapshot, placeOf }: ReportOptions = {},
 ): string {
   const diagnoses = "diagnosisVersion" in given ? [given] : given;
   const sorted = order.flatMap((wanted) => diagnoses.filter(({ outcome }) => outcome === wanted));
@@ -53,7 +55,7 @@ export function report(
     }));
   switch (format) {
     case "text": {
-      const texts = sorted.map((diagnosis) => reportText(diagnosis, { color }));
+      const texts = sorted.map((diagnosis) => reportText(diagnosis, { color, ...(width !== undefined && { width }) }));
       return texts.length === 1 ? texts.join("") : [...texts, `${counts(cases())}\n`].join(separator);
     }
     case "json":

@@ -7,11 +7,14 @@ import { printableLines } from "./printableLines.js";
 import { simulatorLine } from "./simulatorLine.js";
 import { subjectLine } from "./subjectLine.js";
 import { unreadCalls } from "./unreadCalls.js";
+import { kept, wrapped } from "./wrapped.js";
 
 /** How a text report is written. */
 export interface ReportTextOptions {
   /** With ANSI colours; false by default. */
   color?: boolean;
+  /** Columns at which lines are wrapped between words; not wrapped by default. */
+  width?: number;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -36,7 +39,7 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
  * @example
  * process.stdout.write(reportText(diagnose(snapshot)));
  */
-export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOptions = {}): string {
+export function reportText(diagnosis: Diagnosis, { color = false, width }: ReportTextOptions = {}): string {
   // Whether colours fit is the caller's to say: what the process writes to is not looked at here.
   const style = (format: Style, text: string) => (color ? styleText(format, text, { validateStream: false }) : text);
   const heading = (text: string) => style("bold", text);
@@ -45,7 +48,7 @@ export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOp
   const sections = [
     subject === "" ? [] : [subject],
     [
-      style("bold", printable(diagnosis.summary)),
+      ...answer(diagnosis).map((line) => style("bold", printable(line))),
       "",
       field("outcome", style(outcomeStyles[diagnosis.outcome], diagnosis.outcome)),
       ...(diagnosis.blockingLayer === null ? [] : [field("layer", diagnosis.blockingLayer)]),
@@ -73,8 +76,22 @@ export function reportText(diagnosis: Diagnosis, { color = false }: ReportTextOp
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
+    .map((lines) => lines.map((line) => wrapped(line, width ?? null)).join("\n"))
     .join("\n\n")}\n`;
+}
+
+/** The summary: of several blockers a line for each, so that nobody has to read a paragraph. */
+function answer({ summary, blockers }: Diagnosis): string[] {
+  const lines: string[] = [];
+  let rest = summary;
+  for (const { reason, certainty } of blockers.length > 1 ? blockers : []) {
+    const told = certainty === "probable" ? `Probably: ${reason}` : reason;
+    const at = rest.indexOf(told);
+    if (at < 0) continue;
+    lines.push(rest.slice(0, at), told);
+    rest = rest.slice(at + told.length);
+  }
+  return [...lines, rest].map((line) => line.trim()).filter((line) => line !== "");
 }
 
 function field(name: string, text: string): string {
@@ -87,9 +104,10 @@ function listSection(heading: string, lines: string[]): string[] {
 
 /** What to do next, the command on a line of its own, to be pasted. */
 function nextSection(diagnosis: Diagnosis, heading: (text: string) => string): string[] {
-  const steps = nextSteps(diagnosis).flatMap(({ who, what, command }) => [
-    `  - ${printable(`${who}: ${what}`)}`,
-    ...(command === undefined ? [] : [`      ${printable(command)}`]),
+  const steps = nextSteps(diagnosis).flatMap(({ who, what, command, fix }) => [
+    // The fix itself stands under its blocker.
+    `  - ${printable(`${who}: ${fix === undefined ? what : `make fix ${fix}.`}`)}`,
+    ...(command === undefined ? [] : [kept(`      ${printable(command)}`)]),
   ]);
   return [heading("Next"), ...steps];
 }
@@ -104,7 +122,7 @@ function undecided({ statements }: Suspect): string {
 }
 
 function blockerLines(
-  { blockers, fixes }: Diagnosis,
+  { fixes, summary }: Diagnosis,
   blocker: Blocker,
   index: number,
   heading: (text: string) => string,
@@ -114,8 +132,8 @@ function blockerLines(
     policy === null ? null : [policy.name, policy.arn, policy.attachedTo].filter((part) => part !== undefined);
   return [
     heading(`Blocker ${index + 1}: ${layer} (${effect}, ${certainty})`),
-    // The summary has said it where there is nothing else to say.
-    ...(blockers.length === 1 && certainty === "confirmed" ? [] : [field("why", printable(reason))]),
+    // What the summary has said is not said again.
+    ...(summary.includes(reason) ? [] : [field("why", printable(reason))]),
     ...(named === null ? [] : [field("policy", printable(named.join("  ")))]),
     ...(statement === null
       ? []
@@ -135,6 +153,6 @@ function fixLines(fix: Fix, number: number): string[] {
     ...(note === undefined ? [] : [field("", printable(note))]),
     ...(simulated === undefined ? [] : [field("", printable(simulatorLine(simulated)))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),
-    ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => `             ${line}`)),
+    ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => kept(`             ${line}`))),
   ];
 }

@@ -43,7 +43,7 @@ describe("backup-vault-access check --plan", function () {
     const { stdout, code } = await checked(["--plan", plan("own-key.yaml")]);
 
     expect(stdout).to.match(
-      /^principal .*Deployer, vault prod-vault, .*key Key, planned as Vault of .*own-key\.yaml$/m,
+      /^principal .*Deployer, vault prod-vault, .*key Key, planned as Vault of .*own-key\.yaml, evidence read as arn:aws:\S+$/m,
     );
     expect(stdout).to.match(/^ {2}- you: Apply .*own-key\.yaml\.$/m);
     expect(stdout).to.match(/CloudFormation makes the call on behalf of the principal/);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import { keyArn } from "../emulator/worlds.js";
 import { command } from "./cli.js";
@@ -25,8 +26,62 @@ function typed(...args: string[]): { text: string; code: number | null } {
   return { text: stdout, code: status };
 }
 
+/** What is read on a terminal of so many columns, without colours. */
+function onColumns(columns: number, ...args: string[]): string[] {
+  const words = [process.execPath, ...command, ...args].map((word) => `'${word}'`).join(" ");
+  const { stdout } = spawnSync(
+    "script",
+    ["--quiet", "--return", "--command", `stty cols ${columns}; ${words}`, "/dev/null"],
+    { cwd: root, encoding: "utf8", input: "", env: { ...process.env, NODE_NO_WARNINGS: "1", TERM: "xterm" } },
+  );
+  return stripVTControlCharacters(stdout.replace(eof, "")).split(/\r?\n/);
+}
+
 describe("On a terminal", function () {
   this.timeout(60_000);
+
+  for (const columns of [80, 120]) {
+    for (const name of ["network-perimeter", "mountcapsule-missing", "service-control-policy-denies"]) {
+      it(`of ${columns} columns ${name} is wrapped between words, and says the same as without a terminal`, () => {
+        const file = join(root, `spec/examples/${name}.snapshot.json`);
+        const plain = spawnSync(process.execPath, [...command, "explain", "--snapshot", file], {
+          cwd: root,
+          encoding: "utf8",
+        });
+
+        const lines = onColumns(columns, "explain", "--snapshot", file);
+
+        // What sticks out is one word, as an ARN, or a command, which must stay whole to be pasted.
+        const commands = plain.stdout.split("\n").filter((line) => /^ {6}(aws|backup-vault-access) /.test(line));
+        const tooWide = lines.filter((line) => line.length > columns && !commands.includes(line));
+        for (const line of tooWide)
+          expect(
+            line
+              .trim()
+              .replace(/^(- |[a-z]+ +)/, "")
+              .split(" "),
+          ).to.have.length(1);
+        expect(lines.some((line) => line.length > columns / 2)).to.equal(true);
+        for (const line of commands) expect(lines).to.include(line);
+        const words = (text: string) => text.split(/\s+/).filter((word) => word !== "");
+        expect(words(lines.join("\n"))).to.deep.equal(words(plain.stdout));
+      });
+    }
+  }
+
+  it("FORCE_COLOR colours what goes elsewhere, NO_COLOR takes colours away, and FORCE_COLOR=0, too", () => {
+    const piped = (env: Record<string, string>) =>
+      spawnSync(process.execPath, [...command, "explain", "--snapshot", example], {
+        cwd: root,
+        encoding: "utf8",
+        env: { PATH: process.env.PATH ?? "", NODE_NO_WARNINGS: "1", ...env },
+      }).stdout;
+
+    expect(piped({})).not.to.include("\u001B[");
+    expect(piped({ FORCE_COLOR: "1" })).to.include("\u001B[31mblocked");
+    expect(piped({ FORCE_COLOR: "0" })).not.to.include("\u001B[");
+    expect(piped({ NO_COLOR: "1" })).not.to.include("\u001B[");
+  });
 
   it("explain is coloured", () => {
     const { text, code } = typed("explain", "--snapshot", example);

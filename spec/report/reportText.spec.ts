@@ -11,8 +11,11 @@ function section(text: string, heading: string): string[] {
 }
 
 describe("A diagnosis as text", () => {
-  it("says in its first line why", () => {
-    expect(reportText(aDiagnosis()).split("\n")[0]).to.equal("The guardrail denies it. Nobody allows it.");
+  it("says in its first lines why, a line for each blocker, and says it nowhere again", () => {
+    const text = reportText(aDiagnosis());
+
+    expect(text.split("\n").slice(0, 2)).to.deep.equal(["The guardrail denies it.", "Nobody allows it."]);
+    expect(text.split("Nobody allows it.")).to.have.length(2);
   });
 
   it("tells outcome and blocking layer", () => {
@@ -23,7 +26,6 @@ describe("A diagnosis as text", () => {
 
   it("names policy, statement, target and actions of a blocker, and the fix with its owner, proof and statement", () => {
     expect(section(reportText(aDiagnosis()), "Blocker 1: service-control-policy (explicitDeny, confirmed)")).to.eql([
-      "  why        The guardrail denies it.",
       "  policy     Guardrail  arn:aws:organizations::111122223333:policy/o-1/service_control_policy/p-1",
       "  statement  NoVaults  (index 2)",
       "  target     ou-ab12-11111111",
@@ -38,7 +40,6 @@ describe("A diagnosis as text", () => {
 
   it("tells of silence only what there is, and of a fix that it is not proven", () => {
     expect(section(reportText(aDiagnosis()), "Blocker 2: identity-policy (implicitDeny, probable)")).to.eql([
-      "  why        Nobody allows it.",
       "  actions    kms:Decrypt, kms:GenerateDataKey",
       "  fix 2      Allow both (the account's administrator; create-policy; not proven)",
       "             The boundary could not be read.",
@@ -85,12 +86,12 @@ describe("A diagnosis as text", () => {
       detail: "arn:aws:iam::444455556666:user/ann",
     };
 
-    const [first, , third] = reportText({ ...aDiagnosis({ evidence: [reader] }), subject }).split("\n");
+    const [first, , third, fourth] = reportText({ ...aDiagnosis({ evidence: [reader] }), subject }).split("\n");
 
     expect(first).to.equal(
       "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, account 444455556666, evidence read as arn:aws:iam::444455556666:user/ann",
     );
-    expect(third).to.equal("The guardrail denies it. Nobody allows it.");
+    expect([third, fourth]).to.deep.equal(["The guardrail denies it.", "Nobody allows it."]);
   });
 
   it("tells each fix under the blocker that it names, what else it allows, and how many blockers are left out", () => {
