@@ -7,6 +7,7 @@ const allowed = [
   /^dist\/[\w/.-]+\.(js|d\.ts)$/,
   /^config\/schemas\/\w+\.schema\.json$/,
   /^docs\/[\w/-]+\.md$/,
+  /^docs\/pictures\/\w+\.png$/,
   /^skills\/[\w-]+\/SKILL\.md$/,
 ];
 

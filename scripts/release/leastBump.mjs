@@ -26,7 +26,7 @@ export function leastBump(difference) {
     .filter((line) => /^[+-](?![+-]{2} )/.test(line) && !/^[+-]\s*(\/\/.*|#.*|```.*)?$/.test(line));
   const version = lines.find((line) => /"?(snapshotVersion|diagnosisVersion)"?/.test(line));
   const gone = lines.find((line) => line.startsWith("-"));
-  if (version !== undefined) return { bump: "major", why: `the contract's own version: ${version}` };
+  if (version !== undefined) return { bump: "major", why: `a shape's own version: ${version}` };
   if (gone !== undefined) return { bump: "major", why: gone };
   const [came] = lines;
   return came === undefined ? { bump: "patch", why: "nothing changed" } : { bump: "minor", why: came };
