@@ -6,7 +6,7 @@ const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|llms\.txt)$/,
   /^dist\/[\w/.-]+\.(js|d\.ts)$/,
   /^config\/schemas\/\w+\.schema\.json$/,
-  /^docs\/[\w/-]+\.md$/,
+  /^docs\/[\w/.-]+\.md$/,
   /^docs\/pictures\/\w+\.png$/,
   /^skills\/[\w-]+\/SKILL\.md$/,
 ];
