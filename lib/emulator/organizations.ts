@@ -38,7 +38,7 @@ export function organizationPath(organization: WorldOrganization, accountId: str
 export function organizationPolicy(organization: WorldOrganization, id: string): WorldOrganizationPolicy | null {
   const own = organization.policies.find((policy) => policy.id === id);
   if (own !== undefined) return own;
-  return awsOrganizationPolicies[id] ?? null;
+  return (Object.hasOwn(awsOrganizationPolicies, id) && awsOrganizationPolicies[id]) || null;
 }
 
 export function organizationPolicyArn(organization: WorldOrganization, policy: WorldOrganizationPolicy): string {

@@ -79,7 +79,7 @@ export function managedPolicy(world: World, arn: string): WorldManagedPolicy | n
     if (own !== undefined) return own;
   }
   const name = lastSegment(arn);
-  const document = isAwsOwned(arn) ? awsManagedPolicies[name] : undefined;
+  const document = isAwsOwned(arn) && Object.hasOwn(awsManagedPolicies, name) ? awsManagedPolicies[name] : undefined;
   if (document === undefined) return null;
   return { name, arn, path: "/", versions: [{ id: "v1", document, isDefault: true }] };
 }

@@ -67,8 +67,8 @@ const everything = {
   ClientID: "client",
 };
 
-/** Which actions an operation asks the policies for, as it runs for somebody who may do everything. */
-export function askedActions(service: ServiceName, operation: string): string[] {
+/** A call of an operation by somebody who may do everything, with all that it takes. */
+export function wholeCall(service: ServiceName, operation: string): Call {
   const world = memberWorld({ identity: allow("*"), boundary: allow("*"), serviceControl: allow("*") });
   const [{ keys = [], users = [] } = {}] = world.accounts;
   for (const user of users) user.inlinePolicies = [{ name: "All", document: allow("*") }];
@@ -100,7 +100,7 @@ export function askedActions(service: ServiceName, operation: string): string[] 
     const Action = ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"];
     role.trustPolicy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action }] };
   }
-  const call: Call = {
+  return {
     state: {
       world,
       sessions: new Map(),
@@ -129,6 +129,11 @@ export function askedActions(service: ServiceName, operation: string): string[] 
     sourceIp: "127.0.0.1",
     userAgent: "spec",
   };
+}
+
+/** Which actions an operation asks the policies for, as it runs for somebody who may do everything. */
+export function askedActions(service: ServiceName, operation: string): string[] {
+  const call = wholeCall(service, operation);
   try {
     operations[service][operation]?.(call);
   } catch {
