@@ -4,7 +4,7 @@ import type { Snapshot } from "../snapshot/Snapshot.js";
 import { type Cause, causeKey } from "./Cause.js";
 import { reasonOfCause } from "./causeWords.js";
 import { rootChangeFor } from "./RootChange.js";
-import type { SurveySummary } from "./SurveySummary.js";
+import type { SurveyCause, SurveySummary } from "./SurveySummary.js";
 import { stepsOf } from "./stepsOf.js";
 
 /** Collects the diagnoses of a survey. */
@@ -107,15 +107,29 @@ export function newSurveySummary(judge: Judge): SurveySummaryMaker {
         summaryVersion: 1,
         principals: counts.allowed + counts.blocked + counts.inconclusive,
         ...counts,
-        causes: sorted.map(({ number: _, change, targets, actions, ...cause }) => ({
-          ...cause,
-          actions: [...actions],
-          targets: [...targets].sort(),
-          change: change && { title: change.title, owner: change.owner, isShared: change.isShared },
-        })),
+        causes: sorted.map(causeTold),
         steps: stepsOf(groups, (cause) => sorted[cause]?.change?.isShared !== false),
         unfreed,
       };
     },
+  };
+}
+
+function causeTold({ change, targets, ...cause }: Cause): SurveyCause {
+  const { layer, effect, actions, policy, statement, reason, stops, hidden, frees, proven, examples } = cause;
+  return {
+    layer,
+    effect,
+    actions: [...actions],
+    policy,
+    statement,
+    targets: [...targets].sort(),
+    reason,
+    stops,
+    hidden,
+    frees,
+    proven,
+    change: change && { title: change.title, owner: change.owner, isShared: change.isShared },
+    examples,
   };
 }
