@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../aws/Clock.js";
 import { handled } from "../aws/handled.js";
 import type { LoggedCall } from "../aws/LoggedCall.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
-import { collectEvidence } from "../evidence/collectEvidence.js";
+import type { collectEvidence } from "../evidence/collectEvidence.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
@@ -42,6 +42,12 @@ export function timeLeftUntil(
   return () => Math.max(0, end - clock.now().getTime());
 }
 
+/** What reads evidence is loaded where some is to be read. */
+const collectLazily: typeof collectEvidence = async (request, options) => {
+  const loaded = await import("../evidence/collectEvidence.js");
+  return loaded.collectEvidence(request, options);
+};
+
 /**
  * Collects evidence and is back before the deadline, or as soon as the caller gives up, with what was read by then. The
  * collector is told a little before the deadline; should it not be back at the deadline itself, its answer is not waited
@@ -51,7 +57,7 @@ export async function collectInTime(
   request: VaultRequest,
   options: Omit<CollectOptions, "signal" | "callLimit" | "clock">,
   { deadline = defaultDeadline, abortSignal, clock = systemClock }: Limits,
-  collect: typeof collectEvidence = collectEvidence,
+  collect: typeof collectEvidence = collectLazily,
 ): Promise<Collected> {
   const left = Math.min(deadline instanceof Date ? deadline.getTime() - clock.now().getTime() : deadline, longestTimer);
   const giveUp = new AbortController();

@@ -6,7 +6,6 @@ import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { liveSnapshot } from "./liveSnapshot.js";
 import type { Observed } from "./observedDiagnosis.js";
-import { simulatedFixes } from "./simulatedFixes.js";
 
 /**
  * Reads the evidence about one request and diagnoses it; where it is wanted, AWS's policy simulator is asked about the
@@ -25,6 +24,7 @@ export async function liveDiagnosis(
   const diagnosis = diagnose(snapshot, { until: Date.now() + timeLeft() });
   if (options.proveFixes !== true) return { calls, diagnosis };
   const { abortSignal } = options;
+  const { simulatedFixes } = await import("./simulatedFixes.js");
   const asked = await simulatedFixes(snapshot, diagnosis, settings, { left: timeLeft(), abortSignal });
   return { calls: [...calls, ...asked.calls], diagnosis: asked.diagnosis };
 }

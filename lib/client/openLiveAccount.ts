@@ -1,5 +1,4 @@
 import type { AccountSource } from "../evidence/AccountSource.js";
-import { openAccount } from "../evidence/openAccount.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { liveSettings } from "./liveSettings.js";
 
@@ -17,6 +16,7 @@ export async function openLiveAccount(
   const signal = options.abortSignal ?? giveUp.signal;
   try {
     if (settings.skip !== undefined) throw new Error(settings.skip);
+    const { openAccount } = await import("../evidence/openAccount.js");
     const account = await openAccount({ ...settings, signal });
     return {
       ...account,
