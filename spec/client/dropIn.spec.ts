@@ -97,3 +97,16 @@ describe("The drop-in import", () => {
     }
   }).timeout(60_000);
 });
+
+describe("The root entry", () => {
+  it("loads neither what reads evidence nor any service's client before something is to be read", async () => {
+    const loaded = await loadedFor("lib/index.ts");
+
+    expect(loaded.some((url) => url.endsWith("/lib/diagnose.js"))).to.equal(true);
+    expect(
+      loaded.filter((url) =>
+        /lib\/evidence\/(collect|read|open)|client-(iam|kms|sts|organizations|cloudtrail)/.test(url),
+      ),
+    ).to.deep.equal([]);
+  });
+});
