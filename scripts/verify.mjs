@@ -82,6 +82,7 @@ const gates = [
     todo: "npm run conformance, and commit docs/conformance.md; a rule without a case wants one",
   },
   { name: "path", command: "npm run -s path -- --check", todo: "npm run path, and commit docs/path.md" },
+  { name: "man", command: "npm run -s man -- --check", todo: "npm run man, and commit man/backup-vault-access.1" },
   {
     name: "licences",
     command: "npm run -s check:licences",

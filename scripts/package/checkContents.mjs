@@ -8,6 +8,7 @@ const allowed = [
   /^config\/schemas\/\w+\.schema\.json$/,
   /^docs\/[\w/.-]+\.md$/,
   /^docs\/pictures\/\w+\.png$/,
+  /^man\/backup-vault-access\.1$/,
   /^skills\/[\w-]+\/SKILL\.md$/,
 ];
 
