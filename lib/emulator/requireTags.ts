@@ -55,7 +55,7 @@ export function requireTags({ service, operation, input }: Call): void {
     if (wrong !== null) throw new ServiceError(invalid, wrong);
   }
   // Letter case is no difference in tags of principals and sessions, but in those of policies.
-  const ignoresCase = inWords && !/Policy$/.test(operation);
+  const ignoresCase = inWords && !operation.endsWith("Policy");
   const names = tags.map(([key]) => (ignoresCase ? key.toLowerCase() : key));
   if (new Set(names).size === names.length) return;
   const note = ignoresCase ? " Please note that Tag keys are case insensitive." : "";

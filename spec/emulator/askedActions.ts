@@ -70,7 +70,8 @@ const everything = {
 /** A call of an operation by somebody who may do everything, with all that it takes. */
 export function wholeCall(service: ServiceName, operation: string): Call {
   const world = memberWorld({ identity: allow("*"), boundary: allow("*"), serviceControl: allow("*") });
-  const [{ keys = [], users = [] } = {}] = world.accounts;
+  const [account] = world.accounts;
+  const { keys = [], users = [] } = account ?? {};
   for (const user of users) user.inlinePolicies = [{ name: "All", document: allow("*") }];
   for (const key of keys) {
     if (operation !== "CreateAlias") key.aliases.push(everything.AliasName);
@@ -85,13 +86,16 @@ export function wholeCall(service: ServiceName, operation: string): Call {
     service === "organizations" ? `arn:aws:iam::${managementId}:role/Admin` : `arn:aws:iam::${accountId}:user/alice`;
   const isKms = service === "kms";
   const issuer = newTokenIssuer();
-  const [account] = world.accounts;
   if (account !== undefined && !operation.startsWith("Create")) {
     account.oidcProviders = [{ url: everything.Url, clientIds: ["client"], thumbprints: [], tags: {} }];
   }
   const now = Math.floor(Date.now() / 1000);
   const claims = {
-    ...{ iss: everything.Url, aud: "client", sub: "ci", iat: now, exp: now + 60 },
+    iss: everything.Url,
+    aud: "client",
+    sub: "ci",
+    iat: now,
+    exp: now + 60,
     "https://aws.amazon.com/tags": { principal_tags: { team: ["storage"] } },
     "https://aws.amazon.com/source_identity": "alice",
   };

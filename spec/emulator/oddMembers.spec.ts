@@ -117,6 +117,20 @@ describe("An operation that is given everything, and something odd in one place"
     });
   }
 
+  for (const claim of ["iss", "sub", "aud", "azp", "exp", "iat", "nbf"]) {
+    it(`refuses a token that nobody signed, whose ${claim} has a toString of its own`, () => {
+      const call = wholeCall("sts", "AssumeRoleWithWebIdentity");
+      const claims = { iss: "https://idp.example.com", aud: "client", sub: "ci", iat: 1, exp: 1e10 };
+      const parts = [
+        { alg: "RS256", kid: "1" },
+        { ...claims, [claim]: { toString: 1, valueOf: 1 } },
+      ];
+      const written = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
+      call.input = { ...call.input, WebIdentityToken: [...written, "AAAA"].join(".") };
+      expect(() => operations.sts.AssumeRoleWithWebIdentity?.(call)).to.throw(ServiceError);
+    });
+  }
+
   // Both were found in AWS's own policies once, and the first could be written to.
   for (const id of ["__proto__", "constructor", "toString"]) {
     it(`finds no policy under a name that every object inherits: ${id}`, () => {

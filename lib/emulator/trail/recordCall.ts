@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { backupServicePrincipal } from "../../facts/kms.js";
 import { arnOf } from "../arnOf.js";
 import type { Call, Output } from "../Call.js";
-import { isObject } from "../input.js";
+import { isObject, textOf } from "../input.js";
 import { keyByName } from "../keys.js";
 import type { ServiceError } from "../ServiceError.js";
 import type { Session } from "../Session.js";
@@ -143,13 +143,15 @@ const identityTypes = {
 
 /** Who came by a provider's token; of a refused one, nothing is known. */
 function webIdentity(output: Output | undefined): UserIdentity {
-  const { Provider: provider, Audience: audience, SubjectFromWebIdentityToken: subject } = output ?? {};
+  const told = output ?? {};
+  const provider = textOf(told, "Provider");
+  const subject = textOf(told, "SubjectFromWebIdentityToken") ?? "";
   if (provider === undefined) return { type: "WebIdentityUser", principalId: "" };
   return {
     type: "WebIdentityUser",
-    principalId: `${provider}:${audience}:${subject}`,
-    userName: String(subject),
-    identityProvider: String(provider),
+    principalId: `${provider}:${textOf(told, "Audience") ?? ""}:${subject}`,
+    userName: subject,
+    identityProvider: provider,
   };
 }
 

@@ -42,7 +42,7 @@ export function identityPolicyFault(text: string, partition: string, isManaged: 
   return wrongResource ?? firstOf(actions.flat(), actionFault);
 }
 
-const trustElements = new Set([...principals]);
+const trustElements = new Set(principals);
 const trustActions = /^sts:(?:assumerole(?:withsaml|withwebidentity)?|tagsession|setsourceidentity|setcontext)$/i;
 
 /**

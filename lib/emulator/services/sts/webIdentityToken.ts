@@ -45,8 +45,8 @@ export function webIdentityToken(token: string, now: number): WebIdentityToken {
   requireTimes(claims, Math.floor(now / 1000));
   return {
     claims,
-    issuer: String(claims.iss).replace(/\/$/, ""),
-    subject: String(claims.sub),
+    issuer: inText(claims.iss).replace(/\/$/, ""),
+    subject: inText(claims.sub),
     audience: audienceOf(claims),
     requireSignature: (keys) => {
       const key = keyFor(header, keys);
@@ -87,13 +87,16 @@ function requireTimes({ iat, exp, nbf }: Fields, now: number): void {
   }
 }
 
+/** A claim that should be text; an object of a token may have a toString of its own. */
+const inText = (claim: unknown): string => (typeof claim === "string" ? claim : JSON.stringify(claim));
+
 function audienceOf({ aud, azp }: Fields): string {
-  if (azp !== undefined && azp !== null) return String(azp);
+  if (azp !== undefined && azp !== null) return inText(azp);
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
   if (audiences.length > 1) {
     throw invalid("Token audience contains more than one audience while authorized party is not present");
   }
-  return String(audiences[0] ?? "");
+  return inText(audiences[0] ?? "");
 }
 
 /** By its id; a token without one is taken where there is a single key. */
