@@ -7,8 +7,8 @@ export interface RequestPrincipal {
   accountId: string;
   /** Role sessions: the role's ARN with its path, where known (a session ARN carries no path). */
   roleArn?: string;
-  /** Federated users: the IAM user who asked for the session. */
-  issuerArn?: string;
+  /** Federated users: the IAM user who asked for the session; null where it may be any of the account's. */
+  issuerArn?: string | null;
   /** AIDA... or AROA..., without a session name, where known. */
   uniqueId?: string;
 }

@@ -2,7 +2,7 @@ import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { negate } from "./negate.js";
 import type { NamedPrincipal } from "./ParsedPolicy.js";
 import type { PrincipalAnswer } from "./PrincipalAnswer.js";
-import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
+import { accountNamed, isEveryone, isRoleOf, isSessionOf, mayBeIssuer } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { Truth } from "./Truth.js";
 
@@ -77,7 +77,8 @@ function partsListed(principal: RequestPrincipal, names: readonly NamedPrincipal
       return [listed((named) => isItself(named) || isId(named))];
     case "federated-user": {
       // The user who federated is no part that AWS asks for, but listed it is not nothing.
-      const isIssuer = listed(({ name }) => name === principal.issuerArn) === "true";
+      const isIssuer =
+        listed((named) => named.name === principal.issuerArn || mayBeIssuer(named, principal)) === "true";
       return listed(isItself) === "true" ? ["true"] : [isIssuer ? "unknown" : "false"];
     }
     case "role": {

@@ -2,7 +2,7 @@ import type { EvaluationRequest } from "./EvaluationRequest.js";
 import { notPrincipalForms } from "./notPrincipalForms.js";
 import type { NamedPrincipal, ParsedStatement } from "./ParsedPolicy.js";
 import type { PrincipalAnswer } from "./PrincipalAnswer.js";
-import { accountNamed, isEveryone, isRoleOf, isSessionOf } from "./principalNames.js";
+import { accountNamed, isEveryone, isRoleOf, isSessionOf, mayBeIssuer } from "./principalNames.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 import type { StatementMatch } from "./StatementMatch.js";
 
@@ -60,6 +60,7 @@ function formOf(named: NamedPrincipal, principal: RequestPrincipal): Form | null
       return isRoleOf(named, principal) || name === principal.uniqueId ? { form: "role", truth: "true" } : null;
     case "federated-user":
       if (name === principal.arn) return { form: "federated-user", truth: "true" };
-      return name === principal.issuerArn ? { form: "issuer", truth: "true" } : null;
+      if (name === principal.issuerArn) return { form: "issuer", truth: "true" };
+      return mayBeIssuer(named, principal) ? { form: "issuer", truth: "unknown" } : null;
   }
 }

@@ -27,6 +27,22 @@ export function isRoleOf({ name, arn }: NamedPrincipal, { arn: session, roleArn 
   return (known === null || known.path === "/") && isSameRole(arn, parsePrincipalArn(session));
 }
 
+/**
+ * Whether a name may be the user who asked for a federated user's session, where that is not known:
+ * sts:GetCallerIdentity does not tell it.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
+export function mayBeIssuer({ arn }: Pick<NamedPrincipal, "arn">, principal: RequestPrincipal): boolean {
+  return (
+    principal.kind === "federated-user" &&
+    principal.issuerArn === null &&
+    arn?.kind === "user" &&
+    arn.partition === partitionOf(principal) &&
+    arn.accountId === principal.accountId
+  );
+}
+
 /** The names of an account's roles are unique whatever their paths. */
 function isSameRole(one: PrincipalArn, other: PrincipalArn | null): boolean {
   return (

@@ -54,7 +54,7 @@ export function knownCaller({
       arn: caller.arn,
       accountId,
       ...(kind === "role-session" && { roleArn: caller.principalArn }),
-      ...(kind === "federated-user" && caller.issuerArn !== undefined && { issuerArn: caller.issuerArn }),
+      ...(kind === "federated-user" && { issuerArn: caller.issuerArn ?? null }),
       ...(id !== undefined && uniqueId.test(id) && { uniqueId: id }),
     },
     kind,

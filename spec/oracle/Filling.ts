@@ -12,6 +12,8 @@ export interface Filling {
   /** Under which name a role of which no session is known has been assumed; its unique id, where that is not known either. */
   sessionName?: string;
   roleId?: string;
+  /** Who asked for a federated user's session, where that is not known. */
+  issuerArn?: string;
   serviceControl?: OrganizationTarget[];
   resourceControl?: OrganizationTarget[];
   vpcEndpoint?: Policy | null;

@@ -1,5 +1,6 @@
 import type { Key, OrganizationTarget, Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { Filling } from "../oracle/Filling.js";
+import { isIssuerOpen } from "../oracle/withSession.js";
 import { documentsIn, mentionedKeys } from "./mentionedKeys.js";
 
 const listKeys =
@@ -58,6 +59,7 @@ export function fillingsOf(snapshot: Snapshot, choose: Choose, { isWhole = false
     sessions: sessionsMentioned(snapshot),
     roleIds: rolesMentioned(snapshot),
     issueTimes: issueTimes(snapshot),
+    issuers: isIssuerOpen(snapshot) ? usersMentioned(snapshot) : null,
   };
   return () => filling(snapshot, open, choose);
 }
@@ -70,6 +72,7 @@ interface Open {
   sessions: readonly [string, ...string[]];
   roleIds: readonly [string, ...string[]];
   issueTimes: readonly [string, ...string[]];
+  issuers: readonly [string, ...string[]] | null;
 }
 
 function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
@@ -118,6 +121,7 @@ function filling(snapshot: Snapshot, open: Open, choose: Choose): Filling {
     session: open.isWhole ? [policy("session")] : null,
     sessionName: pick(open.sessions),
     roleId: pick(open.roleIds),
+    ...(open.issuers !== null && { issuerArn: pick(open.issuers) }),
     serviceControl: [target],
     resourceControl: open.isWhole ? [{ ...target, policies: [policy("rcp")] }] : [],
     vpcEndpoint: open.isWhole ? policy("endpoint") : null,
@@ -175,6 +179,15 @@ function sessionsMentioned(snapshot: Snapshot): [string, ...string[]] {
 function rolesMentioned(snapshot: Snapshot): [string, ...string[]] {
   const ids = mentionedKeys(snapshot).get("aws:userid") ?? [];
   return ["AROAUNKNOWNUNKNOWN00", ...new Set(ids.flatMap((id) => id.match(/^AROA\w+/) ?? []))];
+}
+
+/** The users of the caller's account that the policies and the grants name, and one that they do not. */
+function usersMentioned(snapshot: Snapshot): [string, ...string[]] {
+  const { partition, accountId } = snapshot.request;
+  const own = `arn:${partition}:iam::${accountId}:user/`;
+  const text = JSON.stringify([documentsIn(snapshot), snapshot.key]);
+  const named = [...text.matchAll(/"(arn:[\w-]+:iam::\d{12}:user\/[^"]+)"/g)].map(([, arn = ""]) => arn);
+  return [`${own}another-user`, ...new Set(named.filter((arn) => arn.startsWith(own)))];
 }
 
 /** When a session may have begun: within the 36 hours before, at what the policies compare it with, and beside that. */
