@@ -52,12 +52,11 @@ function parsedStatement(
 ): ParsedStatement | undefined {
   const evidence = layer === "key-state" ? undefined : inquiry.evidence[layer];
   if (evidence?.status !== "read") return undefined;
-  for (const { places, target } of evidence.levels) {
-    if (target !== wanted.target) continue;
-    for (const { policy } of places) {
-      if (policy.name !== wanted.policy || policy.document === null) continue;
-      return read(policy, principalLayers.has(layer)).statements.find(({ index }) => index === wanted.index);
-    }
-  }
-  return undefined;
+  const [named, ...others] = evidence.levels
+    .filter(({ target }) => target === wanted.target)
+    .flatMap(({ places }) => places)
+    .filter(({ policy }) => policy.name === wanted.policy && policy.document !== null);
+  // Inline policies of several groups may have one name; which of them is meant the name does not tell.
+  if (named === undefined || others.length > 0) return undefined;
+  return read(named.policy, principalLayers.has(layer)).statements.find(({ index }) => index === wanted.index);
 }
