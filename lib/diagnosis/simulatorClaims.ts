@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parsePrincipalArn } from "../facts/arn.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import { listKeys, simulatorFilledKeys, simulatorRegion } from "../facts/conditionKeys.js";
 import type { Layer } from "../facts/layers.js";
 import type { ContextKeyState, ContextLookup } from "../policy/ContextKeyState.js";
@@ -45,7 +45,7 @@ const inputMembers = record({
   PolicySourceArn: text,
   CallerArn: text,
   ResourceArns: texts,
-  PolicyExclusionList: list(record({ PolicyType: text })),
+  PolicyExclusionList: list(record({ PolicyType: text, PolicyArn: text })),
   PolicyInputList: texts,
   PermissionsBoundaryPolicyInputList: texts,
   ResourcePolicy: v.optional(v.unknown()),
@@ -109,18 +109,19 @@ function isOfCaller(caller: Snapshot["caller"], input: Input): boolean {
     input.ResourcePolicy !== undefined ||
     input.ResourceOwner !== undefined;
   const isPrincipal = (arn: string | undefined) => {
-    if (arn === undefined) return false;
-    if (arn === caller.principalArn || arn === caller.issuerArn) return true;
-    const named = parsePrincipalArn(arn);
-    const own = parsePrincipalArn(caller.principalArn);
+    const named = arn === undefined ? null : parsePrincipalArn(arn);
     // The simulator resolves roles and users by name: an ARN without the path means the same principal.
-    return (
-      named !== null &&
-      own !== null &&
-      named.kind === own.kind &&
-      named.name === own.name &&
-      named.accountId === own.accountId
-    );
+    return [caller.principalArn, caller.issuerArn].some((one) => {
+      const own = one === undefined ? null : parsePrincipalArn(one);
+      return (
+        named !== null &&
+        own !== null &&
+        named.kind === own.kind &&
+        named.name === own.name &&
+        named.partition === own.partition &&
+        named.accountId === own.accountId
+      );
+    });
   };
   return (
     !isHypothetical &&
@@ -156,6 +157,12 @@ function rowFor(results: readonly Result[], input: Input, { action, resource }: 
   return null;
 }
 
+function excludedLayers({ PolicyType: type, PolicyArn: arn }: Input["PolicyExclusionList"][number]): Layer[] {
+  // An ARN with a wildcard may leave out both.
+  if (arn !== undefined && parseArn(arn)?.service !== "iam") return ["service-control-policy", "identity-policy"];
+  return [excludedLayer(type)];
+}
+
 function excludedLayer(type: string | undefined): Layer {
   if (type === "scp") return "service-control-policy";
   if (type === "permission-boundary") return "permissions-boundary";
@@ -166,7 +173,7 @@ function excludedLayer(type: string | undefined): Layer {
 /** What a row says, layer by layer; what an organization's refusal hides stays unsaid. */
 function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
   const claims: Partial<Record<Layer, LayerClaim>> = {};
-  const excluded = new Set(input.PolicyExclusionList.map(({ PolicyType }) => excludedLayer(PolicyType)));
+  const excluded = new Set(input.PolicyExclusionList.flatMap(excludedLayers));
   const say = (layer: Layer, verdict: LayerClaim["verdict"], policy: LayerClaim["policy"] = null) => {
     if (!excluded.has(layer)) claims[layer] = { verdict, policy };
   };
@@ -182,7 +189,9 @@ function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
   const ofIdentity = row.matched.find(({ type }) => !/boundary|resource/i.test(type));
   // Without a boundary the detail is left out, so an allowed row says that none stands in the way.
   if (row.boundary === true || row.decision === "allowed") say("permissions-boundary", "allowed");
-  if (row.boundary === false) {
+  // With missing keys a condition may be what failed, so a silence may not be the real call's.
+  const isSilenceSure = isExplicit || !row.hasMissingKeys;
+  if (row.boundary === false && isSilenceSure) {
     say("permissions-boundary", isExplicit && ofBoundary !== undefined ? "explicitDeny" : "implicitDeny");
   }
   if (row.decision === "allowed") say("identity-policy", "allowed");
@@ -190,8 +199,7 @@ function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
     // Organizations and boundary would have said so themselves; what is left is the identity policy.
     const id = ofIdentity?.id ?? "";
     say("identity-policy", "explicitDeny", id === "" ? null : { name: id });
-  } else if (row.decision === "implicitDeny" && row.boundary !== false && !row.hasMissingKeys) {
-    // With missing keys a condition may be what failed, so the silence may not be the real call's.
+  } else if (row.decision === "implicitDeny" && row.boundary !== false && isSilenceSure) {
     say("identity-policy", "implicitDeny");
   }
   return claims;
