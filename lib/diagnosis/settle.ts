@@ -1,17 +1,10 @@
 import { type Layer, layers, type Source, type Verdict } from "../facts/layers.js";
-import { statementsNaming } from "../policy/matchStatements.js";
-import type { StatementRef } from "../policy/StatementRef.js";
 import type { Asked } from "../verdict/Asked.js";
 import type { ActionJudgement } from "../verdict/judgeAction.js";
 import { closed, opened } from "../verdict/KeyAccess.js";
-import {
-  byLayer,
-  type Finding,
-  type JudgedStatement,
-  type LayerJudgement,
-  verdictOf,
-} from "../verdict/LayerJudgement.js";
+import { byLayer, type LayerJudgement, verdictOf } from "../verdict/LayerJudgement.js";
 import type { Disagreement } from "./Diagnosis.js";
+import { denying } from "./denying.js";
 import type { LayerClaim, OwnWords } from "./LayerClaim.js";
 import { simulatorAllowed } from "./phrases.js";
 import type { SettledAction, SettledLayer } from "./SettledAction.js";
@@ -153,56 +146,6 @@ export function applied(judgement: LayerJudgement, claim: LayerClaim, source: So
       };
     }
   }
-}
-
-/**
- * Who denies, by a source that may name the policy: the statements that were found to deny in it; else, where a single
- * one of a policy that was read can be meant, that one.
- */
-function denying(judgement: LayerJudgement, { policy }: LayerClaim, asked: Asked): readonly Finding[] {
-  const found = judgement.denies === "true" ? judgement.denying : [];
-  if (policy === null) {
-    if (found.length > 0) return found;
-    return [{ policy: judgement.silent[0]?.policy ?? null, statement: null, target: null, note: "" }];
-  }
-  const isNamed = (name: string, arn: string | undefined) =>
-    policy.arn !== undefined ? arn === policy.arn : name === policy.name;
-  if (found.some((finding) => finding.policy !== null && isNamed(finding.policy.name, finding.policy.arn)))
-    return found;
-  const meant = singleMeant(judgement, policy.name, asked);
-  const one = meant ?? { statement: null, target: null };
-  return [{ policy, ...one, note: "" }, ...found];
-}
-
-/** A statement that a message can mean. */
-type Meant = Pick<StatementRef, "sid" | "index"> & Pick<JudgedStatement, "target">;
-
-/** The one statement, at the one target, of a policy that a message can mean; null where there are none or several. */
-function singleMeant(
-  judgement: LayerJudgement,
-  name: string,
-  asked: Asked,
-): Pick<Finding, "statement" | "target"> | null {
-  const matched = judgement.statements
-    .filter(({ ref }) => ref.effect === "Deny" && ref.policy === name)
-    .map(({ ref: { sid, index }, target }) => ({ sid, index, target }));
-  const possible = matched.length > 0 ? matched : denyingByAction(judgement.layer, name, asked);
-  const [first, ...others] = possible;
-  if (first === undefined || others.length > 0) return null;
-  return { statement: { sid: first.sid, index: first.index }, target: first.target };
-}
-
-/** Statements that deny the action under whatever conditions. */
-function denyingByAction(layer: Layer, name: string, asked: Asked): Meant[] {
-  const evidence = layer === "key-state" ? undefined : asked.inquiry.evidence[layer];
-  if (evidence?.status !== "read") return [];
-  return evidence.levels.flatMap(({ places, target }) =>
-    places
-      .filter(({ policy }) => policy.name === name && policy.document !== null)
-      .flatMap(({ policy }) => statementsNaming(asked.read(policy, false), asked.question.action))
-      .filter(({ effect }) => effect === "Deny")
-      .map(({ sid, index }) => ({ sid, index, target })),
-  );
 }
 
 /** A settled action of which only what one source says is known. */
