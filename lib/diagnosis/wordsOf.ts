@@ -2,14 +2,15 @@ import type { DenialReading } from "../denial/DenialReading.js";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
-import { lastSegment, parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import { backupServicePrincipal } from "../facts/kms.js";
-import { type Layer, layers, type PolicyLayer } from "../facts/layers.js";
+import { type Layer, layers } from "../facts/layers.js";
 import type { Inquiry } from "../question/inquiryOf.js";
-import type { Denial, Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
-import { policyRef } from "../verdict/judgeLevel.js";
-import type { PolicyRef } from "../verdict/LayerJudgement.js";
+import type { Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
+import { claimIn } from "./claimIn.js";
+import { isCaller } from "./isCaller.js";
 import type { LayerClaim, OwnWords } from "./LayerClaim.js";
+import { ownRefusal } from "./ownRefusal.js";
 
 /** What AWS said of this very call: in the denial's message and in CloudTrail (specification, rule 9). */
 export interface Heard {
@@ -37,8 +38,9 @@ const near = 15 * 60 * 1000;
 /** Hears the denial and CloudTrail. */
 export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const trail = snapshot.cloudTrail?.status === "read" ? snapshot.cloudTrail.value : [];
-  const ofCall = trail.find((event) => isOwnRefusal(event, inquiry));
-  const denial = snapshot.denial ?? (ofCall === undefined ? null : denialIn(ofCall));
+  const taken = Date.parse(snapshot.capturedAt);
+  const ofCall = ownRefusal(trail, taken, inquiry);
+  const denial = snapshot.denial ?? ofCall?.denial ?? null;
   const words = new Map<string, OwnWords[]>();
   const say = (action: string, more: OwnWords) => words.set(action, [...(words.get(action) ?? []), more]);
   const heard: Heard = {
@@ -51,7 +53,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
     words,
   };
   const cleared = new Set<string>();
-  hearTrail(trail, Date.parse(ofCall?.eventTime ?? snapshot.capturedAt), inquiry, say, cleared);
+  hearTrail(trail, ofCall?.moment ?? taken, inquiry, say, cleared);
   if (denial === null || !heard.isSeen) return { ...heard, clearedByTrail: cleared };
 
   const reading = readDenial(denial);
@@ -109,11 +111,18 @@ function forwardedAction(event: TrailEvent, moment: number, inquiry: Inquiry): s
   if (service === undefined || !isCaller(inquiry, event.userArn ?? null) || !isForwarded(event)) return null;
   const { key } = inquiry;
   // Of a key that is named by an alias, or whose ARN was not read, no event is known to be about it.
-  if (service === "kms" && (key.isByAlias || (key.arn === null ? !key.isDefault : event.keyArn !== key.arn)))
-    return null;
+  if (service === "kms" && (key.isByAlias || (key.arn === null && !key.isDefault))) return null;
+  if (event.keyArn === undefined ? service === "kms" && key.arn !== null : !mayBeKey(event.keyArn, key)) return null;
   const time = Date.parse(event.eventTime);
   if (!(Math.abs(time - moment) <= near)) return null;
   return spelling(`${service}:${event.eventName}`);
+}
+
+/** alias/aws/backup, whose ARN may not have been read, is in the vault's own account and Region. */
+function mayBeKey(arn: string, { arn: known, accountId, region }: Inquiry["key"]): boolean {
+  if (known !== null) return arn === known;
+  const told = parseArn(arn);
+  return told?.accountId === accountId && told.region === region;
 }
 
 /** As AWS Backup, under one of the names that AWS's guides show for services. */
@@ -126,40 +135,9 @@ function isForwarded({ invokedBy }: TrailEvent): boolean {
   );
 }
 
-function isOwnRefusal(event: TrailEvent, inquiry: Inquiry): boolean {
-  return (
-    event.eventSource === backupServicePrincipal &&
-    event.eventName === "CreateBackupVault" &&
-    event.errorCode !== undefined &&
-    isCaller(inquiry, event.userArn ?? null) &&
-    (event.backupVaultName === undefined || event.backupVaultName === inquiry.request.backupVaultName)
-  );
-}
-
-function denialIn({ errorCode, errorMessage }: TrailEvent): Denial {
-  return { name: (errorCode ?? "").replace(/^Client\./, ""), message: errorMessage ?? "" };
-}
-
 /** One of the seven in its own spelling, whatever the message's. */
 function spelling(action: string): string {
   return [...requiredActions, tagAction].find((known) => known.toLowerCase() === action.toLowerCase()) ?? action;
-}
-
-/** Another session of the same role counts: all sessions of a role have its policies. */
-function isCaller({ caller: { principal } }: Inquiry, user: string | null): boolean {
-  if (user === null) return false;
-  if (user === principal.arn || user === principal.roleArn) return true;
-  const named = parsePrincipalArn(user);
-  const own = parsePrincipalArn(principal.arn);
-  const isRole = (kind: string | undefined) => kind === "role-session" || kind === "role";
-  return (
-    named !== null &&
-    own !== null &&
-    isRole(named.kind) &&
-    isRole(own.kind) &&
-    named.accountId === own.accountId &&
-    named.name === own.name
-  );
 }
 
 /** Whom or what else a message is about; null where it may be about this call. */
@@ -192,49 +170,4 @@ function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): 
     resource.resource.startsWith("key/") &&
     ![inquiry.key.arn, request.encryptionKeyArn].includes(reading.resource);
   return isOtherKey ? `another key, ${reading.resource}, not about ${inquiry.key.arn}` : null;
-}
-
-function claimIn(reading: ActionReading, action: string, inquiry: Inquiry): Omit<OwnWords, "source"> {
-  const { policyType, effect, policy, ambiguous } = reading;
-  const layer = policyType === null || effect === null || ambiguous ? null : layerOf(policyType, action, effect);
-  if (layer === null || effect === null) return { claims: {}, isRefusedUnnamed: true };
-  const named = policy === null ? null : namedPolicy(inquiry, layer, policy);
-  return { claims: { [layer]: { verdict: effect, policy: named } }, isRefusedUnnamed: false };
-}
-
-/** The layer that a message's policy type is, for this action; null where it fits none. */
-function layerOf(
-  policyType: NonNullable<ActionReading["policyType"]>,
-  action: string,
-  effect: "explicitDeny" | "implicitDeny",
-): PolicyLayer | null {
-  const kind = callKind(action);
-  switch (policyType) {
-    case "identity-based policy":
-      return "identity-policy";
-    case "permissions boundary":
-      return "permissions-boundary";
-    case "session policy":
-      return "session-policy";
-    case "service control policy":
-      return "service-control-policy";
-    case "resource control policy":
-      return kind === "kms" && action !== "kms:RetireGrant" ? "resource-control-policy" : null;
-    case "resource-based policy":
-      return kind === "kms" && (action !== "kms:RetireGrant" || effect === "explicitDeny") ? "key-policy" : null;
-    case "VPC endpoint policy":
-      // Forwarded calls pass none, so that only AWS Backup's own actions can be refused by it.
-      return action === "backup:CreateBackupVault" || action === tagAction ? "vpc-endpoint-policy" : null;
-    case "role trust policy":
-      return null;
-  }
-}
-
-/** A policy that a message names by ARN or name, with what else was read of it. */
-function namedPolicy({ evidence }: Inquiry, layer: PolicyLayer, named: string): PolicyRef {
-  const found = evidence[layer];
-  const places = found.status === "read" ? found.levels.flatMap((level) => level.places) : [];
-  const read = places.find(({ policy }) => policy.arn === named || policy.name === named);
-  if (read !== undefined) return policyRef(read.policy);
-  return parseArn(named) !== null ? { name: lastSegment(named), arn: named } : { name: named };
 }
