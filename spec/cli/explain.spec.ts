@@ -71,7 +71,7 @@ describe("backup-vault-access explain", () => {
 
     expect(JSON.parse(sarif.stdout)).to.have.nested.property("runs[0].results[0].ruleId", "identity-policy");
     expect(markdown.stdout).to.match(/^\| \*\*failed\*\* \| `principal arn:[^|]+` \| identity-policy \|$/m);
-    expect(html.stdout).to.match(/^<!doctype html>[\s\S]+<td class="implicitDeny">/);
+    expect(html.stdout).to.match(/^<!doctype html>[\s\S]+<td class="implicitDeny verdict">/);
     expect([sarif.code, markdown.code, html.code]).to.deep.equal([1, 1, 1]);
   });
 
