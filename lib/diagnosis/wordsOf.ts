@@ -76,9 +76,16 @@ function hearTrail(
   cleared: Set<string>,
 ): void {
   const refused = new Set<string>();
-  for (const event of trail) {
-    const action = forwardedAction(event, moment, inquiry);
-    if (action === null || event.errorCode === undefined || refused.has(action)) continue;
+  // Of several attempts the nearest one tells, in whatever order the events are listed.
+  const distance = ({ eventTime }: TrailEvent) => Math.abs(Date.parse(eventTime) - moment);
+  const forwarded = trail
+    .flatMap((event) => {
+      const action = forwardedAction(event, moment, inquiry);
+      return action === null ? [] : [{ event, action }];
+    })
+    .sort((one, other) => distance(one.event) - distance(other.event));
+  for (const { event, action } of forwarded) {
+    if (event.errorCode === undefined || refused.has(action)) continue;
     if (!/^(Client\.)?(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(event.errorCode)) continue;
     refused.add(action);
     const reading = readDenial({ name: "AccessDenied", message: event.errorMessage ?? "" });
@@ -86,9 +93,8 @@ function hearTrail(
     const said = isOfAction ? claimIn(reading, action, inquiry) : { claims: {}, isRefusedUnnamed: true };
     say(action, { source: "cloudtrail", ...said });
   }
-  for (const event of trail) {
-    const action = forwardedAction(event, moment, inquiry);
-    if (action === null || event.errorCode !== undefined || refused.has(action) || cleared.has(action)) continue;
+  for (const { event, action } of forwarded) {
+    if (event.errorCode !== undefined || refused.has(action) || cleared.has(action)) continue;
     cleared.add(action);
     say(action, { source: "cloudtrail", claims: allowedAll, isRefusedUnnamed: false });
   }
