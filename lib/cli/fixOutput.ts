@@ -25,10 +25,13 @@ export function addFixFlags(command: Command): Command {
 }
 
 /** The fix that is asked for; null where none is. @throws CliError where the flags say no such thing */
-export function checkedFix({ fix, as = "diff" }: FixFlags): WantedFix | null {
+export function checkedFix({ fix, as: asked }: FixFlags): WantedFix | null {
+  const as = asked ?? "diff";
   const form = fixForms.find((one) => one === as);
   if (form === undefined)
     throw new CliError(`--as ${as}: expected ${fixForms.slice(0, -1).join(", ")} or ${fixForms.at(-1)}`);
+  if (fix === undefined && asked !== undefined)
+    throw new CliError(`--as ${as}: expected --fix N beside it: which fix?`);
   if (fix === undefined) return null;
   if (!/^[1-9]\d{0,5}$/.test(fix)) throw new CliError(`--fix ${fix}: expected the number of a fix, from 1`);
   return { number: Number(fix), form };

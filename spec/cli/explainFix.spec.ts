@@ -22,6 +22,7 @@ describe("backup-vault-access explain --fix", () => {
   for (const [args, message] of [
     [["--fix", "0"], "--fix 0: expected the number of a fix, from 1"],
     [["--fix", "first"], "--fix first: expected the number of a fix, from 1"],
+    [["--as", "json"], "--as json: expected --fix N beside it: which fix?"],
     [["--fix", "7"], "--fix 7: expected a whole number from 1 to 1"],
     [["--fix", "1", "--as", "pulumi"], "--as pulumi: expected diff, json, cli, terraform or cloudformation"],
   ] as const) {
