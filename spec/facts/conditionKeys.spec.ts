@@ -23,7 +23,8 @@ function cellsOf({ own, storage, kms }: ConditionKeyRow): Cell[] {
 
 describe("The table of condition keys", () => {
   it("lists exactly the keys of the specification's section 3", () => {
-    const specified = rows.flatMap(({ keys }) => keys);
+    // Of a plan's own keys AWS knows nothing.
+    const specified = rows.flatMap(({ keys }) => keys).filter((key) => key !== "plan:");
     expect(conditionKeys.map(({ key }) => key)).to.have.members(specified);
     expect(new Set(specified).size, "each key stands in one row").to.equal(specified.length);
   });

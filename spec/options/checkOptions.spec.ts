@@ -59,7 +59,7 @@ describe("Options", () => {
       what: "a name that every object has",
       options: { constructor: 1 },
       message:
-        "options.constructor: is not known; expected one of evidence, deadline, context, onDiagnosis, onFailure, share, probe, client, credentials, abortSignal",
+        "options.constructor: is not known; expected one of evidence, deadline, context, onDiagnosis, onFailure, share, probe, client, credentials, proveFixes, abortSignal",
     },
     {
       what: "a deadline that is no number",
