@@ -256,15 +256,18 @@ describe("After a refusal that was explained, the process ends by itself", funct
 
   for (const [kind, { fault }] of Object.entries(faultKinds)) {
     it(`though a diagnostic call ${kind}`, () =>
-      served({ world: roleWorld(), faults: [fault({ service: "iam", operation: "ListRolePolicies" })] }, async (emulator) => {
-        // The emulator goes on: a call that hangs still hangs there.
-        const told = await refusedElsewhere(emulator, kind === "hangs" ? "ListRolePolicies" : "");
+      served(
+        { world: roleWorld(), faults: [fault({ service: "iam", operation: "ListRolePolicies" })] },
+        async (emulator) => {
+          // The emulator goes on: a call that hangs still hangs there.
+          const told = await refusedElsewhere(emulator, kind === "hangs" ? "ListRolePolicies" : "");
 
-        expect(told).to.deep.equal({
-          name: "AccessDeniedException",
-          blockingLayer: "permissions-boundary",
-          timersLeft: 0,
-        });
-      }));
+          expect(told).to.deep.equal({
+            name: "AccessDeniedException",
+            blockingLayer: "permissions-boundary",
+            timersLeft: 0,
+          });
+        },
+      ));
   }
 });
