@@ -67,6 +67,13 @@ async function attempt(
   } catch (error) {
     // A client with the plugin has explained it already.
     if (!isDenial(error) || BackupVaultAccessDeniedError.isInstance(error)) throw error;
-    throw await explainedLazily(error, { input, config: client.config }, diagnosis, { abortSignal });
+    // Read where a failure of ours leaves the refusal as it is.
+    const refused = {
+      input,
+      get config() {
+        return client.config;
+      },
+    };
+    throw await explainedLazily(error, refused, diagnosis, { abortSignal });
   }
 }

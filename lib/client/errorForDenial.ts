@@ -1,4 +1,5 @@
 import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
+import { type Clock, systemClock } from "../aws/Clock.js";
 import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
@@ -37,9 +38,9 @@ export async function errorForDenial(
   try {
     const timeLeft = timeLeftUntil(deadlineOf(options), limits.clock);
     const make = async () => {
-      const region = await regionOf(config);
+      const region = await inTime(regionOf(config), timeLeft(), limits.clock);
       const request = vaultRequestOf(input, region);
-      const settings = await collectOptionsFor(config, options, region);
+      const settings = await inTime(collectOptionsFor(config, options, region), timeLeft(), limits.clock);
       const denial = denialOf(original);
       const within = { ...limits, deadline: deadlineOf(options) };
       const { snapshot, calls, age } =
@@ -55,6 +56,19 @@ export async function errorForDenial(
     return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
   } catch {
     return original;
+  }
+}
+
+/** What a client's own settings answer, as long as there is time: a provider of them may hang. */
+async function inTime<T>(setting: Promise<T>, left: number, clock: Clock = systemClock): Promise<T> {
+  let callOff = () => {};
+  const end = new Promise<never>((_, reject) => {
+    callOff = clock.after(left, () => reject(new Error("the client's settings were not there before the deadline")));
+  });
+  try {
+    return await Promise.race([setting, end]);
+  } finally {
+    callOff();
   }
 }
 

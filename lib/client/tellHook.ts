@@ -3,11 +3,11 @@
  * another realm or a thenable that rejects.
  */
 export function tellHook<Told>(hook: ((told: Told) => unknown) | undefined, told: Told): void {
-  if (hook === undefined) return;
-  const ignore = () => undefined;
-  try {
-    Promise.resolve(hook(told)).catch(ignore);
-  } catch {
-    // A second failure must not mask the first.
-  }
+  // Awaited, since a promise's own `then` and `catch` may be anything. A second failure must not mask the first.
+  const tell = async () => {
+    try {
+      await hook?.(told);
+    } catch {}
+  };
+  void tell();
 }

@@ -11,8 +11,13 @@ export interface DenialError extends Error {
  */
 export function isDenial(error: unknown): error is DenialError {
   if (typeof error !== "object" || error === null) return false;
-  const { name, message, $metadata: metadata } = error as Partial<DenialError>;
-  if (typeof name !== "string" || typeof message !== "string") return false;
-  if (denialNames.has(name)) return true;
-  return name === "Unknown" && metadata?.httpStatusCode === 403;
+  try {
+    const { name, message, $metadata: metadata } = error as Partial<DenialError>;
+    if (typeof name !== "string" || typeof message !== "string") return false;
+    if (denialNames.has(name)) return true;
+    return name === "Unknown" && metadata?.httpStatusCode === 403;
+  } catch {
+    // A proxy that was revoked, a getter that throws: no error of the SDK.
+    return false;
+  }
 }

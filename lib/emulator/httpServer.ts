@@ -12,7 +12,11 @@ export function httpServer(desk: RequestDesk): Server {
   });
   server.keepAliveTimeout = 60_000;
   // A proxy is asked to connect, and this is none.
-  server.on("connect", (_, socket) => socket.end("HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n"));
+  server.on("connect", (_, socket) => {
+    // Node lets go of this socket, and of its errors.
+    socket.on("error", () => socket.destroy());
+    socket.end("HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n", () => socket.destroy());
+  });
   return server;
 }
 

@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
@@ -445,4 +445,22 @@ describe("A malformed request", () => {
         expect(answer).to.match(/^HTTP\/1\.1 4\d\d /);
       }));
   }
+
+  it("that breaks off where it asks for a tunnel ends nothing, and keeps nobody from stopping", () =>
+    served({ world: memberWorld() }, async ({ port }) => {
+      const sockets = await Promise.all(
+        [1, 2, 3].map(
+          () =>
+            new Promise<Socket>((resolve) => {
+              const socket: Socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true }, () => {
+                socket.on("error", () => {});
+                socket.write(raw[1] ?? "", () => resolve(socket));
+              });
+            }),
+        ),
+      );
+      sockets[0]?.resetAndDestroy();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).to.be.within(400, 499);
+    }));
 });

@@ -70,7 +70,10 @@ function signature(request: WireRequest, scope: CredentialScope, secret: string,
 }
 
 function canonicalRequest(request: WireRequest, { signedHeaders }: CredentialScope): string {
-  const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim().replace(/\s+/g, " ")}\n`);
+  const headers = signedHeaders.map(
+    (name) =>
+      `${name}:${(Object.hasOwn(request.headers, name) ? (request.headers[name] ?? "") : "").trim().replace(/\s+/g, " ")}\n`,
+  );
   return [
     request.method,
     canonicalPath(request.path),

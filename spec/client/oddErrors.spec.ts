@@ -1,0 +1,78 @@
+import { BackupClient } from "@aws-sdk/client-backup";
+import { expect } from "chai";
+import { tellHook } from "../../lib/client/tellHook.js";
+import { isDenial } from "../../lib/denial/isDenial.js";
+import { createBackupVault } from "../../lib/index.js";
+import { served } from "../emulator/served.js";
+import { evidenceFrom, input, lacksMountCapsule, rejection } from "./refusals.js";
+
+describe("The refusal arrives", () => {
+  it("though the client's Region hangs once AWS has refused", () =>
+    served({ world: lacksMountCapsule() }, async (emulator) => {
+      const client = new BackupClient(emulator.clientConfig());
+      const { send } = client;
+      client.send = (async (...args: Parameters<typeof send>) => {
+        try {
+          return await send.apply(client, args);
+        } finally {
+          client.config.region = () => new Promise(() => {});
+        }
+      }) as typeof send;
+
+      const error = await rejection(
+        createBackupVault(client, input, { deadline: 200, evidence: evidenceFrom(emulator) }),
+      );
+
+      expect(error).to.have.property("name", "AccessDeniedException");
+    }));
+
+  it("though the client's configuration throws once AWS has refused", () =>
+    served({ world: lacksMountCapsule() }, async (emulator) => {
+      const client = new BackupClient(emulator.clientConfig());
+      const { send } = client;
+      client.send = (async (...args: Parameters<typeof send>) => {
+        try {
+          return await send.apply(client, args);
+        } finally {
+          Object.defineProperty(client, "config", {
+            get: () => {
+              throw new TypeError("no configuration");
+            },
+          });
+        }
+      }) as typeof send;
+
+      const error = await rejection(createBackupVault(client, input, { evidence: evidenceFrom(emulator) }));
+
+      expect(error).to.have.property("name", "AccessDeniedException");
+    }));
+});
+
+describe("What is caught", () => {
+  it("is no refusal where looking at it throws", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const getter = Object.defineProperty({ message: "no" }, "name", {
+      get: () => {
+        throw new TypeError("not to be read");
+      },
+    });
+
+    expect([proxy, getter].map(isDenial)).to.deep.equal([false, false]);
+  });
+});
+
+describe("A hook", () => {
+  it("may return a promise that rejects and whose own catch and then do nothing", async () => {
+    const unhandled: unknown[] = [];
+    const hear = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", hear);
+    const odd = () => Object.assign(Promise.reject(new Error("odd")), { catch: () => {} });
+
+    tellHook(odd, "told");
+    await new Promise((resolve) => setImmediate(resolve));
+
+    process.off("unhandledRejection", hear);
+    expect(unhandled).to.deep.equal([]);
+  });
+});
