@@ -6,18 +6,27 @@ import { createBackupVault } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
 import { evidenceFrom, input, lacksMountCapsule, rejection } from "./refusals.js";
 
+/** Does something to a client as soon as AWS has refused. */
+function afterRefusal(client: BackupClient, change: () => void): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } finally {
+        change();
+      }
+    },
+    { step: "initialize", priority: "low" },
+  );
+}
+
 describe("The refusal arrives", () => {
   it("though the client's Region hangs once AWS has refused", () =>
     served({ world: lacksMountCapsule() }, async (emulator) => {
       const client = new BackupClient(emulator.clientConfig());
-      const { send } = client;
-      client.send = (async (...args: Parameters<typeof send>) => {
-        try {
-          return await send.apply(client, args);
-        } finally {
-          client.config.region = () => new Promise(() => {});
-        }
-      }) as typeof send;
+      afterRefusal(client, () => {
+        client.config.region = () => new Promise(() => {});
+      });
 
       const error = await rejection(
         createBackupVault(client, input, { deadline: 200, evidence: evidenceFrom(emulator) }),
@@ -29,18 +38,13 @@ describe("The refusal arrives", () => {
   it("though the client's configuration throws once AWS has refused", () =>
     served({ world: lacksMountCapsule() }, async (emulator) => {
       const client = new BackupClient(emulator.clientConfig());
-      const { send } = client;
-      client.send = (async (...args: Parameters<typeof send>) => {
-        try {
-          return await send.apply(client, args);
-        } finally {
-          Object.defineProperty(client, "config", {
-            get: () => {
-              throw new TypeError("no configuration");
-            },
-          });
-        }
-      }) as typeof send;
+      afterRefusal(client, () =>
+        Object.defineProperty(client, "config", {
+          get: () => {
+            throw new TypeError("no configuration");
+          },
+        }),
+      );
 
       const error = await rejection(createBackupVault(client, input, { evidence: evidenceFrom(emulator) }));
 
