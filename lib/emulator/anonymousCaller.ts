@@ -1,4 +1,5 @@
 import { arnOf } from "./arnOf.js";
+import { bareSession } from "./bareSession.js";
 import type { Input, ServiceName } from "./Call.js";
 import type { Session } from "./Session.js";
 import type { World } from "./World.js";
@@ -20,6 +21,7 @@ export function anonymousCaller(world: World, operation: string, { RoleArn }: In
   const owner = typeof RoleArn === "string" ? arnOf(RoleArn).accountId : "";
   const accountId = world.accounts.some(({ id }) => id === owner) ? owner : arnOf(world.caller.arn).accountId;
   return {
+    ...bareSession(),
     accessKeyId: "",
     secretAccessKey: "",
     sessionToken: null,
@@ -29,15 +31,5 @@ export function anonymousCaller(world: World, operation: string, { RoleArn }: In
     accountId,
     principalName: "",
     userId: "",
-    issuerArn: null,
-    sessionPolicies: [],
-    managedSessionPolicies: [],
-    sessionTags: {},
-    transitiveTags: {},
-    vpcEndpoint: null,
-    context: {},
-    issuedAt: Date.now(),
-    expiresAt: null,
-    isAuditor: false,
   };
 }

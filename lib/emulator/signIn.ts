@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { parsePrincipalArn } from "../facts/arn.js";
+import { bareSession } from "./bareSession.js";
 import { derivedId } from "./derivedId.js";
 import { accountOf, byName, holderId, roleArn, userArn } from "./principals.js";
 import type { Session } from "./Session.js";
@@ -22,19 +23,15 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
   const isTemporary =
     options.temporary === true || kind === "role" || kind === "role-session" || kind === "federated-user";
   const base = {
+    ...bareSession(),
     ...newKeys(isTemporary),
     accountId,
     principalName: name,
-    issuerArn: null,
     sessionPolicies: options.sessionPolicies ?? [],
-    managedSessionPolicies: [],
     sessionTags: options.sessionTags ?? {},
-    transitiveTags: {},
     vpcEndpoint: options.vpcEndpoint ?? null,
     context: options.context ?? {},
-    issuedAt: Date.now(),
     expiresAt: options.expiration === undefined ? null : Date.parse(options.expiration),
-    isAuditor: false,
   };
   switch (kind) {
     case "root":
@@ -71,6 +68,7 @@ export function signIn(world: World, arn: string, options: SessionOptions = {}):
 export function auditorSession(world: World, accountId: string): Session {
   const name = "EvidenceAuditor";
   return {
+    ...bareSession(),
     ...newKeys(true),
     kind: "role-session",
     arn: `arn:${world.partition}:sts::${accountId}:assumed-role/${name}/audit`,
@@ -78,15 +76,6 @@ export function auditorSession(world: World, accountId: string): Session {
     accountId,
     principalName: name,
     userId: `${derivedId("AROA", `${accountId}/${name}`)}:audit`,
-    issuerArn: null,
-    sessionPolicies: [],
-    managedSessionPolicies: [],
-    sessionTags: {},
-    transitiveTags: {},
-    vpcEndpoint: null,
-    context: {},
-    issuedAt: Date.now(),
-    expiresAt: null,
     isAuditor: true,
   };
 }

@@ -1,6 +1,6 @@
 import type { GenericSchema, InferInput, InferOutput } from "valibot";
 import { parseArn, rootArn } from "../facts/arn.js";
-import { awsManagedKey, publishedKeyPolicy } from "../facts/kms.js";
+import { awsManagedKey, policyOfNewKey, publishedKeyPolicy } from "../facts/kms.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { targetSchema, worldOrganizationSchema } from "./organizationSchema.js";
 import { parsePart } from "./parsePart.js";
@@ -56,17 +56,5 @@ export function withUsualPolicy(key: WorldKey): WorldKey {
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 export function defaultKeyPolicy(partition: string, accountId: string): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Id: "key-default-1",
-    Statement: [
-      {
-        Sid: "Enable IAM User Permissions",
-        Effect: "Allow",
-        Principal: { AWS: rootArn(partition, accountId) },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ],
-  };
+  return policyOfNewKey(rootArn(partition, accountId));
 }

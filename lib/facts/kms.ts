@@ -91,6 +91,28 @@ export function publishedKeyPolicy(place: { partition: string; accountId: string
   };
 }
 
+/**
+ * The policy that KMS gives a key which is made without one.
+ *
+ * @param account the account's root ARN, or what stands for it where the account is not known
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+export function policyOfNewKey<Account>(account: Account) {
+  return {
+    Version: "2012-10-17" as const,
+    Id: "key-default-1",
+    Statement: [
+      {
+        Sid: "Enable IAM User Permissions",
+        Effect: "Allow" as const,
+        Principal: { AWS: account },
+        Action: "kms:*",
+        Resource: "*",
+      },
+    ],
+  };
+}
+
 /** The operations that a grant can permit. @see https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
 export const grantableOperations: ReadonlySet<string> = new Set([
   "Decrypt",

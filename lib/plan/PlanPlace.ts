@@ -1,4 +1,5 @@
 import { rootArn } from "../facts/arn.js";
+import { policyOfNewKey } from "../facts/kms.js";
 import { isNotKnown, type NotKnown, notKnown } from "./NotKnown.js";
 
 /** Where a plan would be applied, as far as it is known. */
@@ -9,26 +10,9 @@ export interface PlanPlace {
   region: string | null;
 }
 
-/**
- * The policy that KMS gives a key which is made without one.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
- */
+/** The policy of a key that the plan gives none. */
 export function defaultKeyDocument({ partition, accountId }: PlanPlace): object {
-  const account: string | NotKnown = accountId === null ? notKnown("the account's id") : rootArn(partition, accountId);
-  return {
-    Version: "2012-10-17",
-    Id: "key-default-1",
-    Statement: [
-      {
-        Sid: "Enable IAM User Permissions",
-        Effect: "Allow",
-        Principal: { AWS: account },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ],
-  };
+  return policyOfNewKey(accountId === null ? notKnown("the account's id") : rootArn(partition, accountId));
 }
 
 /** A text of a plan, also where it was written as a number or a truth. */
