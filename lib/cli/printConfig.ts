@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
 import { type Config, findConfig, loadConfig } from "./fromConfig.js";
@@ -25,7 +26,7 @@ export async function printConfig(command: Command, io: CliIo): Promise<void> {
   const settings = await settingsOf(command, options, io);
   const text =
     options.format === "json"
-      ? `${JSON.stringify(settings, null, 2)}\n`
+      ? `${inertJson(settings, 2)}\n`
       : settings
           .map(({ name, value, from }) => `${printable(`${name} = ${JSON.stringify(value)}`)}  (${from})\n`)
           .join("");

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
@@ -51,7 +52,7 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
         ...swept.left.map(({ arn, reason }) => `left    ${arn} (${reason})`),
       ];
       const text = lines.length === 0 ? "nothing was left behind" : lines.map(printable).join("\n");
-      await tellText(format === "json" ? `${JSON.stringify(swept, null, 2)}\n` : `${text}\n`, options, io);
+      await tellText(format === "json" ? `${inertJson(swept, 2)}\n` : `${text}\n`, options, io);
       end(swept.left.length === 0 ? 0 : 1);
     } finally {
       client.destroy();

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import type { Blocker, Diagnosis, Fix, Suspect } from "../diagnosis/Diagnosis.js";
 import { inertJson } from "./inertJson.js";
 import { nextSteps } from "./nextSteps.js";
+import { ownerNames } from "./ownerNames.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import { simulatorLine } from "./simulatorLine.js";
@@ -23,12 +24,6 @@ const outcomeStyles: Readonly<Record<Diagnosis["outcome"], Style>> = {
   blocked: "red",
   inconclusive: "yellow",
   allowed: "green",
-};
-
-const owners: Readonly<Record<Fix["owner"], string>> = {
-  account: "the account's administrator",
-  organization: "the organization's administrator",
-  "key-owner": "the key's owner",
 };
 
 /**
@@ -149,7 +144,7 @@ function fixLines(fix: Fix, number: number): string[] {
   const { title, owner, change, statement, verified, note, simulated, widens = [] } = fix;
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
-    field(`fix ${number}`, printable(`${title} (${owners[owner]}; ${change}; ${proof})`)),
+    field(`fix ${number}`, printable(`${title} (${ownerNames[owner]}; ${change}; ${proof})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
     ...(simulated === undefined ? [] : [field("", printable(simulatorLine(simulated)))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),

@@ -1,27 +1,14 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
-import { printable } from "./printable.js";
+import { subjectFacts } from "./subjectFacts.js";
 
 /**
- * Who, which vault, where, with which key, and as whom the evidence was read where that was told: one line. What is not
- * known is left out; empty where nothing is.
+ * The facts of a diagnosis's subject as one line; empty where nothing is known.
  *
  * @example
  * subjectLine(diagnosis); // "principal arn:aws:iam::444455556666:role/Deployer, vault prod-vault, Region us-west-2, ..."
  */
-export function subjectLine({ subject, planned, actions, evidence }: Diagnosis): string {
-  // With no key named, the key's own row may tell which it is.
-  const own = actions.find(({ action, resource }) => action === "kms:DescribeKey" && resource !== "*")?.resource;
-  const reader = evidence.find(
-    ({ call, status, detail }) => call === "sts:GetCallerIdentity" && status === "answered" && detail,
-  );
-  const parts: [string, string | null | undefined][] = [
-    ["principal", subject.principalArn ?? subject.callerArn],
-    ["vault", subject.backupVaultName],
-    ["Region", subject.region],
-    ["account", subject.accountId],
-    ["key", subject.encryptionKeyArn ?? own ?? planned?.key],
-    ["planned as", planned === undefined ? null : `${planned.address} of ${planned.file}`],
-    ["evidence read as", reader?.detail],
-  ];
-  return parts.flatMap(([name, text]) => (text == null ? [] : [`${name} ${printable(text)}`])).join(", ");
+export function subjectLine(diagnosis: Diagnosis): string {
+  return subjectFacts(diagnosis)
+    .map(([name, text]) => `${name} ${text}`)
+    .join(", ");
 }

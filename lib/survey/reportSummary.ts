@@ -1,5 +1,6 @@
 import { inertJson } from "../report/inertJson.js";
 import { markdownCell } from "../report/markdownCode.js";
+import { ownerNames } from "../report/ownerNames.js";
 import { printable } from "../report/printable.js";
 import type { SurveyCause, SurveyStep, SurveySummary } from "./SurveySummary.js";
 
@@ -8,12 +9,6 @@ export const summaryFormats = ["text", "json", "ndjson", "markdown"] as const;
 
 /** So many causes and steps are told to people; programs are given all. */
 const mostTold = 20;
-
-const owners: Readonly<Record<NonNullable<SurveyCause["change"]>["owner"], string>> = {
-  account: "the account's administrator",
-  organization: "the organization's administrator",
-  "key-owner": "the key's owner",
-};
 
 /**
  * A summary as text or Markdown for people, as one JSON object, or as ndjson: a line for the counts, for each cause and for
@@ -78,7 +73,7 @@ function asText(summary: SurveySummary): string {
           cause.change === null
             ? "no change of it was found"
             : printable(
-                `change: ${cause.change.title} (${owners[cause.change.owner]}; proven by diagnosing ${cause.proven} again)`,
+                `change: ${cause.change.title} (${ownerNames[cause.change.owner]}; proven by diagnosing ${cause.proven} again)`,
               ),
           printable(`as ${cause.examples.join(", ")}`),
         ].map((line, at) => (at === 0 ? `  ${line}` : `     ${line}`)),

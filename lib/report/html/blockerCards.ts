@@ -1,5 +1,6 @@
 import type { Blocker, Diagnosis, Fix } from "../../diagnosis/Diagnosis.js";
 import type { Snapshot } from "../../snapshot/Snapshot.js";
+import { ownerNames } from "../ownerNames.js";
 import { printable } from "../printable.js";
 import { reportFix } from "../reportFix.js";
 import { simulatorLine } from "../simulatorLine.js";
@@ -39,15 +40,9 @@ ${diagnosis.fixes.map((fix, at) => (fix.blocker === index ? fixPart(diagnosis, f
 `;
 }
 
-const owners: Readonly<Record<Fix["owner"], string>> = {
-  account: "for the account's administrator",
-  organization: "for the organization's administrator",
-  "key-owner": "for the key's owner",
-};
-
 function fixPart(diagnosis: Diagnosis, fix: Fix, number: number, isInFull: boolean): Markup {
   const { title, owner, verified, note, simulated, widens = [], document } = fix;
-  return markup`<div class="fix"><p><strong>Fix ${number}: ${printable(title)}</strong> <span class="kind">(${owners[owner]}; <span class="${verified ? "allowed" : "unknown"}">${verified ? "proven by diagnosing again" : "not proven"}</span>)</span></p>
+  return markup`<div class="fix"><p><strong>Fix ${number}: ${printable(title)}</strong> <span class="kind">(for ${ownerNames[owner]}; <span class="${verified ? "allowed" : "unknown"}">${verified ? "proven by diagnosing again" : "not proven"}</span>)</span></p>
 ${note === undefined ? null : markup`<p>${printable(note)}</p>`}${simulated === undefined ? null : markup`<p>${printable(simulatorLine(simulated))}</p>`}${
   widens.length === 0
     ? null

@@ -3,6 +3,7 @@ import { nextSteps } from "../nextSteps.js";
 import { printable } from "../printable.js";
 import { printableLines } from "../printableLines.js";
 import type { ReportCase } from "../ReportCase.js";
+import { subjectFacts } from "../subjectFacts.js";
 import { subjectLine } from "../subjectLine.js";
 import { unreadCalls } from "../unreadCalls.js";
 import { blockerCards } from "./blockerCards.js";
@@ -57,17 +58,9 @@ ${verdictMatrix(diagnosis, id)}${organizationWay(diagnosis, snapshot)}${listed("
 `;
 }
 
-function subjectList({ subject, evidence }: Diagnosis): Markup {
-  const reader = evidence.find(({ call, status }) => call === "sts:GetCallerIdentity" && status === "answered");
-  const facts: [string, string | null | undefined][] = [
-    ["principal", subject.principalArn ?? subject.callerArn],
-    ["vault", subject.backupVaultName],
-    ["Region", subject.region],
-    ["account", subject.accountId],
-    ["key", subject.encryptionKeyArn],
-    ["evidence read as", reader?.detail],
-  ];
-  return markup`<dl class="subject">${facts.map(([name, value]) => (value == null ? null : markup`<dt>${name}</dt><dd>${printable(value)}</dd>`))}</dl>`;
+function subjectList(diagnosis: Diagnosis): Markup {
+  const facts = subjectFacts(diagnosis).map(([name, text]) => markup`<dt>${name}</dt><dd>${text}</dd>`);
+  return facts.length === 0 ? markup`` : markup`<dl class="subject">${facts}</dl>`;
 }
 
 function listed<T>(heading: string, items: readonly T[], itemOf: (item: T) => Markup): Markup | null {
