@@ -33,18 +33,16 @@ describe("An organization of 200 accounts with 20,000 principals", function () {
   after(() => rm(folder, { recursive: true }));
 
   const shardFile = (n: number) => join(folder, `shard-${n}.ndjson`);
-  const shard = (emulator: Emulator, n: number): ChildProcess => {
+  /** Its code is asked for at once: one that has ended tells it to nobody any more. */
+  const shard = (emulator: Emulator, n: number): { child: ChildProcess; code: Promise<number | null> } => {
     const own = ["--shard", `${n}/4`, "--format", "ndjson", "--resume", shardFile(n)];
     const env = Object.entries({ ...process.env, NODE_NO_WARNINGS: "1", ...environmentOf(emulator) });
-    return spawn(process.execPath, [...command, ...asked, ...own], {
+    const child = spawn(process.execPath, [...command, ...asked, ...own], {
       cwd: root,
       env: Object.fromEntries(env.filter(([, value]) => value)),
       stdio: "ignore",
     });
-  };
-  const ended = async (child: ChildProcess): Promise<number | null> => {
-    const [code] = (await once(child, "exit")) as [number | null];
-    return code;
+    return { child, code: once(child, "exit").then(([code]) => code as number | null) };
   };
   /** Waits until a file has grown so far. */
   const grown = async (file: string, bytes: number): Promise<void> => {
@@ -60,16 +58,16 @@ describe("An organization of 200 accounts with 20,000 principals", function () {
       const shards = [1, 2, 3, 4].map((n) => shard(emulator, n));
       const [, second, third] = shards;
       await Promise.all([
-        grown(shardFile(2), 1_000_000).then(() => second?.kill("SIGKILL")),
-        grown(shardFile(3), 1_000_000).then(() => third?.kill("SIGINT")),
+        grown(shardFile(2), 1_000_000).then(() => second?.child.kill("SIGKILL")),
+        grown(shardFile(3), 1_000_000).then(() => third?.child.kill("SIGINT")),
       ]);
-      const codes = await Promise.all(shards.map(ended));
+      const codes = await Promise.all(shards.map(({ code }) => code));
       expect(codes).to.deep.equal([1, null, 130, 1]);
       // As where it is killed while it writes.
       const { size } = await stat(shardFile(2));
       await truncate(shardFile(2), size - 100);
 
-      expect(await Promise.all([2, 3].map((n) => ended(shard(emulator, n))))).to.deep.equal([1, 1]);
+      expect(await Promise.all([2, 3].map((n) => shard(emulator, n).code))).to.deep.equal([1, 1]);
 
       const merged = join(folder, "merged.ndjson");
       for (const n of [1, 2, 3, 4]) await appendFile(merged, await readFile(shardFile(n)));
