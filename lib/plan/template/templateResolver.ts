@@ -1,3 +1,4 @@
+import { isSameJson } from "../../policy/isSameJson.js";
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
 import { type PlanPlace, scalarText } from "../PlanPlace.js";
@@ -37,6 +38,7 @@ export function templateResolver(
     if (Array.isArray(value)) return value.map(resolve).filter((one) => one !== noValue);
     const record = asRecord(value);
     if (record === null) return value;
+    if (Object.hasOwn(record, "Fn::Transform")) return notKnown("Fn::Transform");
     const [name, ...others] = Object.keys(record);
     if (name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::"))) {
       return call(name, record[name]);
@@ -203,7 +205,7 @@ export function templateResolver(
       }
       case "Fn::Equals": {
         const [left, right] = list.map(resolve);
-        return firstNotKnown([left, right]) ?? scalarText(left) === scalarText(right);
+        return firstNotKnown([left, right]) ?? isSameJson(scalarText(left) ?? left, scalarText(right) ?? right);
       }
       default:
         return notKnown(name === "" ? "a condition" : name);

@@ -16,6 +16,7 @@ const resourceSchema = v.object({
 
 export const templateSchema = v.object({
   Parameters: v.optional(v.record(text, v.object({ Type: v.optional(text), Default: v.optional(v.unknown()) }))),
+  Transform: v.optional(v.unknown()),
   Mappings: v.optional(v.unknown()),
   Conditions: v.optional(v.unknown()),
   // Fn::ForEach stands among the resources as a list.

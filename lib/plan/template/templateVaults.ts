@@ -42,7 +42,9 @@ export function templateVaults(template: Template, deployment: Deployment): Read
   const { parameters, place, prefix } = deployment;
   const resolver = templateResolver(template, parameters, place);
   const vaults: PlannedVault[] = [];
-  const passedOver: string[] = [];
+  const passedOver = transformsOf(template).map(
+    (name) => `Transform ${name}: what it makes of the template is not looked into.`,
+  );
   for (const [id, resource] of Object.entries(template.Resources)) {
     const address = `${prefix}${id}`;
     if (Array.isArray(resource)) passedOver.push(`${address}: Fn::ForEach is not looked into.`);
@@ -57,6 +59,14 @@ export function templateVaults(template: Template, deployment: Deployment): Read
   return { vaults, passedOver };
 }
 
+/** What rewrites the whole template, but for what adds functions of the language only. */
+function transformsOf({ Transform: given }: Template): string[] {
+  const names = (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(
+    (one) => scalarText(one) ?? scalarText(fieldOf(one, "Name")) ?? "without a name",
+  );
+  return names.filter((name) => name !== "AWS::LanguageExtensions");
+}
+
 function vaultOf(
   template: Template,
   id: string,
@@ -65,7 +75,7 @@ function vaultOf(
 ): PlannedVault {
   const { file, place, role, prefix, tags } = deployment;
   const address = `${prefix}${id}`;
-  const field = (name: string) => resolver.resolve(fieldOf(properties, name));
+  const field = fieldsOf(properties, resolver);
   const own = field("BackupVaultTags");
   const key = keyOf(template, field("EncryptionKeyArn"), { resolver, place, prefix });
   return {
@@ -89,6 +99,21 @@ function vaultOf(
     path: ["Resources", id],
     keyPath: key.id === null ? null : ["Resources", key.id],
     keyPolicyPath: key.id === null ? null : ["Resources", key.id, "Properties", "KeyPolicy"],
+  };
+}
+
+/**
+ * A resource's properties, resolved. What an include adds, and what a macro makes of what is there, is not known.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-transform.html
+ */
+function fieldsOf(properties: unknown, { resolve }: TemplateResolver): (name: string) => unknown {
+  const transform = fieldOf(properties, "Fn::Transform");
+  const isInclude = fieldOf(transform, "Name") === "AWS::Include";
+  return (name) => {
+    const given = fieldOf(properties, name);
+    const isOpen = transform !== undefined && (given === undefined || !isInclude);
+    return isOpen ? notKnown("Fn::Transform") : resolve(given);
   };
 }
 
@@ -131,10 +156,11 @@ function plannedKey(
   { Type: type, Properties: properties }: TemplateResource,
   { resolver, place, prefix }: { resolver: TemplateResolver; place: PlanPlace; prefix: string },
 ): PlannedKey {
-  const field = (name: string) => resolver.resolve(fieldOf(properties, name));
-  const [keySpec, keyUsage, origin] = ["KeySpec", "KeyUsage", "Origin"].map((name) => scalarText(field(name)));
+  const field = fieldsOf(properties, resolver);
+  const given = { spec: field("KeySpec"), usage: field("KeyUsage"), origin: field("Origin"), isOn: field("Enabled") };
+  const [keySpec, keyUsage, origin, isOn] = [given.spec, given.usage, given.origin, given.isOn].map(scalarText);
+  const isOpen = Object.values(given).some(isNotKnown);
   const isReplica = type === "AWS::KMS::ReplicaKey";
-  const isOn = field("Enabled");
   const multi = field("MultiRegion");
   const multiRegion = isReplica || scalarText(multi) === "true";
   const policy = field("KeyPolicy");
@@ -146,20 +172,14 @@ function plannedKey(
     parts: {
       manager: "CUSTOMER",
       state:
-        origin === "EXTERNAL"
-          ? "PendingImport"
-          : isNotKnown(isOn)
-            ? null
-            : scalarText(isOn) === "false"
-              ? "Disabled"
-              : "Enabled",
+        origin === "EXTERNAL" ? "PendingImport" : isOn === "false" ? "Disabled" : isOpen ? null : "Enabled",
       policy: policyOfPlan("default", policy === undefined || policy === "" ? defaultKeyDocument(place) : policy),
       grants: { status: "none" },
       aliases: { status: "notRead" },
       tags: tagsOfPlan(field("Tags")),
       ...(keySpec !== undefined && { keySpec }),
       ...(keyUsage !== undefined && { keyUsage }),
-      ...(!isNotKnown(field("Origin")) && { origin: origin ?? "AWS_KMS" }),
+      ...(!isNotKnown(given.origin) && { origin: origin ?? "AWS_KMS" }),
       ...(!isNotKnown(multi) && {
         multiRegion,
         ...(multiRegion && { multiRegionKeyType: isReplica ? "REPLICA" : "PRIMARY" }),

@@ -1,7 +1,7 @@
 import type { PlannedKey } from "../../question/PlannedKey.js";
 import type { Evidence } from "../../snapshot/Evidence.js";
 import type { Policy } from "../../snapshot/Snapshot.js";
-import { fieldOf } from "../fieldOf.js";
+import { asRecord, fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
 import { defaultKeyDocument, type PlanPlace, scalarText } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
@@ -42,17 +42,27 @@ export function plannedTerraformKey(
   policy: Evidence<Policy>,
 ): Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId"> {
   const values = plannedValues(change);
-  const text = (name: string) => scalarText(fieldOf(values, name));
+  const written = writtenOf(plan, change);
+  // What is not written, and not known, the provider takes from KMS, which takes its defaults.
+  const field = (name: string) => {
+    const value = fieldOf(values, name);
+    return isNotKnown(value) && written !== null && !Object.hasOwn(written, name) ? undefined : value;
+  };
+  const given = {
+    spec: field("key_spec") ?? field("customer_master_key_spec"),
+    usage: field("key_usage"),
+    origin: change.type.includes("external") ? "EXTERNAL" : (field("origin") ?? "AWS_KMS"),
+  };
+  const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
+  const state = stateOf(change, values, field, origin);
   const isReplica = change.type.includes("replica");
   const multiRegion = isReplica ? true : fieldOf(values, "multi_region");
-  const keySpec = text("key_spec") ?? text("customer_master_key_spec");
-  const keyUsage = text("key_usage");
   return {
     status: "new",
     address: change.address,
     parts: {
       manager: "CUSTOMER",
-      state: stateOf(change, values),
+      state: state === "Enabled" && Object.values(given).some(isNotKnown) ? null : state,
       policy,
       grants: hasGrants(plan) ? { status: "notRead" } : { status: "none" },
       aliases: { status: "notRead" },
@@ -61,7 +71,7 @@ export function plannedTerraformKey(
       ),
       ...(keySpec !== undefined && { keySpec }),
       ...(keyUsage !== undefined && { keyUsage }),
-      origin: change.type.includes("external") ? "EXTERNAL" : "AWS_KMS",
+      ...(origin !== undefined && { origin }),
       ...(typeof multiRegion === "boolean" && {
         multiRegion,
         ...(multiRegion && { multiRegionKeyType: isReplica ? "REPLICA" : "PRIMARY" }),
@@ -70,12 +80,26 @@ export function plannedTerraformKey(
   };
 }
 
-function stateOf({ type }: ResourceChange, values: unknown): string | null {
-  if (type.includes("external") && fieldOf(values, "key_material_base64") === null) return "PendingImport";
-  const isOn = fieldOf(values, "is_enabled") ?? fieldOf(values, "enabled");
-  // awscc leaves to the apply what was not written, which is then enabled.
-  if (isNotKnown(isOn)) return type.startsWith("awscc") ? "Enabled" : null;
+/** Null where only the apply tells. */
+function stateOf(
+  { type }: ResourceChange,
+  values: unknown,
+  field: (name: string) => unknown,
+  origin: string | undefined,
+): string | null {
+  const material = fieldOf(values, "key_material_base64");
+  if (origin === "EXTERNAL" && (material === null || material === undefined)) return "PendingImport";
+  const isOn = type.startsWith("awscc")
+    ? field("enabled")
+    : (fieldOf(values, "is_enabled") ?? fieldOf(values, "enabled"));
+  if (isNotKnown(isOn) || isNotKnown(material)) return null;
   return isOn === false ? "Disabled" : "Enabled";
+}
+
+/** What is written of a resource; null where the plan does not say. */
+function writtenOf(plan: TerraformPlan, change: ResourceChange): Readonly<Record<string, unknown>> | null {
+  const scope = scopeOf(plan, change.module_address ?? "");
+  return asRecord(scope === null ? null : configOf(scope, change)?.expressions);
 }
 
 /** A grant that the plan makes may be of any of its keys. */

@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import { isNotKnown } from "../../lib/plan/NotKnown.js";
+import { readPlan } from "../../lib/plan/readPlan.js";
+import { vaultsOfPlan } from "../../lib/plan/vaultsOfPlan.js";
+
+const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
+const readIn = (document: object) =>
+  vaultsOfPlan(readPlan(JSON.stringify(document)), { file: "given", place, parameters: {} });
+const partsIn = (document: object) => {
+  const [vault] = readIn(document).vaults;
+  const planned = vault?.key.kind === "planned" ? vault.key.planned : undefined;
+  return planned?.status === "new" ? planned.parts : undefined;
+};
+
+const vault = { Type: "AWS::Backup::BackupVault", Properties: { BackupVaultName: "prod-vault" } };
+const template = (properties: object, more: object = {}) => ({
+  Parameters: { Open: { Type: "String" } },
+  Resources: {
+    Key: { Type: "AWS::KMS::Key", Properties: properties },
+    Vault: {
+      ...vault,
+      Properties: { ...vault.Properties, EncryptionKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } },
+    },
+  },
+  ...more,
+});
+
+/** A plan of a vault with a key of this type: what is known of it, what only the apply tells, what is written. */
+const plan = (type: string, after: object, after_unknown: object, written: string[]) => {
+  const change = (of: string, name: string, given: object) => ({
+    address: `${of}.${name}`,
+    mode: "managed",
+    type: of,
+    name,
+    change: { actions: ["create"], ...given },
+  });
+  const expressions = Object.fromEntries(written.map((name) => [name, { references: ["random_id.some.hex"] }]));
+  return {
+    format_version: "1.2",
+    planned_values: {},
+    resource_changes: [
+      change(type, "key", { after, after_unknown: { arn: true, ...after_unknown } }),
+      change("aws_backup_vault", "main", { after: { name: "prod-vault" }, after_unknown: { kms_key_arn: true } }),
+    ],
+    configuration: {
+      root_module: {
+        resources: [
+          { mode: "managed", type, name: "key", expressions },
+          {
+            mode: "managed",
+            type: "aws_backup_vault",
+            name: "main",
+            expressions: { kms_key_arn: { references: [`${type}.key.arn`, `${type}.key`] } },
+          },
+        ],
+      },
+    },
+  };
+};
+
+describe("A planned key of which only the apply tells what it is, is not taken for a fitting one", () => {
+  for (const name of ["KeySpec", "KeyUsage", "Origin", "Enabled"]) {
+    it(`a template's ${name} from a parameter without a value`, () => {
+      expect(partsIn(template({ [name]: { Ref: "Open" } }))).to.include({ state: null });
+    });
+  }
+
+  it("but what is known of it still rules it out", () => {
+    const open = { KeyUsage: { Ref: "Open" } };
+    expect(partsIn(template({ ...open, Enabled: false }))).to.include({ state: "Disabled" });
+    expect(partsIn(template({ ...open, Origin: "EXTERNAL" }))).to.include({ state: "PendingImport" });
+    expect(partsIn(template({}))).to.include({ state: "Enabled", origin: "AWS_KMS" });
+  });
+
+  for (const [what, type, after, unknown, written] of [
+    ["customer_master_key_spec", "aws_kms_key", { is_enabled: true }, { customer_master_key_spec: true }],
+    ["key_usage", "aws_kms_key", { is_enabled: true }, { key_usage: true }],
+    ["is_enabled", "aws_kms_key", {}, { is_enabled: true }],
+    ["key_material_base64", "aws_kms_external_key", { enabled: true }, { key_material_base64: true }],
+    ["key_spec", "awscc_kms_key", {}, { key_spec: true, enabled: true, origin: true }, ["key_spec"]],
+    ["origin", "awscc_kms_key", {}, { origin: true, enabled: true }, ["origin"]],
+    ["enabled", "awscc_kms_key", {}, { enabled: true }, ["enabled"]],
+  ] as [string, string, object, object, string[]?][]) {
+    it(`${what} of ${type}`, () => {
+      expect(partsIn(plan(type, after, unknown, written ?? Object.keys(unknown)))).to.include({ state: null });
+    });
+  }
+
+  it("what awscc leaves to the apply because nobody wrote it, is as KMS makes it", () => {
+    const open = { key_spec: true, key_usage: true, origin: true, enabled: true };
+    expect(partsIn(plan("awscc_kms_key", {}, open, []))).to.include({ state: "Enabled", origin: "AWS_KMS" });
+  });
+
+  it("an awscc key whose material is to be imported waits for it", () => {
+    const parts = partsIn(plan("awscc_kms_key", { origin: "EXTERNAL" }, { enabled: true }, ["origin"]));
+    expect(parts).to.include({ state: "PendingImport", origin: "EXTERNAL" });
+  });
+});
+
+describe("What a template's macro or include adds is not taken for absent", () => {
+  const include = { "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "s3://bucket/vault.yaml" } } };
+  const named = (properties: object) => ({ Resources: { Vault: { ...vault, Properties: properties } } });
+
+  it("the key and the tags of a vault", () => {
+    const [read] = readIn(named({ BackupVaultName: "prod-vault", ...include })).vaults;
+    expect(read?.name).to.equal("prod-vault");
+    expect(read?.key).to.deep.equal({ kind: "planned", planned: { status: "unknown", because: "Fn::Transform" } });
+    expect(read?.hasUnknownTags).to.equal(true);
+  });
+
+  it("a macro may rewrite what stands beside it, too", () => {
+    const [read] = readIn(named({ BackupVaultName: "prod-vault", "Fn::Transform": { Name: "Mine" } })).vaults;
+    expect(isNotKnown(read?.name)).to.equal(true);
+  });
+
+  it("a key's state and policy, and a part of a policy", () => {
+    const parts = partsIn(template(include));
+    expect(parts).to.include({ state: null });
+    expect(parts?.policy.status).to.equal("unreadable");
+    const policy = { Version: "2012-10-17", Statement: [], ...include };
+    expect(partsIn(template({ KeyPolicy: policy }))?.policy.status).to.equal("unreadable");
+  });
+
+  it("a macro over the whole template is told, and functions of the language are not", () => {
+    const transform = ["AWS::LanguageExtensions", "Mine", { Name: "AWS::Include" }];
+    expect(readIn({ ...named(vault.Properties), Transform: transform }).passedOver).to.deep.equal([
+      "Transform Mine: what it makes of the template is not looked into.",
+      "Transform AWS::Include: what it makes of the template is not looked into.",
+    ]);
+    expect(readIn({ ...named(vault.Properties), Transform: "AWS::LanguageExtensions" }).passedOver).to.deep.equal([]);
+  });
+});
+
+describe("Fn::Equals", () => {
+  for (const [left, right, isMade] of [
+    [["a"], ["b"], false],
+    [["a", "b"], ["a", "b"], true],
+    [1, "1", true],
+    [["a"], "a", false],
+  ] as const) {
+    it(`of ${JSON.stringify(left)} and ${JSON.stringify(right)} is ${isMade}`, () => {
+      const Conditions = { Same: { "Fn::Equals": [left, right] } };
+      const { vaults } = readIn({ Conditions, Resources: { Vault: { ...vault, Condition: "Same" } } });
+      expect(vaults).to.have.length(isMade ? 1 : 0);
+    });
+  }
+});
