@@ -58,6 +58,14 @@ describe("IAM's grammar of identity policies, as captured live", () => {
     );
   });
 
+  it("is not held up by a partition of thousands of stars", () => {
+    const of = (end: string) => `arn:${"*".repeat(2_000)}${end}:s3:::b`;
+    const fault = (Resource: string) =>
+      identityPolicyFault(JSON.stringify({ Version: "2012-10-17", Statement: { ...sound, Resource } }), "aws", true);
+    expect(fault(of("x"))).to.match(/^Partition "\*{2000}x" is not valid for resource/);
+    expect(fault(of("s"))).to.equal(null);
+  });
+
   it("lets no identity policy name principals", () => {
     const text = JSON.stringify({ Version: "2012-10-17", Statement: { ...sound, Principal: "*" } });
     expect(identityPolicyFault(text, "aws", true)).to.equal("Policy document should not specify a principal.");

@@ -1,4 +1,5 @@
 import { arnPieces } from "../../../facts/arn.js";
+import { matchesPattern, wildcardPattern } from "../../../policy/wildcard.js";
 
 /** What the path of a resource of IAM may begin with. */
 const iamPaths = [
@@ -55,8 +56,7 @@ function faultOf(resource: string, partition: string): string | null {
 /** The account's own, also by wildcards. */
 function isPartition(written: string, own: string): boolean {
   if (!written.includes("*")) return written === own;
-  const pattern = written.split("*").map((part) => part.replace(/[^\w-]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(own);
+  return matchesPattern(wildcardPattern(written), own);
 }
 
 function failsLegacyParsing(resource: string): boolean {
