@@ -25,6 +25,9 @@ export interface RequestLogEntry {
   errorCode: string | null;
   /** What the policies said to each action that the request needs, until one is refused. */
   decisions: LoggedDecision[];
-  /** The operation's input as it was read. */
+  /**
+   * The operation's input as it was read, without plaintexts, ciphertexts and tokens; of an unsigned call that was not let
+   * in, only whom it names.
+   */
   input: Readonly<Record<string, unknown>>;
 }

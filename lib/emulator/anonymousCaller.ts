@@ -15,6 +15,9 @@ export function isUnsignedCall(service: ServiceName, { headers, body, query }: W
   return actions.length > 0 && actions.every((action) => action === open);
 }
 
+/** Whether nobody signed the call. */
+export const isAnonymous = ({ accessKeyId }: Session): boolean => accessKeyId === "";
+
 /** Somebody of whom nothing is known, in the account of the role that shall be assumed; null for any other operation. */
 export function anonymousCaller(world: World, operation: string, { RoleArn }: Input): Session | null {
   if (operation !== open) return null;

@@ -3,6 +3,7 @@ import { anonymousCaller, isUnsignedCall } from "./anonymousCaller.js";
 import { authenticate } from "./authenticate.js";
 import { type Call, type Operation, type Output, type ServiceName, serviceNames } from "./Call.js";
 import type { EmulatorState } from "./EmulatorState.js";
+import { keptInput } from "./keptInput.js";
 import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { refuseReads, withholdMembers } from "./refuseReads.js";
@@ -11,6 +12,7 @@ import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
 import { recordCall } from "./trail/recordCall.js";
+import { mostUnsignedBytes } from "./wire/bodyLimit.js";
 import { type CredentialScope, credentialScope } from "./wire/credentialScope.js";
 import { isLoopbackHost } from "./wire/loopbackHost.js";
 import { type Protocol, protocols } from "./wire/protocols.js";
@@ -47,10 +49,13 @@ export function recogniseRequest(
   try {
     if (!isLoopbackHost(request.headers.host)) throw strangeHost(request.headers.host);
     const { body } = request;
-    if (body === null || body.length > protocol.mostBytes) {
-      throw new ServiceError(protocol.tooLong, `The body is longer than ${protocol.mostBytes} bytes.`, 413);
+    const isUnsigned = isUnsignedCall(service, request);
+    if (isUnsigned) refuseWebPage(request.headers);
+    const mostBytes = isUnsigned ? mostUnsignedBytes : protocol.mostBytes;
+    if (body === null || body.length > mostBytes) {
+      throw new ServiceError(protocol.tooLong, `The body is longer than ${mostBytes} bytes.`, 413);
     }
-    const known = isUnsignedCall(service, request) ? null : authenticate(state, service, request, scope);
+    const known = isUnsigned ? null : authenticate(state, service, request, scope);
     entry.callerArn = known?.arn ?? null;
     entry.principalArn = known?.principalArn ?? null;
     const { operation, input } = protocol.read({ ...request, body });
@@ -59,7 +64,7 @@ export function recogniseRequest(
       known ?? anonymousCaller(state.world, operation, input) ?? authenticate(state, service, request, scope);
     noteUse(state, session, scope);
     entry.operation = operation;
-    entry.input = input;
+    entry.input = keptInput({ session, input }, false);
     const call: Call = {
       state,
       session,
@@ -88,7 +93,9 @@ export function handleRequest(
   try {
     if (call instanceof ServiceError) throw call;
     const perform = operationNamed(call);
-    return protocol.answer(operation, recordedAnswer(call, perform), requestId);
+    const answer = recordedAnswer(call, perform);
+    entry.input = keptInput(call, true);
+    return protocol.answer(operation, answer, requestId);
   } catch (error) {
     return errorAnswer(protocol, serviceErrorOf(error), requestId, entry);
   }
@@ -136,6 +143,16 @@ function noteUse({ lastUsed, world }: EmulatorState, session: Session, scope: Cr
 function strangeHost(host = ""): ServiceError {
   const message = `The emulator answers to 127.0.0.1, localhost and [::1] alone, not to ${JSON.stringify(host)}.`;
   return new ServiceError("InvalidHost", message, 400);
+}
+
+/**
+ * Any page that a browser shows may post a form to loopback, or show a picture from there: browsers then tell whence.
+ *
+ * @throws ServiceError AccessDenied
+ */
+function refuseWebPage({ origin, "sec-fetch-site": site }: WireRequest["headers"]): void {
+  if (origin === undefined && site === undefined) return;
+  throw new ServiceError("AccessDenied", "The emulator takes no unsigned request from a web page.", 403);
 }
 
 function unknownService(scope: CredentialScope | null): ServiceError {

@@ -277,6 +277,77 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
       }));
   }
 
+  const posted = (emulator: Emulator, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(emulator.url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      body: new URLSearchParams({
+        Action: "AssumeRoleWithWebIdentity",
+        Version: "2011-06-15",
+        RoleArn: deployer,
+        RoleSessionName: "ci",
+        ...fields,
+      }).toString(),
+    });
+  const told = (emulator: Emulator) => JSON.stringify([emulator.requests, emulator.cloudTrail]);
+
+  it("hears out nobody who sends more than 64 KiB without a signature", () =>
+    served({ world: trusting() }, async (emulator) => {
+      const answer = await posted(emulator, { WebIdentityToken: "x".repeat(65_536) });
+      expect(answer.status).to.equal(413);
+      expect(await answer.text()).to.include("<Code>RequestEntityTooLarge</Code>");
+    }));
+
+  it("leaves of an unsigned call that is refused no more than whom it names", () =>
+    served({ world: trusting() }, async (emulator) => {
+      const long = "x".repeat(10_000);
+      const fields = { Policy: long, "Tags.member.1.Key": long, "PolicyArns.member.1.arn": long, Other: long };
+      expect((await posted(emulator, { ...fields, WebIdentityToken: long })).status).to.equal(400);
+      expect((await posted(emulator, { ...fields, RoleArn: long })).status).to.equal(400);
+      expect(told(emulator)).to.include(deployer);
+      expect(told(emulator)).not.to.include("x".repeat(1_025));
+      expect(emulator.cloudTrail).to.have.length(2);
+    }));
+
+  it("keeps no token in the log, of who was let in no more than of who was not", () =>
+    served({ world: trusting() }, async (emulator) => {
+      const WebIdentityToken = token(emulator);
+      await assuming(emulator, WebIdentityToken, { Policy: JSON.stringify(allow("kms:*")) });
+      await failureOf(assuming(emulator, `${WebIdentityToken}x`));
+      expect(told(emulator)).not.to.include(WebIdentityToken);
+      expect(emulator.requests[0]?.input).to.include({ RoleArn: deployer, Policy: JSON.stringify(allow("kms:*")) });
+    }));
+
+  for (const [name, value] of [
+    ["origin", "https://example.com"],
+    ["sec-fetch-site", "cross-site"],
+  ] as const) {
+    it(`is closed to web pages: ${name}`, () =>
+      served({ world: trusting() }, async (emulator) => {
+        const { requestHandler } = emulator;
+        const { response } = await requestHandler.handle({
+          method: "POST",
+          path: "/",
+          headers: { host: "127.0.0.1", [name]: value },
+          body: `Action=AssumeRoleWithWebIdentity&Version=2011-06-15&WebIdentityToken=${token(emulator)}`,
+        });
+        expect(response.statusCode).to.equal(403);
+        expect(emulator.cloudTrail).to.deep.equal([]);
+      }));
+  }
+
+  it("refuses claims that are nested without end as it refuses what is no token", () =>
+    served({ world: trusting() }, async (emulator) => {
+      const nested = Buffer.from(
+        `{"iss":${"[".repeat(7_000)}${"]".repeat(7_000)},"sub":"x","aud":"x","iat":${now()},"exp":${now() + 60}}`,
+      ).toString("base64url");
+      for (const odd of [`${encoded({ alg: "ES256" })}.${nested}.x`, ownToken({ more: "x".repeat(20_000) })]) {
+        const failure = await failureOf(assuming(emulator, odd));
+        expect(failure).to.include({ name: "InvalidIdentityTokenException", status: 400 });
+        expect(failure.message).to.match(/^The ID Token provided is not a valid JWT/);
+      }
+    }));
+
   for (const odd of ["", "a.b.c", "....", "e30.e30.e30", `${encoded([])}.${encoded([])}.x`, "x".repeat(30_000)]) {
     it(`answers what is no token with a refusal: ${odd.slice(0, 20)}`, () =>
       served({ world: trusting() }, async (emulator) => {

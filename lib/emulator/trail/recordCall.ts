@@ -3,6 +3,7 @@ import { backupServicePrincipal } from "../../facts/kms.js";
 import { arnOf } from "../arnOf.js";
 import type { Call, Output } from "../Call.js";
 import { isObject, textOf } from "../input.js";
+import { keptInput, withoutSecrets } from "../keptInput.js";
 import { keyByName } from "../keys.js";
 import type { ServiceError } from "../ServiceError.js";
 import type { Session } from "../Session.js";
@@ -11,8 +12,8 @@ import type { TrailRecord, UserIdentity } from "./TrailRecord.js";
 /** So many events are kept; the oldest go first. */
 const mostRecords = 10_000;
 
-/** What CloudTrail never shows: plaintexts, ciphertexts, credentials. */
-const secret = new Set(["Plaintext", "CiphertextBlob", "GrantTokens", "GrantToken", "WebIdentityToken"]);
+/** So many letters of a message it keeps. */
+const longestMessage = 1024;
 
 /** What came of a call. */
 export interface Recorded {
@@ -43,8 +44,9 @@ export function recordCall(call: Call, output: Output | undefined, error: Servic
     eventName: operation,
     error,
     identity: operation === "AssumeRoleWithWebIdentity" ? webIdentity(output) : undefined,
-    requestParameters: Object.keys(input).length === 0 ? null : parametersOf(input),
-    responseElements: error === null && operation === "CreateBackupVault" && output ? parametersOf(output) : null,
+    requestParameters: Object.keys(input).length === 0 ? null : parametersOf(keptInput(call, error === null)),
+    responseElements:
+      error === null && operation === "CreateBackupVault" && output ? parametersOf(withoutSecrets(output)) : null,
     keyArn: service === "kms" ? keyArn : undefined,
     roleArn: operation === "AssumeRole" && typeof input.RoleArn === "string" ? input.RoleArn : undefined,
   });
@@ -98,7 +100,7 @@ function recordOf({ session, region, sourceIp, userAgent, requestId }: Call, mad
     userAgent: made.forwarded ? backupServicePrincipal : userAgent,
     ...(error !== null && {
       errorCode: /^AccessDenied(Exception)?$/.test(error.code) ? "AccessDenied" : error.code,
-      errorMessage: error.message,
+      errorMessage: error.message.slice(0, longestMessage),
     }),
     requestParameters,
     responseElements,
@@ -128,9 +130,7 @@ function isReadOnly(eventName: string): boolean {
 /** An input's or answer's members as CloudTrail writes their names: beginning with a small letter. */
 function parametersOf(members: Output): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(members)
-      .filter(([name]) => !secret.has(name))
-      .map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+    Object.entries(members).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
   );
 }
 

@@ -10,6 +10,8 @@ import { ServiceError } from "../ServiceError.js";
 export const mostJsonBytes = 1_048_576;
 /** Bytes of a form: more than of any other body. */
 export const mostFormBytes = 4 * 1_048_576;
+/** Bytes of a form that nobody signed: a token, a policy and tags have their room. */
+export const mostUnsignedBytes = 65_536;
 const mostFields = 10_000;
 const deepestField = 16;
 const deepestValue = 64;

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { firstTooDeep } from "../../../policy/firstTooDeep.js";
 import { type Fields, isFields } from "../../../policy/policyFields.js";
 import { ServiceError } from "../../ServiceError.js";
 
@@ -14,6 +15,9 @@ export interface WebIdentityToken {
 }
 
 const tolerance = 300;
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const longestToken = 20_000;
+const deepestClaim = 64;
 
 function invalid(message: string): ServiceError {
   return new ServiceError("InvalidIdentityToken", message, 400);
@@ -33,7 +37,7 @@ export const notValidated = () =>
  * @see aws-behaviour, web-identity-token
  */
 export function webIdentityToken(token: string, now: number): WebIdentityToken {
-  const [head = "", body = "", signature = "", ...more] = token.split(".");
+  const [head = "", body = "", signature = "", ...more] = token.length > longestToken ? [] : token.split(".", 4);
   const header = decoded(head);
   const claims = decoded(body);
   if (header === null || claims === null || signature === "" || more.length > 0) {
@@ -63,7 +67,7 @@ export function webIdentityToken(token: string, now: number): WebIdentityToken {
 function decoded(part: string): Fields | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-    return isFields(value) ? value : null;
+    return isFields(value) && firstTooDeep(value, deepestClaim) === null ? value : null;
   } catch {
     return null;
   }
