@@ -56,12 +56,12 @@ export function textMapOf(input: Input, name: string): Record<string, string> {
 
 /** Tags as IAM, STS (Key, Value) and KMS (TagKey, TagValue) write them. */
 export function tagsOf(input: Input, name = "Tags"): Record<string, string> {
-  const tags: Record<string, string> = {};
-  for (const tag of objectsOf(input, name) ?? []) {
+  const pairs = (objectsOf(input, name) ?? []).flatMap((tag): [string, string][] => {
     const key = textOf(tag, "Key") ?? textOf(tag, "TagKey");
-    if (key !== undefined) tags[key] = textOf(tag, "Value") ?? textOf(tag, "TagValue") ?? "";
-  }
-  return tags;
+    return key === undefined ? [] : [[key, textOf(tag, "Value") ?? textOf(tag, "TagValue") ?? ""]];
+  });
+  // A tag's key may be __proto__.
+  return Object.fromEntries(pairs);
 }
 
 export function isObject(value: unknown): value is Input {

@@ -212,6 +212,12 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
       { "https://aws.amazon.com/tags": { principal_tags: { team: ["storage"] }, transitive_tag_keys: ["team"] } },
     ],
     [
+      "a tag whose key is __proto__, which the token brings",
+      [{ Condition: { StringEquals: { "aws:RequestTag/__proto__": "storage" } } }],
+      true,
+      { "https://aws.amazon.com/tags/principal_tags/__proto__": "storage" },
+    ],
+    [
       "no tags, where the token brings some",
       [{ Action: "sts:AssumeRoleWithWebIdentity" }],
       false,

@@ -4,7 +4,7 @@ import { tokenPage } from "../../limitedPage.js";
 import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldVault } from "../../World.js";
 import { createAirGappedVault } from "./createAirGappedVault.js";
 import { createVault } from "./createVault.js";
@@ -52,7 +52,7 @@ const ListBackupVaults: Operation = (call) => {
 };
 
 /** The vault behind a tagged ARN. */
-function taggedVault(call: Call, tags: Record<string, string>): WorldVault {
+function taggedVault(call: Call): WorldVault {
   const arn = requiredText(call.input, "ResourceArn", "MissingParameterValueException");
   const vault = vaultsHere(call).find((one) => arnIn(call, one) === arn);
   const given = ofVault(vault);
@@ -60,7 +60,7 @@ function taggedVault(call: Call, tags: Record<string, string>): WorldVault {
     action: `backup:${call.operation}`,
     resource: arn,
     ...given,
-    context: { ...given.context, ...tagContext(tags) },
+    context: { ...given.context, ...requestTagContext(call) },
   });
   if (vault === undefined)
     throw new ServiceError("ResourceNotFoundException", `The resource ${arn} does not exist.`, 400);
@@ -68,21 +68,21 @@ function taggedVault(call: Call, tags: Record<string, string>): WorldVault {
 }
 
 const ListTags: Operation = (call) => {
-  const vault = taggedVault(call, {});
+  const vault = taggedVault(call);
   const { items, ...rest } = tokenPage(call, Object.entries(vault.tags), 1000);
   return { Tags: Object.fromEntries(items), ...rest };
 };
 
 const TagResource: Operation = (call) => {
   const tags = isObject(call.input.Tags) ? textMapOf(call.input, "Tags") : {};
-  const vault = taggedVault(call, tags);
+  const vault = taggedVault(call);
   vault.tags = { ...vault.tags, ...tags };
   return undefined;
 };
 
 const UntagResource: Operation = (call) => {
   const keys = textsOf(call.input, "TagKeyList") ?? [];
-  const vault = taggedVault(call, {});
+  const vault = taggedVault(call);
   vault.tags = Object.fromEntries(Object.entries(vault.tags).filter(([key]) => !keys.includes(key)));
   return undefined;
 };

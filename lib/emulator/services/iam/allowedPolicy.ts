@@ -1,10 +1,10 @@
 import { arnOf } from "../../arnOf.js";
 import type { Call } from "../../Call.js";
-import { requiredText, tagsOf, textOf } from "../../input.js";
+import { requiredText, textOf } from "../../input.js";
 import { managedPolicy } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldManagedPolicy } from "../../World.js";
 import { isPolicyArn } from "./isPolicyArn.js";
 
@@ -20,7 +20,7 @@ export function allowedPolicy(call: Call): WorldManagedPolicy {
     action: `iam:${call.operation}`,
     resource: arn,
     shownResource: `policy ${arn}`,
-    context: tagContext(tagsOf(call.input)),
+    context: requestTagContext(call),
   });
   const policy = managedPolicy(call.state.world, arn);
   const owner = arnOf(arn).accountId;

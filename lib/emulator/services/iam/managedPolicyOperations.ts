@@ -8,7 +8,7 @@ import { page } from "../../page.js";
 import { accountOf, byName, groupArn, holderId, managedPolicy, roleArn, userArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldManagedPolicy, WorldPolicyHolder } from "../../World.js";
 import { allowedPolicy, ownPolicy } from "./allowedPolicy.js";
 import { createDate, shownTags } from "./answers.js";
@@ -45,7 +45,7 @@ const CreatePolicy: Operation = (call) => {
     action: "iam:CreatePolicy",
     resource: arn,
     shownResource: `policy ${name}`,
-    context: tagContext(tagsOf(input)),
+    context: requestTagContext(call),
   });
   const document = managedDocument(call, "PolicyDocument");
   const { policies } = accountOf(state.world, session.accountId);

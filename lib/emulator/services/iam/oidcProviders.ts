@@ -4,7 +4,7 @@ import { page } from "../../page.js";
 import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldAccount, WorldOidcProvider } from "../../World.js";
 import { createDate, shownTags } from "./answers.js";
 import { withTags } from "./withTags.js";
@@ -29,7 +29,7 @@ const CreateOpenIDConnectProvider: Operation = (call) => {
   const url = requiredText(input, "Url").replace(/\/$/, "");
   const arn = oidcProviderArn(state.world.partition, session.accountId, { url });
   const tags = tagsOf(input);
-  requireAllowed(call, { action: "iam:CreateOpenIDConnectProvider", resource: arn, context: tagContext(tags) });
+  requireAllowed(call, { action: "iam:CreateOpenIDConnectProvider", resource: arn, context: requestTagContext(call) });
   if (!/^https:\/\/[^\s?#]+$/.test(url))
     throw new ServiceError("ValidationError", "Invalid Open ID Connect Provider URL");
   const clientIds = textsOf(input, "ClientIDList") ?? [];
@@ -59,7 +59,7 @@ const onProvider =
     requireAllowed(call, {
       action: `iam:${call.operation}`,
       resource: arn,
-      context: tagContext(tagsOf(call.input)),
+      context: requestTagContext(call),
     });
     const { partition } = call.state.world;
     const provider = providersOf(call).find((one) => oidcProviderArn(partition, call.session.accountId, one) === arn);

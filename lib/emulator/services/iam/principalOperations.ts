@@ -1,10 +1,9 @@
-import type { CallContext } from "../../authorization/callContext.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { requiredText, tagsOf, textsOf } from "../../input.js";
 import { page } from "../../page.js";
 import { managedPolicy } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { World, WorldPrincipal } from "../../World.js";
 import { type Finder, type Held, onHolder } from "./holders.js";
 import { isPolicyArn } from "./isPolicyArn.js";
@@ -18,13 +17,9 @@ export function principalOperations(kind: "Role" | "User", find: Finder<WorldPri
     })),
     [`Delete${kind}PermissionsBoundary`]: onHolder(find, deleteBoundary),
     [`List${kind}Tags`]: onHolder(find, listTags),
-    [`Tag${kind}`]: onHolder(find, tag, ({ input }) => ({ context: tagContext(tagsOf(input)) })),
-    [`Untag${kind}`]: onHolder(find, untag, ({ input }) => ({ context: keysContext(textsOf(input, "TagKeys")) })),
+    [`Tag${kind}`]: onHolder(find, tag, (call) => ({ context: requestTagContext(call) })),
+    [`Untag${kind}`]: onHolder(find, untag, (call) => ({ context: requestTagContext(call) })),
   };
-}
-
-function keysContext(keys: readonly string[] = []): CallContext {
-  return keys.length === 0 ? {} : { "aws:TagKeys": [...keys] };
 }
 
 function putBoundary({ state, input }: Call, { holder }: Held<WorldPrincipal>): undefined {

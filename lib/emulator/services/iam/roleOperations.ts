@@ -6,7 +6,7 @@ import { page } from "../../page.js";
 import { accountOf, holderId, roleArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldRole } from "../../World.js";
 import { role } from "../../worldParts.js";
 import { created, listed, shownRole } from "./answers.js";
@@ -24,7 +24,7 @@ const CreateRole: Operation = (call) => {
     action: "iam:CreateRole",
     resource: arn,
     context: {
-      ...tagContext(tagsOf(input)),
+      ...requestTagContext(call),
       ...(boundary !== undefined && { "iam:PermissionsBoundary": boundary }),
     },
   });

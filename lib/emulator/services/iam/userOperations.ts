@@ -7,7 +7,7 @@ import { accountOf, groupArn, holderId, userArn } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { signIn } from "../../signIn.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldAccessKey, WorldUser } from "../../World.js";
 import { user } from "../../worldParts.js";
 import { createDate, listed, shownGroup, shownUser } from "./answers.js";
@@ -24,7 +24,7 @@ const CreateUser: Operation = (call) => {
     action: "iam:CreateUser",
     resource: arn,
     context: {
-      ...tagContext(tagsOf(input)),
+      ...requestTagContext(call),
       ...(boundary !== undefined && { "iam:PermissionsBoundary": boundary }),
     },
   });

@@ -7,7 +7,7 @@ import { accountOf } from "../../principals.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import { servedText } from "../../servedText.js";
-import { tagContext } from "../../tagContext.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldKey } from "../../World.js";
 import { defaultKeyPolicy, key as newKey } from "../../worldParts.js";
 import { allowedKey, ownKey } from "./allowedKey.js";
@@ -29,7 +29,7 @@ const CreateKey: Operation = (call) => {
     action: "kms:CreateKey",
     resource: "*",
     context: {
-      ...tagContext(tags),
+      ...requestTagContext(call),
       "kms:CallerAccount": session.accountId,
       "kms:KeySpec": spec ?? "SYMMETRIC_DEFAULT",
       "kms:KeyUsage": usage ?? "ENCRYPT_DECRYPT",
@@ -182,14 +182,14 @@ const ListResourceTags: Operation = (call) => {
 
 const TagResource: Operation = (call) => {
   const tags = tagsOf(call.input);
-  const key = allowedKey(call, { context: tagContext(tags) });
+  const key = allowedKey(call, { context: requestTagContext(call) });
   key.tags = { ...key.tags, ...tags };
   return {};
 };
 
 const UntagResource: Operation = (call) => {
   const keys = textsOf(call.input, "TagKeys") ?? [];
-  const key = allowedKey(call, { context: keys.length === 0 ? {} : { "aws:TagKeys": keys } });
+  const key = allowedKey(call, { context: requestTagContext(call) });
   key.tags = Object.fromEntries(Object.entries(key.tags).filter(([name]) => !keys.includes(name)));
   return {};
 };

@@ -15,18 +15,18 @@ const claim = (name: string) => `https://aws.amazon.com/${name}`;
 export function tokenSession(claims: Fields): TokenSession {
   const nested = claims[claim("tags")];
   const { principal_tags: given, transitive_tag_keys: transitive } = isFields(nested) ? nested : {};
-  const tags: Record<string, string> = {};
+  const tags: [key: string, value: string][] = [];
   for (const [key, value] of Object.entries(isFields(given) ? given : {})) {
     const [only, ...more]: unknown[] = Array.isArray(value) ? value : [];
-    if (typeof only === "string" && more.length === 0) tags[key] = only;
+    if (typeof only === "string" && more.length === 0) tags.push([key, only]);
   }
   const flat = claim("tags/principal_tags/");
   for (const [name, value] of Object.entries(claims)) {
-    if (name.startsWith(flat) && typeof value === "string") tags[name.slice(flat.length)] = value;
+    if (name.startsWith(flat) && typeof value === "string") tags.push([name.slice(flat.length), value]);
   }
   const sourceIdentity = claims[claim("source_identity")];
   return {
-    tags,
+    tags: Object.fromEntries(tags),
     transitive: texts(transitive),
     sourceIdentity: typeof sourceIdentity === "string" ? sourceIdentity : null,
     roles: rolesOf(claims[claim("roles")]),
