@@ -171,8 +171,7 @@ function plannedKey(
     accountId: null,
     parts: {
       manager: "CUSTOMER",
-      state:
-        origin === "EXTERNAL" ? "PendingImport" : isOn === "false" ? "Disabled" : isOpen ? null : "Enabled",
+      state: origin === "EXTERNAL" ? "PendingImport" : isOn === "false" ? "Disabled" : isOpen ? null : "Enabled",
       policy: policyOfPlan("default", policy === undefined || policy === "" ? defaultKeyDocument(place) : policy),
       grants: { status: "none" },
       aliases: { status: "notRead" },
