@@ -1,18 +1,16 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
-import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
-import { exitCodeOf } from "./exitCodeOf.js";
+import { exitCodeOf, interruptedCode } from "./exitCodeOf.js";
+import { failure } from "./failure.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { shellWord } from "./shellWord.js";
-import { tellDiagnoses } from "./tell.js";
+import { say, tellDiagnoses } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 
 const interrupts = ["SIGINT", "SIGTERM"] as const;
-/** As a shell tells an interruption: 128 and the signal's number. */
-const interruptedCode = 130;
 
 /**
  * What AWS itself says when the vault is really created; a leftover ends with 4, so that nobody misses it. Interrupted, it
@@ -24,9 +22,6 @@ export async function attempted(
   options: OutputOptions,
   io: CliIo,
 ): Promise<number> {
-  const say = (text: string) => {
-    if (options.quiet !== true) io.stderr(`${printable(text)}\n`);
-  };
   const { attempt } = await import("./attempt.js");
   const { result, isInterrupted } = await untilRemoved(request, io, () => attempt(request, live));
   if (!result.created) {
@@ -36,19 +31,36 @@ export async function attempted(
     return exitCodeOf([result.diagnosis]);
   }
   const { arn, leftover } = result;
-  say(leftover === null ? `AWS created ${arn}, and it was removed again.` : `AWS created ${arn}.`);
+  say(io, options.quiet, leftover === null ? `AWS created ${arn}, and it was removed again.` : `AWS created ${arn}.`);
   if (leftover !== null && isInterrupted) throw new CliError(leftover.message, 4);
   if (isInterrupted) return interruptedCode;
+  try {
+    await tellEvidence(request, live, options, io);
+  } catch (error) {
+    if (leftover === null) throw error;
+    // That a vault is left is what the exit code tells.
+    failure(error, io);
+  }
+  if (leftover !== null) throw new CliError(leftover.message, 4);
+  return 0;
+}
+
+/** What the evidence makes of a vault that AWS has created. */
+async function tellEvidence(
+  request: VaultRequest,
+  live: LiveOptions,
+  options: OutputOptions,
+  io: CliIo,
+): Promise<void> {
   const { checkBackupVaultAccess } = await import("../client/checkBackupVaultAccess.js");
   const diagnosis = await whileReading(io, options, ({ signal }) =>
     checkBackupVaultAccess(request, { ...live, abortSignal: signal }),
   );
   await tellDiagnoses([diagnosis], options, io);
   if (diagnosis.outcome !== "allowed") {
-    say(`AWS created it although the evidence, as far as it could be read, makes it ${diagnosis.outcome}.`);
+    const { outcome } = diagnosis;
+    say(io, options.quiet, `AWS created it although the evidence, as far as it could be read, makes it ${outcome}.`);
   }
-  if (leftover !== null) throw new CliError(leftover.message, 4);
-  return 0;
 }
 
 /** Lets no interruption come between a vault's creation and its removal without saying so. */
@@ -61,12 +73,14 @@ async function untilRemoved<T>(
   const onInterrupt = () => {
     if (!isInterrupted) {
       isInterrupted = true;
-      io.stderr(`interrupted: the vault ${printable(backupVaultName)} is removed first, should AWS create it\n`);
+      say(io, false, `interrupted: the vault ${backupVaultName} is removed first, should AWS create it`);
       return;
     }
     const where = region === undefined ? "" : ` --region ${shellWord(region)}`;
-    io.stderr(
-      `the vault ${printable(backupVaultName)} may be left; to remove it: aws backup delete-backup-vault --backup-vault-name ${shellWord(printable(backupVaultName))}${where}\n`,
+    say(
+      io,
+      false,
+      `the vault ${backupVaultName} may be left; to remove it: aws backup delete-backup-vault --backup-vault-name ${shellWord(backupVaultName)}${where}`,
     );
     process.exit(interruptedCode);
   };

@@ -24,6 +24,7 @@ import { addLiveFlags, type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { plannedCalls } from "./plannedCalls.js";
 import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
+import { say } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 import { answerCodes, withHelp } from "./withHelp.js";
@@ -185,9 +186,7 @@ async function heardIn(file: string, { quiet }: OutputOptions, io: CliIo): Promi
   const [first, ...more] = ours;
   if (first === undefined) throw new CliError(`--error ${file}: expected a refusal, found none`);
   const unheard = [...more, ...others].map(named);
-  if (unheard.length > 0 && quiet !== true) {
-    io.stderr(`--error ${file}: also there, and not heard: ${unheard.join("; ")}\n`);
-  }
+  if (unheard.length > 0) say(io, quiet, `--error ${file}: also there, and not heard: ${unheard.join("; ")}`);
   return first;
 }
 

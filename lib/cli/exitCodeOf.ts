@@ -9,3 +9,6 @@ export function exitCodeOf(diagnoses: readonly Pick<Diagnosis, "outcome">[]): 0 
   }
   return 0;
 }
+
+/** As a shell tells an interruption: 128 and the signal's number. */
+export const interruptedCode = 130;

@@ -19,6 +19,7 @@ import { readInput } from "./readInput.js";
 import { readSnapshotFile } from "./readSnapshot.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { addSurveyFlags, checkSurveyFlags, isSurvey, type SurveyFlags } from "./surveyFlags.js";
+import { say } from "./tell.js";
 import { answerCodes, withHelp } from "./withHelp.js";
 
 interface ExplainFlags extends FixFlags, SurveyFlags {
@@ -94,8 +95,8 @@ async function diagnosed(
     );
   }
   const { ours, others } = await readErrorFile(error, io);
-  if (others.length > 0 && quiet !== true) {
-    io.stderr(`--error ${error}: also there, and not explained: ${others.map(named).join("; ")}\n`);
+  if (others.length > 0) {
+    say(io, quiet, `--error ${error}: also there, and not explained: ${others.map(named).join("; ")}`);
   }
   const explained = (found: FoundDenial) =>
     snapshot === null ? diagnosisOfText(found) : diagnosisOfBoth(snapshot, found);

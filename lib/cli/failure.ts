@@ -1,9 +1,9 @@
 import { CommanderError } from "commander";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
-import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { isOwnFault } from "./isOwnFault.js";
+import { say } from "./tell.js";
 
 /** Set, a fault of the program's own is told with the place where it happened. */
 const debugVariable = "BACKUP_VAULT_ACCESS_DEBUG";
@@ -12,19 +12,23 @@ const debugVariable = "BACKUP_VAULT_ACCESS_DEBUG";
 export function failure(error: unknown, io: CliIo): number {
   // commander has already printed help or what was wrong.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
-  const message = printable(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
   if (error instanceof CliError || error instanceof InvalidRequestError) {
-    io.stderr(`error: ${message}\n`);
+    say(io, false, `error: ${message}`);
     return error instanceof CliError ? error.exitCode : 3;
   }
   if (!isOwnFault(error)) {
-    io.stderr(`error: ${message}\n`);
+    say(io, false, `error: ${message}`);
     return 4;
   }
-  const name = error instanceof Error ? printable(error.name) : "Error";
-  io.stderr(
-    `error: a fault of backup-vault-access itself, please report it: ${name}: ${message} (${debugVariable}=1 tells where)\n`,
+  const name = error instanceof Error ? error.name : "Error";
+  say(
+    io,
+    false,
+    `error: a fault of backup-vault-access itself, please report it: ${name}: ${message} (${debugVariable}=1 tells where)`,
   );
-  if (io.env[debugVariable] && error instanceof Error) io.stderr(`${error.stack ?? ""}\n`);
+  if (io.env[debugVariable] && error instanceof Error) {
+    for (const line of (error.stack ?? "").split("\n")) say(io, false, line);
+  }
   return 70;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -48,7 +49,9 @@ export function initCommand(program: Command, io: CliIo, end: (code: number) => 
       );
     }
     if (quiet !== true) {
-      io.stdout(`${output} was written. Fill in ACCOUNT and the roles' names, then run: backup-vault-access test\n`);
+      io.stdout(
+        `${printable(output)} was written. Fill in ACCOUNT and the roles' names, then run: backup-vault-access test\n`,
+      );
     }
     end(0);
   });

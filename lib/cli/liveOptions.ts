@@ -9,6 +9,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { collectContext, collectTag, collectText, minutes, seconds } from "./flagValues.js";
 import { lastingCredentials } from "./lastingCredentials.js";
+import { say } from "./tell.js";
 
 /** The flags of every live command, as commander reads them: where to ask, and as whom. */
 export interface ReaderFlags {
@@ -137,7 +138,7 @@ function trailOptions({ wait = 0, quiet }: LiveFlags & { quiet?: boolean }, io: 
   return {
     wait: wait * 60_000,
     onWait: ({ waited, found }) => {
-      if (quiet !== true) io.stderr(`waiting for CloudTrail: ${inMinutes(waited)}, ${found} events so far\n`);
+      say(io, quiet, `waiting for CloudTrail: ${inMinutes(waited)}, ${found} events so far`);
     },
   };
 }

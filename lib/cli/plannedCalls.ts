@@ -1,5 +1,5 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
-import { parsePrincipalArn } from "../facts/arn.js";
+import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { vaultName } from "../facts/names.js";
 import { isNotKnown } from "../plan/NotKnown.js";
 import type { PlannedVault } from "../plan/PlannedVault.js";
@@ -12,6 +12,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { type LiveFlags, listOf, settingsFrom } from "./liveOptions.js";
 import { accountIn, plannedFiles, vaultsIn } from "./plannedFiles.js";
+import { say } from "./tell.js";
 import { templateParameters } from "./templateParameters.js";
 import { whoCalls } from "./whoCalls.js";
 
@@ -41,14 +42,23 @@ export async function plannedCalls(
   const { region, options } = await settingsFrom(flags, io);
   const principals = listOf(flags.principal);
   const place = await placeOfPlan(principals, accountIn(files), region, options);
-  const { vaults, passedOver } = vaultsIn(files, place, given);
-  const notes = [
-    ...passedOver.map((note) => `not judged: ${note}`),
-    ...(vaults.length === 0 ? ["it creates no backup vault"] : []),
-  ];
-  if (flags.quiet !== true) for (const note of notes) io.stderr(`--plan ${plan}: ${note}\n`);
+  const regions = listOf(flags.region);
+  const calls = new Map<string, CheckedCall>();
+  const notes = new Set<string>();
+  for (const one of regions.length === 0 ? [region] : regions) {
+    const { vaults, passedOver } = vaultsIn(files, { ...place, region: one ?? null }, given);
+    for (const note of passedOver) notes.add(`not judged: ${note}`);
+    if (vaults.length === 0) notes.add("it creates no backup vault");
+    // A vault of which the plan says where it is made, is asked about there, and once.
+    for (const call of callsFor(vaults, principals, one)) calls.set(callName(call), call);
+  }
+  for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
   const texts = new Map(files.map(({ file, text }) => [file, text]));
-  return { calls: callsFor(vaults, principals, region), options, texts };
+  return { calls: [...calls.values()], options, texts };
+}
+
+function callName({ request: { region, principalArn }, plan }: CheckedCall): string {
+  return JSON.stringify([plan?.vault.file, plan?.vault.address, region, principalArn]);
 }
 
 /**
@@ -95,11 +105,6 @@ async function placeOfPlan(
   if (planned !== null) return { partition: partitionOf(region), accountId: planned, region: region ?? null };
   const { partition, accountId } = await whoCalls("--plan", region, options);
   return { partition, accountId, region: region ?? null };
-}
-
-function partitionOf(region = ""): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 function roleOf({ address, role, file }: PlannedVault): string | undefined {

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { parsePrincipalArn } from "../facts/arn.js";
+import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { accountId as accountForm } from "../facts/names.js";
 import { PlanFormatError } from "../plan/PlanFormatError.js";
 import type { PlannedVault } from "../plan/PlannedVault.js";
@@ -105,7 +105,9 @@ export function accountIn(files: readonly PlannedFile[]): string | null {
 }
 
 function placeOfStack({ accountId, region }: AssemblyStack, place: PlanPlace): PlanPlace {
-  return { ...place, accountId: accountId ?? place.accountId, region: region ?? place.region };
+  return region === null
+    ? { ...place, accountId: accountId ?? place.accountId }
+    : { partition: partitionOf(region), accountId: accountId ?? place.accountId, region };
 }
 
 /** cdk writes the role with what only the deployment's place tells. */

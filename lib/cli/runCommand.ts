@@ -7,7 +7,7 @@ import { checkedFormat } from "./formats.js";
 import { denialsOf } from "./foundDenials.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { refuseConfig } from "./refuseConfig.js";
-import { isColored, tellText } from "./tell.js";
+import { isColored, say, tellText } from "./tell.js";
 import { withHelp } from "./withHelp.js";
 
 /** `run -- COMMAND`: runs it unchanged, and explains on stderr where its output tells of a refused vault. */
@@ -37,7 +37,7 @@ export function runCommand(program: Command, io: CliIo, end: (code: number) => v
       // stdout is the command's own.
       if (text !== null) await tellText(text, options, { ...io, stdout: io.stderr });
     } catch (error) {
-      io.stderr(`backup-vault-access: the refusal could not be explained (${String(error)})\n`);
+      say(io, false, `backup-vault-access: the refusal could not be explained (${String(error)})`);
     }
   });
 }

@@ -1,13 +1,12 @@
 import type { Command } from "commander";
 import { redact } from "../redaction/redact.js";
 import { inertJson } from "../report/inertJson.js";
-import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { tellText } from "./tell.js";
+import { say, tellText } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 import { withHelp } from "./withHelp.js";
@@ -35,7 +34,7 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
     if (root !== null) throw root;
     const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
     if (told.kept.length > 0) {
-      io.stderr(`kept, because the diagnosis depends on it: ${told.kept.map(printable).join(", ")}\n`);
+      say(io, false, `kept, because the diagnosis depends on it: ${told.kept.join(", ")}`);
     }
     await tellText(`${inertJson(told.snapshot, 2)}\n`, options, io);
     end(0);

@@ -1,20 +1,19 @@
 import { setImmediate } from "node:timers/promises";
 import type { Diagnosis, EvidenceCall } from "../diagnosis/Diagnosis.js";
 import { newJudge } from "../newJudge.js";
-import { printable } from "../report/printable.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { newSurveySummary } from "../survey/newSurveySummary.js";
 import { reportSummary, summaryFormats } from "../survey/reportSummary.js";
 import type { SurveyedAccount } from "./accountFiles.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
-import { exitCodeOf } from "./exitCodeOf.js";
+import { exitCodeOf, interruptedCode } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import type { SurveyFlags } from "./surveyFlags.js";
 import { answerKey, openJournal, type SurveyJournal } from "./surveyJournal.js";
 import { surveyOutput } from "./surveyOutput.js";
-import { tellText } from "./tell.js";
+import { say, tellText } from "./tell.js";
 import type { WantedPrincipals } from "./wantedPrincipals.js";
 
 /** What all principals of an account share, for one vault, key and Region; and what could not be read of it. */
@@ -50,9 +49,7 @@ const told = 1000;
  * @returns the exit code: what could not be done over what was answered
  */
 export async function survey(work: SurveyWork, options: OutputOptions & SurveyFlags, io: CliIo): Promise<number> {
-  const say = (text: string) => {
-    if (options.quiet !== true) io.stderr(`${printable(text)}\n`);
-  };
+  const tellLine = (text: string) => say(io, options.quiet, text);
   const counts = { blocked: 0, inconclusive: 0, allowed: 0 };
   const isSummed = options.summary === true;
   const isKept = options.resume !== undefined && options.format === "ndjson";
@@ -64,14 +61,14 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
   const failures: CliError[] = [];
   const fail = (error: CliError) => {
     failures.push(error);
-    io.stderr(`error: ${printable(error.message)}\n`);
+    say(io, false, `error: ${error.message}`);
   };
 
   const tell = (diagnosis: Diagnosis): void => {
     counts[diagnosis.outcome] += 1;
     output.answer(diagnosis);
   };
-  const journal = await journalFor(options, say, (diagnosis, _line) => {
+  const journal = await journalFor(options, tellLine, (diagnosis) => {
     const key = answerKey(diagnosis.subject);
     if (done.has(key)) return;
     const { outcome, blockers, subject } = diagnosis;
@@ -79,7 +76,7 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
     tell(diagnosis);
   });
   const earlier = done.size;
-  if (earlier > 0) say(`${options.resume}: ${earlier} answers are there already`);
+  if (earlier > 0) tellLine(`${options.resume}: ${earlier} answers are there already`);
 
   const one = (
     account: SurveyedAccount,
@@ -117,7 +114,7 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
           asked += 1;
           work.done();
           // A terminal is shown every one of them.
-          if (asked % told === 0 && io.isErrorTerminal !== true) say(`${asked} principals checked`);
+          if (asked % told === 0 && io.isErrorTerminal !== true) tellLine(`${asked} principals checked`);
           if (asked % turn === 0) await setImmediate();
           if (work.signal.aborted) break;
         }
@@ -139,18 +136,15 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
   await output.end(line);
   if (summary !== null) {
     await tellText(reportSummary(summary.summary(), checkedFormat(options.format, summaryFormats)), options, io);
-  } else if (options.format !== "text" || options.quiet === true) say(line);
+  } else if (options.format !== "text" || options.quiet === true) tellLine(line);
   if (work.signal.aborted) {
     const next = options.resume === undefined ? "with --resume FILE the next run goes on" : "the same command goes on";
-    say(`interrupted after ${asked} principals; ${next}`);
+    tellLine(`interrupted after ${asked} principals; ${next}`);
     return interruptedCode;
   }
   if (failures.length > 0) return failures.some(({ exitCode }) => exitCode === 3) ? 3 : 4;
   return exitCodeOf(outcomesOf(counts));
 }
-
-/** As a shell tells an interruption: 128 and the signal's number. */
-const interruptedCode = 130;
 
 function outcomesOf(counts: Readonly<Record<Diagnosis["outcome"], number>>): Pick<Diagnosis, "outcome">[] {
   return (["blocked", "inconclusive"] as const).flatMap((outcome) => (counts[outcome] > 0 ? [{ outcome }] : []));
@@ -173,8 +167,8 @@ async function sharedOf(
 
 async function journalFor(
   { resume }: SurveyFlags,
-  say: (text: string) => void,
-  earlier: (diagnosis: Diagnosis, line: number) => void,
+  tellLine: (text: string) => void,
+  earlier: (diagnosis: Diagnosis) => void,
 ): Promise<SurveyJournal | null> {
-  return resume === undefined ? null : openJournal(resume, earlier, say);
+  return resume === undefined ? null : openJournal(resume, earlier, tellLine);
 }

@@ -26,7 +26,7 @@ export function answerKey({ principalArn, backupVaultName, encryptionKeyArn, reg
  */
 export async function openJournal(
   file: string,
-  earlier: (diagnosis: Diagnosis, line: number) => void,
+  earlier: (diagnosis: Diagnosis) => void,
   tell: (text: string) => void,
 ): Promise<SurveyJournal> {
   const end = existsSync(file) ? await readJournal(file, earlier, tell) : 0;
@@ -44,30 +44,31 @@ export async function openJournal(
 /** @returns where the last whole line ends, in bytes */
 async function readJournal(
   file: string,
-  earlier: (diagnosis: Diagnosis, line: number) => void,
+  earlier: (diagnosis: Diagnosis) => void,
   tell: (text: string) => void,
 ): Promise<number> {
   let line = 0;
   let end = 0;
-  let rest = Buffer.alloc(0);
-  const take = (text: string, isLast: boolean): void => {
+  // What was read of a line that has not ended: put together once, when it ends.
+  let rest: Buffer[] = [];
+  const take = (text: string): void => {
     line += 1;
     if (text.trim() === "") return;
     const found = answerIn(text);
-    if ("diagnosis" in found) earlier(found.diagnosis, line);
-    else if (!isLast) throw new CliError(`--resume ${file}, line ${line}: ${found.problem}`);
+    if ("diagnosis" in found) earlier(found.diagnosis);
+    else throw new CliError(`--resume ${file}, line ${line}: ${found.problem}`);
   };
   try {
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
       let from = 0;
       for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
-        const whole = Buffer.concat([rest, chunk.subarray(from, at)]);
-        take(whole.toString("utf8"), false);
+        const whole = Buffer.concat([...rest, chunk.subarray(from, at)]);
+        take(whole.toString("utf8"));
         end += whole.length + 1;
-        rest = Buffer.alloc(0);
+        rest = [];
         from = at + 1;
       }
-      rest = Buffer.concat([rest, chunk.subarray(from)]);
+      if (from < chunk.length) rest.push(chunk.subarray(from));
     }
   } catch (error) {
     if (error instanceof CliError) throw error;

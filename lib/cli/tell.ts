@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { printable } from "../report/printable.js";
 import { type ReportOptions, report } from "../report/report.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -41,6 +42,11 @@ export function isColored({ color, output }: Pick<OutputOptions, "color" | "outp
   const { FORCE_COLOR: forced, NO_COLOR: refused } = io.env;
   if (forced !== undefined) return !/^(0|false)$/.test(forced);
   return io.isTerminal && !refused;
+}
+
+/** Says a line on stderr, made harmless, unless silence was asked for. */
+export function say(io: CliIo, quiet: boolean | undefined, text: string): void {
+  if (quiet !== true) io.stderr(`${printable(text)}\n`);
 }
 
 /** Prints a text as asked. */

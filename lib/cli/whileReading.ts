@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { CallEvent } from "../aws/callEvent.js";
 import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
+import { say } from "./tell.js";
 
 /** What the work is told, and tells. */
 export interface OngoingReading {
@@ -54,7 +55,7 @@ export async function whileReading<T>(
   const onInterrupt = () => {
     process.off("SIGINT", onInterrupt);
     clear();
-    if (quiet !== true) io.stderr("interrupted: this is what was read by now; once more ends at once\n");
+    say(io, quiet, "interrupted: this is what was read by now; once more ends at once");
     giveUp.abort();
   };
 

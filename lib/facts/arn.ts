@@ -30,6 +30,18 @@ export function parseArn(text: string): Arn | null {
   };
 }
 
+/**
+ * The partition that a Region is in.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ * @example
+ * partitionOf("cn-north-1"); // "aws-cn"
+ */
+export function partitionOf(region = ""): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
 /** What stands between the colons of a text that may be no ARN. */
 export function arnPieces(text: string): string[] {
   return text.split(":");

@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { plannedCalls } from "../../lib/cli/plannedCalls.js";
+import { vaultsIn } from "../../lib/cli/plannedFiles.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { cli, cliProcess } from "./cli.js";
@@ -115,6 +121,69 @@ describe("backup-vault-access check --plan", function () {
       expect(code).to.equal(3);
     });
   }
+
+  it("what a plan, a file's name or a refusal says moves no cursor and is no command of a CI system", async () => {
+    const hostile = "\u001B[2J\n::error::x";
+    const principal = ["--principal", "arn:aws:iam::444455556666:role/A", "--region", "us-west-2"];
+    const document = { Resources: { [`A${hostile}`]: { Type: "AWS::CloudFormation::Stack" } } };
+    const planned = await cli(["check", "--plan", "-", ...principal], { stdin: JSON.stringify(document) });
+    const error = [
+      readFileSync(new URL("golden/other.txt", import.meta.url), "utf8"),
+      readFileSync(new URL("golden/terraform.txt", import.meta.url), "utf8"),
+    ].join("\n");
+    const folder = mkdtempSync(join(tmpdir(), "plan-"));
+    const file = join(folder, "a\u001B[2Jb");
+    writeFileSync(file, error);
+    try {
+      const explained = await cli(["explain", "--error", file]);
+
+      expect(planned.stderr).to.match(/^--plan -: not judged: A \[2J : :error/);
+      expect(explained.stderr).to.match(/also there, and not explained/);
+      for (const { stderr } of [planned, explained]) {
+        expect(stderr).not.to.include("\u001B");
+        expect(stderr).not.to.match(/^::/m);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("asks about a template in each Region, and about a vault of which the plan says the Region there alone", async () => {
+    const regions = async (file: string) => {
+      const io = { stdout: () => {}, stderr: () => {}, stdin: async () => "", env: {}, isTerminal: false };
+      const principal = "arn:aws:iam::444455556666:role/A";
+      const region = ["us-east-1", "ap-south-1"];
+      const { calls } = await plannedCalls({ plan: plan(file), region, principal, tag: {}, context: {} }, io);
+      return calls.map(({ request }) => request.region);
+    };
+
+    expect(await regions("own-key.yaml")).to.deep.equal(["us-east-1", "ap-south-1"]);
+    expect(await regions("other-region.json")).to.deep.equal(["eu-west-1"]);
+  });
+
+  it("a stack of another partition has its own ARNs", () => {
+    const document = readPlan(
+      JSON.stringify({
+        Resources: {
+          Vault: { Type: "AWS::Backup::BackupVault", Properties: { BackupVaultName: { Ref: "AWS::Partition" } } },
+        },
+      }),
+    );
+    const role = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Deployer";
+    const stack = {
+      name: "A",
+      templateFile: "a",
+      accountId: null,
+      region: "cn-north-1",
+      role,
+      parameters: {},
+      tags: {},
+    };
+    const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
+    const { vaults } = vaultsIn([{ file: "a", document, text: "", stack }], place, {});
+
+    expect(vaults[0]).to.include({ name: "aws-cn", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
+  });
 
   it("a plan that creates no vault is answered with that, and 0", async () => {
     const { code, stdout, stderr } = await cli(

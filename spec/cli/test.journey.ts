@@ -257,6 +257,16 @@ describe("backup-vault-access check --attempt", function () {
     expect([code, vaults()]).to.deep.equal([4, ["prod-vault"]]);
   });
 
+  it("reports a leftover also where what follows fails", async () => {
+    emulator().reset(memberWorld({ identity: allow("backup:Create*", "backup-storage:*", "kms:*") }));
+
+    const { code, stderr } = await attempt("--output", "no/such/folder/answer.txt");
+
+    expect(stderr).to.match(/^error: --output no\/such\/folder\/answer\.txt: could not be written/m);
+    expect(stderr).to.match(/^error: The backup vault arn:.*:prod-vault is left over: /m);
+    expect([code, vaults()]).to.deep.equal([4, ["prod-vault"]]);
+  });
+
   it("does not touch a vault that exists, and ends with 3", async () => {
     const first = emulator().world.accounts.find(({ id }) => id === accountId);
     first?.vaults.push({
