@@ -2,12 +2,13 @@ import { lastSegment, parsePrincipalArn } from "../facts/arn.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
-import type { AccountPage, PrincipalDetail } from "./accountPageSchema.js";
+import type { AccountPage, PrincipalDetail, UserDetail } from "./accountPageSchema.js";
 
 /** Makes one principal's snapshot of the one that all of an account share. */
 export type SnapshotOfPrincipal = (shared: Snapshot, principal: PrincipalDetail) => Snapshot;
 
 const unread = "GetAccountAuthorizationDetails told no document of it";
+const unlisted = "the answer of GetAccountAuthorizationDetails does not list them";
 const notRead = { status: "notRead" } as const;
 
 /**
@@ -22,7 +23,8 @@ export function accountEvidence(
   const documents = new Map<string, string | PolicyDocument>();
   for (const { Arn, DefaultVersionId, PolicyVersionList } of pages.flatMap(({ Policies }) => Policies)) {
     const isDefault = PolicyVersionList.find(
-      ({ IsDefaultVersion, VersionId }) => IsDefaultVersion === true || VersionId === DefaultVersionId,
+      ({ IsDefaultVersion, VersionId }) =>
+        IsDefaultVersion === true || (DefaultVersionId !== undefined && VersionId === DefaultVersionId),
     );
     if (isDefault !== undefined) documents.set(Arn, isDefault.Document);
   }
@@ -32,29 +34,33 @@ export function accountEvidence(
   };
   const held = (
     attachedTo: string,
-    attached: PrincipalDetail["AttachedManagedPolicies"],
-    inline: readonly { PolicyName: string; PolicyDocument: string | PolicyDocument }[],
+    { AttachedManagedPolicies: attached }: Pick<PrincipalDetail, "AttachedManagedPolicies">,
+    inline: readonly { PolicyName: string; PolicyDocument: string | PolicyDocument }[] | undefined,
   ): Policy[] => [
-    ...attached.map(({ PolicyArn, PolicyName }) => ({ ...managed(PolicyArn, PolicyName), attachedTo })),
-    ...inline.map(({ PolicyName: name, PolicyDocument: document }) => ({ name, attachedTo, document })),
+    ...(attached?.map(({ PolicyArn, PolicyName }) => ({ ...managed(PolicyArn, PolicyName), attachedTo })) ?? [
+      missing(attachedTo, "managed policies"),
+    ]),
+    ...(inline?.map(({ PolicyName: name, PolicyDocument: document }) => ({ name, attachedTo, document })) ?? [
+      missing(attachedTo, "inline policies"),
+    ]),
   ];
   const groups = new Map<string, Policy[]>();
-  for (const { GroupName, AttachedManagedPolicies, GroupPolicyList } of pages.flatMap((page) => page.GroupDetailList)) {
-    groups.set(GroupName, held(`group/${GroupName}`, AttachedManagedPolicies, GroupPolicyList));
+  for (const group of pages.flatMap(({ GroupDetailList }) => GroupDetailList)) {
+    groups.set(group.GroupName, held(`group/${group.GroupName}`, group, group.GroupPolicyList));
   }
-  const ofGroup = (name: string): Policy[] => {
-    const attachedTo = `group/${name}`;
-    return groups.get(name) ?? [{ name: `policies of ${attachedTo}`, attachedTo, document: null, unreadable: unread }];
-  };
+  const ofGroup = (name: string): Policy[] => groups.get(name) ?? [missing(`group/${name}`, "policies")];
+  const ofUser = (attachedTo: string, user: UserDetail): Policy[] => [
+    ...held(attachedTo, user, user.UserPolicyList ?? (isWhole(user) ? [] : undefined)),
+    ...(user.GroupList?.flatMap(ofGroup) ?? [missing(attachedTo, "groups")]),
+  ];
 
   return (shared, principal) => {
-    const { Arn: arn, AttachedManagedPolicies: attached, PermissionsBoundary: boundary } = principal;
+    const { Arn: arn, PermissionsBoundary: boundary } = principal;
     const name = parsePrincipalArn(arn)?.name ?? arn;
-    const identity =
-      "GroupList" in principal
-        ? [...held(`user/${name}`, attached, principal.UserPolicyList), ...principal.GroupList.flatMap(ofGroup)]
-        : held(`role/${name}`, attached, principal.RolePolicyList);
-    const userId = "GroupList" in principal ? principal.UserId : principal.RoleId;
+    const identity = isUser(principal)
+      ? ofUser(`user/${name}`, principal)
+      : held(`role/${name}`, principal, principal.RolePolicyList);
+    const userId = isUser(principal) ? principal.UserId : principal.RoleId;
     return {
       ...shared,
       caller: { arn, principalArn: arn, ...(userId !== undefined && { userId }), tags: tagsOf(principal) },
@@ -62,9 +68,11 @@ export function accountEvidence(
         ...shared.policies,
         identity: { status: "read", value: identity },
         permissionsBoundary:
-          boundary === undefined
-            ? { status: "none" }
-            : { status: "read", value: managed(boundary.PermissionsBoundaryArn) },
+          boundary !== undefined
+            ? { status: "read", value: managed(boundary.PermissionsBoundaryArn) }
+            : isWhole(principal)
+              ? { status: "none" }
+              : notRead,
         session: notRead,
       },
       simulation: notRead,
@@ -72,7 +80,25 @@ export function accountEvidence(
   };
 }
 
+function isUser(principal: PrincipalDetail): principal is UserDetail {
+  return parsePrincipalArn(principal.Arn)?.kind === "user";
+}
+
+/**
+ * Whether nothing was filtered out: what AWS leaves out where there is none, there is none of.
+ *
+ * @see aws-behaviour, iam-account-details
+ */
+function isWhole({ CreateDate }: PrincipalDetail): boolean {
+  return CreateDate !== undefined;
+}
+
+function missing(attachedTo: string, what: string): Policy {
+  return { name: `${what} of ${attachedTo}`, attachedTo, document: null, unreadable: unlisted };
+}
+
 function tagsOf({ Tags }: PrincipalDetail): Evidence<Record<string, string>> {
+  if (Tags === undefined) return notRead;
   if (Tags.length === 0) return { status: "none" };
   return { status: "read", value: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])) };
 }

@@ -5,13 +5,15 @@ import type { PolicyDocument } from "../policy/PolicyDocument.js";
 const text = v.pipe(v.string(), v.nonEmpty("Expected a text that is not empty"));
 const flag = v.optional(v.boolean());
 const listOf = <T>(item: v.GenericSchema<unknown, T>) => v.optional(v.array(item), []);
+/** What a filter has taken out was not read: it is not the same as an empty list. */
+const maybeListOf = <T>(item: v.GenericSchema<unknown, T>) => v.optional(v.array(item));
 /** URL-encoded as the API gives it, or an object as the AWS CLI prints it. */
 const document = v.union(
   [text, v.custom<PolicyDocument>((input) => typeof input === "object" && input !== null && !Array.isArray(input))],
   "Expected a policy document: a text, or an object",
 );
-const inline = listOf(v.object({ PolicyName: text, PolicyDocument: document }));
-const attached = listOf(v.object({ PolicyArn: text, PolicyName: v.optional(text) }));
+const inline = maybeListOf(v.object({ PolicyName: text, PolicyDocument: document }));
+const attached = maybeListOf(v.object({ PolicyArn: text, PolicyName: v.optional(text) }));
 const arnOfA = (kind: "user" | "role") =>
   v.pipe(
     v.string(),
@@ -21,14 +23,16 @@ const arnOfA = (kind: "user" | "role") =>
 const principal = {
   AttachedManagedPolicies: attached,
   PermissionsBoundary: v.optional(v.object({ PermissionsBoundaryArn: text })),
-  Tags: listOf(v.object({ Key: v.string(), Value: v.string() })),
+  Tags: maybeListOf(v.object({ Key: v.string(), Value: v.string() })),
+  /** AWS writes it of each: without it, members were filtered out. */
+  CreateDate: v.optional(v.unknown()),
 };
 const userDetailSchema = v.object({
   ...principal,
   Arn: arnOfA("user"),
   UserId: v.optional(text),
   UserPolicyList: inline,
-  GroupList: listOf(text),
+  GroupList: maybeListOf(text),
 });
 const roleDetailSchema = v.object({
   ...principal,
@@ -62,5 +66,6 @@ export const accountPageSchema = v.object({
 });
 
 export type AccountPage = v.InferOutput<typeof accountPageSchema>;
+export type UserDetail = AccountPage["UserDetailList"][number];
 /** A user or role with its own policies. */
-export type PrincipalDetail = AccountPage["UserDetailList"][number] | AccountPage["RoleDetailList"][number];
+export type PrincipalDetail = UserDetail | AccountPage["RoleDetailList"][number];

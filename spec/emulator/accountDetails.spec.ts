@@ -68,6 +68,7 @@ describe("GetAccountAuthorizationDetails in the emulator", () => {
         Path: "/team/",
         RolePolicyList: [],
         InstanceProfileList: [],
+        Tags: [],
         AttachedManagedPolicies: [{ PolicyName: "Guard", PolicyArn: guard }],
       });
       expect(deployer?.PermissionsBoundary?.PermissionsBoundaryArn).to.equal(guard);

@@ -73,6 +73,7 @@ export function plantedOrganization(accounts: number, principals: number): Plant
         Arn: arn,
         CreateDate: "2026-01-01T00:00:00+00:00",
         AttachedManagedPolicies: attached,
+        Tags: [],
       };
       const own = [
         { PolicyName: "Own", PolicyDocument: statement("Allow", `s3:Get*`, { Resource: `arn:aws:s3:::${name}/*` }) },

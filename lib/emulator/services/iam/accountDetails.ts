@@ -6,7 +6,7 @@ import { accountOf, groupArn, managedPolicy, roleArn, userArn } from "../../prin
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldAccount, WorldManagedPolicy, WorldPolicyHolder } from "../../World.js";
-import { readableText, shownGroup, shownRole, shownUser } from "./answers.js";
+import { readableText, shownGroup, shownRole, shownTags, shownUser } from "./answers.js";
 import { listedPolicy } from "./managedPolicyOperations.js";
 import { shownVersion } from "./policyVersions.js";
 import { urlEncoded } from "./urlEncoded.js";
@@ -26,8 +26,9 @@ const kinds = Object.keys(lists) as Kind[];
 
 /**
  * All of an account's users, groups, roles and managed policies with their documents, page by page; of AWS's managed
- * policies those that are attached.
+ * policies those that are attached. Lists of nothing are empty.
  *
+ * @see aws-behaviour, iam-account-details
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
  */
 export const GetAccountAuthorizationDetails: Operation = (call) => {
@@ -66,6 +67,7 @@ function detailsOf(call: Call, account: WorldAccount, kind: Kind): { kind: Kind;
     case "User":
       return listed(account.users, (holder) => ({
         ...shownUser({ holder, arn: userArn(world, account.id, holder) }),
+        Tags: shownTags(holder.tags) ?? [],
         UserPolicyList: inlineOf(holder),
         GroupList: holder.groups,
         AttachedManagedPolicies: attachedTo(holder),
@@ -79,6 +81,7 @@ function detailsOf(call: Call, account: WorldAccount, kind: Kind): { kind: Kind;
     case "Role":
       return listed(account.roles, (holder) => ({
         ...shownRole({ holder, arn: roleArn(world, account.id, holder) }),
+        Tags: shownTags(holder.tags) ?? [],
         Description: undefined,
         MaxSessionDuration: undefined,
         InstanceProfileList: [],
