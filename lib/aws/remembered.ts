@@ -1,6 +1,7 @@
 import type { EvidenceMemory } from "./EvidenceMemory.js";
 import { handled } from "./handled.js";
 import { isDenialError } from "./isDenialError.js";
+import { memoryQuestion } from "./memoryQuestion.js";
 import type { Send } from "./Send.js";
 
 /**
@@ -11,7 +12,7 @@ import type { Send } from "./Send.js";
  */
 export function remembered(send: Send, reader: string, region: string, memory: EvidenceMemory): Send {
   return async (service, operation, input, abortSignal) => {
-    const question = JSON.stringify([reader, service === "kms" ? region : "", service, operation, input]);
+    const question = memoryQuestion.of(reader, service === "kms" ? region : "", service, operation, input);
     const known = memory.get(question);
     if (known !== undefined) {
       try {

@@ -11,16 +11,18 @@ import type { Observed } from "./observedDiagnosis.js";
  * Reads the evidence about one request and diagnoses it; where it is wanted, AWS's policy simulator is asked about the
  * fixes besides.
  *
+ * @param collecting what evidence is collected with, beside the options: what was read before, and of a plan what only its
+ * apply will tell
  * @throws InvalidRequestError before any call
  */
 export async function liveDiagnosis(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-  memory: Pick<CollectOptions, "memory" | "now"> = {},
+  collecting: Pick<CollectOptions, "memory" | "now" | "planned"> = {},
 ): Promise<Observed> {
   const timeLeft = timeLeftUntil(deadlineOf(options));
-  const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, memory);
+  const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, collecting);
   const diagnosis = diagnose(snapshot, { until: Date.now() + timeLeft() });
   if (options.proveFixes !== true) return { calls, diagnosis };
   const { abortSignal } = options;

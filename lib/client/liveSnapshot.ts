@@ -27,13 +27,13 @@ export async function liveSnapshot(
   request: VaultRequest,
   options: LiveOptions,
   denial: Denial | null,
-  memory: Pick<CollectOptions, "memory" | "now" | "planned" | "retries"> = {},
+  collecting: Pick<CollectOptions, "memory" | "now" | "planned" | "retries"> = {},
 ): Promise<Collected & { settings: EvidenceSettings }> {
   checkLive(request, options);
   const { settings, region, release } = await liveSettings(request.region, options);
   try {
     const limits = { deadline: deadlineOf(options), abortSignal: options.abortSignal };
-    const collected = await collectInTime({ ...request, region }, { ...settings, denial, ...memory }, limits);
+    const collected = await collectInTime({ ...request, region }, { ...settings, denial, ...collecting }, limits);
     return { ...collected, settings };
   } finally {
     release();

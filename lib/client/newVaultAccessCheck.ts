@@ -31,10 +31,10 @@ export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
     // One time for all: the simulator is told it, and would be asked anew for another.
     started ??= new Date();
     const capturedAt = started;
-    const memory = { memory: answers, now: () => capturedAt, ...(planned !== undefined && { planned }) };
+    const collecting = { memory: answers, now: () => capturedAt, ...(planned !== undefined && { planned }) };
     const own = withContext(options, context);
     checkLive(request, own);
-    return observedDiagnosis(subjectOfRequest(request), own, () => liveDiagnosis(request, own, null, memory));
+    return observedDiagnosis(subjectOfRequest(request), own, () => liveDiagnosis(request, own, null, collecting));
   };
 }
 

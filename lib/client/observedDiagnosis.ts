@@ -5,6 +5,7 @@ import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Collected } from "./collectInTime.js";
 import { publishDiagnosis } from "./diagnosisEvent.js";
+import { frozenCalls } from "./frozenCalls.js";
 import { tellHook } from "./tellHook.js";
 
 /** A diagnosis, frozen, without its log of calls; and that log. */
@@ -34,9 +35,8 @@ export async function observedDiagnosis(
   publishDiagnosis({ type: "started", id, subject });
   try {
     const { calls, diagnosis: made } = await make();
-    const evidence = Object.freeze(calls.map((call) => Object.freeze(call))) as Diagnosis["evidence"];
     // All the rest of it came frozen.
-    const diagnosis = Object.freeze({ ...made, evidence });
+    const diagnosis = Object.freeze({ ...made, evidence: frozenCalls(calls) });
     const { outcome, blockingLayer } = diagnosis;
     publishDiagnosis({
       type: "finished",

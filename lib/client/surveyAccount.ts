@@ -1,7 +1,9 @@
+import { memoryQuestion } from "../aws/memoryQuestion.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { isPeoples } from "../evidence/isPeoples.js";
 import { newJudge } from "../newJudge.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
+import { frozenCalls } from "./frozenCalls.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { checkLive } from "./liveSnapshot.js";
 import { openLiveAccount } from "./openLiveAccount.js";
@@ -43,20 +45,19 @@ export async function* surveyAccount(
     const started = new Date();
     const memory = new Map(organizationAnswers);
     const { snapshot, calls } = await sharedSnapshot(request, live, account, { memory, now: () => started });
-    for (const [question, answer] of memory) if (isOfOrganization(question)) organizationAnswers.set(question, answer);
+    // Another reader is another one in each account.
+    for (const [question, answer] of memory) {
+      if (memoryQuestion.isOf("organization", question)) organizationAnswers.set(question, answer);
+    }
     const judge = newJudge();
-    const evidence = calls.filter(({ status }) => status !== "answered");
+    const evidence = frozenCalls(calls.filter(({ status }) => status !== "answered"));
     for await (const some of account.principals()) {
       for (const principal of some.filter(({ Arn }) => wants(Arn))) {
-        yield { ...judge.diagnose(account.snapshotOf(snapshot, principal), { fixes: false }), evidence };
+        const diagnosis = judge.diagnose(account.snapshotOf(snapshot, principal), { fixes: false });
+        yield Object.freeze({ ...diagnosis, evidence });
       }
     }
   } finally {
     account.close();
   }
-}
-
-/** Whether a remembered question was put by the organization's own reader: another reader is another one in each account. */
-function isOfOrganization(question: string): boolean {
-  return question.startsWith('["organization"');
 }
