@@ -24,9 +24,16 @@ export async function simulatedFixes(
 ): Promise<Observed> {
   const verified = diagnosis.fixes.filter((fix) => fix.verified);
   const answers = new Map<Fix, NonNullable<Fix["simulated"]>>();
+  const end = Date.now() + left;
   const judged = (one: Snapshot) => diagnose(one, { fixes: false });
+  const questionOf = (fix: Fix) => {
+    if (skip !== undefined) return { reason: skip };
+    // Each question costs a diagnosis.
+    if (Date.now() >= end || abortSignal?.aborted === true) return { reason: "No time was left to ask." };
+    return simulableFix(snapshot, diagnosis, fix, judged);
+  };
   const asked = verified.flatMap((fix) => {
-    const question = skip === undefined ? simulableFix(snapshot, diagnosis, fix, judged) : { reason: skip };
+    const question = questionOf(fix);
     if (!("reason" in question)) return [{ fix, question }];
     answers.set(fix, { answer: "not-asked", detail: question.reason });
     return [];
@@ -35,7 +42,7 @@ export async function simulatedFixes(
   if (asked.length > 0) {
     try {
       // A margin is left to answer in.
-      const wait = Math.max(0, left - Math.min(250, left / 10));
+      const wait = Math.max(0, end - Date.now() - Math.min(250, left / 10));
       const timer = AbortSignal.timeout(Math.floor(Math.min(wait, longestTimer)));
       const signal = abortSignal === undefined ? timer : AbortSignal.any([timer, abortSignal]);
       const told = await customSimulations(

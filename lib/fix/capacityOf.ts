@@ -4,25 +4,32 @@ import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 
 /** What looking for fixes may cost. */
 export interface Capacity {
-  /** Changes that are tried one by one; each costs a whole diagnosis. One more tries them all together. */
+  /** Changes that are tried one by one; each costs a whole diagnosis. */
   proofs: number;
+  /** Tries of several changes together; each costs a whole diagnosis, too. */
+  togethers: number;
   /** Blockers for which changes are thought of; the others' fixes say that they were not tried. */
   blockers: number;
 }
 
 /** A statement as people write them has about so many characters. */
 const charactersOfStatement = 150;
+const mostProofs = 12;
+/** All together, once more without another key, and of those that do not go together the first few that do. */
+const mostTogethers = 6;
 
 /**
- * The more statements there are, the dearer a proof: so few are made that all of them together cost about as much as a
- * diagnosis of AWS's largest policies (about 2,000 statements).
+ * The more statements there are, the dearer a proof: so few are made that those of single changes cost about as much as a
+ * diagnosis of AWS's largest policies (about 2,000 statements), and those of several at most as much again.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function capacityOf(snapshot: Snapshot): Capacity {
   const statements = 1 + placesOf(snapshot).reduce((sum, { policy }) => sum + statementsAbout(policy), 0);
+  const affordable = Math.floor(2_000 / statements);
   return {
-    proofs: Math.min(12, Math.floor(2_000 / statements)),
+    proofs: Math.min(mostProofs, affordable),
+    togethers: Math.min(mostTogethers, affordable),
     blockers: Math.max(1, Math.min(100, Math.floor(10_000 / statements))),
   };
 }

@@ -57,10 +57,15 @@ export function fixesFor(
     tried,
     isThere: (blocker) => stands(blocker, blocks),
   };
-  const tryAll = (edits: readonly Edit[]) =>
-    Date.now() < until && edits.length > 0 ? tryEdits(patient, before, edits, judge) : null;
+  let turns = capacity.togethers;
+  const tryAll = (edits: readonly Edit[]) => {
+    if (turns === 0 || edits.length === 0 || Date.now() >= until) return null;
+    turns -= 1;
+    return tryEdits(patient, before, edits, judge);
+  };
 
-  let answers = curesFor(diagnosis, trial);
+  let used = trial;
+  let answers = curesFor(diagnosis, used);
   let together = togetherOf(answers, tryAll);
   if (together?.isWrong === true && firstEdits(answers).some(isKeyChoice)) {
     // What was thought of for the key that is there does not fit another one.
@@ -69,17 +74,19 @@ export function fixesFor(
         const others = changes().filter(({ edits }) => !edits.some(isKeyChoice));
         return others.length === 0 ? [] : [{ isFallback, changes: () => others }];
       });
-    answers = curesFor(diagnosis, { ...trial, courses: kept });
+    used = { ...trial, courses: kept };
+    answers = curesFor(diagnosis, used);
     together = togetherOf(answers, tryAll);
   }
   if (together?.isWrong === true) {
-    answers = compatibleCures(diagnosis, answers, trial, tryAll);
+    // The last turn is for what comes of it.
+    answers = compatibleCures(diagnosis, answers, used, (edits) => (turns > 1 ? tryAll(edits) : null));
     together = togetherOf(answers, tryAll);
   }
   for (const [index, answer] of answers.entries()) {
     const blocker = blockers[index];
     if (answer.kind !== "proven" || blocker === undefined) continue;
-    answer.proven.push(...alternativesFor(blocker, answer, trial.courses(index), trial));
+    answer.proven.push(...alternativesFor(blocker, answer, used.courses(index), used));
   }
   return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, together));
 }

@@ -27,9 +27,10 @@ export interface SimulableFix {
 
 /** The layers that a custom simulation evaluates. */
 const simulated = ["identity-policy", "permissions-boundary", "service-control-policy"] as const;
+type Simulated = (typeof simulated)[number];
 
 /** Why no other is, by what AWS documents or was captured of the simulator. */
-const whyNot: Readonly<Record<Exclude<Layer, (typeof simulated)[number]>, string>> = {
+const whyNot: Readonly<Record<Exclude<Layer, Simulated>, string>> = {
   "session-policy": "The simulator takes no session policies.",
   "resource-control-policy": "The simulator does not evaluate resource control policies.",
   "key-policy": "The simulator takes no key policies.",
@@ -58,9 +59,7 @@ export function simulableFix(
   diagnose: (snapshot: Snapshot) => Diagnosis,
 ): SimulableFix | { reason: string } {
   const { layer } = fix;
-  if (layer !== "identity-policy" && layer !== "permissions-boundary" && layer !== "service-control-policy") {
-    return { reason: whyNot[layer] };
-  }
+  if (!isSimulated(layer)) return { reason: whyNot[layer] };
   if (fix.document === undefined) return { reason: "No policy is changed." };
   const changed = withFixMade(withoutPast(snapshot), diagnosis, fix);
   if (changed === null) return { reason: "The policy that is changed was not read." };
@@ -69,9 +68,15 @@ export function simulableFix(
     rows.filter(({ action }) => some.includes(action)).map(({ layers }) => layers[one].verdict);
   const asked = diagnosis.blockers[fix.blocker]?.actions ?? [];
   const actions = asked.filter((action) => verdictsOf(layer, [action])[0] === "allowed");
-  if (actions.length === 0) return { reason: `Another blocker stands in the ${layerNames[layer]}.` };
   const documents = documentsOf(changed);
-  const isIn = (one: (typeof simulated)[number]) =>
+  if (actions.length === 0) {
+    const name = layerNames[layer];
+    if (!verdictsOf(layer, asked).includes("unknown")) return { reason: `Another blocker stands in the ${name}.` };
+    return {
+      reason: `The ${name} ${documents[layer] === null ? "was not read whole" : "hangs on what is not known"}.`,
+    };
+  }
+  const isIn = (one: Simulated) =>
     documents[one] !== null && verdictsOf(one, actions).every((verdict) => verdict === "allowed");
   const { "permissions-boundary": boundary, "service-control-policy": serviceControl } = documents;
   return {
@@ -86,6 +91,10 @@ export function simulableFix(
       (one) => !isIn(one) && verdictsOf(one, actions).some((verdict) => verdict !== "notApplicable"),
     ),
   };
+}
+
+function isSimulated(layer: Layer): layer is Simulated {
+  return simulated.some((one) => one === layer);
 }
 
 /** The documents of the layers that are simulated; null where one was not read whole, or there is none. */

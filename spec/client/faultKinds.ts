@@ -52,7 +52,7 @@ export const faultKinds: Readonly<Record<string, FaultKind>> = {
   "answers what nobody can read": {
     fault: (strike) => answer(strike, { query: "<Broken><", json: '{"Broken":' }),
     statuses: ["failed"],
-    detail: /./,
+    detail: /^(Error: @aws-sdk XML parse error: |SyntaxError: Unexpected end of JSON input)/,
   },
   // It was answered; that the answer holds nothing shows in the evidence.
   "answers a page that breaks off": {

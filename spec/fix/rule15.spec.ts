@@ -24,6 +24,23 @@ const fixesOf = (patch: SnapshotPatch, situations: string[] = []): readonly Fix[
 const statementsOf = ({ document }: Fix): { Sid?: string; Condition?: object; Resource?: unknown }[] =>
   document === undefined ? [] : (JSON.parse(document.after) as { Statement: object[] }).Statement;
 
+/** Two targets with so many Denies each, which hide that a third one is silent. */
+function hiddenBy(denies: number): SnapshotPatch {
+  const level = (id: string, type: string, ...statements: string[]) => ({
+    id,
+    type,
+    policies: [{ name: `Guard-${id}`, id: `p-${id}`, statements }],
+  });
+  const guards = Array.from({ length: denies }, () => "Deny backup:CreateBackupVault");
+  return {
+    "policies.serviceControl": [
+      level("r-ab12", "ROOT", "Allow *", ...guards),
+      level("ou-ab12-11111111", "ORGANIZATIONAL_UNIT", "Allow *", ...guards),
+      level(account, "ACCOUNT", "Allow kms:* backup-storage:*"),
+    ],
+  };
+}
+
 /** Whether a fixed document lets the caller do something else in the given context. */
 function lets(
   { document }: Fix | { document?: Fix["document"] },
@@ -272,22 +289,25 @@ describe("A fix", () => {
 
 describe("Fixes that are called proven go together", () => {
   it("so that of two Denies which hide that a third target is silent, one says that something else blocks then", () => {
-    const level = (id: string, type: string, ...statements: string[]) => ({
-      id,
-      type,
-      policies: [{ name: `Guard-${id}`, id: `p-${id}`, statements }],
-    });
-    const fixes = fixesOf({
-      "policies.serviceControl": [
-        level("r-ab12", "ROOT", "Allow *", "Deny backup:CreateBackupVault"),
-        level("ou-ab12-11111111", "ORGANIZATIONAL_UNIT", "Allow *", "Deny backup:CreateBackupVault"),
-        level(account, "ACCOUNT", "Allow kms:* backup-storage:*"),
-      ],
-    });
+    const fixes = fixesOf(hiddenBy(1));
 
     expect(fixes.map(({ verified }) => verified)).to.deep.equal([true, false]);
     expect(fixes[0]?.note).to.equal("With this change the blockers without a proven fix are left.");
     expect(fixes[1]?.note).to.contain(obstacles.stays);
+  });
+
+  it("so that another key, which did not go with the others, is no alternative either", () => {
+    const fixes = fixesOf({
+      ...hiddenBy(1),
+      "key.manager": "AWS",
+      "key.state": "Disabled",
+      "key.policy": [keyAdmin],
+    });
+
+    expect(fixes.filter(({ layer }) => layer === "key-state").map(({ change }) => change)).to.deep.equal([
+      "enable-key",
+    ]);
+    expect(fixes.filter(({ title }) => title.startsWith("Name no key"))).to.deep.equal([]);
   });
 });
 
@@ -303,7 +323,7 @@ describe("The reasons why a fix is not proven", () => {
 });
 
 describe("The proofs", () => {
-  it("are at most twelve and one, however many blockers there are", () => {
+  it("are at most twelve one by one and one of all together, however many blockers there are", () => {
     const statements = Array.from({ length: 30 }, () => "Deny backup:CreateBackupVault");
     const snapshot = buildSnapshot([], {
       "policies.identity+": [{ name: "Many", attachedTo: "role/Deployer", statements }],
@@ -319,6 +339,24 @@ describe("The proofs", () => {
     // One more looks for what the Denies hide.
     expect(count).to.be.at.most(14);
     expect(fixes.length).to.equal(diagnosis.blockers.length);
+    expect(fixes.at(-1)?.note).to.contain(obstacles["not-tried"]);
+  });
+
+  it("are at most twelve and six where they do not go together, and what was not tried says so", () => {
+    const snapshot = buildSnapshot([], hiddenBy(6));
+    const diagnosis = diagnoseSnapshot(snapshot);
+    let count = 0;
+
+    const fixes = fixesFor(snapshot, diagnosis, (changed) => {
+      count += 1;
+      return diagnoseSnapshot(changed);
+    });
+
+    // One more looks for what the Denies hide.
+    expect(count).to.be.at.most(19);
+    expect(fixes).to.have.length(12);
+    const proven = fixes.filter(({ verified }) => verified);
+    expect(proven.at(-1)?.note).to.match(/^With these \d changes the blockers without a proven fix are left\.$/);
     expect(fixes.at(-1)?.note).to.contain(obstacles["not-tried"]);
   });
 
