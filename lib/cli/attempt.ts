@@ -6,6 +6,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import { LeftoverVaultError } from "../testing/vaults/LeftoverVaultError.js";
 import { withBackupVault } from "../testing/vaults/withBackupVault.js";
 import { CliError } from "./CliError.js";
+import { requestLimits } from "./requestLimits.js";
 
 /** How a real creation went. */
 export type Attempt =
@@ -23,6 +24,7 @@ export async function attempt(request: VaultRequest, options: LiveOptions): Prom
   const client = new BackupClient({
     ...(region !== undefined && { region }),
     ...(credentials !== undefined && { credentials }),
+    ...requestLimits(options),
   });
   try {
     const arn = await withBackupVault(

@@ -153,7 +153,7 @@ async function answersTo(
       return known;
     };
     const limit = pLimit(options.parallel);
-    const reader = evidenceReader(live, calls[0]?.request.region);
+    const reader = evidenceReader(interruptible, calls[0]?.request.region);
     return Promise.all(
       calls.map(({ request, plan }) =>
         limit(async () => {

@@ -8,7 +8,7 @@ export async function evidenceReader(live: LiveOptions, region: string | undefin
   const credentials = live.evidence?.credentials;
   if (credentials === undefined) return [];
   try {
-    const { principalArn } = await whoCalls("--evidence-profile", region, { credentials });
+    const { principalArn } = await whoCalls("--evidence-profile", region, { ...live, credentials });
     return [{ call: "sts:GetCallerIdentity", status: "answered", detail: principalArn }];
   } catch (error) {
     if (error instanceof CliError) return [];

@@ -6,5 +6,7 @@ export function isOwnFault(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
   const { $metadata, code, name } = error as Error & { $metadata?: unknown; code?: unknown };
   const isOfMachine = typeof code === "string" && /^E[A-Z0-9]+$/.test(code);
-  return $metadata === undefined && !isOfMachine && !/Credentials|TokenProvider|Timeout|Abort/.test(name);
+  return (
+    $metadata === undefined && !isOfMachine && !/Credentials|TokenProvider|Timeout|Abort|MalformedResponse/.test(name)
+  );
 }

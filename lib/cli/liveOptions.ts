@@ -9,6 +9,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { collectContext, collectTag, collectText, minutes, seconds } from "./flagValues.js";
 import { lastingCredentials } from "./lastingCredentials.js";
+import { defaultSeconds, requestLimits } from "./requestLimits.js";
 import { say } from "./tell.js";
 
 /** The flags of every live command, as commander reads them: where to ask, and as whom. */
@@ -34,9 +35,6 @@ export interface LiveFlags extends Omit<ReaderFlags, "region"> {
   /** Minutes. */
   wait?: number;
 }
-
-/** People wait longer for an answer than a failed request does. */
-const defaultSeconds = 60;
 
 /** Adds the flags of `check` and `snapshot`. */
 export function addLiveFlags(command: Command): Command {
@@ -162,13 +160,14 @@ export async function liveReader(
   const credentials = await import("@aws-sdk/credential-providers");
   const fromProfile = (profile: string | undefined): Credentials | undefined =>
     profile === undefined ? undefined : namingProfile(profile, credentials.fromNodeProviderChain({ profile }));
+  const deadline = (flags.timeout ?? defaultSeconds) * 1000;
   const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
     lastingCredentials(
       credentials.fromTemporaryCredentials({
         params: { RoleArn: roleArn, RoleSessionName: "backup-vault-access" },
         ...(master !== undefined && { masterCredentials: master }),
-        ...(region !== undefined && { clientConfig: { region } }),
+        clientConfig: { ...(region !== undefined && { region }), ...requestLimits({ deadline }) },
       }),
     );
 
@@ -187,7 +186,7 @@ export async function liveReader(
         ...(organization !== undefined && { organizationCredentials: organization }),
       },
       ...(caller !== undefined && { credentials: caller }),
-      deadline: (flags.timeout ?? defaultSeconds) * 1000,
+      deadline,
     },
   };
 }

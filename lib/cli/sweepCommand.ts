@@ -6,6 +6,7 @@ import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { requestLimits } from "./requestLimits.js";
 import { tellText } from "./tell.js";
 import { withHelp } from "./withHelp.js";
 
@@ -41,6 +42,7 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
     const client = new BackupClient({
       ...(region !== undefined && { region }),
       ...(live.credentials !== undefined && { credentials: live.credentials }),
+      ...requestLimits(),
     });
     try {
       const swept = await sweepBackupVaults(client, {

@@ -1,6 +1,7 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import { CliError } from "./CliError.js";
+import { requestLimits } from "./requestLimits.js";
 
 /** Who calls, as AWS tells it. */
 export interface WhoCalls {
@@ -21,9 +22,10 @@ export async function whoCalls(option: string, region: string | undefined, live:
   const sts = new STSClient({
     ...(region !== undefined && { region }),
     ...(live.credentials !== undefined && { credentials: live.credentials }),
+    ...requestLimits(live),
   });
   try {
-    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
+    const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: live.abortSignal });
     const caller = parsePrincipalArn(Arn);
     if (caller === null) throw new Error(`it answered ${Arn}`);
     const { partition, accountId, kind, name } = caller;

@@ -17,7 +17,11 @@ export async function openLiveAccount(
   try {
     if (settings.skip !== undefined) throw new Error(settings.skip);
     const { openAccount } = await import("../evidence/openAccount.js");
-    const account = await openAccount({ ...settings, signal });
+    const account = await openAccount({
+      ...settings,
+      signal,
+      ...(typeof options.deadline === "number" && { callLimit: options.deadline }),
+    });
     return {
       ...account,
       close: () => {

@@ -12,7 +12,7 @@ import { readAccount } from "./readAccount.js";
 import { readAnswer } from "./readAnswer.js";
 
 /** IAM takes its time for a page of some hundred principals. */
-const callLimit = 60_000;
+const longestCall = 60_000;
 /** A stream of many pages is throttled sooner than the few calls of one diagnosis. */
 const retries = 6;
 
@@ -23,10 +23,15 @@ const retries = 6;
  * @throws an error named as AWS named it, where IAM does not tell; `principals()` throws it too
  */
 export async function openAccount(
-  options: Pick<CollectOptions, "caller" | "evidence" | "signal">,
+  options: Pick<CollectOptions, "caller" | "evidence" | "signal" | "callLimit">,
 ): Promise<AccountSource & { close: () => void }> {
   const { signal, release } = wideSignal(options.signal);
-  const reader = await awsReader({ signal, explain: explainRead, callLimit, retries });
+  const reader = await awsReader({
+    signal,
+    explain: explainRead,
+    callLimit: Math.min(longestCall, options.callLimit ?? longestCall),
+    retries,
+  });
   const clients = diagnosticClients(options.evidence ?? options.caller);
   const reading = { clients, reader };
   const close = () => {

@@ -4,6 +4,7 @@ import {
   ListTagsCommand,
   paginateListBackupVaults,
 } from "@aws-sdk/client-backup";
+import * as v from "valibot";
 import { fields, that } from "../../options/fieldRule.js";
 import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
 
@@ -16,6 +17,8 @@ export interface SweepOptions {
   /** Default: the system's clock. */
   now?: () => Date;
 }
+
+const vaultList = v.array(v.object({ BackupVaultName: v.string(), BackupVaultArn: v.string() }));
 
 const checkSweep = fields({
   namePrefix: that((value) => typeof value === "string" && value !== "", "a text that is not empty"),
@@ -36,7 +39,7 @@ export interface Sweep {
  * `withBackupVault`, older than an hour. What carries no such tag is never touched.
  *
  * @throws InvalidRequestError where an option is not known or not what it must be (rejects), before any call
- * @throws what listing the vaults throws (rejects)
+ * @throws what listing the vaults throws; an error named MalformedResponse where its answer is no list (rejects)
  * @example
  * const { removed, left } = await sweepBackupVaults(new BackupClient({}));
  */
@@ -45,9 +48,15 @@ export async function sweepBackupVaults(client: BackupClient, options: SweepOpti
   const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date() } = options;
   const candidates: { name: string; arn: string }[] = [];
   // All pages first: removing while listing may make a page skip one.
-  for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
-    for (const { BackupVaultName: name, BackupVaultArn: arn } of BackupVaultList) {
-      if (name?.startsWith(namePrefix) && arn !== undefined) candidates.push({ name, arn });
+  for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client, stopOnSameToken: true }, {})) {
+    const vaults = v.safeParse(vaultList, BackupVaultList);
+    if (!vaults.success) {
+      throw Object.assign(new Error("backup:ListBackupVaults answered no list of vaults"), {
+        name: "MalformedResponse",
+      });
+    }
+    for (const { BackupVaultName: name, BackupVaultArn: arn } of vaults.output) {
+      if (name.startsWith(namePrefix)) candidates.push({ name, arn });
     }
   }
   const sweep: Sweep = { removed: [], left: [] };
