@@ -5,6 +5,9 @@ export interface Clock {
   after: (milliseconds: number, run: () => void) => () => void;
 }
 
+/** The longest time that a timer of Node.js can wait; a longer one would run out at once. */
+export const longestTimer = 2 ** 31 - 1;
+
 /**
  * The system's clock. What comes due is run after what has arrived meanwhile was read: after a standstill of the process a
  * timer would else be told before the answer that came in time.
@@ -13,9 +16,12 @@ export const systemClock: Clock = {
   now: () => new Date(),
   after: (milliseconds, run) => {
     let arrived: NodeJS.Immediate | undefined;
-    const timer = setTimeout(() => {
-      arrived = setImmediate(run);
-    }, milliseconds);
+    const timer = setTimeout(
+      () => {
+        arrived = setImmediate(run);
+      },
+      Math.min(milliseconds, longestTimer),
+    );
     return () => {
       clearTimeout(timer);
       clearImmediate(arrived);

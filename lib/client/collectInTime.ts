@@ -10,9 +10,6 @@ import type { Snapshot } from "../snapshot/Snapshot.js";
 /** How long a diagnosis may take where nothing else is said. */
 const defaultDeadline = 5000;
 
-/** The longest time that a timer of Node.js can wait. */
-const longestTimer = 2 ** 31 - 1;
-
 /** What was read, with the log of calls. */
 export interface Collected {
   snapshot: Snapshot;
@@ -59,7 +56,7 @@ export async function collectInTime(
   { deadline = defaultDeadline, abortSignal, clock = systemClock }: Limits,
   collect: typeof collectEvidence = collectLazily,
 ): Promise<Collected> {
-  const left = Math.min(deadline instanceof Date ? deadline.getTime() - clock.now().getTime() : deadline, longestTimer);
+  const left = deadline instanceof Date ? deadline.getTime() - clock.now().getTime() : deadline;
   const giveUp = new AbortController();
   const onAbort = () => giveUp.abort();
   const skipped = async (skip: string) => {

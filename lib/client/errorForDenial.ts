@@ -1,5 +1,4 @@
 import type { CreateBackupVaultCommandInput } from "@aws-sdk/client-backup";
-import { type Clock, systemClock } from "../aws/Clock.js";
 import { denialOf } from "../denial/denialOf.js";
 import type { DenialError } from "../denial/isDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
@@ -10,6 +9,7 @@ import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js"
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, deadlineOf, type Limits, timeLeftUntil } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
+import { inTime } from "./inTime.js";
 import { messageLines } from "./messageLines.js";
 import { newDiagnosisShare } from "./newDiagnosisShare.js";
 import { newEvidenceShare } from "./newEvidenceShare.js";
@@ -56,19 +56,6 @@ export async function errorForDenial(
     return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
   } catch {
     return original;
-  }
-}
-
-/** What a client's own settings answer, as long as there is time: a provider of them may hang. */
-async function inTime<T>(setting: Promise<T>, left: number, clock: Clock = systemClock): Promise<T> {
-  let callOff = () => {};
-  const end = new Promise<never>((_, reject) => {
-    callOff = clock.after(left, () => reject(new Error("the client's settings were not there before the deadline")));
-  });
-  try {
-    return await Promise.race([setting, end]);
-  } finally {
-    callOff();
   }
 }
 

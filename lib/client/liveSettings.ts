@@ -1,6 +1,8 @@
 import { BackupClient } from "@aws-sdk/client-backup";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
+import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
+import { inTime } from "./inTime.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { regionOf } from "./regionOf.js";
 
@@ -11,7 +13,7 @@ export interface LiveSettings {
   release: () => void;
 }
 
-/** @throws InvalidRequestError where nobody names a Region */
+/** @throws InvalidRequestError where nobody names a Region; TimeoutError where a client's settings hang */
 export async function liveSettings(named: string | undefined, options: LiveOptions): Promise<LiveSettings> {
   const { client, credentials, abortSignal: _, ...diagnosis } = options;
   // A client of our own stands for the one that there would be: it resolves the environment as the SDK does.
@@ -22,17 +24,18 @@ export async function liveSettings(named: string | undefined, options: LiveOptio
           ...(credentials !== undefined && { credentials }),
         })
       : null;
+  const timeLeft = timeLeftUntil(deadlineOf(options));
   const release = () => own?.destroy();
   try {
     const config = (own ?? client)?.config ?? {};
-    const region = named ?? (await regionOf(config));
+    const region = named ?? (await inTime(regionOf(config), timeLeft()));
     if (region === null) {
       throw new InvalidRequestError(
         "request.region",
         "is missing; expected a Region here, in the client's configuration, in AWS_REGION or in the profile",
       );
     }
-    return { settings: await collectOptionsFor(config, diagnosis, region), region, release };
+    return { settings: await inTime(collectOptionsFor(config, diagnosis, region), timeLeft()), region, release };
   } catch (error) {
     release();
     throw error;

@@ -1,3 +1,4 @@
+import { longestTimer } from "../aws/Clock.js";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
@@ -6,9 +7,6 @@ import { simulableFix } from "../fix/simulableFix.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { Observed } from "./observedDiagnosis.js";
 import { simulatedAnswer } from "./simulatedAnswer.js";
-
-/** The longest time that a timer of Node.js can wait. */
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * The diagnosis with what AWS's policy simulator says of each verified fix. It never throws and takes nothing away: where

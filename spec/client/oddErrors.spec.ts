@@ -2,7 +2,7 @@ import { BackupClient } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import { tellHook } from "../../lib/client/tellHook.js";
 import { isDenial } from "../../lib/denial/isDenial.js";
-import { createBackupVault } from "../../lib/index.js";
+import { checkBackupVaultAccess, createBackupVault } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
 import { evidenceFrom, input, lacksMountCapsule, rejection } from "./refusals.js";
 
@@ -35,6 +35,19 @@ describe("The refusal arrives", () => {
       expect(error).to.have.property("name", "AccessDeniedException");
     }));
 
+  it("explained, though the deadline is longer than any timer and the Region takes its time", () =>
+    served({ world: lacksMountCapsule() }, async (emulator) => {
+      const client = new BackupClient(emulator.clientConfig());
+      afterRefusal(client, () => {
+        client.config.region = () => new Promise((resolve) => setImmediate(() => resolve("us-west-2")));
+      });
+      const deadline = new Date(Date.now() + 40 * 24 * 60 * 60 * 1000);
+
+      const error = await rejection(createBackupVault(client, input, { deadline, evidence: evidenceFrom(emulator) }));
+
+      expect(error).to.have.property("blockingLayer", "identity-policy");
+    }));
+
   it("though the client's configuration throws once AWS has refused", () =>
     served({ world: lacksMountCapsule() }, async (emulator) => {
       const client = new BackupClient(emulator.clientConfig());
@@ -50,6 +63,16 @@ describe("The refusal arrives", () => {
 
       expect(error).to.have.property("name", "AccessDeniedException");
     }));
+});
+
+describe("A check", () => {
+  it("ends by its deadline, though the client's Region hangs", async () => {
+    const client = new BackupClient({ region: () => new Promise<string>(() => {}) });
+
+    const error = await rejection(checkBackupVaultAccess({ backupVaultName: "prod-vault" }, { client, deadline: 100 }));
+
+    expect(error).to.have.property("name", "TimeoutError");
+  });
 });
 
 describe("What is caught", () => {
