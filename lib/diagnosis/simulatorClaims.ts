@@ -189,11 +189,11 @@ function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
   const ofIdentity = row.matched.find(({ type }) => !/boundary|resource/i.test(type));
   // Without a boundary the detail is left out, so an allowed row says that none stands in the way.
   if (row.boundary === true || row.decision === "allowed") say("permissions-boundary", "allowed");
-  // With missing keys a condition may be what failed, so a silence may not be the real call's.
-  const isSilenceSure = isExplicit || !row.hasMissingKeys;
-  if (row.boundary === false && isSilenceSure) {
-    say("permissions-boundary", isExplicit && ofBoundary !== undefined ? "explicitDeny" : "implicitDeny");
-  }
+  // With missing keys a condition may be what failed, so a silence may not be the real call's; beside an explicit Deny
+  // missing keys are not told (aws-behaviour, simulator-missing-keys), so a boundary's silence there is not sure either.
+  const isSilenceSure = !isExplicit && !row.hasMissingKeys;
+  if (row.boundary === false && isExplicit && ofBoundary !== undefined) say("permissions-boundary", "explicitDeny");
+  else if (row.boundary === false && isSilenceSure) say("permissions-boundary", "implicitDeny");
   if (row.decision === "allowed") say("identity-policy", "allowed");
   else if (isExplicit && (ofIdentity !== undefined || (row.matched.length === 0 && row.boundary !== false))) {
     // Organizations and boundary would have said so themselves; what is left is the identity policy.

@@ -83,20 +83,25 @@ function hearTrail(
       const action = forwardedAction(event, moment, inquiry);
       return action === null ? [] : [{ event, action }];
     })
-    .sort((one, other) => distance(one.event) - distance(other.event));
+    .sort(
+      (one, other) =>
+        distance(one.event) - distance(other.event) ||
+        // Of two that are as near, the refusal.
+        Number(one.event.errorCode === undefined) - Number(other.event.errorCode === undefined),
+    );
   for (const { event, action } of forwarded) {
-    if (event.errorCode === undefined || refused.has(action)) continue;
+    if (refused.has(action) || cleared.has(action)) continue;
+    if (event.errorCode === undefined) {
+      cleared.add(action);
+      say(action, { source: "cloudtrail", claims: allowedAll, isRefusedUnnamed: false });
+      continue;
+    }
     if (!/^(Client\.)?(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(event.errorCode)) continue;
     refused.add(action);
     const reading = readDenial({ name: "AccessDenied", message: event.errorMessage ?? "" });
     const isOfAction = reading.kind === "action" && spelling(reading.action) === action;
     const said = isOfAction ? claimIn(reading, action, inquiry) : { claims: {}, isRefusedUnnamed: true };
     say(action, { source: "cloudtrail", ...said });
-  }
-  for (const { event, action } of forwarded) {
-    if (event.errorCode !== undefined || refused.has(action) || cleared.has(action)) continue;
-    cleared.add(action);
-    say(action, { source: "cloudtrail", claims: allowedAll, isRefusedUnnamed: false });
   }
 }
 

@@ -108,7 +108,8 @@ async function collect(
   const encryptionKeyArn = asked.encryptionKeyArn ?? null;
   const keyEvidence = withPlannedKey(readKeyEvidence, planned?.key, encryptionKeyArn);
   const { accountId } = told.parsed;
-  const keyAccount = parseArn(encryptionKeyArn ?? "")?.accountId;
+  // Which key it is, only the apply tells, and with it whose.
+  const keyAccount = planned?.key?.status === "unknown" ? undefined : parseArn(encryptionKeyArn ?? "")?.accountId;
   const holder = holderBehind(told.parsed);
   const isSelf = options.evidence === undefined && request.principalArn === undefined;
   const entity = holder === null ? null : principal(reading, holder, told.arn, isSelf);

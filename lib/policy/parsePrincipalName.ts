@@ -14,5 +14,7 @@ export function parsePrincipalName(text: string): RequestPrincipal | null {
   if (servicePrincipal.test(text)) return { kind: "service", arn: text, accountId: "" };
   const arn = /\s/.test(text) ? null : parsePrincipalArn(text);
   if (arn === null || arn.name.includes(":")) return null;
-  return { kind: arn.kind, arn: text, accountId: arn.accountId };
+  const { kind, accountId: account } = arn;
+  // Whose federated user it is, its ARN does not tell.
+  return { kind, arn: text, accountId: account, ...(kind === "federated-user" && { issuerArn: null }) };
 }

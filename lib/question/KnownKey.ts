@@ -20,6 +20,8 @@ export interface KnownKey {
   isPlanned: boolean;
   /** The key is in the caller's account. */
   isOwn: boolean;
+  /** Only the apply tells which key it is, and with it whose. */
+  isOwnerUnknown: boolean;
   read: Key | null;
   organization: Evidence<Organization>;
 }
@@ -40,6 +42,7 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
   const accountId = read?.accountId ?? given?.accountId ?? request.accountId;
   const isOwn = accountId === request.accountId;
   const isDefault = request.encryptionKeyArn === null;
+  const isOwnerUnknown = isPlanned && read === null;
   return {
     arn: known,
     accountId,
@@ -50,8 +53,9 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
     isPlanned,
     isMissing: key.status === "none" && !isDefault,
     isOwn,
+    isOwnerUnknown,
     read,
-    organization: read?.organization ?? (isOwn ? organization : { status: "notRead" }),
+    organization: read?.organization ?? (isOwn && !isOwnerUnknown ? organization : { status: "notRead" }),
   };
 }
 

@@ -21,6 +21,4 @@ export interface PlannedParts {
   key?: PlannedKey;
   /** The vault's name is not known. */
   isNameUnknown?: boolean;
-  /** Tags, or values of them, are not known. */
-  hasUnknownTags?: boolean;
 }

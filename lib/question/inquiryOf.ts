@@ -10,6 +10,7 @@ import type { ContextParts } from "./ContextParts.js";
 import { contextOf, type KnownContextKey } from "./contextOf.js";
 import { type KnownCaller, knownCaller } from "./KnownCaller.js";
 import { type KnownKey, knownKey } from "./KnownKey.js";
+import { openTagsKey } from "./originState.js";
 
 /** One required action, as policies are asked it: on which resource, in which context. Who asks is the inquiry's. */
 export interface Question {
@@ -46,7 +47,8 @@ export function inquiryOf(snapshot: Snapshot): Inquiry {
   const parts = contextParts(snapshot, caller, key);
   const exemptions = exemptionsOf(snapshot, caller, key);
   const actions: string[] = [...requiredActions];
-  if (Object.keys(snapshot.request.backupVaultTags).length > 0) actions.push(tagAction);
+  const willHaveTags = Object.keys(snapshot.request.backupVaultTags).length > 0 || parts.given.has(openTagsKey);
+  if (willHaveTags) actions.push(tagAction);
   const contexts = new Map<string, Question["context"]>();
   return {
     caller,

@@ -88,7 +88,7 @@ function plainState(
     case "ownerOrgPaths":
       return organizationPaths(organization);
     case "keyAccount":
-      return text(knownKey.accountId);
+      return knownKey.isOwnerUnknown ? unknownText : text(knownKey.accountId);
     case "keyOrgId":
       return organizationId(knownKey.organization);
     case "keyOrgPaths":

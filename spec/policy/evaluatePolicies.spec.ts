@@ -195,4 +195,16 @@ describe("evaluatePolicies", () => {
       ).to.equal("allowed");
     });
   }
+
+  it("does not know whose federated user one is whose ARN alone is told", () => {
+    const everybody = { ...allow, Principal: "*" } as const;
+    const notAlice = { ...allow, Effect: "Deny", Principal: { AWS: "arn:aws:iam::111122223333:user/alice" } } as const;
+
+    const answer = evaluatePolicies([{ Statement: [everybody, notAlice] }], {
+      ...request,
+      principal: "arn:aws:sts::111122223333:federated-user/bob",
+    });
+
+    expect(answer.verdict).to.equal("unknown");
+  });
 });
