@@ -5,47 +5,88 @@ import type { DeserializeHandler } from "@smithy/types";
 export const longestAnswer = 8_000_000;
 
 /**
- * A middleware that reads no answer further than its bound: what is longer breaks off as an error, before it is parsed.
+ * How much of an answer in XML stands between two tags, in bytes: the SDK reads a text in time that grows with its square.
+ * AWS's longest is a policy of 10,240 characters, URL-encoded.
  */
-export function boundedBody(next: DeserializeHandler<object, object>): DeserializeHandler<object, object> {
-  return async (args) => {
-    const answer = await next(args);
-    const response = answer.response as { body?: unknown } | undefined;
-    if (response !== undefined) response.body = bounded(response.body);
-    return answer;
-  };
+export const longestText = 128_000;
+
+/** The tags of an answer in XML: each costs the SDK some microseconds. One statement in a simulator's answer has some 20. */
+export const mostTags = 500_000;
+
+/**
+ * A middleware that reads no answer further than its bounds: what is longer breaks off as an error, before it is parsed.
+ *
+ * @param isXml the service answers in XML
+ */
+export function boundedBody(isXml: boolean) {
+  return (next: DeserializeHandler<object, object>): DeserializeHandler<object, object> =>
+    async (args) => {
+      const answer = await next(args);
+      const response = answer.response as { body?: unknown } | undefined;
+      if (response !== undefined) response.body = bounded(response.body, isXml);
+      return answer;
+    };
 }
 
-function bounded(body: unknown): unknown {
-  if (body instanceof Readable) return Readable.from(upToBound(body), { objectMode: false });
-  if (body instanceof ReadableStream) return body.pipeThrough(countingStream());
-  if ((typeof body === "string" || body instanceof Uint8Array) && body.length > longestAnswer) throw tooLong();
+function bounded(body: unknown, isXml: boolean): unknown {
+  const check = newCheck(isXml);
+  if (body instanceof Readable) return Readable.from(checked(body, check), { objectMode: false });
+  if (body instanceof ReadableStream) return body.pipeThrough(checkingStream(check));
+  if (typeof body === "string" || body instanceof Uint8Array) check(Buffer.from(body));
   return body;
 }
 
-async function* upToBound(body: Readable): AsyncGenerator<Uint8Array> {
+type Check = (chunk: Uint8Array) => void;
+
+/** @returns looks at one chunk after the other, and throws at the first that goes beyond a bound */
+function newCheck(isXml: boolean): Check {
   let length = 0;
+  let textFrom = 0;
+  let tags = 0;
+  return (chunk) => {
+    const start = length;
+    length += chunk.length;
+    if (length > longestAnswer) throw malformed(`the answer is longer than ${longestAnswer} bytes`);
+    if (!isXml) return;
+    for (let at = chunk.indexOf(lessThan); at >= 0; at = chunk.indexOf(lessThan, at + 1)) {
+      checkText(start + at - textFrom);
+      textFrom = start + at;
+      tags += 1;
+      if (tags > mostTags) throw malformed(`the answer has more than ${mostTags} tags`);
+    }
+    checkText(length - textFrom);
+  };
+}
+
+const lessThan = "<".charCodeAt(0);
+
+function checkText(bytes: number): void {
+  if (bytes > longestText) throw malformed(`the answer holds a text of more than ${longestText} bytes`);
+}
+
+async function* checked(body: Readable, check: Check): AsyncGenerator<Uint8Array> {
   // Leaving the loop by an error closes the connection, too.
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    length += chunk.length;
-    if (length > longestAnswer) throw tooLong();
+    check(chunk);
     yield chunk;
   }
 }
 
-function countingStream(): TransformStream<Uint8Array, Uint8Array> {
-  let length = 0;
+function checkingStream(check: Check): TransformStream<Uint8Array, Uint8Array> {
   return new TransformStream({
     transform: (chunk, controller) => {
-      length += chunk.length;
-      if (length > longestAnswer) controller.error(tooLong());
-      else controller.enqueue(chunk);
+      try {
+        check(chunk);
+        controller.enqueue(chunk);
+      } catch (error) {
+        controller.error(error);
+      }
     },
   });
 }
 
-function tooLong(): Error {
-  const error = new Error(`the answer is longer than ${longestAnswer} bytes`);
+function malformed(why: string): Error {
+  const error = new Error(why);
   error.name = "MalformedResponse";
   return error;
 }

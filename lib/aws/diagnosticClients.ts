@@ -78,7 +78,8 @@ export function diagnosticClients(
     const handler = (await leased)?.handler;
     const loaded = await modules[service](configurationOf(settings, service, handler));
     if (handler === undefined) made.push(loaded.client);
-    loaded.client.middlewareStack.add(boundedBody, { step: "deserialize", priority: "low", name: "boundedBody" });
+    const bound = boundedBody(service === "iam" || service === "sts");
+    loaded.client.middlewareStack.add(bound, { step: "deserialize", priority: "low", name: "boundedBody" });
     return loaded;
   };
   const load = (service: DiagnosticService): Promise<LoadedService> => {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { DeserializeHandler } from "@smithy/types";
 import { expect } from "chai";
-import { boundedBody, longestAnswer } from "../../lib/aws/boundedBody.js";
+import { boundedBody, longestAnswer, longestText, mostTags } from "../../lib/aws/boundedBody.js";
 
 const chunk = Buffer.alloc(1_000_000, 120);
 
@@ -15,9 +15,9 @@ function stream(megabytes: number) {
   return { body: Readable.from(chunks(), { highWaterMark: 1 }), read: () => read };
 }
 
-async function passed(body: unknown): Promise<unknown> {
+async function passed(body: unknown, isXml = false): Promise<unknown> {
   const next = (async () => ({ output: {}, response: { body } })) as unknown as DeserializeHandler<object, object>;
-  const { response } = await boundedBody(next)({ input: {}, request: {} });
+  const { response } = await boundedBody(isXml)(next)({ input: {}, request: {} });
   return (response as { body: unknown }).body;
 }
 
@@ -52,4 +52,22 @@ describe("A diagnostic answer", () => {
     expect(await failure(text((await passed(web)) as ReadableStream))).to.include({ name: "MalformedResponse" });
     expect(await failure(passed(new Uint8Array(longestAnswer + 1)))).to.include({ name: "MalformedResponse" });
   });
+
+  const longest = "x".repeat(longestText - "<A>".length);
+  for (const [what, whole, beyond] of [
+    ["a text", `<A>${longest}</A>`, `<A>${longest}x</A>`],
+    ["a text that nothing ends", `<A>${longest}`, `<A>${longest}x`],
+    ["tags", "<b/>".repeat(mostTags), "<b/>".repeat(mostTags + 1)],
+  ] as const) {
+    it(`in XML is broken off where ${what} would hold the process up for seconds`, async () => {
+      const inChunks = (body: string) =>
+        Readable.from(body.match(/.{1,10000}/gs)?.map((part) => Buffer.from(part)) ?? []);
+
+      expect(await text((await passed(inChunks(whole), true)) as Readable)).to.equal(whole);
+      expect(await failure(text((await passed(inChunks(beyond), true)) as Readable))).to.include({
+        name: "MalformedResponse",
+      });
+      expect(await text((await passed(inChunks(beyond), false)) as Readable)).to.equal(beyond);
+    });
+  }
 });
