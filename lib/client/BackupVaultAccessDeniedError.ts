@@ -73,7 +73,12 @@ export class BackupVaultAccessDeniedError extends BackupServiceException {
 
   /** Whether an error is one of these, also where it comes from another copy of this package. */
   static override isInstance(error: unknown): error is BackupVaultAccessDeniedError {
-    return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[brand] === true;
+    try {
+      return typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[brand] === true;
+    } catch {
+      // A proxy that was revoked, a getter that throws: none of ours.
+      return false;
+    }
   }
 
   toJSON(): BackupVaultAccessDeniedJson {

@@ -65,8 +65,11 @@ export const liveRules: Readonly<Record<string, FieldRule>> = {
   proveFixes: that((value) => typeof value === "boolean", "true or false"),
 };
 
-/** Further options of the doors through which a call can be given up. */
-export const abortSignal = that((value) => isRecord(value) && typeof value.aborted === "boolean", "an AbortSignal");
+/** Further options of the doors through which a call can be given up. The SDK's older signals tell one listener alone. */
+export const abortSignal = that(
+  (value) => isRecord(value) && typeof value.aborted === "boolean" && typeof value.addEventListener === "function",
+  "an AbortSignal",
+);
 
 /** Further options of the door that can create again. */
 export const retryWhileInconclusive: FieldRule = (value, field) => {

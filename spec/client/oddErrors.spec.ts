@@ -2,7 +2,7 @@ import { BackupClient } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import { tellHook } from "../../lib/client/tellHook.js";
 import { isDenial } from "../../lib/denial/isDenial.js";
-import { checkBackupVaultAccess, createBackupVault } from "../../lib/index.js";
+import { BackupVaultAccessDeniedError, checkBackupVaultAccess, createBackupVault } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
 import { evidenceFrom, input, lacksMountCapsule, rejection } from "./refusals.js";
 
@@ -86,6 +86,7 @@ describe("What is caught", () => {
     });
 
     expect([proxy, getter].map(isDenial)).to.deep.equal([false, false]);
+    expect([proxy, getter].map(BackupVaultAccessDeniedError.isInstance)).to.deep.equal([false, false]);
   });
 });
 

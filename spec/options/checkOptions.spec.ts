@@ -88,6 +88,11 @@ describe("Options", () => {
       message: "options.evidence.cloudTrail.wait: expected a number of milliseconds, found a string",
     },
     {
+      what: "a signal of the SDK's older kind, which tells one listener alone",
+      options: { abortSignal: { aborted: false, onabort: null } },
+      message: "options.abortSignal: expected an AbortSignal, found an object",
+    },
+    {
       what: "a probe that changes things",
       options: { probe: "create" },
       message: 'options.probe: expected "dry-run", found a string',
