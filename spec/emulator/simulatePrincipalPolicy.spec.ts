@@ -482,6 +482,30 @@ describe("SimulatePrincipalPolicy in the emulator", () => {
         },
       },
       {
+        why: "an address of a million colons, which is none",
+        input: { ContextEntries: [entry("aws:SourceIp", "ip", `${":".repeat(1_000_000)}x`)] },
+        failure: {
+          name: "InvalidInputException",
+          message: "Invalid context value for key aws:SourceIp: expected IP address.",
+          status: 400,
+        },
+      },
+      {
+        why: "what would take seconds: a million questions",
+        input: {
+          MaxItems: 1000,
+          ActionNames: Array.from({ length: 1000 }, (_, index) => `s3:a${index}`),
+          ResourceArns: Array.from({ length: 1000 }, (_, index) => `arn:aws:s3:::b${index}`),
+          PolicyInputList: ['{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}'],
+        },
+        failure: {
+          name: "InvalidInputException",
+          message:
+            "The emulator asks at most 250000 statements in one simulation: actions x resources x statements are 5000000. Ask about fewer.",
+          status: 400,
+        },
+      },
+      {
         why: "a policy that is none",
         input: { PolicyInputList: ["{}"] },
         failure: {

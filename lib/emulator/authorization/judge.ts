@@ -10,6 +10,8 @@ export interface LayerPolicy {
   name: string;
   arn?: string;
   document: WorldDocument;
+  /** The document as it was parsed before, where it is asked again and again. */
+  parsed?: ParsedPolicy;
 }
 
 /** What one set of documents says for certain: which policy denies, and which statements allow. */
@@ -30,7 +32,7 @@ export function judge(
   const judgement: Judgement = { denies: null, allows: [] };
   for (const policy of policies) {
     if (policy.document === null) continue;
-    const parsed = parsePolicy(policy.document, { principalRequired });
+    const parsed = policy.parsed ?? parsePolicy(policy.document, { principalRequired });
     for (const match of matchStatements(parsed, request)) {
       if (match.truth !== "true") continue;
       if (match.effect === "Deny") judgement.denies ??= { policy, match };

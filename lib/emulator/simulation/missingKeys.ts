@@ -1,7 +1,6 @@
 import type { ContextLookup } from "../../policy/ContextKeyState.js";
 import { conditionTruth } from "../../policy/conditions/conditionTruth.js";
-import { parsePolicy } from "../../policy/parsePolicy.js";
-import type { SimulatedPolicies } from "./simulatedPolicies.js";
+import type { ParsedPolicies } from "./parsedPolicies.js";
 import type { SimulationContext } from "./simulationContext.js";
 
 /**
@@ -10,7 +9,7 @@ import type { SimulationContext } from "./simulationContext.js";
  * (aws-behaviour, simulator-principal-arn). Service control policies' keys are never told.
  */
 export function missingKeys(
-  { identity, boundary, resource }: SimulatedPolicies,
+  { identity, boundary, resource }: ParsedPolicies,
   lookup: ContextLookup,
   { filledIn, given }: SimulationContext,
 ): string[] {
@@ -23,7 +22,7 @@ export function missingKeys(
   const isOwn = (key: string) => byItself.has(key) && !known.has(key) && key !== "aws:requestedregion";
   for (const policy of [...identity, boundary, resource]) {
     if (policy === null || policy.document === null) continue;
-    const { statements, version } = parsePolicy(policy.document, { principalRequired: false });
+    const { statements, version } = policy.parsed;
     for (const { conditions, resource: patterns, effect } of statements) {
       for (const condition of conditions) {
         const { key, values } = condition;

@@ -10,6 +10,7 @@ import { XmlMap } from "../wire/xml.js";
 import { resourceTemplate } from "./actionFitsResource.js";
 import { invalidInput } from "./invalidInput.js";
 import { missingKeys } from "./missingKeys.js";
+import { type ParsedPolicies, parsedPolicies } from "./parsedPolicies.js";
 import type { SimulatedPolicies } from "./simulatedPolicies.js";
 import { type SimulatedResource, type Simulation, simulateResource, worst } from "./simulateResource.js";
 import type { SimulationContext } from "./simulationContext.js";
@@ -20,14 +21,10 @@ import type { SimulationContext } from "./simulationContext.js";
  *
  * @param arn whom a resource policy's Principal elements are compared with where the input names no CallerArn
  */
-export function simulate(
-  call: Call,
-  policies: SimulatedPolicies,
-  context: SimulationContext,
-  arn: string | null,
-): Output {
+export function simulate(call: Call, given: SimulatedPolicies, context: SimulationContext, arn: string | null): Output {
   const actions = actionNames(call);
   const resources = resourceArns(call);
+  const policies = parsedPolicies(given);
   const lookup = lookupIn({ ...context.filledIn, ...context.given });
   const caller = callerOf(call, arn);
   const simulation: Simulation = {
@@ -38,7 +35,20 @@ export function simulate(
     missing: missingKeys(policies, lookup, context),
   };
   const { items, ...rest } = page(call, actions);
+  requireBounded(items.length * resources.length, policies);
   return { EvaluationResults: items.map((action) => row(simulation, action, resources)), ...rest };
+}
+
+/** So many statements are asked in one simulation: some seconds' work would hold up everybody. */
+const mostAsked = 250_000;
+
+function requireBounded(questions: number, policies: ParsedPolicies): void {
+  const { identity, boundary, resource, serviceControl } = policies;
+  const all = [...identity, boundary, resource, ...serviceControl.flat()];
+  const asked = all.reduce((sum, policy) => sum + questions * (policy?.parsed.statements.length ?? 0), 0);
+  if (asked <= mostAsked) return;
+  const found = `actions x resources x statements are ${asked}`;
+  throw invalidInput(`The emulator asks at most ${mostAsked} statements in one simulation: ${found}. Ask about fewer.`);
 }
 
 function actionNames({ input }: Call): string[] {

@@ -1,13 +1,11 @@
 import type { ContextLookup } from "../../policy/ContextKeyState.js";
 import type { EvaluationRequest } from "../../policy/EvaluationRequest.js";
 import { matchStatements } from "../../policy/matchStatements.js";
-import { parsePolicy } from "../../policy/parsePolicy.js";
 import type { RequestPrincipal } from "../../policy/RequestPrincipal.js";
-import { type Judgement, judge, type LayerPolicy } from "../authorization/judge.js";
-import { servedText } from "../servedText.js";
+import { type Judgement, judge } from "../authorization/judge.js";
 import { actionFitsResource } from "./actionFitsResource.js";
-import type { SimulatedPolicies } from "./simulatedPolicies.js";
-import { type Position, statementPositions } from "./statementPositions.js";
+import type { ParsedPolicies, ReadPolicy } from "./parsedPolicies.js";
+import type { Position } from "./statementPositions.js";
 
 export type EvalDecision = "allowed" | "explicitDeny" | "implicitDeny";
 
@@ -34,7 +32,7 @@ export interface SimulatedResource {
 }
 
 export interface Simulation {
-  policies: SimulatedPolicies;
+  policies: ParsedPolicies;
   lookup: ContextLookup;
   /** Whom a resource policy's Principal elements are compared with. */
   caller: RequestPrincipal | null;
@@ -62,13 +60,13 @@ export function simulateResource(simulation: Simulation, action: string, resourc
   const allowedByOrganizations = policies.inOrganization ? true : null;
   const fits = actionFitsResource(action, resource);
   const silent: Judgement = { denies: null, allows: [] };
-  const ask = (layer: LayerPolicy | null, principalRequired = false): Judgement | null => {
+  const ask = (layer: ReadPolicy | null): Judgement | null => {
     if (layer === null) return null;
-    return fits ? judge([layer], request, principalRequired) : silent;
+    return fits ? judge([layer], request) : silent;
   };
   const identity = fits ? judge(policies.identity, request) : silent;
   const boundary = ask(policies.boundary);
-  const byResource = ask(policies.resource, true);
+  const byResource = ask(policies.resource);
   const layers = [identity, boundary, byResource];
   const decision = layers.some((one) => one?.denies)
     ? "explicitDeny"
@@ -125,39 +123,32 @@ export function worst(decisions: readonly EvalDecision[]): EvalDecision {
 function matchedStatements(
   decision: EvalDecision,
   request: EvaluationRequest,
-  { identity, boundary, resource }: SimulatedPolicies,
+  { identity, boundary, resource }: ParsedPolicies,
   fits: boolean,
 ): MatchedStatement[] {
   if (decision === "implicitDeny" || !fits) return [];
   const effect = decision === "allowed" ? "Allow" : "Deny";
-  const of = (
-    type: MatchedStatement["SourcePolicyType"],
-    policies: readonly LayerPolicy[],
-    principalRequired = false,
-  ) => policies.flatMap((policy) => matchedIn(policy, type, request, effect, principalRequired));
+  const of = (type: MatchedStatement["SourcePolicyType"], policies: readonly ReadPolicy[]) =>
+    policies.flatMap((policy) => matchedIn(policy, type, request, effect));
   return [
     ...of("IAM Policy", identity),
-    ...of("Resource Policy", resource === null ? [] : [resource], true),
+    ...of("Resource Policy", resource === null ? [] : [resource]),
     // A boundary allows nothing by itself: only its denials are shown.
     ...(effect === "Deny" && boundary !== null ? of("Permissions Boundary Policy", [boundary]) : []),
   ];
 }
 
 function matchedIn(
-  policy: LayerPolicy,
+  policy: ReadPolicy,
   type: MatchedStatement["SourcePolicyType"],
   request: EvaluationRequest,
   effect: "Allow" | "Deny",
-  principalRequired: boolean,
 ): MatchedStatement[] {
-  const text = servedText(policy.document);
-  if (policy.document === null || text === null) return [];
-  const parsed = parsePolicy(policy.document, { principalRequired });
-  const positions = statementPositions(text);
-  return matchStatements(parsed, request)
+  if (policy.document === null) return [];
+  return matchStatements(policy.parsed, request)
     .filter((match) => match.truth === "true" && match.effect === effect)
     .map(({ index }) => {
-      const position = positions[index];
+      const position = policy.positions()[index];
       return {
         SourcePolicyId: policy.name,
         SourcePolicyType: type,

@@ -103,7 +103,7 @@ function wrongFormat(type: string, value: string): string | null {
     case "date":
       return /^[+-]?\d+$/.test(value) || !Number.isNaN(Date.parse(value)) ? null : "DateTime format";
     case "ip":
-      return /^[\d.]+(\/\d+)?$|^[\da-f:.]*:[\da-f:.]*(\/\d+)?$/i.test(value) ? null : "IP address";
+      return /^(?:[\d.]+|(?=[\da-f.]*:)[\da-f:.]+)(?:\/\d+)?$/i.test(value) ? null : "IP address";
     case "binary":
       return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)
         ? null

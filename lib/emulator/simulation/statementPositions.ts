@@ -4,19 +4,34 @@ export interface Position {
   Column: number;
 }
 
+export interface StatementPosition {
+  start: Position;
+  end: Position;
+}
+
 /**
  * Where each statement stands in a policy's text, as the simulator tells it (aws-behaviour, simulator-positions): from
  * just after the opening bracket (later statements: from the comma before them) to one past the closing brace. Empty
  * where the text is not a policy.
  */
-export function statementPositions(text: string): { start: Position; end: Position }[] {
-  const spans = statementSpans(text);
-  return spans.map(({ from, to }) => ({ start: positionAt(text, from), end: positionAt(text, to) }));
+export function statementPositions(text: string): StatementPosition[] {
+  const at = positionsAlong(text);
+  return statementSpans(text).map(({ from, to }) => ({ start: at(from), end: at(to) }));
 }
 
-function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset).split("\n");
-  return { Line: before.length, Column: (before.at(-1)?.length ?? 0) + 1 };
+/** Tells the position of one offset after the other, none of them before the last: the text is walked once. */
+function positionsAlong(text: string): (offset: number) => Position {
+  let line = 1;
+  let start = 0;
+  let end = text.indexOf("\n");
+  return (offset) => {
+    while (end >= 0 && end < offset) {
+      line += 1;
+      start = end + 1;
+      end = text.indexOf("\n", start);
+    }
+    return { Line: line, Column: offset - start + 1 };
+  };
 }
 
 function statementSpans(text: string): { from: number; to: number }[] {
