@@ -1,10 +1,9 @@
+import { tagLimits } from "../facts/tagLimits.js";
 import type { Call, ServiceName } from "./Call.js";
 import { isObject, objectsOf, textMapOf, textOf } from "./input.js";
 import { ServiceError } from "./ServiceError.js";
 
-const mostTags = 50;
-const longestKey = 128;
-const longestValue = 256;
+const { most: mostTags, longestKey, longestValue } = tagLimits;
 const letters = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+";
 const fit = new RegExp(`^${letters}$`, "u");
 
@@ -36,7 +35,6 @@ const codes: Record<ServiceName, { invalid: string; tooMany: string; twice: stri
  * IAM's and STS's words are as captured (aws-behaviour, iam-tags).
  *
  * @throws ServiceError
- * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export function requireTags({ service, operation, input }: Call): void {
   const { invalid, tooMany, twice } = codes[service];

@@ -17,6 +17,7 @@ export const iamSizes = {
   user: { most: 2_048, blanksCount: false, what: "all inline policies of a user" },
   group: { most: 5_120, blanksCount: false, what: "all inline policies of a group" },
   role: { most: 10_240, blanksCount: false, what: "all inline policies of a role" },
+  trust: { most: 2_048, blanksCount: false, what: "a role's trust policy" },
   /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (Policy) */
   session: { most: 2_048, blanksCount: true, what: "an inline session policy" },
 } as const satisfies Record<string, PolicySize>;

@@ -1,4 +1,10 @@
-import { BackupClient, CreateBackupVaultCommand, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
+import {
+  BackupClient,
+  CreateBackupVaultCommand,
+  CreateLogicallyAirGappedBackupVaultCommand,
+  ListBackupVaultsCommand,
+  PutBackupVaultLockConfigurationCommand,
+} from "@aws-sdk/client-backup";
 import {
   CreatePolicyCommand,
   CreateRoleCommand,
@@ -12,13 +18,14 @@ import {
   EncryptCommand,
   GenerateDataKeyCommand,
   KMSClient,
+  PutKeyPolicyCommand,
   RetireGrantCommand,
 } from "@aws-sdk/client-kms";
 import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { expect } from "chai";
 import type { Emulator } from "../../lib/emulator/index.js";
 import { failureOf, served } from "./served.js";
-import { keyArn, memberWorld } from "./worlds.js";
+import { accountId, keyArn, memberWorld } from "./worlds.js";
 
 const long = (length: number) => "x".repeat(length);
 const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
@@ -36,6 +43,12 @@ const trust = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
 });
+
+const delegating = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { AWS: accountId }, Action: "kms:*", Resource: "*" }],
+});
+const vault = { BackupVaultName: "prod-vault" };
 
 interface Clients {
   iam: IAMClient;
@@ -86,6 +99,18 @@ const refused: [what: string, code: string, message: RegExp, send: (clients: Cli
     ({ iam }) => iam.send(new CreatePolicyCommand({ PolicyName: "Wide", PolicyDocument: wide })),
   ],
   [
+    "a trust policy of more than 2,048 characters",
+    "LimitExceededException",
+    /Cannot exceed quota for ACLSizePerRole: 2048/,
+    ({ iam }) =>
+      iam.send(
+        new CreateRoleCommand({
+          RoleName: "Bob",
+          AssumeRolePolicyDocument: trust.replace("sts:AssumeRole", `sts:AssumeRole","Sid":"${long(2048)}`),
+        }),
+      ),
+  ],
+  [
     "a role's inline policies of more than 10,240 characters",
     "LimitExceededException",
     /Maximum policy size of 10240 bytes exceeded for role Deployer/,
@@ -99,6 +124,39 @@ const refused: [what: string, code: string, message: RegExp, send: (clients: Cli
       backup.send(new CreateBackupVaultCommand({ BackupVaultName: "ab", BackupVaultTags: { a: long(257) } })),
   ],
   [
+    "a lock of a thousand years",
+    "InvalidParameterValueException",
+    /MinRetentionDays must be 1 to 36500 whole days/,
+    ({ backup }) => backup.send(new PutBackupVaultLockConfigurationCommand({ ...vault, MinRetentionDays: 365_000 })),
+  ],
+  [
+    "a lock whose longest retention is shorter than its shortest",
+    "InvalidParameterValueException",
+    /MaxRetentionDays must be 30 to/,
+    ({ backup }) =>
+      backup.send(new PutBackupVaultLockConfigurationCommand({ ...vault, MinRetentionDays: 30, MaxRetentionDays: 7 })),
+  ],
+  [
+    "a lock that can be changed for more days than there are dates",
+    "InvalidParameterValueException",
+    /ChangeableForDays must be 3 to/,
+    ({ backup }) => backup.send(new PutBackupVaultLockConfigurationCommand({ ...vault, ChangeableForDays: 1e12 })),
+  ],
+  [
+    "a key of one's own for a logically air-gapped vault, which it does not know",
+    "InvalidParameterValueException",
+    /leave EncryptionKeyArn out/,
+    ({ backup }) =>
+      backup.send(
+        new CreateLogicallyAirGappedBackupVaultCommand({
+          BackupVaultName: "gapped",
+          MinRetentionDays: 7,
+          MaxRetentionDays: 30,
+          EncryptionKeyArn: keyArn,
+        }),
+      ),
+  ],
+  [
     "a page of 1,001 vaults",
     "InvalidParameterValueException",
     /MaxResults/,
@@ -109,6 +167,12 @@ const refused: [what: string, code: string, message: RegExp, send: (clients: Cli
     "InvalidInputException",
     /MaxResults/,
     ({ organizations }) => organizations.send(new ListAccountsCommand({ MaxResults: 21 })),
+  ],
+  [
+    "a key policy of more than 32,768 bytes",
+    "LimitExceededException",
+    /32768 bytes/,
+    ({ kms }) => kms.send(new PutKeyPolicyCommand({ KeyId: keyArn, Policy: `${delegating}${" ".repeat(32_768)}` })),
   ],
   [
     "more than 4,096 bytes to encrypt",
@@ -178,6 +242,14 @@ describe("The emulator refuses what the services do:", () => {
           backup: new BackupClient(config),
           organizations: new OrganizationsClient(config),
         };
+
+        emulator.world.accounts[0]?.vaults.push({
+          name: vault.BackupVaultName,
+          region: "us-west-2",
+          encryptionKeyArn: keyArn,
+          creationDate: "2026-01-01T00:00:00Z",
+          tags: {},
+        });
 
         const failure = await failureOf(send(clients));
 

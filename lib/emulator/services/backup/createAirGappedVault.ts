@@ -23,6 +23,11 @@ export const createAirGappedVault: Operation = (call) => {
     resource: arn,
     context: tagContext(tags),
   });
+  if (input.EncryptionKeyArn !== undefined && input.EncryptionKeyArn !== null) {
+    const message =
+      "The emulator makes a logically air-gapped vault with AWS's own key alone: leave EncryptionKeyArn out.";
+    throw new ServiceError("InvalidParameterValueException", message, 400);
+  }
   const [least = 0, most = 0] = [numberOf(input, "MinRetentionDays"), numberOf(input, "MaxRetentionDays")];
   if (!vaultName.test(name) || least < 7 || most < least) {
     const expected = "a name of 2 to 50 letters, digits, - or _, MinRetentionDays of 7 or more, and MaxRetentionDays";

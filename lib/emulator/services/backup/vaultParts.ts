@@ -1,11 +1,12 @@
 import { parsePolicy } from "../../../policy/parsePolicy.js";
-import type { Call, Operation, Output } from "../../Call.js";
+import type { Call, Input, Operation, Output } from "../../Call.js";
 import { numberOf, requiredText, textsOf } from "../../input.js";
 import { ServiceError } from "../../ServiceError.js";
 import { servedText } from "../../servedText.js";
 import type { WorldVault } from "../../World.js";
 import { allowedVault, arnIn } from "./vaults.js";
 
+const mostDays = 36_500;
 const missingName = "MissingParameterValueException";
 
 /** Acts on the vault that a call names, after asking whether the caller may. */
@@ -20,6 +21,17 @@ function invalid(message: string): ServiceError {
 
 function absent(what: string, { name }: WorldVault): ServiceError {
   return new ServiceError("ResourceNotFoundException", `Backup vault ${name} has no ${what}.`, 400);
+}
+
+/**
+ * Whole days, up to a hundred years.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
+ */
+function days(input: Input, member: string, least: number): number | undefined {
+  const count = numberOf(input, member);
+  if (count === undefined || (Number.isInteger(count) && count >= least && count <= mostDays)) return count;
+  throw invalid(`${member} must be ${least} to ${mostDays} whole days.`);
 }
 
 /** Nobody can change a lock once its date has come. */
@@ -79,11 +91,12 @@ export const vaultParts: Record<string, Operation> = {
   }),
   PutBackupVaultLockConfiguration: onVault((vault, { input }) => {
     requireChangeable(vault);
-    const changeableForDays = numberOf(input, "ChangeableForDays");
-    if (changeableForDays !== undefined && changeableForDays < 3) throw invalid("ChangeableForDays must be 3 or more.");
+    const minRetentionDays = days(input, "MinRetentionDays", 1);
+    const maxRetentionDays = days(input, "MaxRetentionDays", minRetentionDays ?? 1);
+    const changeableForDays = days(input, "ChangeableForDays", 3);
     vault.lock = {
-      minRetentionDays: numberOf(input, "MinRetentionDays"),
-      maxRetentionDays: numberOf(input, "MaxRetentionDays"),
+      minRetentionDays,
+      maxRetentionDays,
       ...(changeableForDays !== undefined && {
         lockDate: new Date(Date.now() + changeableForDays * 86_400_000).toISOString(),
       }),

@@ -1,3 +1,4 @@
+import { serviceSizes } from "../../../facts/policySizes.js";
 import { parsePolicy } from "../../../policy/parsePolicy.js";
 import type { Operation } from "../../Call.js";
 import { flagOf, textOf } from "../../input.js";
@@ -32,7 +33,8 @@ const ModifyVpcEndpoint: Operation = (call) => {
   const document = textOf(input, "PolicyDocument");
   if (flagOf(input, "ResetPolicy") === true) endpoint.document = fullAccess;
   else if (document !== undefined) {
-    if (parsePolicy(document, { principalRequired: true }).damage.length > 0) {
+    const isTooLong = document.length > serviceSizes["vpc-endpoint-policy"].most;
+    if (isTooLong || parsePolicy(document, { principalRequired: true }).damage.length > 0) {
       throw new ServiceError("InvalidPolicyDocument", "The specified policy document is not valid.");
     }
     endpoint.document = document;

@@ -1,3 +1,4 @@
+import { iamSizes, type PolicySize } from "../../../facts/policySizes.js";
 import { parsePolicy } from "../../../policy/parsePolicy.js";
 import type { Call } from "../../Call.js";
 import { requiredText } from "../../input.js";
@@ -22,17 +23,21 @@ export function inlineDocument({ state, input }: Call, member: string): string {
 }
 
 /**
- * The text of a managed policy that shall be stored: 6,144 characters at most, without blanks.
+ * The text of a managed policy that shall be stored.
  *
  * @throws ServiceError MalformedPolicyDocument, LimitExceeded
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function managedDocument({ state, input }: Call, member: string): string {
   const text = requiredText(input, member);
   const fault = identityPolicyFault(text, state.world.partition, true);
   if (fault !== null) throw malformed(fault);
-  if (policySize(text) > 6144) throw new ServiceError("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", 409);
+  requireSize(text, iamSizes.managed, "PolicySize");
   return text;
+}
+
+function requireSize(text: string, { most }: PolicySize, quota: string): void {
+  if (policySize(text) <= most) return;
+  throw new ServiceError("LimitExceeded", `Cannot exceed quota for ${quota}: ${most}`, 409);
 }
 
 /** IAM counts no blanks. */
@@ -41,7 +46,7 @@ export function policySize(text: string): number {
 }
 
 /**
- * The text of a trust policy that shall be stored: 2,048 characters at most, naming only principals that there are.
+ * The text of a trust policy that shall be stored, naming only principals that there are.
  *
  * @throws ServiceError MalformedPolicyDocument, LimitExceeded
  */
@@ -56,8 +61,6 @@ export function trustDocument({ state, input }: Call, member: string): string {
       throw malformed(`Invalid principal in policy: "${type}":"${name}"`);
     }
   }
-  if (policySize(text) > 2048) {
-    throw new ServiceError("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", 409);
-  }
+  requireSize(text, iamSizes.trust, "ACLSizePerRole");
   return text;
 }

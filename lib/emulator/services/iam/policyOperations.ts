@@ -1,4 +1,5 @@
 import { lastSegment } from "../../../facts/arn.js";
+import { iamSizes } from "../../../facts/policySizes.js";
 import { arnOf } from "../../arnOf.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { requiredText } from "../../input.js";
@@ -15,12 +16,12 @@ import { urlEncoded } from "./urlEncoded.js";
 
 const attachable = 10;
 
-/**
- * Characters of all inline policies together, without blanks.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-const longest: Record<HolderKind, number> = { User: 2048, Role: 10_240, Group: 5120 };
+/** Characters of all inline policies together. */
+const longest: Record<HolderKind, number> = {
+  User: iamSizes.user.most,
+  Role: iamSizes.role.most,
+  Group: iamSizes.group.most,
+};
 
 /** What IAM does alike with the inline and attached policies of roles, users and groups. */
 export function policyOperations(kind: HolderKind, find: Finder): Record<string, Operation> {

@@ -1,3 +1,4 @@
+import { tagLimits } from "../../../facts/tagLimits.js";
 import { ServiceError } from "../../ServiceError.js";
 
 type Tags = Readonly<Record<string, string>>;
@@ -10,6 +11,6 @@ type Tags = Readonly<Record<string, string>>;
  */
 export function withTags(tags: Tags, added: Tags): Record<string, string> {
   const all = { ...tags, ...added };
-  if (Object.keys(all).length <= 50) return all;
+  if (Object.keys(all).length <= tagLimits.most) return all;
   throw new ServiceError("LimitExceeded", "The number of tags has reached the maximum limit.", 409);
 }

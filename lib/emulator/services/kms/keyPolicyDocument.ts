@@ -1,3 +1,4 @@
+import { serviceSizes } from "../../../facts/policySizes.js";
 import { parsePolicy } from "../../../policy/parsePolicy.js";
 import { arnOf } from "../../arnOf.js";
 import { authorize } from "../../authorization/authorize.js";
@@ -7,16 +8,21 @@ import { flagOf } from "../../input.js";
 import { keyContext } from "../../keys.js";
 import { isPrincipal } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
+import { servedText } from "../../servedText.js";
 import type { WorldDocument, WorldKey } from "../../World.js";
 
 /**
  * Whether KMS would store this key policy: it must be sound and, unless the caller insists, let the caller change it
  * again.
  *
- * @throws ServiceError MalformedPolicyDocumentException
+ * @throws ServiceError MalformedPolicyDocumentException, LimitExceededException
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
  */
 export function requireStorable(call: Call, key: WorldKey, policy: WorldDocument): void {
+  const { most } = serviceSizes["key-policy"];
+  if (Buffer.byteLength(servedText(policy) ?? "") > most) {
+    throw new ServiceError("LimitExceededException", `A key policy has at most ${most} bytes.`);
+  }
   const parsed = parsePolicy(policy, { principalRequired: true });
   if (parsed.damage.length > 0) {
     throw new ServiceError(

@@ -1,9 +1,13 @@
+import { serviceSizes } from "../../../facts/policySizes.js";
 import type { ParsedStatement } from "../../../policy/ParsedPolicy.js";
 import { parsePolicy } from "../../../policy/parsePolicy.js";
 import { ServiceError } from "../../ServiceError.js";
 import type { WorldOrganizationPolicy } from "../../World.js";
 
-const longest = { SERVICE_CONTROL_POLICY: 10_240, RESOURCE_CONTROL_POLICY: 5_120 } as const;
+const longest = {
+  SERVICE_CONTROL_POLICY: serviceSizes["service-control-policy"].most,
+  RESOURCE_CONTROL_POLICY: serviceSizes["resource-control-policy"].most,
+} as const;
 
 /**
  * Whether Organizations would store this content. A resource control policy may only deny, to everybody, and names its
