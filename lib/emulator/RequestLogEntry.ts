@@ -27,7 +27,7 @@ export interface RequestLogEntry {
   decisions: LoggedDecision[];
   /**
    * The operation's input as it was read, without plaintexts, ciphertexts and tokens; of an unsigned call that was not let
-   * in, only whom it names.
+   * in, only whom it names. Of more than 65,536 letters, members for which there is no room are told by their length.
    */
   input: Readonly<Record<string, unknown>>;
 }

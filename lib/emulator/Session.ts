@@ -7,7 +7,8 @@ export interface Session {
   secretAccessKey: string;
   /** Null: long-term credentials. */
   sessionToken: string | null;
-  kind: "root" | "user" | "role-session" | "federated-user";
+  /** Anonymous: nobody's credentials count; what the call brings tells who calls. */
+  kind: "root" | "user" | "role-session" | "federated-user" | "anonymous";
   /** As sts:GetCallerIdentity answers. */
   arn: string;
   /** The IAM user or role behind it, with its path. */

@@ -15,12 +15,17 @@ export function isUnsignedCall(service: ServiceName, { headers, body, query }: W
   return actions.length > 0 && actions.every((action) => action === open);
 }
 
-/** Whether nobody signed the call. */
-export const isAnonymous = ({ accessKeyId }: Session): boolean => accessKeyId === "";
-
-/** Somebody of whom nothing is known, in the account of the role that shall be assumed; null for any other operation. */
-export function anonymousCaller(world: World, operation: string, { RoleArn }: Input): Session | null {
-  if (operation !== open) return null;
+/**
+ * Somebody of whom nothing is known, in the account of the role that shall be assumed, also where the call is signed; null
+ * for any other operation.
+ */
+export function anonymousCaller(
+  world: World,
+  service: ServiceName,
+  operation: string,
+  { RoleArn }: Input,
+): Session | null {
+  if (service !== "sts" || operation !== open) return null;
   const owner = typeof RoleArn === "string" ? arnOf(RoleArn).accountId : "";
   const accountId = world.accounts.some(({ id }) => id === owner) ? owner : arnOf(world.caller.arn).accountId;
   return {
@@ -28,7 +33,7 @@ export function anonymousCaller(world: World, operation: string, { RoleArn }: In
     accessKeyId: "",
     secretAccessKey: "",
     sessionToken: null,
-    kind: "federated-user",
+    kind: "anonymous",
     arn: "",
     principalArn: "",
     accountId,

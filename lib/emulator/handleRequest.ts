@@ -19,6 +19,9 @@ import { type Protocol, protocols } from "./wire/protocols.js";
 import { serviceOf } from "./wire/serviceOf.js";
 import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 
+/** More than any operation's name has. */
+const longestOperation = 128;
+
 /** A request of which is known what it asks for and who asks; nothing was done yet. */
 export interface RecognisedRequest {
   requestId: string;
@@ -61,9 +64,9 @@ export function recogniseRequest(
     const { operation, input } = protocol.read({ ...request, body });
     // However the form was written: what was read is what counts.
     const session =
-      known ?? anonymousCaller(state.world, operation, input) ?? authenticate(state, service, request, scope);
+      anonymousCaller(state.world, service, operation, input) ?? known ?? authenticate(state, service, request, scope);
     noteUse(state, session, scope);
-    entry.operation = operation;
+    entry.operation = operation.slice(0, longestOperation);
     entry.input = keptInput({ session, input }, false);
     const call: Call = {
       state,

@@ -1,4 +1,4 @@
-import { isAnonymous } from "./anonymousCaller.js";
+import { boundedInput } from "./boundedInput.js";
 import type { Call, Input } from "./Call.js";
 
 /** What is never told of an input or answer: plaintexts, ciphertexts, credentials. */
@@ -14,8 +14,8 @@ export function withoutSecrets(members: Input): Input {
 
 /** What log and trail keep of a call's input. */
 export function keptInput({ session, input }: Pick<Call, "session" | "input">, isLetIn: boolean): Input {
-  const told = withoutSecrets(input);
-  if (isLetIn || !isAnonymous(session)) return told;
+  const told = boundedInput(withoutSecrets(input));
+  if (isLetIn || session.kind !== "anonymous") return told;
   return Object.fromEntries(
     Object.entries(told).filter(
       ([name, value]) => named.has(name) && typeof value === "string" && value.length <= longestNamed,

@@ -2,6 +2,9 @@ import type { Authorization } from "./authorization/Authorization.js";
 import type { Decision } from "./authorization/authorize.js";
 import type { Call } from "./Call.js";
 
+/** No ARN that AWS takes is longer. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
+const longestResource = 2048;
+
 /** Writes a decision into the log of the request that it was made for, and gives it back. */
 export function noteDecision(
   { decisions }: Call,
@@ -12,7 +15,7 @@ export function noteDecision(
   const { allowed } = decision;
   decisions.push({
     action,
-    resource,
+    resource: resource.slice(0, longestResource),
     forwarded,
     allowed,
     ...(!decision.allowed && {

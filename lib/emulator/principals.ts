@@ -50,6 +50,7 @@ export function principalOf(world: World, session: Session): WorldPrincipal | nu
   if (account === undefined) return null;
   switch (session.kind) {
     case "root":
+    case "anonymous":
       return null;
     case "user":
       return byName(account.users, session.principalName) ?? null;

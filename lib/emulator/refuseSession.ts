@@ -9,8 +9,6 @@ import { ServiceError } from "./ServiceError.js";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html
  */
 export function refuseSession({ session, service, operation }: Call): void {
-  // Its token counts, whoever signed it.
-  if (service === "sts" && operation === "AssumeRoleWithWebIdentity") return;
   const isFederated = session.kind === "federated-user";
   const isSessionToken = session.sessionToken !== null && (session.kind === "user" || session.kind === "root");
   if (!isFederated && !isSessionToken) return;

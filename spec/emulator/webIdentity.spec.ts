@@ -13,6 +13,7 @@ import { expect } from "chai";
 import type { Emulator } from "../../lib/emulator/index.js";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { failureOf, served } from "./served.js";
+import { signed } from "./signed.js";
 import { accountId, allow, keyArn, memberWorld } from "./worlds.js";
 
 /*
@@ -296,6 +297,26 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
       }).toString(),
     });
   const told = (emulator: Emulator) => JSON.stringify([emulator.requests, emulator.cloudTrail]);
+
+  it("knows whom the token names and nobody else, also where somebody signs the call", () =>
+    served({ world: trusting() }, async (emulator) => {
+      const body = new URLSearchParams({
+        Action: "AssumeRoleWithWebIdentity",
+        Version: "2011-06-15",
+        RoleArn: deployer,
+        RoleSessionName: "ci",
+        WebIdentityToken: token(emulator),
+      }).toString();
+      const plain = { method: "POST", path: "/", service: "sts", headers: {}, body };
+      const credentials = emulator.credentialsFor(`arn:aws:iam::${accountId}:user/alice`);
+      const answer = await fetch(emulator.url, {
+        method: "POST",
+        body,
+        headers: signed(plain, new URL(emulator.url).host, credentials, "us-west-2"),
+      });
+      expect(answer.status).to.equal(200);
+      expect(emulator.cloudTrail[0]?.userIdentity.type).to.equal("WebIdentityUser");
+    }));
 
   it("hears out nobody who sends more than 64 KiB without a signature", () =>
     served({ world: trusting() }, async (emulator) => {

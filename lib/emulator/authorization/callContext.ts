@@ -22,6 +22,7 @@ const principalTypes = {
   user: "User",
   "role-session": "AssumedRole",
   "federated-user": "FederatedUser",
+  anonymous: "Anonymous",
 } as const;
 
 /** The keys that every request carries, whoever makes it. */

@@ -14,6 +14,7 @@ const mostRecords = 10_000;
 
 /** So many letters of a message it keeps. */
 const longestMessage = 1024;
+const longestArn = 2048;
 
 /** What came of a call. */
 export interface Recorded {
@@ -43,12 +44,12 @@ export function recordCall(call: Call, output: Output | undefined, error: Servic
     service,
     eventName: operation,
     error,
-    identity: operation === "AssumeRoleWithWebIdentity" ? webIdentity(output) : undefined,
+    identity: session.kind === "anonymous" ? webIdentity(output) : undefined,
     requestParameters: Object.keys(input).length === 0 ? null : parametersOf(keptInput(call, error === null)),
     responseElements:
       error === null && operation === "CreateBackupVault" && output ? parametersOf(withoutSecrets(output)) : null,
     keyArn: service === "kms" ? keyArn : undefined,
-    roleArn: operation === "AssumeRole" && typeof input.RoleArn === "string" ? input.RoleArn : undefined,
+    roleArn: operation === "AssumeRole" ? textOf(input, "RoleArn")?.slice(0, longestArn) : undefined,
   });
 }
 
@@ -139,6 +140,7 @@ const identityTypes = {
   user: "IAMUser",
   "role-session": "AssumedRole",
   "federated-user": "FederatedUser",
+  anonymous: "WebIdentityUser",
 } as const;
 
 /** Who came by a provider's token; of a refused one, nothing is known. */
