@@ -12,6 +12,8 @@ export interface EmulatorState {
   enforced: ReadonlySet<string>;
   /** When and where each role, by its unique id, last made a request. */
   lastUsed: Map<string, { at: Date; region: string }>;
+  /** Ids of the tasks that deleted service-linked roles. */
+  deletionTasks: Set<string>;
   /** Signs tokens for identity providers; made when it is first asked for. */
   tokenIssuer: () => TokenIssuer;
   /** What CloudTrail recorded, oldest first, and when (epoch milliseconds). */

@@ -120,6 +120,7 @@ function newState(world: WorldInput, { enforce = "all", cloudTrailDelay = 0 }: E
     tokenIssuer: newTokenIssuer(),
     enforced: new Set(enforce === "all" ? requiredActions : enforce),
     trail: [],
+    deletionTasks: new Set(),
     trailDelay: cloudTrailDelay,
   };
 }

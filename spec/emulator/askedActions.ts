@@ -65,13 +65,16 @@ const everything = {
   Url: "https://idp.example.com",
   OpenIDConnectProviderArn: `arn:aws:iam::${accountId}:oidc-provider/idp.example.com`,
   ClientID: "client",
+  RecoveryPointArn: `arn:aws:backup:us-west-2:${accountId}:recovery-point:1`,
 };
 
 /** A call of an operation by somebody who may do everything, with all that it takes. */
 export function wholeCall(service: ServiceName, operation: string): Call {
   const world = memberWorld({ identity: allow("*"), boundary: allow("*"), serviceControl: allow("*") });
   const [account] = world.accounts;
-  const { keys = [], users = [] } = account ?? {};
+  const { keys = [], users = [], vaults = [] } = account ?? {};
+  for (const vault of vaults)
+    vault.recoveryPoints = operation === "DeleteBackupVault" ? [] : [everything.RecoveryPointArn];
   for (const user of users) user.inlinePolicies = [{ name: "All", document: allow("*") }];
   for (const key of keys) {
     if (operation !== "CreateAlias") key.aliases.push(everything.AliasName);
@@ -112,6 +115,7 @@ export function wholeCall(service: ServiceName, operation: string): Call {
       tokenIssuer: issuer,
       enforced: new Set(requiredActions),
       trail: [],
+      deletionTasks: new Set([everything.DeletionTaskId]),
       trailDelay: 0,
     },
     session: signIn(world, operation === "RetireGrant" ? deployer : caller),

@@ -147,6 +147,50 @@ describe("A role, as live IAM was recorded to tell it", () => {
       expect((await failureOf(iam.send(new GetRoleCommand({ RoleName })))).name).to.equal("NoSuchEntityException");
     }));
 
+  it("is linked to a service by CreateServiceLinkedRole alone [tilfin/aws-iam-policy-tool 9]", () =>
+    inIam(async (iam) => {
+      const Path = "/aws-service-role/ecs.amazonaws.com/";
+      const made = iam.send(new CreateRoleCommand({ RoleName: "A", Path, AssumeRolePolicyDocument: trust() }));
+      expect(await failureOf(made)).to.deep.equal({
+        name: "InvalidInputException",
+        message: "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+        status: 400,
+      });
+      for (const odd of [
+        { AWSServiceName: "a/../b.amazonaws.com" },
+        { AWSServiceName: "backup" },
+        { AWSServiceName: "autoscaling.amazonaws.com", CustomSuffix: "a/b" },
+      ]) {
+        expect((await failureOf(iam.send(new CreateServiceLinkedRoleCommand(odd)))).name).to.equal("ValidationError");
+      }
+    }));
+
+  it("is linked under the name that the service's role has, and deleted by a task of its own [STACKD]", () =>
+    inIam(async (iam) => {
+      const input = { AWSServiceName: "autoscaling.amazonaws.com", CustomSuffix: "probe" };
+      const { Role } = await iam.send(new CreateServiceLinkedRoleCommand(input));
+      expect(Role?.RoleName).to.equal("AWSServiceRoleForAutoScaling_probe");
+      const deleted = await iam.send(new DeleteServiceLinkedRoleCommand({ RoleName: Role?.RoleName }));
+      const id =
+        /^task\/aws-service-role\/autoscaling\.amazonaws\.com\/AWSServiceRoleForAutoScaling_probe\/[\da-f-]{36}$/;
+      expect(deleted.DeletionTaskId).to.match(id);
+      const asked = (DeletionTaskId: string) =>
+        failureOf(iam.send(new GetServiceLinkedRoleDeletionStatusCommand({ DeletionTaskId })));
+      expect(await asked(`${deleted.DeletionTaskId}0`)).to.deep.equal({
+        name: "NoSuchEntityException",
+        message: "Cannot find deletion status for given id.",
+        status: 404,
+      });
+      expect(await asked("x")).to.deep.equal({
+        name: "InvalidInputException",
+        message: "Invalid task id",
+        status: 400,
+      });
+      expect((await failureOf(iam.send(new DeleteServiceLinkedRoleCommand({ RoleName: "Deployer" })))).name).to.equal(
+        "NoSuchEntityException",
+      );
+    }));
+
   it("has inline policies whose names differ in more than letter case [STACKD]", () =>
     inIam(async (iam) => {
       const put = (PolicyName: string, document: string) =>

@@ -9,21 +9,24 @@ const path = new URL("../../docs/emulator.md", import.meta.url);
 /** What an operation does not do as AWS does it, and why. Those that are not listed differ in nothing that is known. */
 const differences: Record<string, string> = {
   "backup:CreateBackupVault": "the order of the forwarded calls and their grant are assumed: AWS documents neither",
-  "backup:CreateLogicallyAirGappedBackupVault": "no key may be given, and no approval is asked",
+  "backup:CreateLogicallyAirGappedBackupVault": "a key of one's own is refused, and no approval is asked",
   "backup:DeleteRecoveryPoint": "recovery points have neither age nor contents: any lock with a least age keeps them",
   "backup:PutBackupVaultNotifications": "kept and told, nothing is sent",
-  "backup:PutBackupVaultLockConfiguration": "there are no recovery points that it could keep",
-  "iam:CreateServiceLinkedRole": "the role's name follows from the service's; it has no policy",
+  "iam:CreateServiceLinkedRole":
+    "a role's name that AWS does not publish follows from the service's; the role has no policy",
+  "iam:DeleteServiceLinkedRole": "done at once: nothing in a world uses such a role",
   "iam:GetAccountAuthorizationDetails":
     "no instance profiles; of AWS's managed policies those in use; pages are always full",
   "iam:ListInstanceProfilesForRole": "always empty: a world has no instance profiles",
-  "iam:SimulateCustomPolicy": "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
+  "iam:SimulateCustomPolicy":
+    "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone; 250,000 statements asked at most",
   "iam:SimulatePrincipalPolicy":
-    "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone",
+    "wordings of some refusals; catalogue of actions of backup, backup-storage and kms alone; 250,000 statements asked at most",
   "ec2:ModifyVpcEndpoint": "changes the policy alone",
-  "sts:AssumeRole": "PackedPolicySize is measured about as AWS does, which publishes no measure",
+  "sts:AssumeRole":
+    "PackedPolicySize is a floor with tags counted: too many tags are refused, policies that pack badly are not, as AWS publishes no packing",
   "sts:AssumeRoleWithWebIdentity":
-    "keys come from the world, never from the issuer; trust policies on shared providers need no condition on the subject",
+    "keys come from the world, never from the issuer; trust policies on shared providers need no condition on the subject; PackedPolicySize as in AssumeRole",
   "sts:GetFederationToken": "PackedPolicySize as in AssumeRole",
   "sts:GetSessionToken": "any MFA code is right",
   "kms:Encrypt": "nothing is encrypted: the ciphertext holds its plaintext for anybody",

@@ -1,3 +1,4 @@
+import { serviceLinkedPath } from "../../../facts/names.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { forgetPrincipal } from "../../forgetPrincipal.js";
 import { numberOf, tagsOf, textOf } from "../../input.js";
@@ -30,6 +31,10 @@ const CreateRole: Operation = (call) => {
   });
   const { roles } = accountOf(state.world, session.accountId);
   const trustPolicy = trustDocument(call, "AssumeRolePolicyDocument");
+  if (serviceLinkedPath.test(path)) {
+    const message = "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles";
+    throw new ServiceError("InvalidInput", message, 400);
+  }
   requireFree(roles, "Role", name);
   const description = textOf(input, "Description");
   const made = role({

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { serviceLinkedPath, servicePrincipal } from "../../../facts/names.js";
+import { serviceRoleNames } from "../../../facts/vocabulary/serviceRoleNames.js";
 import type { Call, Operation, Output } from "../../Call.js";
 import { forgetPrincipal } from "../../forgetPrincipal.js";
 import { requiredText, textOf } from "../../input.js";
@@ -9,7 +11,7 @@ import { ServiceError } from "../../ServiceError.js";
 import type { WorldRole } from "../../World.js";
 import { role } from "../../worldParts.js";
 import { created, shownRole } from "./answers.js";
-import { type Held, isProtected, missing, namedRole, onHolder } from "./holders.js";
+import { type Held, missing, namedRole, onHolder } from "./holders.js";
 
 /**
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
@@ -20,7 +22,9 @@ const CreateServiceLinkedRole: Operation = (call) => {
   const service = requiredText(input, "AWSServiceName");
   const [label = ""] = service.split(".");
   const suffix = textOf(input, "CustomSuffix");
-  const own = `AWSServiceRoleFor${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  if (!servicePrincipal.test(service) || service.length > 128) throw invalid("AWSServiceName");
+  if (suffix !== undefined && !/^[\w+=,.@-]{1,64}$/.test(suffix)) throw invalid("CustomSuffix");
+  const own = roleNameOf(label);
   const name = suffix === undefined ? own : `${own}_${suffix}`;
   const path = `/aws-service-role/${service}/`;
   const arn = `arn:${state.world.partition}:iam::${session.accountId}:role${path}${name}`;
@@ -46,20 +50,40 @@ const CreateServiceLinkedRole: Operation = (call) => {
   return { Role: created(shownRole({ holder: made, arn })) };
 };
 
+/** As AWS spells it, where that is known: AWSServiceRoleForAutoScaling of autoscaling.amazonaws.com. */
+function roleNameOf(label: string): string {
+  const name = `AWSServiceRoleFor${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  return [...serviceRoleNames].find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
+function invalid(member: string): ServiceError {
+  const told = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
+  return new ServiceError(
+    "ValidationError",
+    `1 validation error detected: Value at '${told}' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
+  );
+}
+
 /** Nothing in a world uses such a role, so that it is gone at once. */
 function deleteServiceLinkedRole({ state, session }: Call, { holder, arn }: Held<WorldRole>): Output {
-  if (!isProtected(holder)) throw missing("role", holder.name);
+  const { path = "/" } = holder;
+  if (!serviceLinkedPath.test(path)) throw missing("role", holder.name);
   const { roles } = accountOf(state.world, session.accountId);
   roles.splice(roles.indexOf(holder), 1);
   forgetPrincipal(state, arn, holderId("AROA", arn, holder));
-  return { DeletionTaskId: `task${holder.path}${holder.name}/${randomUUID()}` };
+  const DeletionTaskId = `task${path}${holder.name}/${randomUUID()}`;
+  state.deletionTasks.add(DeletionTaskId);
+  return { DeletionTaskId };
 }
 
 const GetServiceLinkedRoleDeletionStatus: Operation = (call) => {
   const id = requiredText(call.input, "DeletionTaskId");
-  const [, name] = /^task\/aws-service-role\/[^/]+\/([^/]+)\/[^/]+$/.exec(id) ?? [];
   requireAllowed(call, { action: "iam:GetServiceLinkedRoleDeletionStatus", resource: "*" });
-  if (name === undefined) throw new ServiceError("InvalidInput", "Invalid task id");
+  if (!/^task\/aws-service-role\/[^/]+\/[^/]+\/[^/]+$/.test(id))
+    throw new ServiceError("InvalidInput", "Invalid task id");
+  if (!call.state.deletionTasks.has(id)) {
+    throw new ServiceError("NoSuchEntity", "Cannot find deletion status for given id.", 404);
+  }
   return { Status: "SUCCEEDED" };
 };
 
