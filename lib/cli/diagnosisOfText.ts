@@ -6,6 +6,7 @@ import { whatItSays } from "../denial/whatItSays.js";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { notNamed } from "../facts/names.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 
 /** What a refusal's text alone tells: nothing was read, and what it does not say stays unknown. */
@@ -23,7 +24,7 @@ export function diagnosisOfText(found: FoundDenial, now = new Date()): Diagnosis
 /** A resource that holds a placeholder for what the text does not tell. */
 function isInvented(resource: string): boolean {
   const arn = parseArn(resource);
-  return arn?.region === "*" || arn?.accountId === "0".repeat(12) || /[:/]\*$/.test(resource);
+  return arn?.region === notNamed || arn?.accountId === "0".repeat(12) || /[:/]\*$/.test(resource);
 }
 
 function subjectOf(found: FoundDenial): Diagnosis["subject"] {

@@ -1,5 +1,5 @@
 import { leastReaderPolicy } from "../evidence/leastReaderPolicy.js";
-import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { anyKeyArn, parseArn, parsePrincipalArn } from "../facts/arn.js";
 import {
   accountId as accountForm,
   keyArn as keyForm,
@@ -73,7 +73,7 @@ function placeOf(flags: LeastPolicyFlags, env: CliIo["env"]) {
     partition,
     region,
     accountId,
-    keyArn: key ?? `arn:${partition}:kms:${region}:${accountId}:key/*`,
+    keyArn: key ?? anyKeyArn({ partition, region, accountId }),
     principalArn: principal ?? `arn:${partition}:iam::${accountId}:role/${placeholder.role}`,
   };
 }

@@ -1,10 +1,10 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { vaultName } from "../facts/names.js";
+import { openTagsKey } from "../facts/planKeys.js";
 import { isNotKnown } from "../plan/NotKnown.js";
 import type { PlannedVault } from "../plan/PlannedVault.js";
 import type { PlanPlace } from "../plan/PlanPlace.js";
-import { openTagsKey } from "../question/originState.js";
 import type { PlannedParts } from "../question/PlannedKey.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { CheckedCall } from "./CheckedCall.js";

@@ -1,4 +1,5 @@
-import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { anyKeyArn, parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { notNamed } from "../facts/names.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { FoundDenial } from "./FoundDenial.js";
@@ -10,16 +11,16 @@ const notRead: Evidence<never> = { status: "notRead" };
 
 /**
  * The snapshot that a refusal's text alone makes: who, where and which key as far as it tells, and nothing read. What it
- * does not tell is written `*`, so that nobody takes it for a name; a key that it does not name is not taken for
+ * does not tell is written as not named, so that nobody takes it for a name; a key that it does not name is not taken for
  * alias/aws/backup.
  */
 export function snapshotOfDenial(found: FoundDenial, now: Date): Snapshot {
   const named = parsePrincipalArn(found.principalArn ?? "");
   const partition = named?.partition ?? parseArn(found.encryptionKeyArn ?? "")?.partition ?? "aws";
   const accountId = found.accountId ?? noAccount;
-  const region = found.region ?? "*";
+  const region = found.region ?? notNamed;
   const role = (name: string) => `arn:${partition}:iam::${named?.accountId ?? accountId}:role/${name}`;
-  const arn = named === null || found.principalArn === null ? role("*") : found.principalArn;
+  const arn = named === null || found.principalArn === null ? role(notNamed) : found.principalArn;
   return {
     snapshotVersion: 1,
     capturedAt: now.toISOString(),
@@ -28,8 +29,8 @@ export function snapshotOfDenial(found: FoundDenial, now: Date): Snapshot {
       partition,
       region,
       accountId,
-      backupVaultName: found.backupVaultName ?? "*",
-      encryptionKeyArn: found.encryptionKeyArn ?? `arn:${partition}:kms:${region}:${accountId}:key/*`,
+      backupVaultName: found.backupVaultName ?? notNamed,
+      encryptionKeyArn: found.encryptionKeyArn ?? anyKeyArn({ partition, region, accountId }),
       backupVaultTags: {},
     },
     caller: { arn, principalArn: named?.kind === "role-session" ? role(named.name) : arn, tags: notRead },

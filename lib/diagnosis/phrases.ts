@@ -1,4 +1,5 @@
 import { type Layer, layerNames } from "../facts/layers.js";
+import { grantIdIn } from "../policy/StatementRef.js";
 import type { KnownCaller } from "../question/KnownCaller.js";
 import type { PolicyRef } from "../verdict/LayerJudgement.js";
 import type { Blocker, Diagnosis, Suspect } from "./Diagnosis.js";
@@ -87,8 +88,8 @@ export function suspectReason(
 }
 
 function whichStatement({ policy, sid, index, target }: Suspect["statements"][number]): string {
-  // A grant stands among a key policy's statements as "grant/ID".
-  if (policy.startsWith("grant/")) return `, beside the grant "${policy.slice("grant/".length)}",`;
+  const grantId = grantIdIn(policy);
+  if (grantId !== null) return `, beside the grant "${grantId}",`;
   return `, statement ${sid === null ? `at index ${index}` : `"${sid}"`} of "${policy}"${target === null ? "" : ` at ${target}`}`;
 }
 

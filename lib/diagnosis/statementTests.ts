@@ -1,9 +1,7 @@
+import { planKeyPrefix } from "../facts/planKeys.js";
 import type { ConditionOperator } from "../policy/ConditionOperator.js";
 import type { ParsedCondition, ParsedStatement } from "../policy/ParsedPolicy.js";
 import { answerable, onlyAfterApply } from "./phrases.js";
-
-/** What only the apply of a plan tells stands in a planned policy under such a condition key. */
-const planKey = "plan:";
 
 /** So many values are told of a test. */
 const mostValues = 3;
@@ -14,16 +12,18 @@ const mostValues = 3;
  */
 export function statementTests({ effect, conditions }: ParsedStatement, unknownKeys: readonly string[]): string[] {
   const wanted = new Set(unknownKeys.map((key) => key.toLowerCase()));
-  const planned = unknownKeys.filter((key) => key.startsWith(planKey));
-  if (planned.length > 0) return [onlyAfterApply(planned.map((key) => key.slice(planKey.length)))];
-  const open = conditions.filter(({ key }) => wanted.has(key.toLowerCase()));
+  const planned = unknownKeys.filter((key) => key.startsWith(planKeyPrefix));
+  const open = conditions.filter(({ key }) => wanted.has(key.toLowerCase()) && !key.startsWith(planKeyPrefix));
   const outcome = effect === "Deny" ? "Blocked" : "Allowed";
   const told = open.map((condition) => {
     const { isNegated, verb } = relationOf(condition);
     return `${outcome} ${isNegated ? "unless" : "where"} ${condition.key} ${verb}.`;
   });
   const [first] = open;
-  return first === undefined ? [] : [...told, answerable(first.key)];
+  return [
+    ...(planned.length === 0 ? [] : [onlyAfterApply(planned.map((key) => key.slice(planKeyPrefix.length)))]),
+    ...(first === undefined ? [] : [...told, answerable(first.key)]),
+  ];
 }
 
 function relationOf({ operator, values, set }: ParsedCondition): { isNegated: boolean; verb: string } {

@@ -1,3 +1,4 @@
+import { anyKeyArn } from "../facts/arn.js";
 import { type ReadFact, type ReadScope, reads } from "../facts/reads.js";
 
 /** Whose evidence is to be read. */
@@ -13,7 +14,7 @@ export function leastReaderPolicy({ partition, accountId, keyArn }: ReaderPlace)
   const resources: Readonly<Record<ReadScope, string>> = {
     principals: `arn:${partition}:iam::${accountId}:*`,
     policies: `arn:${partition}:iam::*:policy/*`,
-    key: keyArn ?? `arn:${partition}:kms:*:${accountId}:key/*`,
+    key: keyArn ?? anyKeyArn({ partition, region: "*", accountId }),
     anything: "*",
   };
   const byResource = new Map<string, string[]>();

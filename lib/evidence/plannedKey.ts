@@ -1,10 +1,10 @@
-import { parseArn } from "../facts/arn.js";
-import { unknownKeyArn } from "../question/KnownKey.js";
+import { anyKeyArn, parseArn } from "../facts/arn.js";
+import { notNamed } from "../facts/names.js";
 import type { PlannedKey, PlannedParts } from "../question/PlannedKey.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { KeyEvidence } from "./readKey.js";
 
-/** The request of a plan: what only the apply tells is written `*`. */
+/** The request of a plan: what only the apply tells is written as not named. */
 export function plannedRequest(
   request: VaultRequest,
   planned: PlannedParts | undefined,
@@ -15,7 +15,7 @@ export function plannedRequest(
   const arn =
     key === undefined || key.status === "changed"
       ? undefined
-      : unknownKeyArn({
+      : anyKeyArn({
           partition: place.partition,
           region: own?.region ?? place.region,
           accountId: own?.accountId ?? place.accountId,
@@ -23,7 +23,7 @@ export function plannedRequest(
   return {
     ...request,
     ...(arn !== undefined && { encryptionKeyArn: arn }),
-    ...(isNameUnknown === true && { backupVaultName: "*" }),
+    ...(isNameUnknown === true && { backupVaultName: notNamed }),
   };
 }
 

@@ -104,6 +104,16 @@ export function vaultArn(
   return `arn:${place.partition}:backup:${place.region}:${place.accountId}:backup-vault:${backupVaultName}`;
 }
 
+/** The ARN of every key of a Region and account; in a request, of one of which no more is known. */
+export function anyKeyArn(place: { partition: string; region: string; accountId: string }): string {
+  return `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/*`;
+}
+
+/** Whether an ARN is one that anyKeyArn makes. */
+export function isAnyKeyArn(arn: string | null): boolean {
+  return arn?.endsWith(":key/*") === true;
+}
+
 /** Whether an ARN is that of a policy, key alias or the like that AWS itself manages: its account is `aws`. */
 export function isAwsOwned(arn: string | undefined): boolean {
   return arn !== undefined && parseArn(arn)?.accountId === "aws";

@@ -5,6 +5,9 @@
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html (backupVaultName) */
 export const vaultName = /^[a-zA-Z0-9_-]{2,50}$/;
 
+/** Stands in a request for a name that nobody knows: AWS gives no vault, role or Region this one. */
+export const notNamed = "*";
+
 /** How AWS Backup refuses another name. */
 export const vaultNameRefusal = "Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$";
 

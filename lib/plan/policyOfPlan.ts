@@ -1,10 +1,8 @@
+import { planKeyPrefix } from "../facts/planKeys.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import { firstNotKnown, isNotKnown, type NotKnown } from "./NotKnown.js";
-
-/** The condition key by which a statement hangs on what is not known: never decided (specification, section 3). */
-const planKeyPrefix = "plan:";
 
 /**
  * A policy as it is planned. Where some of it is not known, the statement that hangs on it counts for all that it could

@@ -1,4 +1,4 @@
-import { parseArn } from "../facts/arn.js";
+import { isAnyKeyArn, parseArn } from "../facts/arn.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Key, Organization, Snapshot } from "../snapshot/Snapshot.js";
 
@@ -16,7 +16,7 @@ export interface KnownKey {
   isByAlias: boolean;
   /** A key ARN was given, and there is no such key. */
   isMissing: boolean;
-  /** Its ARN ends with `key/*`: it will be made, or only the apply tells which it is. */
+  /** Its ARN is that of any key: it will be made, or only the apply tells which it is. */
   isPlanned: boolean;
   /** The key is in the caller's account. */
   isOwn: boolean;
@@ -30,7 +30,7 @@ export interface KnownKey {
 export function knownKey({ request, key, organization }: Pick<Snapshot, "request" | "key" | "organization">): KnownKey {
   const read = key.status === "read" ? key.value : null;
   const given = request.encryptionKeyArn === null ? null : parseArn(request.encryptionKeyArn);
-  const isPlanned = isUnknownKeyArn(request.encryptionKeyArn);
+  const isPlanned = isAnyKeyArn(request.encryptionKeyArn);
   const isByAlias = given?.resource.startsWith("alias/") === true;
   const known = isPlanned
     ? null
@@ -57,15 +57,6 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
     read,
     organization: read?.organization ?? (isOwn && !isOwnerUnknown ? organization : { status: "notRead" }),
   };
-}
-
-/** The ARN of a key of which only Region and account are known, as a request of a plan names it. */
-export function unknownKeyArn(place: { partition: string; region: string; accountId: string }): string {
-  return `arn:${place.partition}:kms:${place.region}:${place.accountId}:key/*`;
-}
-
-function isUnknownKeyArn(arn: string | null): boolean {
-  return arn?.endsWith(":key/*") === true;
 }
 
 function isKeyArn(arn: string | undefined): boolean {

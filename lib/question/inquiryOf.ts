@@ -2,6 +2,7 @@ import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { vaultArn } from "../facts/arn.js";
 import { publishedKeyPolicy } from "../facts/kms.js";
 import type { Layer, PolicyLayer } from "../facts/layers.js";
+import { notNamed } from "../facts/names.js";
 import type { UnknownResource } from "../policy/EvaluationRequest.js";
 import type { Truth } from "../policy/Truth.js";
 import { type LayerEvidence, layerEvidence } from "../snapshot/layerEvidence.js";
@@ -103,7 +104,7 @@ export function resourceOf(
   switch (kind) {
     case "own":
       // A plan may leave the name to the apply.
-      if (request.backupVaultName !== "*") return vaultArn(request, request.backupVaultName);
+      if (request.backupVaultName !== notNamed) return vaultArn(request, request.backupVaultName);
       return { prefix: vaultArn(request, ""), isUuid: false, name: "request.backupVaultName" };
     case "storage":
       return "*";

@@ -1,5 +1,6 @@
 import type { Assumption, Origin } from "../facts/conditionKeys.js";
 import { awsManagedKey, vaultContextKey, viaService } from "../facts/kms.js";
+import { openTagsKey } from "../facts/planKeys.js";
 import type { ContextKeyState } from "../policy/ContextKeyState.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Organization } from "../snapshot/Snapshot.js";
@@ -22,9 +23,6 @@ const presentList: ContextKeyState = { kind: "present", multiValued: true };
 const text = (value: string): ContextKeyState => ({ kind: "value", value });
 const textOrAbsent = (value: string | undefined): ContextKeyState => (value === undefined ? absent : text(value));
 const surely = (state: ContextKeyState): Assumed => ({ state, assumed: null });
-
-/** In a snapshot's context it says that the vault will have tags which only the apply tells. */
-export const openTagsKey = "plan:backupvaulttags";
 
 /** A token can be issued at most 36 hours before it is used (GetSessionToken, GetFederationToken). */
 const longestSession = 36 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { planKeyPrefix } from "../facts/planKeys.js";
 import { printable } from "./printable.js";
 
 /** What to do next: who must act, what in words, and what to type where there is something to type. */
@@ -152,7 +153,7 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
 function contextSteps(diagnosis: Diagnosis): NextStep[] {
   const { suspects } = diagnosis;
   const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter(
-    (key) => /^[a-z0-9-]+:/i.test(key) && !key.startsWith("plan:"),
+    (key) => /^[a-z0-9-]+:/i.test(key) && !key.startsWith(planKeyPrefix),
   );
   if (keys.length === 0) return [];
   const flags = keys.slice(0, 3).map((key) => ` --context ${quoted(`${key}=VALUE`)}`);

@@ -2,6 +2,7 @@ import { and } from "../policy/kleene.js";
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
+import { grantPolicy } from "../policy/StatementRef.js";
 import type { PolicyLevel } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
@@ -59,7 +60,7 @@ export function keyPolicy(asked: Asked): KeyPolicyJudgement {
 }
 
 function statementOfGrant({ grantId, truth }: GrantMatch): JudgedStatement {
-  return { ref: { policy: `grant/${grantId}`, sid: null, index: 0, effect: "Allow" }, target: null, truth };
+  return { ref: { policy: grantPolicy(grantId), sid: null, index: 0, effect: "Allow" }, target: null, truth };
 }
 
 /**
