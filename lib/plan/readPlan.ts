@@ -32,13 +32,20 @@ export function readPlan(text: string): PlanDocument {
     throw new PlanFormatError(`${pathText(deep)}: expected at most ${deepest} levels and ${largest} parts`);
   const record = asRecord(document);
   if (record === null) throw new PlanFormatError(`expected a Terraform plan (${show}) or a CloudFormation template`);
-  if (Object.hasOwn(record, "Resources")) return { kind: "template", template: checked(templateSchema, record) };
+  if (Object.hasOwn(record, "Resources")) return { kind: "template", template: templateIn(record) };
   if (Object.hasOwn(record, "planned_values") || Object.hasOwn(record, "resource_changes")) {
     const plan = checked(terraformPlanSchema, record);
     // Terraform leaves it out where nothing is.
     return { kind: "terraform", plan: { ...plan, resource_changes: plan.resource_changes ?? [] } };
   }
   throw new PlanFormatError(whatElse(record));
+}
+
+function templateIn(record: Readonly<Record<string, unknown>>): Template {
+  const resources = asRecord(record.Resources);
+  if (resources === null || !Object.hasOwn(resources, "Fn::Transform")) return checked(templateSchema, record);
+  const { "Fn::Transform": resourcesTransform, ...Resources } = resources;
+  return { ...checked(templateSchema, { ...record, Resources }), resourcesTransform };
 }
 
 function documentIn(text: string): unknown {

@@ -123,12 +123,53 @@ describe("What a template's macro or include adds is not taken for absent", () =
 
   it("a macro over the whole template is told, and functions of the language are not", () => {
     const transform = ["AWS::LanguageExtensions", "Mine", { Name: "AWS::Include" }];
+    const words =
+      "what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.";
     expect(readIn({ ...named(vault.Properties), Transform: transform }).passedOver).to.deep.equal([
-      "Transform Mine: what it makes of the template is not looked into.",
-      "Transform AWS::Include: what it makes of the template is not looked into.",
+      `Transform Mine: ${words}`,
+      `Transform AWS::Include: ${words}`,
     ]);
     expect(readIn({ ...named(vault.Properties), Transform: "AWS::LanguageExtensions" }).passedOver).to.deep.equal([]);
   });
+
+  for (const [where, macro] of [
+    ["the whole template", { Transform: ["AWS::Serverless-2016-10-31", "Mine"] }],
+    ["all resources", { Resources: { ...template({}).Resources, "Fn::Transform": { Name: "Mine" } } }],
+  ] as const) {
+    it(`a macro over ${where} may rewrite every vault and key`, () => {
+      const [read] = readIn(template({}, macro)).vaults;
+      const because = "Transform Mine";
+      expect(read?.name).to.include({ because });
+      expect(read?.key).to.deep.equal({ kind: "planned", planned: { status: "unknown", because } });
+    });
+  }
+
+  it("AWS's own transforms leave vaults and keys as they are written", () => {
+    const aws = { Transform: "AWS::Serverless-2016-10-31" };
+    expect(partsIn(template({}, aws))).to.include({ state: "Enabled" });
+  });
+
+  it("an include beside the properties may add some", () => {
+    const { Key, Vault } = template({}).Resources;
+    expect(partsIn({ Resources: { Key: { ...Key, ...include }, Vault } })).to.include({ state: null });
+  });
+
+  it("an include among the resources is no resource", () => {
+    const { vaults, passedOver } = readIn({ Resources: { ...named(vault.Properties).Resources, ...include } });
+    expect(vaults[0]?.name).to.equal("prod-vault");
+    expect(passedOver).to.have.length(1);
+  });
+});
+
+describe("A truth of a template is read as YAML 1.1 writes it", () => {
+  for (const [written, state] of [
+    ["no", "Disabled"],
+    ["False", "Disabled"],
+    ["yes", "Enabled"],
+    ["perhaps", null],
+  ] as const) {
+    it(`Enabled: ${written}`, () => expect(partsIn(template({ Enabled: written }))).to.include({ state }));
+  }
 });
 
 describe("Fn::Equals", () => {

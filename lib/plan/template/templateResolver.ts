@@ -1,7 +1,8 @@
-import { isSameJson } from "../../policy/isSameJson.js";
 import { asRecord, fieldOf } from "../fieldOf.js";
-import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
+import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import { type PlanPlace, scalarText } from "../PlanPlace.js";
+import { putTogether } from "./putTogether.js";
+import { templateConditions } from "./templateConditions.js";
 import type { Template } from "./templateSchema.js";
 
 /** What resolves a template's values, as far as they are known before the deployment. */
@@ -14,15 +15,19 @@ export interface TemplateResolver {
 /** Stands for AWS::NoValue, which removes the property. */
 const noValue = Symbol("AWS::NoValue");
 
-/** A condition may name others; none names itself. */
-const deepest = 100;
+/** So deep values, and what they refer to, stand in one another. */
+const deepest = 250;
+
+/** So many values and characters are made of a template: a megabyte of it may be made to stand for any number. */
+const most = 20_000_000;
+
+const tooMuch = notKnown("more than a template may hold");
 
 /**
  * Resolves what is known of a template: parameters by their given values or defaults, the account, Region and partition,
  * mappings, conditions, and functions over them. What only the deployment tells stays NotKnown.
  *
  * @param given parameters by name
- * @param nameOf the name that a resource was given, where the template says it, for ARNs that follow from names
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function templateResolver(
@@ -30,18 +35,38 @@ export function templateResolver(
   given: Readonly<Record<string, string>>,
   place: PlanPlace,
 ): TemplateResolver {
-  const decided = new Map<string, boolean | NotKnown>();
+  const resolved = new WeakMap<object, { value: unknown; cost: number }>();
   let depth = 0;
+  let left = most;
 
-  const resolve = (value: unknown): unknown => {
-    if (typeof value === "string") return value.includes("{{resolve:") ? notKnown(value) : value;
+  /** What stands in several places is resolved once, and counts as often as it stands there. */
+  const resolve = (given: unknown): unknown => {
+    if (typeof given === "string") {
+      left -= given.length;
+      return given.includes("{{resolve:") ? notKnown(given) : given;
+    }
+    if (typeof given !== "object" || given === null || isNotKnown(given)) return given;
+    const known = resolved.get(given);
+    left -= known?.cost ?? 1;
+    if (known !== undefined) return known.value;
+    if (left < 0 || depth > deepest) return tooMuch;
+    const before = left;
+    depth += 1;
+    const value = resolvedParts(given);
+    depth -= 1;
+    resolved.set(given, { value, cost: 1 + before - left });
+    return value;
+  };
+
+  const resolvedParts = (value: object): unknown => {
     if (Array.isArray(value)) return value.map(resolve).filter((one) => one !== noValue);
-    const record = asRecord(value);
-    if (record === null) return value;
+    const record = asRecord(value) ?? {};
     if (Object.hasOwn(record, "Fn::Transform")) return notKnown("Fn::Transform");
     const [name, ...others] = Object.keys(record);
     if (name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::"))) {
-      return call(name, record[name]);
+      const made = call(name, record[name]);
+      left -= sizeOf(made);
+      return made;
     }
     return Object.fromEntries(
       Object.entries(record)
@@ -85,7 +110,9 @@ export function templateResolver(
         const hole = firstNotKnown(steps);
         if (hole !== null) return hole;
         const [map = "", top = "", second = ""] = steps.map((step) => scalarText(step) ?? "");
-        return fieldOf(fieldOf(fieldOf(template.Mappings, map), top), second) ?? notKnown(`Fn::FindInMap ${map}`);
+        const found = fieldOf(fieldOf(fieldOf(template.Mappings, map), top), second);
+        const isPlain = (Array.isArray(found) ? found : [found]).every((one) => scalarText(one) !== undefined);
+        return isPlain ? found : notKnown(`Fn::FindInMap ${map}`);
       }
       case "Fn::ToJsonString": {
         const value = resolve(argument);
@@ -135,12 +162,9 @@ export function templateResolver(
       one === undefined || Array.isArray(one)
         ? undefined
         : { "AWS::IAM::Role": "role", "AWS::IAM::User": "user" }[one.Type];
-    if (kind === undefined || attribute !== "Arn" || one === undefined || Array.isArray(one) || depth > deepest)
-      return hole;
-    depth += 1;
+    if (kind === undefined || attribute !== "Arn" || one === undefined || Array.isArray(one)) return hole;
     const named = resolve(fieldOf(one.Properties, kind === "role" ? "RoleName" : "UserName"));
     const path = resolve(fieldOf(one.Properties, "Path") ?? "/");
-    depth -= 1;
     if (typeof named !== "string" || typeof path !== "string" || place.accountId === null) return hole;
     return `arn:${place.partition}:iam::${place.accountId}:${kind}${path}${named}`;
   };
@@ -153,7 +177,7 @@ export function templateResolver(
       pieces.push(text.slice(end, index), variable(name.trim(), whole, variables));
       end = index + whole.length;
     }
-    return together([...pieces, text.slice(end)]);
+    return putTogether([...pieces, text.slice(end)]);
   };
 
   const variable = (name: string, whole: string, variables: unknown): unknown => {
@@ -168,50 +192,10 @@ export function templateResolver(
     const [between, items] = [scalarText(resolve(by)) ?? "", resolve(parts)];
     if (isNotKnown(items)) return items;
     const all = Array.isArray(items) ? items : [items];
-    return together(all.flatMap((one, at) => (at === 0 ? [one] : [between, one])));
+    return putTogether(all.flatMap((one, at) => (at === 0 ? [one] : [between, one])));
   };
 
-  const condition = (name: string): boolean | NotKnown => {
-    const known = decided.get(name);
-    if (known !== undefined) return known;
-    const written = fieldOf(template.Conditions, name);
-    if (written === undefined || depth > deepest) return notKnown(`condition ${name}`);
-    depth += 1;
-    const held = decide(written);
-    depth -= 1;
-    const answer = isNotKnown(held) ? notKnown(`condition ${name}`) : held;
-    decided.set(name, answer);
-    return answer;
-  };
-
-  /** Three-valued: what is not known decides nothing that the rest decides. */
-  const decide = (written: unknown): boolean | NotKnown => {
-    const record = asRecord(written);
-    const [name = "", argument] = Object.entries(record ?? {})[0] ?? [];
-    const list = Array.isArray(argument) ? argument : [argument];
-    switch (name) {
-      case "Condition":
-        return typeof argument === "string" ? condition(argument) : notKnown("Condition");
-      case "Fn::Not": {
-        const inner = decide(list[0]);
-        return isNotKnown(inner) ? inner : !inner;
-      }
-      case "Fn::And":
-      case "Fn::Or": {
-        const parts = list.map(decide);
-        const wins = name === "Fn::Or";
-        if (parts.includes(wins)) return wins;
-        return parts.find(isNotKnown) ?? !wins;
-      }
-      case "Fn::Equals": {
-        const [left, right] = list.map(resolve);
-        return firstNotKnown([left, right]) ?? isSameJson(scalarText(left) ?? left, scalarText(right) ?? right);
-      }
-      default:
-        return notKnown(name === "" ? "a condition" : name);
-    }
-  };
-
+  const { condition, decide } = templateConditions(template, resolve);
   return { resolve: (value) => withoutNoValue(resolve(value)), condition };
 }
 
@@ -220,27 +204,12 @@ function eitherOf(one: unknown, other: unknown, hole: NotKnown): unknown {
   return typeof one === "string" && one === other ? one : hole;
 }
 
-function withoutNoValue(value: unknown): unknown {
-  return value === noValue ? undefined : value;
+/** In values and characters. */
+function sizeOf(made: unknown): number {
+  const parts: readonly unknown[] = isNotKnown(made) ? (made.pieces ?? []) : Array.isArray(made) ? made : [made];
+  return parts.reduce<number>((size, one) => size + (typeof one === "string" ? one.length : 1), 0);
 }
 
-/** Texts put together; where some are not known, what is known of the whole. */
-function together(parts: unknown[]): unknown {
-  const pieces: Piece[] = [];
-  for (const part of parts) {
-    if (isNotKnown(part)) {
-      if (part.pieces === undefined) return part;
-      pieces.push(...part.pieces);
-    } else {
-      const text = scalarText(part);
-      if (text === undefined) return notKnown("a text");
-      const last = pieces.at(-1);
-      if (typeof last === "string") pieces[pieces.length - 1] = last + text;
-      else pieces.push(text);
-    }
-  }
-  const told = pieces.filter((piece) => piece !== "");
-  const open = told.find((piece) => typeof piece !== "string");
-  if (open === undefined) return told.filter((piece) => typeof piece === "string").join("");
-  return notKnown(open.attribute === "Ref" ? open.resource : `${open.resource}.${open.attribute}`, told);
+function withoutNoValue(value: unknown): unknown {
+  return value === noValue ? undefined : value;
 }

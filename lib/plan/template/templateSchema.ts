@@ -12,6 +12,7 @@ const resourceSchema = v.object({
   Type: text,
   Condition: v.optional(text),
   Properties: v.optional(v.unknown()),
+  "Fn::Transform": v.optional(v.unknown()),
 });
 
 export const templateSchema = v.object({
@@ -23,5 +24,8 @@ export const templateSchema = v.object({
   Resources: v.record(text, v.union([resourceSchema, v.array(v.unknown())])),
 });
 
-export type Template = v.InferOutput<typeof templateSchema>;
+export type Template = v.InferOutput<typeof templateSchema> & {
+  /** `Fn::Transform` among the resources, where it is none of them. */
+  resourcesTransform?: unknown;
+};
 export type TemplateResource = v.InferOutput<typeof resourceSchema>;

@@ -2,13 +2,13 @@ import { parseArn } from "../../facts/arn.js";
 import { keyArn } from "../../facts/names.js";
 import type { ContextValue } from "../../policy/ContextValue.js";
 import type { PlannedKey } from "../../question/PlannedKey.js";
-import { fieldOf } from "../fieldOf.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
 import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
 import { defaultKeyDocument, type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
 import { knownTags, tagsOfPlan } from "../tagsOfPlan.js";
-import { type TemplateResolver, templateResolver } from "./templateResolver.js";
+import { type ResourceField, templateFields, transformsOf } from "./templateFields.js";
+import { templateResolver } from "./templateResolver.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
 
 /** How a template would be deployed. */
@@ -41,9 +41,11 @@ const otherTypes = new Set(["AWS::Backup::LogicallyAirGappedBackupVault", "AWS::
 export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
   const { parameters, place, prefix } = deployment;
   const resolver = templateResolver(template, parameters, place);
+  const reading: Reading = { template, deployment, fieldsOf: templateFields(template, resolver), keys: new Map() };
   const vaults: PlannedVault[] = [];
   const passedOver = transformsOf(template).map(
-    (name) => `Transform ${name}: what it makes of the template is not looked into.`,
+    (name) =>
+      `Transform ${name}: what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.`,
   );
   for (const [id, resource] of Object.entries(template.Resources)) {
     const address = `${prefix}${id}`;
@@ -53,31 +55,26 @@ export function templateVaults(template: Template, deployment: Deployment): Read
     else if (otherTypes.has(resource.Type)) passedOver.push(`${address}: made by another call than CreateBackupVault.`);
     else if (resource.Type === "AWS::Backup::BackupVault") {
       const exists = resource.Condition === undefined ? true : resolver.condition(resource.Condition);
-      if (exists !== false) vaults.push(vaultOf(template, id, resource, { deployment, resolver, exists }));
+      if (exists !== false) vaults.push(vaultOf(id, resource, exists, reading));
     }
   }
   return { vaults, passedOver };
 }
 
-/** What rewrites the whole template, but for what adds functions of the language only. */
-function transformsOf({ Transform: given }: Template): string[] {
-  const names = (Array.isArray(given) ? given : given === undefined ? [] : [given]).map(
-    (one) => scalarText(one) ?? scalarText(fieldOf(one, "Name")) ?? "without a name",
-  );
-  return names.filter((name) => name !== "AWS::LanguageExtensions");
+interface Reading {
+  template: Template;
+  deployment: Deployment;
+  fieldsOf: (resource: TemplateResource) => ResourceField;
+  /** By their logical ids: a key of many vaults is read once. */
+  keys: Map<string, PlannedKey>;
 }
 
-function vaultOf(
-  template: Template,
-  id: string,
-  { Properties: properties }: TemplateResource,
-  { deployment, resolver, exists }: { deployment: Deployment; resolver: TemplateResolver; exists: true | NotKnown },
-): PlannedVault {
-  const { file, place, role, prefix, tags } = deployment;
+function vaultOf(id: string, resource: TemplateResource, exists: true | NotKnown, reading: Reading): PlannedVault {
+  const { file, place, role, prefix, tags } = reading.deployment;
   const address = `${prefix}${id}`;
-  const field = fieldsOf(properties, resolver);
+  const field = reading.fieldsOf(resource);
   const own = field("BackupVaultTags");
-  const key = keyOf(template, field("EncryptionKeyArn"), { resolver, place, prefix });
+  const key = keyOf(field("EncryptionKeyArn"), reading);
   return {
     address,
     name: textOrNotKnown(field("BackupVaultName")) ?? notKnown(`${address}.BackupVaultName`),
@@ -102,33 +99,17 @@ function vaultOf(
   };
 }
 
-/**
- * A resource's properties, resolved. What an include adds, and what a macro makes of what is there, is not known.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-transform.html
- */
-function fieldsOf(properties: unknown, { resolve }: TemplateResolver): (name: string) => unknown {
-  const transform = fieldOf(properties, "Fn::Transform");
-  const isInclude = fieldOf(transform, "Name") === "AWS::Include";
-  return (name) => {
-    const given = fieldOf(properties, name);
-    const isOpen = transform !== undefined && (given === undefined || !isInclude);
-    return isOpen ? notKnown("Fn::Transform") : resolve(given);
-  };
-}
-
-function keyOf(
-  template: Template,
-  given: unknown,
-  at: { resolver: TemplateResolver; place: PlanPlace; prefix: string },
-): { key: KeyOfVault; id: string | null } {
+function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; id: string | null } {
   if (isNotKnown(given)) {
     const id = keyIdIn(given.pieces ?? []);
-    const resource = id !== null && Object.hasOwn(template.Resources, id) ? template.Resources[id] : undefined;
+    const { Resources: resources } = reading.template;
+    const resource = id !== null && Object.hasOwn(resources, id) ? resources[id] : undefined;
     if (id === null || resource === undefined || Array.isArray(resource) || !isKey(resource)) {
       return { key: { kind: "planned", planned: { status: "unknown", because: given.because } }, id: null };
     }
-    return { key: { kind: "planned", planned: plannedKey(id, resource, at) }, id };
+    const planned = reading.keys.get(id) ?? plannedKey(id, resource, reading);
+    reading.keys.set(id, planned);
+    return { key: { kind: "planned", planned }, id };
   }
   const arn = scalarText(given);
   if (arn === undefined || arn === "") return { key: { kind: "default" }, id: null };
@@ -153,16 +134,16 @@ function keyIdIn(pieces: readonly Piece[]): string | null {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
 function plannedKey(
   id: string,
-  { Type: type, Properties: properties }: TemplateResource,
-  { resolver, place, prefix }: { resolver: TemplateResolver; place: PlanPlace; prefix: string },
+  resource: TemplateResource,
+  { fieldsOf, deployment: { place, prefix } }: Reading,
 ): PlannedKey {
-  const field = fieldsOf(properties, resolver);
+  const field = fieldsOf(resource);
   const given = { spec: field("KeySpec"), usage: field("KeyUsage"), origin: field("Origin"), isOn: field("Enabled") };
-  const [keySpec, keyUsage, origin, isOn] = [given.spec, given.usage, given.origin, given.isOn].map(scalarText);
-  const isOpen = Object.values(given).some(isNotKnown);
-  const isReplica = type === "AWS::KMS::ReplicaKey";
-  const multi = field("MultiRegion");
-  const multiRegion = isReplica || scalarText(multi) === "true";
+  const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
+  const isOn = truth(given.isOn, true);
+  const isOpen = isOn === null || [given.spec, given.usage, given.origin].some(isNotKnown);
+  const isReplica = resource.Type === "AWS::KMS::ReplicaKey";
+  const multiRegion = isReplica ? true : truth(field("MultiRegion"), false);
   const policy = field("KeyPolicy");
   return {
     status: "new",
@@ -171,7 +152,7 @@ function plannedKey(
     accountId: null,
     parts: {
       manager: "CUSTOMER",
-      state: origin === "EXTERNAL" ? "PendingImport" : isOn === "false" ? "Disabled" : isOpen ? null : "Enabled",
+      state: origin === "EXTERNAL" ? "PendingImport" : isOn === false ? "Disabled" : isOpen ? null : "Enabled",
       policy: policyOfPlan("default", policy === undefined || policy === "" ? defaultKeyDocument(place) : policy),
       grants: { status: "none" },
       aliases: { status: "notRead" },
@@ -179,10 +160,22 @@ function plannedKey(
       ...(keySpec !== undefined && { keySpec }),
       ...(keyUsage !== undefined && { keyUsage }),
       ...(!isNotKnown(given.origin) && { origin: origin ?? "AWS_KMS" }),
-      ...(!isNotKnown(multi) && {
+      ...(multiRegion !== null && {
         multiRegion,
         ...(multiRegion && { multiRegionKeyType: isReplica ? "REPLICA" : "PRIMARY" }),
       }),
     },
   };
+}
+
+/**
+ * A truth, as YAML 1.1 writes it; null where only the deployment tells.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ */
+function truth(value: unknown, otherwise: boolean): boolean | null {
+  const text = scalarText(value);
+  if (text === undefined || text === "") return isNotKnown(value) ? null : otherwise;
+  if (/^(true|yes|on)$/i.test(text)) return true;
+  return /^(false|no|off)$/i.test(text) ? false : null;
 }

@@ -1,0 +1,68 @@
+import { isSameJson } from "../../policy/isSameJson.js";
+import { asRecord, fieldOf } from "../fieldOf.js";
+import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
+import { scalarText } from "../PlanPlace.js";
+import type { Template } from "./templateSchema.js";
+
+/** A condition may name others; none names itself. */
+const deepest = 250;
+
+/**
+ * What decides a template's conditions.
+ *
+ * @param resolve gives a value as far as it is known
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
+ */
+export function templateConditions(template: Template, resolve: (value: unknown) => unknown) {
+  const decided = new Map<string, boolean | NotKnown>();
+  let depth = 0;
+
+  const condition = (name: string): boolean | NotKnown => {
+    const known = decided.get(name);
+    if (known !== undefined) return known;
+    const written = fieldOf(template.Conditions, name);
+    if (written === undefined) return notKnown(`condition ${name}`);
+    const held = decide(written);
+    const answer = isNotKnown(held) ? notKnown(`condition ${name}`) : held;
+    decided.set(name, answer);
+    return answer;
+  };
+
+  const decide = (written: unknown): boolean | NotKnown => {
+    if (depth > deepest) return notKnown("conditions in one another");
+    depth += 1;
+    const held = decision(written);
+    depth -= 1;
+    return held;
+  };
+
+  /** Three-valued: what is not known decides nothing that the rest decides. */
+  const decision = (written: unknown): boolean | NotKnown => {
+    const record = asRecord(written);
+    const [name = "", argument] = Object.entries(record ?? {})[0] ?? [];
+    const list = Array.isArray(argument) ? argument : [argument];
+    switch (name) {
+      case "Condition":
+        return typeof argument === "string" ? condition(argument) : notKnown("Condition");
+      case "Fn::Not": {
+        const inner = decide(list[0]);
+        return isNotKnown(inner) ? inner : !inner;
+      }
+      case "Fn::And":
+      case "Fn::Or": {
+        const parts = list.map(decide);
+        const wins = name === "Fn::Or";
+        if (parts.includes(wins)) return wins;
+        return parts.find(isNotKnown) ?? !wins;
+      }
+      case "Fn::Equals": {
+        const [left, right] = list.map(resolve);
+        return firstNotKnown([left, right]) ?? isSameJson(scalarText(left) ?? left, scalarText(right) ?? right);
+      }
+      default:
+        return notKnown(name === "" ? "a condition" : name);
+    }
+  };
+
+  return { condition, decide };
+}
