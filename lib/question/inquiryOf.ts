@@ -3,6 +3,7 @@ import { vaultArn } from "../facts/arn.js";
 import { publishedKeyPolicy } from "../facts/kms.js";
 import type { Layer, PolicyLayer } from "../facts/layers.js";
 import { notNamed } from "../facts/names.js";
+import { openTagsKey } from "../facts/planKeys.js";
 import type { UnknownResource } from "../policy/EvaluationRequest.js";
 import type { Truth } from "../policy/Truth.js";
 import { type LayerEvidence, layerEvidence } from "../snapshot/layerEvidence.js";
@@ -11,7 +12,6 @@ import type { ContextParts } from "./ContextParts.js";
 import { contextOf, type KnownContextKey } from "./contextOf.js";
 import { type KnownCaller, knownCaller } from "./KnownCaller.js";
 import { type KnownKey, knownKey } from "./KnownKey.js";
-import { openTagsKey } from "./originState.js";
 
 /** One required action, as policies are asked it: on which resource, in which context. Who asks is the inquiry's. */
 export interface Question {

@@ -16,23 +16,33 @@ export function policyOfDataSource(values: unknown): object | null {
   const statements = listOf(given.statement);
   if (statements.some(isNotKnown) || isNotKnown(given.statement)) return null;
   const version = typeof given.version === "string" ? given.version : "2012-10-17";
-  return { Version: version, Statement: statements.map(statementOf) };
+  return { Version: version, Statement: statements.map((one) => statementOf(one, version)) };
 }
 
-function statementOf(given: unknown): object {
+function statementOf(given: unknown, version: string): object {
   const field = (name: string) => fieldOf(given, name);
+  const variables = (name: string) => withVariables(field(name), version);
   const effect = field("effect");
   return {
     ...(typeof field("sid") === "string" && field("sid") !== "" && { Sid: field("sid") }),
     Effect: effect === undefined || effect === null ? "Allow" : effect,
     ...listField("Action", field("actions")),
     ...listField("NotAction", field("not_actions")),
-    ...listField("Resource", field("resources")),
-    ...listField("NotResource", field("not_resources")),
-    ...principals("Principal", field("principals")),
-    ...principals("NotPrincipal", field("not_principals")),
-    ...conditions(field("condition")),
+    ...listField("Resource", variables("resources")),
+    ...listField("NotResource", variables("not_resources")),
+    ...principals("Principal", variables("principals")),
+    ...principals("NotPrincipal", variables("not_principals")),
+    ...conditions(variables("condition")),
   };
+}
+
+/** Terraform's own `${` is written `&{` in it; the provider makes policy variables of that where policies have them. */
+function withVariables(value: unknown, version: string): unknown {
+  if (typeof value === "string") return version === "2012-10-17" ? value.replaceAll("&{", "${") : value;
+  if (Array.isArray(value)) return value.map((one) => withVariables(one, version));
+  const record = asRecord(value);
+  if (record === null) return value;
+  return Object.fromEntries(Object.entries(record).map(([name, one]) => [name, withVariables(one, version)]));
 }
 
 function listField(name: string, value: unknown): object {
@@ -56,14 +66,16 @@ function principals(name: string, value: unknown): object {
 function conditions(value: unknown): object {
   if (isEmpty(value)) return {};
   if (isNotKnown(value)) return { Condition: value };
-  const tests: Record<string, Record<string, unknown>> = {};
+  const tests = new Map<string, Map<string, unknown[]>>();
   for (const one of listOf(value)) {
     const [test, variable, values] = [fieldOf(one, "test"), fieldOf(one, "variable"), fieldOf(one, "values")];
     if (typeof test !== "string" || typeof variable !== "string")
       return { Condition: isNotKnown(test) ? test : variable };
-    tests[test] = { ...tests[test], [variable]: values };
+    // Of one test of one key the provider makes one, with all their values.
+    const keys = tests.get(test) ?? new Map<string, unknown[]>();
+    tests.set(test, keys.set(variable, [...(keys.get(variable) ?? []), ...listOf(values)]));
   }
-  return { Condition: tests };
+  return { Condition: Object.fromEntries([...tests].map(([test, keys]) => [test, Object.fromEntries(keys)])) };
 }
 
 function isEmpty(value: unknown): boolean {
