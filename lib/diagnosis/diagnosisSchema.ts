@@ -91,6 +91,8 @@ export const fixSchema = v.object({
   note: v.optional(v.string()),
   /** The whole policy document as text, where one is changed or made. */
   document: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
+  /** Of a change of a session's inline policy: the managed session policies that the new session is to have as well. */
+  sessionPolicyArns: v.optional(v.array(v.string())),
   /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */
   widens: v.optional(v.array(v.string())),
   /** What AWS's policy simulator says of it; only of a verified fix, and only where it was to be asked. */

@@ -1,9 +1,11 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
+import type { PolicyLayer } from "../facts/layers.js";
 import { reservedPath, serviceLinkedPath } from "../facts/names.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import { documentText } from "./documentText.js";
 
 /** The IAM user or role whose identity policies and boundary apply. */
 export interface PolicyHolder {
@@ -79,14 +81,28 @@ export function blamedPlace(
   );
 }
 
-/** Everywhere in the layer where the same policy stands: what changes it changes it there as well. */
-export function everyPlaceOf(places: readonly PolicyPlace[], { layer, path, policy }: PolicyPlace): string[] {
+/**
+ * Everywhere where the same policy stands: what changes it changes it there as well. A managed policy of IAM's may be an
+ * identity policy, a boundary and a session policy at once.
+ */
+export function everyPlaceOf(places: readonly PolicyPlace[], place: PolicyPlace): PolicyPlace[] {
+  const { layer, policy } = place;
   const { arn, id } = policy;
-  if (arn === undefined && id === undefined) return [path];
-  return places
-    .filter((one) => one.layer === layer && one.policy.arn === arn && one.policy.id === id)
-    .map((one) => one.path);
+  if (arn === undefined && id === undefined) return [place];
+  const text = documentText(policy.document);
+  return places.filter((one) => {
+    if (one.layer === layer) return one.policy.arn === arn && one.policy.id === id;
+    const isManaged = arn !== undefined && ofManagedPolicies.has(layer) && ofManagedPolicies.has(one.layer);
+    return isManaged && one.policy.arn === arn && text !== null && documentText(one.policy.document) === text;
+  });
 }
+
+/** The layers that managed policies of IAM's can be in. */
+const ofManagedPolicies: ReadonlySet<PolicyLayer> = new Set([
+  "identity-policy",
+  "permissions-boundary",
+  "session-policy",
+]);
 
 /** A name that no policy of the layer has, so that none is overwritten and no service refuses it. */
 export function freePolicyName({ places }: Patient, layer: PolicyPlace["layer"], wanted: string): string {

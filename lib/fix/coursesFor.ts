@@ -6,8 +6,9 @@ import { denyChanges } from "./denyChanges.js";
 import { untried } from "./documentChange.js";
 import { identityCourses } from "./identityCourses.js";
 import { keyPolicyCourses, keyStateChanges } from "./keyChanges.js";
-import { boundaryCourses, endpointChanges, serviceControlChanges, sessionCourses } from "./limitChanges.js";
+import { boundaryCourses, endpointChanges, serviceControlChanges } from "./limitChanges.js";
 import type { Patient } from "./Patient.js";
+import { sessionCourses } from "./sessionCourses.js";
 
 /** What might remove a blocker, the narrowest first; nothing of it is tried here. There is always at least one change. */
 export function coursesFor(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {

@@ -10,6 +10,7 @@ import type { Change } from "./Change.js";
 import { documentChange, isHoldersOwn, untried } from "./documentChange.js";
 import { exempting, exemptingForwarded, guardOf } from "./exempting.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
+import { anewWith } from "./sessionCourses.js";
 import { sidsOf, statementsOf } from "./sidsOf.js";
 
 /**
@@ -38,10 +39,11 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
   }
   const which = at.sid === null ? `the statement at index ${at.index}` : `statement "${at.sid}"`;
   const guard = guardOf(denying);
-  const note =
-    guard === null
-      ? undefined
-      : `The ${name} looks like a ${guard} that is meant; the exemption is its owner's to give.`;
+  const isGiven = layer === "session-policy" && place.policy.arn === undefined;
+  const anew = isGiven ? anewWith(patient) : null;
+  const meant =
+    guard === null ? null : `The ${name} looks like a ${guard} that is meant; the exemption is its owner's to give.`;
+  const notes = [meant, anew?.note].filter((one) => typeof one === "string");
   const { request, key } = patient.inquiry;
   if (isAwsOwned(place.policy.arn) || (layer === "key-policy" && key.isAwsManaged)) {
     const title =
@@ -53,7 +55,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     ];
   }
   const statements = statementsOf(place.policy);
-  const isOwn = isHoldersOwn(patient, place) || (layer === "session-policy" && place.policy.arn === undefined);
+  const isOwn = isHoldersOwn(patient, place) || isGiven;
   const exempted = exempting({
     statement: denying,
     layer: place.layer,
@@ -83,7 +85,8 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     policy: place.policy.name,
     change: isRemoved ? "remove-statement" : "edit-statement",
     statement: written.length === 0 ? null : statementShown(written),
-    ...(note !== undefined && { note }),
+    ...anew,
+    ...(notes.length > 0 && { note: notes.join(" ") }),
   } as const;
   const changes = [documentChange(patient, place, edit, told)];
   if (guard === "MFA rule") changes.unshift(withMfa(blocker));

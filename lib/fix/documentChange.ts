@@ -23,7 +23,7 @@ export function documentChange(
 ): Change {
   const { layer, policy } = place;
   const { replaced = [], removed = [], added = [] } = edit;
-  const paths = everyPlaceOf(patient.places, place);
+  const paths = everyPlaceOf(patient.places, place).map(({ path }) => path);
   const before = documentText(policy.document);
   const edited = editedDocument(policy.document, { replaced, removed, added });
   const size = sizeOf(patient, place);

@@ -95,47 +95,6 @@ function copiedBoundary(
   return newPolicyChange(patient, edit, iamSizes.managed, 0, told);
 }
 
-/** An Allow in the session policy, which is given when a session is made. */
-export function sessionCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
-  const layer = "session-policy";
-  const { actions } = blocker;
-  const owner = layerOwners[layer];
-  const places = patient.places.filter((one) => one.layer === layer);
-  const place = places.find(({ policy }) => !isAwsOwned(policy.arn) && policy.document !== null);
-  const note = "Session policies are given when the session is made: it takes a new session.";
-  if (place === undefined) {
-    const document = { Version: version, Statement: statementsFor(patient, actions, diagnosis, {}) } as PolicyDocument;
-    const title = `Make the session with another session policy, which allows ${inWords(actions)}`;
-    const told = {
-      layer,
-      owner,
-      policy: null,
-      change: "create-policy",
-      statement: statementShown(document.Statement as object[]),
-      title,
-      note,
-    } as const;
-    if (places.length === 0) return [course(false, () => [untried({ ...told, change: "other" }, "not-read")])];
-    const edit = { kind: "new-policy", layer, target: null, policy: { name: "CreateBackupVault", document } } as const;
-    return [course(false, () => [newPolicyChange(patient, edit, iamSizes.session, 0, told)])];
-  }
-  const allowingIn = (isUnbound: boolean): Change => {
-    const added = statementsFor(patient, actions, diagnosis, { sids: sidsOf(place.policy), isUnbound });
-    const { name } = place.policy;
-    const title = `Allow ${inWords(actions)} in the session policy "${name}"`;
-    const told = {
-      owner,
-      title,
-      policy: name,
-      change: "add-statement",
-      statement: statementShown(added),
-      note,
-    } as const;
-    return documentChange(patient, place, { added }, told);
-  };
-  return [false, true].map((isUnbound) => course(isUnbound, () => [allowingIn(isUnbound)]));
-}
-
 /**
  * A service control policy for the target that lacks the Allow: for the caller alone, and then for all under the target.
  *

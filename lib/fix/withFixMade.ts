@@ -30,6 +30,8 @@ export function withFixMade(snapshot: Snapshot, { blockers }: Pick<Diagnosis, "b
       (one) => one.layer === layer && one.policy.name === name && documentText(one.policy.document) === before,
     );
   if (place === undefined || documentText(place.policy.document) !== before) return null;
-  const paths = everyPlaceOf(places, place);
-  return paths.reduce((changed, path) => withPolicyAt(changed, path, { ...place.policy, document: after }), snapshot);
+  return everyPlaceOf(places, place).reduce(
+    (changed, { path, policy }) => withPolicyAt(changed, path, { ...policy, document: after }),
+    snapshot,
+  );
 }

@@ -113,14 +113,10 @@ function documentMaker(blocker: Blocker, edit: Omit<DocumentEdit, "kind" | "path
     const document = place === undefined ? null : edited(place.policy.document);
     if (place === undefined || document === null) return null;
     return everyPlaceOf(places, place).reduce(
-      (changed, path) => withPolicyAt(changed, path, { ...policyAt(places, path, place), document }),
+      (changed, { path, policy: one }) => withPolicyAt(changed, path, { ...one, document }),
       snapshot,
     );
   };
-}
-
-function policyAt(places: readonly PolicyPlace[], path: string, { policy }: PolicyPlace): Policy {
-  return places.find((one) => one.path === path)?.policy ?? policy;
 }
 
 function isSame(place: PolicyPlace, layer: PolicyLayer, policy: Blocker["policy"]): boolean {

@@ -57,6 +57,45 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
     },
   },
   "a session policy is changed": { "policies.session": ["Allow backup:* kms:*"] },
+  "a session policy is given beside managed ones": {
+    "policies.session": [
+      { name: "Storage", arn: "arn:aws:iam::444455556666:policy/Storage", statements: ["Allow backup:* kms:*"] },
+      { name: "ReadOnlyAccess", arn: "arn:aws:iam::aws:policy/ReadOnlyAccess", statements: ["Allow s3:Get*"] },
+    ],
+  },
+  "a managed session policy is changed": {
+    "policies.session": [
+      { name: "Storage", arn: "arn:aws:iam::444455556666:policy/Storage", statements: ["Allow *", "Deny backup:*"] },
+    ],
+  },
+  "a federated user's session policy is changed": {
+    "caller.arn": "arn:aws:sts::444455556666:federated-user/alice-fed",
+    "caller.principalArn": "arn:aws:sts::444455556666:federated-user/alice-fed",
+    "caller.issuerArn": "arn:aws:iam::444455556666:user/alice",
+    "policies.identity": [{ name: "Own", attachedTo: "user/alice", statements: ["Allow *"] }],
+    "policies.session": [
+      { name: "Handed", statements: ["Allow backup:* kms:*"] },
+      { name: "ReadOnlyAccess", arn: "arn:aws:iam::aws:policy/ReadOnlyAccess", statements: ["Allow s3:Get*"] },
+    ],
+  },
+  "a policy is identity policy and boundary at once": {
+    "policies.identity": [
+      {
+        name: "Both",
+        arn: "arn:aws:iam::444455556666:policy/Both",
+        attachedTo: "role/Deployer",
+        statements: ["Allow *", "Deny backup:*"],
+      },
+    ],
+    "policies.permissionsBoundary": {
+      status: "read",
+      value: {
+        name: "Both",
+        arn: "arn:aws:iam::444455556666:policy/Both",
+        document: documentOf({ ...allow("*") }, { ...allow("backup:*"), Effect: "Deny" }),
+      },
+    },
+  },
   "a service control policy is attached": {
     "policies.serviceControl": [
       {

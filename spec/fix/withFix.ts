@@ -27,8 +27,15 @@ export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): 
     });
   }
   let changed = 0;
+  const arn = blocker.policy?.arn;
+  // A managed policy of IAM's changes wherever it is attached.
+  const isManaged = arn !== undefined && /^arn:[\w-]+:iam::/.test(arn);
   const result = mapPolicies(snapshot, (list, place) =>
     list.map((one) => {
+      if (isManaged && one.arn === arn && asText(one) === document.before) {
+        changed += 1;
+        return { ...one, document: document.after };
+      }
       if (place.layer !== layer || one.name !== name || asText(one) !== document.before) return one;
       const isSame = blocker.policy === null || (one.arn === blocker.policy.arn && one.id === blocker.policy.id);
       if (!isSame) return one;

@@ -108,5 +108,6 @@ export interface Fix { blocker: number; layer: Layer;   // blocker: an index int
                 change: "add-statement" | "edit-statement" | "remove-statement" | "attach-policy" | "create-policy" | "enable-key" | "other";
                 statement: object | null; verified: boolean; note?: string;
                 document?: { before: string | null; after: string };   // the whole policy document, as text, where one is changed or made
+                sessionPolicyArns?: string[];   // of a session's inline policy: the managed ones that its new session has as well
                 widens?: string[];    // what else the change allows, in words: other principals, actions, resources; []: nothing
                 simulated?: { answer: "agrees" | "disagrees" | "undecided" | "unreadable" | "not-asked"; detail: string } }   // --prove-fixes

@@ -72,16 +72,23 @@ export function fixCommands(step: FixStep): string[] | null {
           ["policy-document", step.document],
         ),
       ];
-    case "session":
+    case "session": {
+      const { policyArns, document } = step;
+      const managed =
+        policyArns.length === 0 ? "" : ` --policy-arns${policyArns.map((arn) => word(`arn=${arn}`)).join("")}`;
+      if (step.as === "federated-user") {
+        return [
+          "# With the long-term credentials of the user who federates.",
+          aws("sts", "get-federation-token", ["name", step.name], ["policy", document]) + managed,
+        ];
+      }
+      const { roleArn, sessionName } = step;
       return [
-        aws(
-          "sts",
-          "assume-role",
-          ["role-arn", step.roleArn],
-          ["role-session-name", step.sessionName],
-          ["policy", step.document],
-        ),
+        "# assume-role-with-saml and assume-role-with-web-identity take the same policies.",
+        aws("sts", "assume-role", ["role-arn", roleArn], ["role-session-name", sessionName], ["policy", document]) +
+          managed,
       ];
+    }
     case "enable-key": {
       const key: Flag[] = [
         ["region", step.region],

@@ -48,8 +48,15 @@ export function fixTerraform(step: FixStep): string[] | null {
     case "endpoint":
       return resource("aws_vpc_endpoint_policy", { vpc_endpoint_id: step.id, policy: heredoc(step.document) });
     case "session": {
-      const { roleArn, sessionName, document } = step;
-      const role = block("  assume_role", { role_arn: roleArn, session_name: sessionName, policy: heredoc(document) });
+      // The provider makes no federated users.
+      if (step.as === "federated-user") return null;
+      const { roleArn, sessionName, policyArns, document } = step;
+      const role = block("  assume_role", {
+        role_arn: roleArn,
+        session_name: sessionName,
+        ...(policyArns.length > 0 && { policy_arns: { expression: `[${policyArns.map(literal).join(", ")}]` } }),
+        policy: heredoc(document),
+      });
       return ['provider "aws" {', ...role, "}"];
     }
     case "enable-key":

@@ -18,7 +18,10 @@ export type FixStep =
   | { kind: "organization-new"; target: string; name: string; type: OrganizationPolicyType; document: string }
   | { kind: "key-policy"; keyArn: string; region: string; document: string }
   | { kind: "endpoint"; id: string; region: string; document: string }
-  | { kind: "session"; roleArn: string; sessionName: string; document: string }
+  | ({ kind: "session"; policyArns: readonly string[]; document: string } & (
+      | { as: "role"; roleArn: string; sessionName: string }
+      | { as: "federated-user"; name: string }
+    ))
   | { kind: "enable-key"; keyArn: string; region: string; isPendingDeletion: boolean }
   | { kind: "vault"; name: string; region: string; keyArn: string | null }
   /** Nothing that a tool could do. */
@@ -34,6 +37,7 @@ export function stepOf(diagnosis: Diagnosis, fix: Fix): FixStep {
 /** Names are shown and pasted, too: what in them a terminal would obey is taken out. */
 function inert<Step extends object>(step: Step): Step {
   const parts = Object.entries(step).map(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [name, value.map((one) => printable(String(one)))];
     if (typeof value === "object" && value !== null) return [name, inert(value)];
     return [name, typeof value === "string" && name !== "document" ? printable(value) : value];
   });
@@ -66,7 +70,7 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
   const isNew = fix.document.before === null;
   switch (layer) {
     case "identity-policy": {
-      if (policy?.arn !== undefined) return { kind: "managed-version", arn: policy.arn, document };
+      if (!isNew && policy?.arn !== undefined) return { kind: "managed-version", arn: policy.arn, document };
       const to = attachedTo(policy?.attachedTo) ?? holderOf(subject.principalArn);
       const arn = newPolicyArn(subject, name);
       return change === "attach-policy"
@@ -79,8 +83,12 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
       return { kind: "managed-new", to, as: "boundary", name, arn: newPolicyArn(subject, name), document };
     }
     case "session-policy": {
-      const session = parsePrincipalArn(subject.callerArn ?? "")?.sessionName ?? "SESSION";
-      return { kind: "session", roleArn: subject.principalArn ?? "ROLE_ARN", sessionName: session, document };
+      if (!isNew && policy?.arn !== undefined) return { kind: "managed-version", arn: policy.arn, document };
+      const caller = parsePrincipalArn(subject.callerArn ?? "");
+      const step = { kind: "session", policyArns: fix.sessionPolicyArns ?? [], document } as const;
+      if (caller?.kind === "federated-user") return { ...step, as: "federated-user", name: caller.name };
+      const sessionName = caller?.sessionName ?? "SESSION";
+      return { ...step, as: "role", roleArn: subject.principalArn ?? "ROLE_ARN", sessionName };
     }
     case "service-control-policy":
     case "resource-control-policy": {
