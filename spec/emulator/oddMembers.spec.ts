@@ -6,7 +6,7 @@ import { ServiceError } from "../../lib/emulator/ServiceError.js";
 import { wholeCall } from "./askedActions.js";
 
 /*
- * Beside malformedRequests.spec.ts, whose requests mostly lack what an operation needs first: here everything is there,
+ * Beside malformedRequests.journey.ts, whose requests mostly lack what an operation needs first: here everything is there,
  * and one or two members are odd, so that each operation is reached as deep as it goes.
  */
 
