@@ -1,6 +1,6 @@
 import { isAwsOwned } from "../facts/arn.js";
-import type { Layer } from "../facts/layers.js";
-import { principalLayers } from "../facts/layers.js";
+import { type Layer, type PolicyLayer, principalLayers } from "../facts/layers.js";
+import { policyCounts } from "../facts/policyCounts.js";
 import { iamSizes, type PolicySize, serviceSizes } from "../facts/policySizes.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
 import { readDocument } from "../policy/readDocument.js";
@@ -68,9 +68,11 @@ export function newPolicyChange(
   const isTooLong = lengthOf(after, size) + taken > size.most;
   const obstacle = isTooLong
     ? "too-long"
-    : edit.layer === "identity-policy"
-      ? (patient.holder?.obstacle ?? null)
-      : null;
+    : told.change === "attach-policy" && attachedCount(patient, edit) >= mostAttached(edit.layer)
+      ? "too-many"
+      : edit.layer === "identity-policy"
+        ? (patient.holder?.obstacle ?? null)
+        : null;
   const { note: told_, ...plain } = told;
   const note = [told_, obstacle === null ? undefined : noteOf(obstacle, after, size)].filter((one) => one).join(" ");
   return {
@@ -81,6 +83,21 @@ export function newPolicyChange(
     alsoWidens: [],
     ...more,
   };
+}
+
+/** How many policies are attached where one more is to be: to the user or role, or to the target. */
+function attachedCount(
+  { places }: Patient,
+  { layer, target, policy: made }: Extract<Edit, { kind: "new-policy" }>,
+): number {
+  const isThere = ({ policy }: PolicyPlace) =>
+    layer === "service-control-policy" ||
+    (policy.arn !== undefined && (policy.attachedTo ?? made.attachedTo) === made.attachedTo);
+  return places.filter((place) => place.layer === layer && place.target === target && isThere(place)).length;
+}
+
+function mostAttached(layer: PolicyLayer): number {
+  return layer === "service-control-policy" ? policyCounts.serviceControl : policyCounts.managed;
 }
 
 /** What can be said but not tried, and why. */
@@ -148,14 +165,16 @@ function takenBeside(patient: Patient, { layer, path, policy }: PolicyPlace, siz
 
 /** How long the inline policies of a user, group or role are together, but the one at a path. */
 export function inlineLength(
-  { places }: Patient,
+  { places, holder }: Patient,
   attachedTo: string | undefined,
   size: PolicySize,
   butPath: string | null = null,
 ): number {
+  // One of which nothing is said counts for the caller's own.
+  const own = holder === null ? undefined : `${holder.kind}/${holder.name}`;
   return places
     .filter(({ layer, policy }) => layer === "identity-policy" && policy.arn === undefined)
-    .filter(({ path, policy }) => path !== butPath && policy.attachedTo === attachedTo)
+    .filter(({ path, policy }) => path !== butPath && (policy.attachedTo ?? own) === (attachedTo ?? own))
     .reduce((sum, { policy }) => sum + lengthOf(documentText(policy.document) ?? "", size), 0);
 }
 

@@ -5,7 +5,7 @@ import { layerOwners } from "../facts/layers.js";
 import { iamSizes, serviceSizes } from "../facts/policySizes.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import { readDocument } from "../policy/readDocument.js";
-import { allowing, statementShown } from "./allowing.js";
+import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
@@ -110,10 +110,14 @@ export function serviceControlChanges(patient: Patient, blocker: Blocker, diagno
   const owner = layerOwners[layer];
   const name = freePolicyName(patient, layer, target === null ? "AllowBackupVaults" : `AllowBackupVaults-${target}`);
   const isRead = patient.snapshot.policies.serviceControl.status === "read";
-  return [false, true].map((isForAll) => {
-    const statements = isForAll
-      ? [{ Sid: "CreateBackupVault", Effect: "Allow", Action: [...actions], Resource: "*" }]
-      : statementsFor(patient, actions, diagnosis, { onlyFor: patient.principalArn });
+  const statementsOf = (isForAll: boolean, sids: ReadonlySet<string>) =>
+    isForAll
+      ? [{ Sid: freeSid("CreateBackupVault", new Set(sids)), Effect: "Allow", Action: [...actions], Resource: "*" }]
+      : statementsFor(patient, actions, diagnosis, { onlyFor: patient.principalArn, sids });
+  const attached = patient.places.filter((one) => one.layer === layer && one.target === target);
+  const own = attached.filter(({ policy }) => !isAwsOwned(policy.arn ?? policy.id) && policy.document !== null);
+  return [false, true].flatMap((isForAll) => {
+    const statements = statementsOf(isForAll, new Set());
     const who = isForAll ? "" : ` to ${patient.principalArn}`;
     const title = `Attach a service control policy to ${target ?? "the target that lacks it"} that allows ${inWords(actions)}${who}`;
     const told = {
@@ -124,10 +128,27 @@ export function serviceControlChanges(patient: Patient, blocker: Blocker, diagno
       change: "attach-policy",
       statement: statementShown(statements),
     } as const;
-    if (target === null || !isRead) return untried(told, "not-read", { isFallback: isForAll });
+    if (target === null || !isRead) return [untried(told, "not-read", { isFallback: isForAll })];
     const document = { Version: version, Statement: statements } as PolicyDocument;
     const edit = { kind: "new-policy", layer, target, policy: { name, document } } as const;
-    return newPolicyChange(patient, edit, serviceSizes[layer], 0, told);
+    const another = newPolicyChange(patient, edit, serviceSizes[layer], 0, told);
+    if (another.obstacle !== "too-many") return [another];
+    const inOwn = own.map((place) => {
+      const added = statementsOf(isForAll, sidsOf(place.policy));
+      return documentChange(
+        patient,
+        place,
+        { added },
+        {
+          owner,
+          title: `Allow ${inWords(actions)}${who} in the service control policy "${place.policy.name}"${place.policy.id === undefined ? "" : ` (${place.policy.id})`}, as ${target} can have no further one`,
+          policy: place.policy.name,
+          change: "add-statement",
+          statement: statementShown(added),
+        },
+      );
+    });
+    return [...inOwn, another];
   });
 }
 

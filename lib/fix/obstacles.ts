@@ -12,6 +12,7 @@ export const obstacles = {
     "The role belongs to IAM Identity Center, and IAM refuses changes of it: the permission set has to be changed, and provisioned again.",
   "service-linked": "The role is linked to a service, and only that service changes it.",
   "too-long": "The document would be longer than AWS allows.",
+  "too-many": "As many policies are attached as AWS allows, unless that quota was raised.",
   "another-key": "Whether there is a key that fits was not read.",
   "key-not-ready": "The key cannot simply be enabled in its state.",
   "nobody-named": "Whose policies apply was not read.",

@@ -1,4 +1,5 @@
 import { lastSegment } from "../../../facts/arn.js";
+import { policyCounts } from "../../../facts/policyCounts.js";
 import { iamSizes } from "../../../facts/policySizes.js";
 import { arnOf } from "../../arnOf.js";
 import type { Call, Operation, Output } from "../../Call.js";
@@ -13,8 +14,6 @@ import { type Finder, type Held, type HolderKind, missing, onHolder } from "./ho
 import { isPolicyArn } from "./isPolicyArn.js";
 import { inlineDocument, policySize } from "./policyDocument.js";
 import { urlEncoded } from "./urlEncoded.js";
-
-const attachable = 10;
 
 /** Characters of all inline policies together. */
 const longest: Record<HolderKind, number> = {
@@ -94,8 +93,8 @@ function attach({ state, session, input }: Call, { kind, holder }: Held<WorldPol
     throw new ServiceError("NoSuchEntity", `Policy ${arn} does not exist or is not attachable.`, 404);
   }
   if (holder.attachedPolicies.includes(arn)) return;
-  if (holder.attachedPolicies.length >= attachable) {
-    throw new ServiceError("LimitExceeded", `Cannot exceed quota for PoliciesPer${kind}: ${attachable}`, 409);
+  if (holder.attachedPolicies.length >= policyCounts.managed) {
+    throw new ServiceError("LimitExceeded", `Cannot exceed quota for PoliciesPer${kind}: ${policyCounts.managed}`, 409);
   }
   holder.attachedPolicies.push(arn);
 }
