@@ -8,6 +8,7 @@ import { operations } from "./operations.js";
 import type { RequestLogEntry } from "./RequestLogEntry.js";
 import { refuseReads, withholdMembers } from "./refuseReads.js";
 import { refuseSession } from "./refuseSession.js";
+import { requireLengths } from "./requireLengths.js";
 import { requireTags } from "./requireTags.js";
 import { ServiceError } from "./ServiceError.js";
 import type { Session } from "./Session.js";
@@ -109,6 +110,7 @@ function recordedAnswer(call: Call, perform: Operation): Output | undefined {
   try {
     refuseSession(call);
     refuseReads(call);
+    requireLengths(call);
     requireTags(call);
     const answer = withholdMembers(call, perform(call));
     recordCall(call, answer, null);

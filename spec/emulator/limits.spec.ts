@@ -21,7 +21,7 @@ import {
   PutKeyPolicyCommand,
   RetireGrantCommand,
 } from "@aws-sdk/client-kms";
-import { ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { CreateAccountCommand, ListAccountsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { expect } from "chai";
 import type { Emulator } from "../../lib/emulator/index.js";
 import { failureOf, served } from "./served.js";
@@ -63,6 +63,33 @@ const refused: [what: string, code: string, message: RegExp, send: (clients: Cli
     "ValidationError",
     /'userName' failed to satisfy constraint: Member must have length less than or equal to 64/,
     ({ iam }) => iam.send(new CreateUserCommand({ UserName: long(65) })),
+  ],
+  [
+    "a description of 1,001 characters",
+    "ValidationError",
+    /Value 'x{1001}' at 'description' failed to satisfy constraint: Member must have length less than or equal to 1000/,
+    ({ iam }) =>
+      iam.send(new CreateRoleCommand({ RoleName: "Bob", AssumeRolePolicyDocument: trust, Description: long(1001) })),
+  ],
+  [
+    "a policy of more than 131,072 characters, blanks and all",
+    "ValidationError",
+    /^1 validation error detected: Value at 'policyDocument' failed .* less than or equal to 131072$/,
+    ({ iam }) =>
+      iam.send(new CreatePolicyCommand({ PolicyName: "Wide", PolicyDocument: `${wide}${" ".repeat(131_072)}` })),
+  ],
+  [
+    "a key's description of more than 8,192 characters",
+    "ValidationException",
+    /'description'.* 8192/,
+    ({ kms }) => kms.send(new CreateKeyCommand({ Description: long(8193) })),
+  ],
+  [
+    "an account's name of more than 50 characters",
+    "InvalidInputException",
+    /'accountName'.* 50/,
+    ({ organizations }) =>
+      organizations.send(new CreateAccountCommand({ AccountName: long(51), Email: "a@example.com" })),
   ],
   [
     "51 tags of a user",

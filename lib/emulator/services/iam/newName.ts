@@ -4,21 +4,12 @@ import { byName } from "../../principals.js";
 import { ServiceError } from "../../ServiceError.js";
 
 /**
- * The name and path of what shall be made: roles' and users' names have 64 characters at most, others 128.
+ * The name and path of what shall be made.
  *
  * @throws ServiceError ValidationError
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export function newName({ input }: Call, member: string): { name: string; path: string } {
   const name = requiredText(input, member);
-  const longest = member === "RoleName" || member === "UserName" ? 64 : 128;
-  if (name.length > longest) {
-    const told = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
-    throw new ServiceError(
-      "ValidationError",
-      `1 validation error detected: Value '${name}' at '${told}' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,
-    );
-  }
   if (!/^[\w+=,.@-]+$/.test(name)) {
     const told = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
     throw new ServiceError(

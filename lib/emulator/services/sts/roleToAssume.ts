@@ -36,6 +36,5 @@ export function roleToAssume({ state, input }: Call): RoleToAssume {
 
 function wrongName(name: string): string | null {
   if (!/^[\w+=,.@-]*$/.test(name)) return "satisfy regular expression pattern: [\\w+=,.@-]*";
-  if (name.length < 2) return "have length greater than or equal to 2";
-  return name.length > 64 ? "have length less than or equal to 64" : null;
+  return name.length < 2 ? "have length greater than or equal to 2" : null;
 }
