@@ -1,5 +1,6 @@
 // npm run bench [-- --rounds N]: how many diagnoses a second of processor time, now and at the yardstick, commit 1b12ffb,
-// in one run; and how the cost grows with the policies. Prints tables, and writes reports/bench.json.
+// in one run; and how the cost grows with the policies and with the principals that share an organization. Prints tables,
+// and writes reports/bench-nodeN.json for the Node.js that runs it; npm run plots draws them.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -24,35 +25,40 @@ const scenarios: { name: string; work: (build: Build) => () => number }[] = [
 ];
 const rates = scenarios.map(({ name, work }) => ({ name, ...compare(work(before), work(after), rounds) }));
 
-/** One identity policy that is larger and larger; the cost of a diagnosis in microseconds of processor time. */
+/** What grows, and the cost of one diagnosis in microseconds of processor time. */
 const curves = [
-  { name: "statements", sizes: [1, 10, 100, 1000, 4000], grow: (size: number) => withIdentity([statements(size)]) },
+  { name: "statements", sizes: [1, 10, 100, 1000, 4000], grow: (size: number) => alone([statements(size)]) },
   {
     name: "policies",
     sizes: [1, 5, 10, 25, 50],
-    grow: (size: number) => withIdentity(Array.from({ length: size }, () => statements(20))),
+    grow: (size: number) => alone(Array.from({ length: size }, () => statements(20))),
   },
   {
     name: "characters of a pattern",
     sizes: [10, 100, 500, 1000, 2000],
-    grow: (size: number) => withIdentity([statements(5, `arn:aws:backup:*:${"a*".repeat(size / 2)}b`)]),
+    grow: (size: number) => alone([statements(5, `arn:aws:backup:*:${"a*".repeat(size / 2)}b`)]),
   },
-].map(({ name, sizes, grow }) => ({
-  name,
-  points: sizes.map((size) => {
-    const snapshot = grow(size);
-    return {
-      size,
-      before: 1e6 / rate(() => told(before, snapshot)),
-      after: 1e6 / rate(() => told(after, snapshot)),
-    };
-  }),
-}));
+  {
+    name: "principals that share an organization",
+    sizes: [1, 10, 100, 1000],
+    grow: (size: number) => Array.from({ length: size }, (_, index) => principal(index)),
+  },
+].map(({ name, sizes, grow }) => {
+  const builds = [before, after] as const;
+  const cost = (build: Build, size: number) => 1e6 / rate(asked(build, grow(size)));
+  // Node.js compiles what it sees often: the first size is no dearer than the others for being the first.
+  for (const build of builds) cost(build, sizes[0] ?? 1);
+  return { name, points: sizes.map((size) => ({ size, before: cost(before, size), after: cost(after, size) })) };
+});
 
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 const machine = { node: process.version, processor: cpus()[0]?.model ?? "unknown", cores: cpus().length };
 mkdirSync("reports", { recursive: true });
-writeFileSync("reports/bench.json", `${JSON.stringify({ commit, yardstick, machine, rates, curves }, null, 2)}\n`);
+const major = process.versions.node.split(".", 1)[0];
+writeFileSync(
+  `reports/bench-node${major}.json`,
+  `${JSON.stringify({ commit, yardstick, machine, rates, curves }, null, 2)}\n`,
+);
 
 console.log(
   `${commit} against ${yardstick}, Node.js ${machine.node}, ${machine.cores} cores of ${machine.processor}\n`,
@@ -88,9 +94,23 @@ function fromText({ diagnose, parseSnapshot }: Build): () => number {
   };
 }
 
-function told(build: Build, snapshot: Snapshot): number {
-  build.diagnose(snapshot, { fixes: false });
-  return 1;
+/** Documents seen before; of several snapshots, a judge for them all that has seen none, where there is one. */
+function asked({ diagnose, newJudge }: Build, grown: readonly Snapshot[]): () => number {
+  return () => {
+    const judge = grown.length === 1 || newJudge === undefined ? { diagnose } : newJudge();
+    for (const snapshot of grown) judge.diagnose(snapshot, { fixes: false });
+    return grown.length;
+  };
+}
+
+function alone(documents: object[]): Snapshot[] {
+  return [withIdentity(documents)];
+}
+
+function principal(index: number): Snapshot {
+  const arn = `arn:aws:iam::444455556666:role/Deployer${index}`;
+  const snapshot = withIdentity([statements(5 + (index % 5))]);
+  return { ...snapshot, caller: { ...snapshot.caller, arn, principalArn: arn } };
 }
 
 function withIdentity(documents: object[]): Snapshot {

@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { diagnose, parseSnapshot } from "../../lib/index.js";
+import type { diagnose, newJudge, parseSnapshot } from "../../lib/index.js";
 
 /** What a benchmark measures of a build. */
 export interface Build {
   diagnose: typeof diagnose;
   parseSnapshot: typeof parseSnapshot;
+  /** There was none at the yardstick. */
+  newJudge?: typeof newJudge;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
