@@ -86,3 +86,108 @@ describe("A template that stands for very much is answered, with what is not kno
     for (const { key } of others) expect(key.kind === "planned" && key.planned === planned).to.equal(true);
   });
 });
+
+const change = (type: string, name: string, given: object, more: object = {}) => ({
+  address: `${type}.${name}`,
+  mode: "managed",
+  type,
+  name,
+  change: { actions: ["create"], ...given },
+  ...more,
+});
+
+const plan = (resource_changes: object[], resources: object[]) => ({
+  format_version: "1.2",
+  planned_values: {},
+  resource_changes,
+  configuration: { root_module: { resources } },
+});
+
+const vaultOf = (name: string, ...references: string[]) => ({
+  change: change("aws_backup_vault", name, { after: { name: "prod-vault" }, after_unknown: { kms_key_arn: true } }),
+  written: { type: "aws_backup_vault", name, expressions: { kms_key_arn: { references } } },
+});
+
+describe("A Terraform plan that stands for very much is answered, with what is not known", () => {
+  const many = Array.from({ length: 3000 }, (_, at) => at);
+
+  it("aliases that point at two others each, and the last at the first", () => {
+    const aliases = many.slice(0, 80);
+    const vault = vaultOf("main", "aws_kms_alias.a0.target_key_arn");
+    const changes = aliases.map((at) =>
+      change("aws_kms_alias", `a${at}`, { after: {}, after_unknown: { target_key_arn: true } }),
+    );
+    const written = aliases.map((at) => {
+      const [one, other] = [(at + 1) % 80, (at + 2) % 80];
+      const references = [`aws_kms_alias.a${one}.target_key_arn`, `aws_kms_alias.a${other}.target_key_arn`];
+      return { type: "aws_kms_alias", name: `a${at}`, expressions: { target_key_id: { references } } };
+    });
+
+    const [read] = readIn(plan([vault.change, ...changes], [vault.written, ...written]));
+
+    expect(read?.key.kind === "planned" && read.key.planned.status).to.equal("unknown");
+  });
+
+  it("three thousand vaults, each with a key and a key's policy of its own", () => {
+    const vaults = many.map((at) => vaultOf(`v${at}`, `aws_kms_key.k${at}.arn`));
+    const keys = many.map((at) =>
+      change("aws_kms_key", `k${at}`, { after: {}, after_unknown: { arn: true, key_id: true } }),
+    );
+    const policies = many.map((at) =>
+      change("aws_kms_key_policy", `p${at}`, { after: { policy: "{}" }, after_unknown: { key_id: true } }),
+    );
+    const written = many.flatMap((at) => [
+      { type: "aws_kms_key", name: `k${at}`, expressions: {} },
+      {
+        type: "aws_kms_key_policy",
+        name: `p${at}`,
+        expressions: { key_id: { references: [`aws_kms_key.k${at}.key_id`] } },
+      },
+    ]);
+
+    const read = readIn(
+      plan(
+        [...vaults.map((one) => one.change), ...keys, ...policies],
+        [...vaults.map((one) => one.written), ...written],
+      ),
+    );
+
+    expect(read).to.have.length(3000);
+    for (const { key } of read) {
+      const policy = key.kind === "planned" && key.planned.status === "new" ? key.planned.parts.policy : null;
+      expect(policy?.status === "read" && policy.value.document).to.equal("{}");
+    }
+  });
+
+  it("three thousand vaults that each may have any of three thousand keys", () => {
+    const vaults = many.map((at) => vaultOf(`v${at}`, "aws_kms_key.k"));
+    const keys = many.map((index) =>
+      change("aws_kms_key", "k", { after: {}, after_unknown: true }, { index, address: `aws_kms_key.k[${index}]` }),
+    );
+
+    const read = readIn(
+      plan(
+        [...vaults.map((one) => one.change), ...keys],
+        vaults.map((one) => one.written),
+      ),
+    );
+
+    expect(read).to.have.length(3000);
+    for (const { key } of read) expect(key.kind === "planned" && key.planned.status).to.equal("unknown");
+  });
+
+  it("names of a megabyte", () => {
+    const names = [`aws_kms_key.k${".a".repeat(500_000)}`, `aws_kms_key.k${"[".repeat(1_000_000)}`];
+    const vault = vaultOf("main", ...names);
+    const key = change(
+      "aws_kms_key",
+      "k",
+      { after: {}, after_unknown: true },
+      { module_address: "[".repeat(1_000_000) },
+    );
+
+    const [read] = readIn(plan([vault.change, key], [vault.written]));
+
+    expect(read?.key.kind === "planned" && read.key.planned.status).to.equal("unknown");
+  });
+});

@@ -1,6 +1,8 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
+import { foundOnce } from "../foundOnce.js";
 import { type NotKnown, notKnown } from "../NotKnown.js";
-import { configOf, constantAt, scopeOf } from "./references.js";
+import { configOf, scopeOf } from "./moduleScope.js";
+import { constantAt } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** As whom, and where, a provider makes its calls. */
@@ -20,6 +22,15 @@ export function deployerOf(plan: TerraformPlan, change: ResourceChange): Deploye
   const scope = scopeOf(plan, change.module_address ?? "");
   const config = scope === null ? null : configOf(scope, change);
   const key = config?.provider_config_key ?? change.type.slice(0, change.type.indexOf("_"));
+  const known = deployersOf(plan);
+  const deployer = known.get(key) ?? deployerBy(plan, key);
+  known.set(key, deployer);
+  return deployer;
+}
+
+const deployersOf = foundOnce((_: TerraformPlan) => new Map<string, Deployer>());
+
+function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;
   // A module that is handed a provider may name it by its own way; the name itself is behind the last colon.
   const provider = fieldOf(providers, key) ?? fieldOf(providers, key.slice(key.lastIndexOf(":") + 1));

@@ -2,13 +2,16 @@ import type { PlannedKey } from "../../question/PlannedKey.js";
 import type { Evidence } from "../../snapshot/Evidence.js";
 import type { Policy } from "../../snapshot/Snapshot.js";
 import { asRecord, fieldOf } from "../fieldOf.js";
+import { foundOnce } from "../foundOnce.js";
 import { isNotKnown } from "../NotKnown.js";
 import { defaultKeyDocument, type PlanPlace, scalarText } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
 import { tagsOfPlan } from "../tagsOfPlan.js";
+import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { policyOfDataSource } from "./policyOfDataSource.js";
-import { configOf, scopeOf, sourcesOf } from "./references.js";
+import { policyResourceOf } from "./policyResourceOf.js";
+import { sourcesOf } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** Resources that are KMS keys, each with what it calls its policy. */
@@ -31,16 +34,33 @@ export interface KeyPolicyOfPlan {
   assumption: string | null;
 }
 
+/** A key that a plan makes, as the apply will leave it; but for where. */
+type NewKey = Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId">;
+
+const keysByPlace = foundOnce((_: ResourceChange) => new Map<string, { key: NewKey; assumption: string | null }>());
+
 /**
- * A key that a plan makes, as the apply will leave it.
+ * A key that a plan makes, as the apply will leave it, and what was taken for granted of its policy. Read once, however
+ * many vaults use it.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key
  */
-export function plannedTerraformKey(
+export function newKeyOf(
   plan: TerraformPlan,
   change: ResourceChange,
-  policy: Evidence<Policy>,
-): Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId"> {
+  place: PlanPlace,
+): { key: NewKey; assumption: string | null } {
+  const known = keysByPlace(change);
+  const at = JSON.stringify(place);
+  const earlier = known.get(at);
+  if (earlier !== undefined) return earlier;
+  const { policy, assumption } = keyPolicyOfPlan(plan, change, place);
+  const made = { key: plannedTerraformKey(plan, change, policy), assumption };
+  known.set(at, made);
+  return made;
+}
+
+function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy: Evidence<Policy>): NewKey {
   const values = plannedValues(change);
   const written = writtenOf(plan, change);
   // What is not written, and not known, the provider takes from KMS, which takes its defaults.
@@ -103,17 +123,17 @@ function writtenOf(plan: TerraformPlan, change: ResourceChange): Readonly<Record
 }
 
 /** A grant that the plan makes may be of any of its keys. */
-function hasGrants({ resource_changes }: TerraformPlan): boolean {
-  return resource_changes.some(({ type, change }) => type === "aws_kms_grant" && change.actions.includes("create"));
-}
+const hasGrants = foundOnce(({ resource_changes }: TerraformPlan) =>
+  resource_changes.some(({ type, change }) => type === "aws_kms_grant" && change.actions.includes("create")),
+);
 
 /**
  * The policy that a key will have: of a resource of its own (`aws_kms_key_policy`), else the key's own, else the one that
  * KMS gives.
  */
 export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, place: PlanPlace): KeyPolicyOfPlan {
-  const apart = plan.resource_changes.find((one) => isPolicyOf(plan, one, change));
-  if (apart !== undefined) {
+  const apart = policyResourceOf(plan, change);
+  if (apart !== null) {
     return {
       policy: documentOf(plan, apart, "policy", place),
       assumption: apart.change.actions.includes("no-op")
@@ -124,27 +144,14 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
   return { policy: documentOf(plan, change, policyFields[change.type] ?? "policy", place), assumption: null };
 }
 
-function isPolicyOf(plan: TerraformPlan, one: ResourceChange, key: ResourceChange): boolean {
-  if (one.type !== "aws_kms_key_policy" || one.change.after === null) return false;
-  const named = fieldOf(one.change.after, "key_id");
-  const own = [fieldOf(key.change.after, "arn"), fieldOf(key.change.after, "key_id")];
-  if (typeof named === "string") return own.includes(named);
-  const scope = scopeOf(plan, one.module_address ?? "");
-  const config = scope === null ? null : configOf(scope, one);
-  if (scope === null || config === null) return false;
-  const sources = sourcesOf(plan, scope, fieldOf(config.expressions, "key_id"), config);
-  const [first, ...others] = sources.filter(
-    (source) =>
-      source.kind === "other" ||
-      source.change.index === undefined ||
-      source.change.index === one.index ||
-      sources.length === 1,
-  );
-  return others.length === 0 && first?.kind === "resource" && first.change === key;
-}
+const name = "default";
+
+const policyOfSource = foundOnce((source: ResourceChange): Evidence<Policy> | null => {
+  const document = policyOfDataSource(plannedValues(source));
+  return document === null ? null : policyOfPlan(name, document);
+});
 
 function documentOf(plan: TerraformPlan, change: ResourceChange, field: string, place: PlanPlace): Evidence<Policy> {
-  const name = "default";
   const given = fieldOf(plannedValues(change), field);
   if (typeof given === "string" && given !== "") return policyOfPlan(name, given);
   const scope = scopeOf(plan, change.module_address ?? "");
@@ -162,8 +169,8 @@ function documentOf(plan: TerraformPlan, change: ResourceChange, field: string, 
   // All that it is written with is known: were it a text, it would be known, too. So it is null.
   if (only === undefined) return policyOfPlan(name, defaultKeyDocument(place));
   if (others.length === 0 && only.kind === "resource" && only.change.type === "aws_iam_policy_document") {
-    const document = policyOfDataSource(plannedValues(only.change));
-    if (document !== null) return policyOfPlan(name, document);
+    const policy = policyOfSource(only.change);
+    if (policy !== null) return policy;
   }
   return policyOfPlan(name, given);
 }

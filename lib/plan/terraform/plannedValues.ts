@@ -1,12 +1,11 @@
+import { foundOnce } from "../foundOnce.js";
 import { notKnown } from "../NotKnown.js";
 import type { ResourceChange } from "./terraformPlanSchema.js";
 
 /** What a resource will be, with what the apply alone will tell marked as that; null where it will be no more. */
-export function plannedValues({ address, change }: ResourceChange): unknown {
-  return change.after === null || change.after === undefined
-    ? null
-    : merged(change.after, change.after_unknown, address);
-}
+export const plannedValues = foundOnce(({ address, change }: ResourceChange): unknown =>
+  change.after === null || change.after === undefined ? null : merged(change.after, change.after_unknown, address),
+);
 
 /** Bounded by the depth of the document, which was checked when it was read. */
 function merged(value: unknown, unknown: unknown, address: string): unknown {

@@ -56,7 +56,9 @@ function principals(name: string, value: unknown): object {
   for (const one of listOf(value)) {
     const type = fieldOf(one, "type");
     if (typeof type !== "string") return { [name]: isNotKnown(type) ? type : value };
-    byType.set(type, [...(byType.get(type) ?? []), ...listOf(fieldOf(one, "identifiers"))]);
+    const names = byType.get(type) ?? [];
+    for (const name of listOf(fieldOf(one, "identifiers"))) names.push(name);
+    byType.set(type, names);
   }
   // The provider writes every principal of every service as the one star.
   if (byType.has("*")) return { [name]: "*" };
@@ -73,7 +75,9 @@ function conditions(value: unknown): object {
       return { Condition: isNotKnown(test) ? test : variable };
     // Of one test of one key the provider makes one, with all their values.
     const keys = tests.get(test) ?? new Map<string, unknown[]>();
-    tests.set(test, keys.set(variable, [...(keys.get(variable) ?? []), ...listOf(values)]));
+    const joined = keys.get(variable) ?? [];
+    for (const value of listOf(values)) joined.push(value);
+    tests.set(test, keys.set(variable, joined));
   }
   return { Condition: Object.fromEntries([...tests].map(([test, keys]) => [test, Object.fromEntries(keys)])) };
 }

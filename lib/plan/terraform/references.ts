@@ -1,15 +1,7 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
-import type { ConfigModule, ConfigResource, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
-
-/** A module as it is called: where, what is written there, and by whom it is called. */
-export interface Scope {
-  /** With the keys of its instances, as `module.backup[0]`; "" is the root. */
-  address: string;
-  module: ConfigModule;
-  parent: Scope | null;
-  /** What it is called with. */
-  given: unknown;
-}
+import { foundOnce } from "../foundOnce.js";
+import { configOf, innerScope, isWritten, type Scope } from "./moduleScope.js";
+import type { ConfigResource, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** Where a value that is not known yet may come from. */
 export type ValueSource =
@@ -20,11 +12,21 @@ export type ValueSource =
 /** Nobody calls modules, or passes values on, through more than these. */
 const deepest = 60;
 
+/** No name of a resource, through modules and their keys, is longer. */
+const longestName = 10_000;
+
+/** So many names and instances are looked at in all: ten thousand expressions may each refer to ten thousand instances. */
+const most = 500_000;
+
+const budgetOf = foundOnce((_: TerraformPlan) => ({ left: most }));
+const sourcesByScope = foundOnce((_: object) => new Map<string, ValueSource[]>());
+
 /**
  * Where a value that is not known yet may come from: the resources behind an expression, through variables, outputs and
- * calls of modules. What is known is left out, since it cannot be what is not known.
+ * calls of modules. What is known is left out, since it cannot be what is not known. Found once for an expression.
  *
  * @param expression as the plan's configuration writes it: the names that it refers to
+ * @param within the resource that it is written in
  */
 export function sourcesOf(
   plan: TerraformPlan,
@@ -33,8 +35,27 @@ export function sourcesOf(
   within: ConfigResource | null,
   begin = 0,
 ): ValueSource[] {
+  if (typeof expression !== "object" || expression === null) return [];
+  const known = sourcesByScope(expression);
+  const earlier = known.get(scope.address);
+  if (earlier !== undefined) return earlier;
+  // What leads into itself is not known.
+  known.set(scope.address, [{ kind: "other", name: referencesIn(expression)[0] ?? "itself" }]);
+  const found = foundSources(plan, scope, expression, within, begin);
+  known.set(scope.address, found);
+  return found;
+}
+
+function foundSources(
+  plan: TerraformPlan,
+  scope: Scope,
+  expression: object,
+  within: ConfigResource | null,
+  begin: number,
+): ValueSource[] {
   const found = new Map<string, ValueSource>();
   const seen = new Set<string>();
+  const budget = budgetOf(plan);
   const add = (source: ValueSource) => {
     const name = source.kind === "other" ? source.name : `${source.change.address}.${source.attribute ?? ""}`;
     found.set(`${source.kind} ${name}`, source);
@@ -45,7 +66,8 @@ export function sourcesOf(
       const mark = `${from.address} ${name}`;
       if (seen.has(mark)) continue;
       seen.add(mark);
-      if (depth > deepest) add({ kind: "other", name });
+      budget.left -= 1;
+      if (depth > deepest || budget.left < 0 || name.length > longestName) add({ kind: "other", name });
       else followName(from, name, resource, depth + 1);
     }
   };
@@ -87,7 +109,13 @@ export function sourcesOf(
     const written = isData ? name.slice("data.".length) : name;
     const [type = "", label = "", attribute] = stepsOf(written);
     const index = /^[\w-]+\.[\w-]+\[("?)(.*?)\1\]/.exec(written)?.[2];
-    const changes = (changesByName(plan).get(`${isData ? "data" : "managed"} ${type}.${label}`) ?? []).filter(
+    const instances = changesByName(plan).get(`${isData ? "data" : "managed"} ${type}.${label}`) ?? [];
+    budget.left -= instances.length;
+    if (budget.left < 0) {
+      add({ kind: "other", name });
+      return;
+    }
+    const changes = instances.filter(
       (one) =>
         (one.module_address ?? "").startsWith(from.address) &&
         sameModule(one.module_address ?? "", from.address) &&
@@ -113,21 +141,38 @@ export function sourcesOf(
   return [...found.values()];
 }
 
-const byName = new WeakMap<TerraformPlan, Map<string, ResourceChange[]>>();
-
-/** The instances of each resource, found once for a plan. */
-function changesByName(plan: TerraformPlan): Map<string, ResourceChange[]> {
-  const known = byName.get(plan);
-  if (known !== undefined) return known;
+/** The instances of each resource. */
+const changesByName = foundOnce(({ resource_changes }: TerraformPlan) => {
   const made = new Map<string, ResourceChange[]>();
-  for (const change of plan.resource_changes) {
+  for (const change of resource_changes) {
     const name = `${change.mode} ${change.type}.${change.name}`;
     const others = made.get(name);
     if (others === undefined) made.set(name, [change]);
     else others.push(change);
   }
-  byName.set(plan, made);
   return made;
+});
+
+/** The sources that are no instance, and those that are, by their index. */
+const byIndex = foundOnce((sources: readonly ValueSource[]) => {
+  const instances = new Map<unknown, ValueSource[]>();
+  for (const source of sources) {
+    const index = source.kind === "other" ? undefined : source.change.index;
+    const others = instances.get(index);
+    if (others === undefined) instances.set(index, [source]);
+    else others.push(source);
+  }
+  return instances;
+});
+
+/** The one source that a value can come from: the only one, or of instances the one with this index; else null. */
+export function onlySource(sources: readonly ValueSource[], index: string | number | undefined): ValueSource | null {
+  const [first, ...more] = sources.slice(0, 2);
+  if (more.length === 0) return first ?? null;
+  const instances = byIndex(sources);
+  const [open = [], own = []] = [instances.get(undefined), index === undefined ? [] : instances.get(index)];
+  const [fitting] = open.length > 0 ? open : own;
+  return open.length + own.length === 1 ? (fitting ?? null) : null;
 }
 
 /** The attribute, or all of the resource, is known before the apply. */
@@ -139,9 +184,10 @@ function isSettled({ change }: ResourceChange, attribute: string | undefined): b
 }
 
 function hasTrue(value: unknown): boolean {
-  if (value === true) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasTrue);
+  return value === true || (typeof value === "object" && value !== null && holdsTrue(value));
 }
+
+const holdsTrue = foundOnce((value: object): boolean => Object.values(value).some(hasTrue));
 
 /** Every name that an expression, or a block of expressions, refers to. */
 function referencesIn(expression: unknown): string[] {
@@ -155,47 +201,16 @@ function referencesIn(expression: unknown): string[] {
 /** A plan names `a.b.c`, `a.b` and `a` for one `a.b.c`: the longest alone. */
 function narrowest(names: string[]): string[] {
   const shorter = new Set<string>();
-  for (const name of names) for (const { index } of name.matchAll(/[.[]/g)) shorter.add(name.slice(0, index));
+  for (const name of names) {
+    if (name.length > longestName) continue;
+    for (const { index } of name.matchAll(/[.[]/g)) shorter.add(name.slice(0, index));
+  }
   return [...new Set(names)].filter((name) => !shorter.has(name));
 }
 
 /** The steps of a name without what stands in brackets: `a.b["x.y"].c` is a, b, c. */
 function stepsOf(name: string): string[] {
-  return name.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]/g, "").split(".");
-}
-
-/** What is written of a resource. */
-export function configOf(scope: Scope, { mode, type, name }: ResourceChange): ConfigResource | null {
-  const isSame = (one: ConfigResource) => one.type === type && one.name === name && (one.mode ?? "managed") === mode;
-  return scope.module.resources?.find(isSame) ?? null;
-}
-
-function isWritten({ module }: Scope, type: string, name: string): boolean {
-  return module.resources?.some((one) => one.type === type && one.name === name) === true;
-}
-
-const moduleStep = /\.?module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/y;
-
-/** The module in which a resource stands; null where the plan does not say what is written there. */
-export function scopeOf(plan: TerraformPlan, moduleAddress: string): Scope | null {
-  const root = plan.configuration?.root_module;
-  if (root === undefined) return null;
-  let scope: Scope | null = { address: "", module: root, parent: null, given: null };
-  moduleStep.lastIndex = 0;
-  while (scope !== null && moduleStep.lastIndex < moduleAddress.length) {
-    const step = moduleStep.exec(moduleAddress);
-    if (step === null) return null;
-    scope = innerScope(scope, step[1] ?? "", step[2] ?? "");
-  }
-  return scope;
-}
-
-function innerScope(from: Scope, name: string, key: string): Scope | null {
-  const calls = from.module.module_calls;
-  const call = calls !== undefined && Object.hasOwn(calls, name) ? calls[name] : undefined;
-  if (call?.module === undefined) return null;
-  const address = `${from.address === "" ? "" : `${from.address}.`}module.${name}${key}`;
-  return { address, module: call.module, parent: from, given: call.expressions };
+  return name.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]/g, "").split(".");
 }
 
 /** Where the key of an instance was not named, any instance of the module. */

@@ -1,14 +1,16 @@
 import { parsePrincipalArn } from "../../facts/arn.js";
 import { keyArn } from "../../facts/names.js";
 import { fieldOf } from "../fieldOf.js";
+import { foundOnce } from "../foundOnce.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
-import { isKeyType, keyPolicyOfPlan, plannedTerraformKey } from "./plannedTerraformKey.js";
+import { configOf, scopeOf } from "./moduleScope.js";
+import { isKeyType, keyPolicyOfPlan, newKeyOf } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
-import { configOf, scopeOf, sourcesOf, type ValueSource } from "./references.js";
+import { onlySource, sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** What each provider calls a vault's attributes. */
@@ -56,7 +58,7 @@ function vaultOf(
   const region = regionOf(values, deployer);
   const tags = fieldOf(values, fields.tags) ?? fieldOf(values, "tags");
   const { key, assumptions, keyChange } = keyOf(plan, change, fields.key, deployer, place);
-  const keyIndex = keyChange === null ? -1 : plan.resource_changes.indexOf(keyChange);
+  const keyIndex = keyChange === null ? -1 : (placesIn(plan).get(keyChange) ?? -1);
   const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
   return {
     address: change.address,
@@ -79,6 +81,10 @@ function vaultOf(
     keyPolicyPath: null,
   };
 }
+
+const placesIn = foundOnce(
+  ({ resource_changes }: TerraformPlan) => new Map(resource_changes.map((change, at) => [change, at])),
+);
 
 function regionOf(values: unknown, deployer: Deployer): string | NotKnown | null {
   return scalarText(fieldOf(values, "region")) ?? deployer.region;
@@ -121,10 +127,10 @@ function keyOf(
   if (isNotKnown(other.role)) return told(unknownKey(other.role.because));
   if (other.role !== deployer.role && other.role === null)
     return told(unknownKey(`the account of ${keyChange.address}`));
-  const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, accountOf(other, place));
+  const { key, assumption } = newKeyOf(plan, keyChange, accountOf(other, place));
   const region = regionOf(plannedValues(keyChange), other);
   const planned = {
-    ...plannedTerraformKey(plan, keyChange, policy),
+    ...key,
     region: typeof region === "string" ? region : null,
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
@@ -137,10 +143,14 @@ function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
   return parsed === null ? place : { ...place, accountId: parsed.accountId, partition: parsed.partition };
 }
 
+const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
+  const keys = resource_changes.filter(({ type }) => isKeyType(type)).reverse();
+  return new Map(keys.map((one) => [fieldOf(one.change.after, "arn"), one]));
+});
+
 /** A key that is there; where the plan gives it another policy, with that. */
 function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
-  const keyChange =
-    plan.resource_changes.find((one) => isKeyType(one.type) && fieldOf(one.change.after, "arn") === arn) ?? null;
+  const keyChange = keysByArn(plan).get(arn) ?? null;
   const alone = { key: { kind: "existing", arn, changes: null } as const, assumptions: [], keyChange: null };
   if (keyChange === null) return alone;
   const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, place);
@@ -155,26 +165,29 @@ function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
 }
 
 /** The one key that the value can be: the only one, or of instances the one with the vault's own key. */
-function onlyKey(sources: ValueSource[], vault: ResourceChange): ResourceChange | null {
-  const changes = sources.map((source) =>
-    source.kind === "resource" && isKeyType(source.change.type) && !/^(id|key_id)$/.test(source.attribute ?? "")
-      ? source.change
-      : null,
-  );
-  const [first] = changes;
-  if (first === undefined || first === null || changes.includes(null)) return null;
-  if (changes.length === 1) return first;
-  const isOne = changes.every(
-    (one) => one?.type === first.type && one.name === first.name && one.module_address === first.module_address,
-  );
-  return isOne && vault.index !== undefined ? (changes.find((one) => one?.index === vault.index) ?? null) : null;
+function onlyKey(sources: readonly ValueSource[], vault: ResourceChange): ResourceChange | null {
+  if (!areOfOneKey(sources)) return null;
+  const source = onlySource(sources, vault.index);
+  return source?.kind === "resource" ? source.change : null;
 }
+
+/** All are instances of one resource that is a key, and none tells its id alone. */
+const areOfOneKey = foundOnce((sources: readonly ValueSource[]): boolean => {
+  const names = new Set<string>();
+  for (const source of sources) {
+    if (source.kind === "other" || !isKeyType(source.change.type)) return false;
+    if (/^(id|key_id)$/.test(source.attribute ?? "")) return false;
+    const { type, name, module_address = "" } = source.change;
+    names.add(JSON.stringify([type, name, module_address]));
+  }
+  return names.size === 1;
+});
 
 function unknownKey(because: string): KeyOfVault {
   return { kind: "planned", planned: { status: "unknown", because } };
 }
 
-function listed(sources: ValueSource[]): string {
-  const names = sources.map((source) => (source.kind === "other" ? source.name : source.change.address));
-  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+function listed(sources: readonly ValueSource[]): string {
+  const first = sources.slice(0, 3).map((source) => (source.kind === "other" ? source.name : source.change.address));
+  return `${first.join(", ")}${sources.length > 3 ? ` and ${sources.length - 3} more` : ""}`;
 }
