@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContents } from "./package/checkContents.mjs";
+import { checkExamples } from "./package/checkExamples.mjs";
 import { checkSnippets } from "./package/checkSnippets.mjs";
 
 /** What a project of a user has installed beside the package; the compilers under a name of their own. */
@@ -49,6 +50,7 @@ try {
   lowest(tarball);
   const tests = examples(tarball);
   checkSnippets(root, ["README.md", "docs/testing.md", "docs/application.md", "docs/offline.md"], tests, run);
+  checkExamples(tests, join(scratch, "teams/node_modules/backup-vault-access"), run);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

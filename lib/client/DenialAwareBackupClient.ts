@@ -8,7 +8,7 @@ import { diagnosisPlugin } from "./getDenialDiagnosisPlugin.js";
  *
  * @throws InvalidRequestError where an option is wrong
  * @example
- * const client = new DenialAwareBackupClient({ region: "eu-west-1" }, { onDiagnosis: ({ summary }) => log(summary) });
+ * const client = new DenialAwareBackupClient({ region: "eu-west-1" }, { onDiagnosis: ({ summary }) => console.log(summary) });
  * await client.send(new CreateBackupVaultCommand({ BackupVaultName: "prod-vault" }));
  */
 export class DenialAwareBackupClient extends BackupClient {

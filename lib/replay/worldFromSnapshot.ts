@@ -13,7 +13,8 @@ import { worldKey } from "./worldKey.js";
  * request it allows everything. A denial that was seen is repeated where it may come from what is not known.
  *
  * @example
- * const emulator = await startEmulator({ world: worldFromSnapshot(parseSnapshot(text)) });
+ * const snapshot = parseSnapshot(await readFile("denied.snapshot.json", "utf8"));
+ * const emulator = await startEmulator({ world: worldFromSnapshot(snapshot) });
  */
 export function worldFromSnapshot(snapshot: Snapshot): World {
   const { request, denial } = snapshot;

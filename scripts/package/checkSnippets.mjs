@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { compilerOptions, importsFor } from "./snippetImports.mjs";
 
 /** What a snippet may use without saying where it is from: what the text around it has told. */
 const given = `import { type World, world } from "backup-vault-access/emulator";
@@ -60,12 +61,11 @@ export function checkSnippets(root, pages, project, run) {
   const names = pages.map((page) =>
     [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```/gms)].map(([, text], index) => {
       const name = `${basename(page, ".md")}-${index + 1}`;
-      writeFileSync(join(folder, `${name}.ts`), `${importsFor(text)}${text}\nexport {};\n`);
+      writeFileSync(join(folder, `${name}.ts`), `${importsFor(text, homes)}${text}\nexport {};\n`);
       return name;
     }),
   );
-  const compiler = { target: "ES2022", module: "NodeNext", strict: true, types: ["node", "mocha"], skipLibCheck: true };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: compiler, include: ["*.ts"] }));
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   run("npx", ["tsc", "-p", folder], project);
   const [runs = []] = names;
   for (const name of runs) {
@@ -73,17 +73,4 @@ export function checkSnippets(root, pages, project, run) {
     run("npx", ["backup-vault-access", "emulator", ...program], project);
   }
   console.log(`${names.flat().length} snippets compile, ${runs.length} of them run`);
-}
-
-function importsFor(text) {
-  return Object.entries(homes)
-    .map(([home, names]) => {
-      const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(text) && !imports(text, name));
-      return used.length > 0 ? `import { ${used.join(", ")} } from "${home}";\n` : "";
-    })
-    .join("");
-}
-
-function imports(text, name) {
-  return [...text.matchAll(/^import \{([^}]*)\}/gm)].some(([, names]) => new RegExp(`\\b${name}\\b`).test(names));
 }
