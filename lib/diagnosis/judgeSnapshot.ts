@@ -21,6 +21,8 @@ export interface SnapshotJudgement {
   scales: Scales;
   weighed: WeighedAction[];
   outcome: Diagnosis["outcome"];
+  /** The actions that nothing read decides. */
+  undecided: string[];
   blockers: Blocker[];
   omittedBlockers: number;
 }
@@ -46,6 +48,7 @@ export function judgeSnapshot(
     scales,
     weighed,
     outcome: outcomeOf(weighed, blockers, heard.isSeen),
+    undecided: weighed.flatMap(({ question, decision }) => (decision.verdict === "unknown" ? [question.action] : [])),
     blockers,
     omittedBlockers: omitted,
   };

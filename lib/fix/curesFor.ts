@@ -64,6 +64,7 @@ export function firstProven(blocker: Blocker, courses: readonly Course[], trial:
   if (!trial.isThere(blocker)) return { kind: "unproven", change: first, obstacle: first.obstacle ?? "only-said" };
   // Why the blocker cannot be removed tells more than that something did not do it.
   let barred: Change | undefined;
+  let undecided: Change | undefined;
   for (const one of courses) {
     for (const change of one.changes()) {
       if (change.obstacle !== null) {
@@ -72,16 +73,19 @@ export function firstProven(blocker: Blocker, courses: readonly Course[], trial:
       }
       const outcome = trial.tried(change.edits);
       if (outcome === null) return { kind: "unproven", change, obstacle: "not-tried" };
-      if (outcome !== "impossible" && isRemoved(blocker, outcome)) {
-        return { kind: "proven", proven: [{ change, outcome }] };
-      }
+      if (outcome === "impossible") continue;
+      if (isRemoved(blocker, outcome)) return { kind: "proven", proven: [{ change, outcome }] };
+      if (outcome.isUndecided) undecided ??= change;
     }
+  }
+  if (undecided !== undefined && (barred === undefined || barred.obstacle === "aws-managed")) {
+    return { kind: "unproven", change: undecided, obstacle: "key-undecided" };
   }
   return { kind: "unproven", change: barred ?? first, obstacle: barred?.obstacle ?? "stays" };
 }
 
-function isRemoved(blocker: Blocker, { blocks, isWorse }: Outcome): boolean {
-  return !isWorse && !stands(blocker, blocks);
+function isRemoved(blocker: Blocker, { blocks, isWorse, isUndecided }: Outcome): boolean {
+  return !isWorse && !isUndecided && !stands(blocker, blocks);
 }
 
 function removes(answer: Cure, blocker: Blocker): boolean {

@@ -11,7 +11,7 @@ import { isHoldersOwn, untried } from "./documentChange.js";
 import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
-import { type Judged, type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
+import { type JudgeOfChanges, type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
 import { type Besides, widensOf } from "./widensOf.js";
 
 /**
@@ -24,7 +24,7 @@ import { type Besides, widensOf } from "./widensOf.js";
 export function fixesFor(
   snapshot: Snapshot,
   diagnosis: Diagnosis,
-  judge: (snapshot: Snapshot) => Judged,
+  judge: JudgeOfChanges,
   until = Number.POSITIVE_INFINITY,
 ): Fix[] {
   const { blockers } = diagnosis;
@@ -133,10 +133,10 @@ function togetherOf(answers: readonly Cure[], tryAll: (edits: readonly Edit[]) =
   const changes = proven.length === 1 ? "this change" : `these ${proven.length} changes`;
   const told = (sentence: string, isWrong = false) => ({ last: last.index, sentence, isWrong });
   if (outcome.outcome === "allowed") return told(`With ${changes} the vault can be created.`);
-  if (outcome.blocks.size === 0) {
+  if (outcome.blocks.size === 0 && !outcome.isUndecided) {
     return told(`With ${changes} nothing that was read blocks any more; what is not known may.`);
   }
-  if (!outcome.isWorse && answers.some(({ kind }) => kind === "unproven")) {
+  if (!outcome.isWorse && !outcome.isUndecided && answers.some(({ kind }) => kind === "unproven")) {
     return told(`With ${changes} the blockers without a proven fix are left.`);
   }
   return told(`With ${changes} together something still blocks: make them one by one and ask again.`, true);

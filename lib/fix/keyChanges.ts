@@ -131,8 +131,8 @@ function anotherKey({ inquiry }: Patient): Change[] {
   const { key } = inquiry;
   const layer = "key-state";
   const told = { layer, owner: "account", policy: null, statement: null, change: "other" } as const;
-  const change = (title: string, encryptionKeyArn: string | null): Change => ({
-    fix: { ...told, title },
+  const change = (title: string, encryptionKeyArn: string | null, note?: string): Change => ({
+    fix: { ...told, title, ...(note !== undefined && { note }) },
     edits: [{ kind: "key-choice", encryptionKeyArn }],
     obstacle: null,
     isFallback: false,
@@ -148,6 +148,7 @@ function anotherKey({ inquiry }: Patient): Change[] {
           change(
             "Name no key: the vault is then encrypted with the AWS managed key aws/backup, which other accounts cannot use",
             null,
+            "The policy of that key was not read, and is taken to be as public repositories show it.",
           ),
         ]),
   ];

@@ -15,6 +15,7 @@ export const obstacles = {
   "too-many": "As many policies are attached as AWS allows, unless that quota was raised.",
   "another-key": "Whether there is a key that fits was not read.",
   "key-not-ready": "The key cannot simply be enabled in its state.",
+  "key-undecided": "Whether the caller may use the AWS managed key could not be decided from what was read.",
   "nobody-named": "Whose policies apply was not read.",
   "only-denies": "Such policies only deny; there is nothing to allow in them.",
   stays: "Tried alone, or with the other changes, it does not remove the blocker, or something else blocks then.",

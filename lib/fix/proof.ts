@@ -1,4 +1,5 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { callKind } from "../facts/actions.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { applyEdits } from "./applyEdits.js";
 import type { Edit } from "./Change.js";
@@ -20,6 +21,9 @@ export function withoutPast(snapshot: Snapshot): Snapshot {
 /** What a proof needs of a diagnosis. */
 export type Judged = Pick<Diagnosis, "blockers" | "outcome"> & { omittedBlockers?: number | undefined };
 
+/** Judges a changed snapshot, and names the actions that are not decided. */
+export type JudgeOfChanges = (snapshot: Snapshot) => Judged & { undecided: readonly string[] };
+
 /** What blocks in a diagnosis. */
 export function pairsBlocked({ blockers }: Pick<Diagnosis, "blockers">): Blocks {
   return new Set(blockers.flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
@@ -40,6 +44,8 @@ export interface Outcome {
   outcome: Diagnosis["outcome"];
   /** Blocks only since the changes. */
   isWorse: boolean;
+  /** Another key was chosen, and whether it may be used could not be decided. */
+  isUndecided: boolean;
 }
 
 /**
@@ -51,7 +57,7 @@ export function tryEdits(
   { snapshot, places }: Patient,
   before: Judged,
   edits: readonly Edit[],
-  judge: (snapshot: Snapshot) => Judged,
+  judge: JudgeOfChanges,
 ): Outcome | null {
   const changed = applyEdits(snapshot, edits);
   if (changed === null) return null;
@@ -71,7 +77,11 @@ export function tryEdits(
   const count = ({ blockers: some, omittedBlockers = 0 }: Judged) => some.length + omittedBlockers;
   // Of more than are told, others come forward where some are gone.
   const isFewer = (before.omittedBlockers ?? 0) > 0 && count(after) < count(before);
-  return { blocks, outcome: after.outcome, isWorse: !isFewer && [...blocks].some((block) => !known.has(block)) };
+  const isUndecided =
+    edits.some((edit) => edit.kind === "key-choice" && edit.encryptionKeyArn === null) &&
+    after.undecided.some((action) => callKind(action) === "kms");
+  const isWorse = !isFewer && [...blocks].some((block) => !known.has(block));
+  return { blocks, outcome: after.outcome, isWorse, isUndecided };
 }
 
 /** Statements behind one that was removed had a higher index before. */

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "../../lib/diagnosis/diagnoseSnapshot.js";
+import { judgeSnapshot } from "../../lib/diagnosis/judgeSnapshot.js";
 import { fixesFor } from "../../lib/fix/fixesFor.js";
 import { obstacles } from "../../lib/fix/obstacles.js";
 import { evaluatePolicies } from "../../lib/policy/index.js";
@@ -78,6 +79,7 @@ describe("No fix is called proven", () => {
 
   it("that changes the key policy of an AWS managed key, where leaving the key out is proven", () => {
     const fixes = fixesOf({
+      "policies.identity": ["Allow *"],
       "key.manager": "AWS",
       "key.policy": [
         {
@@ -243,7 +245,11 @@ describe("A fix", () => {
   });
 
   it("is not worked out for a key that another fix replaces", () => {
-    const fixes = fixesOf({ "key.keySpec": "RSA_2048", "key.policy": [keyAdmin] });
+    const fixes = fixesOf({
+      "policies.identity": ["Allow *"],
+      "key.keySpec": "RSA_2048",
+      "key.policy": [keyAdmin],
+    });
 
     expect(fixes[0]?.title).to.match(/^Name no key/);
     expect(fixes.filter(({ document }) => document !== undefined)).to.deep.equal([]);
@@ -299,6 +305,7 @@ describe("Fixes that are called proven go together", () => {
   it("so that another key, which did not go with the others, is no alternative either", () => {
     const fixes = fixesOf({
       ...hiddenBy(1),
+      "policies.identity": ["Allow *"],
       "key.manager": "AWS",
       "key.state": "Disabled",
       "key.policy": [keyAdmin],
@@ -333,7 +340,7 @@ describe("The proofs", () => {
 
     const fixes = fixesFor(snapshot, diagnosis, (changed) => {
       count += 1;
-      return diagnoseSnapshot(changed);
+      return judgeSnapshot(changed);
     });
 
     // One more looks for what the Denies hide.
@@ -349,7 +356,7 @@ describe("The proofs", () => {
 
     const fixes = fixesFor(snapshot, diagnosis, (changed) => {
       count += 1;
-      return diagnoseSnapshot(changed);
+      return judgeSnapshot(changed);
     });
 
     // One more looks for what the Denies hide.

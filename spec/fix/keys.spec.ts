@@ -1,0 +1,52 @@
+import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
+import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
+import { obstacles } from "../../lib/fix/obstacles.js";
+import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
+
+// aws-behaviour, backup-key-policy and backup-key-needs; https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+
+const account = "444455556666";
+const keyArn = `arn:aws:kms:us-west-2:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const fixesOf = (patch: SnapshotPatch): readonly Fix[] => diagnose(buildSnapshot([], patch)).fixes;
+const own = "Allow backup:CreateBackupVault backup-storage:MountCapsule";
+
+describe("That no key be named", () => {
+  const unfit = { "key.keySpec": "RSA_2048" };
+
+  for (const [what, statements] of [
+    [
+      "on certain keys alone, since the ARN of aws/backup is not known",
+      [own, { Effect: "Allow", Action: "kms:*", Resource: keyArn }],
+    ],
+    [
+      "on keys with a tag, since those of aws/backup are not known",
+      [own, { Effect: "Allow", Action: "kms:*", Condition: { StringEquals: { "aws:ResourceTag/use": "backup" } } }],
+    ],
+  ] as const) {
+    it(`is not called proven where KMS is allowed ${what}`, () => {
+      const fixes = fixesOf({ ...unfit, "policies.identity": [...statements] as SnapshotPatch[] });
+
+      expect(fixes.filter(({ title, verified }) => verified && title.startsWith("Name no key"))).to.deep.equal([]);
+    });
+  }
+
+  it("is proven where KMS is allowed on all keys, and says what is taken of that key's policy", () => {
+    const [fix] = fixesOf({ ...unfit, "policies.identity": ["Allow *"] });
+
+    expect(fix).to.include({ verified: true });
+    expect(fix?.title).to.match(/^Name no key/);
+    expect(fix?.note).to.contain("The policy of that key was not read");
+  });
+
+  it("says that it could not be decided, rather than that the key policy is AWS's", () => {
+    const [fix] = fixesOf({
+      "key.manager": "AWS",
+      "key.policy": [{ Effect: "Allow", Principal: "*", Action: "s3:*" }],
+    });
+
+    expect(fix?.verified).to.equal(false);
+    expect(fix?.title).to.match(/^Name no key/);
+    expect(fix?.note).to.contain(obstacles["key-undecided"]);
+  });
+});
