@@ -112,10 +112,12 @@ export function checkExamples(project, installed, run) {
   writeFileSync(join(folder, "programs.js"), tests.join("\n"));
   writeFileSync(join(folder, "hooks.ts"), hooks);
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
-  run("npx", ["tsc", "-p", "."], folder);
-  const specs = ["programs", ...suites].map((name) => `./${name}.js`);
+  // npx runs in the project's own folder, wherever it is called.
+  run("npx", ["tsc", "-p", folder], project);
+  const specs = ["programs", ...suites].map((name) => join(folder, `${name}.js`));
+  const hooked = ["--no-config", "--require", join(folder, "hooks.js"), "--timeout", "10000"];
   // Emulators that examples start and leave running end with the process.
-  run("npx", ["mocha", "--no-config", "--exit", "--timeout", "10000", "--require", "./hooks.js", ...specs], folder);
+  run("npx", ["mocha", ...hooked, "--exit", ...specs], project);
   console.log(`${examples.length} examples of docstrings compile and run`);
 }
 
