@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -38,11 +38,13 @@ export function compiledAt(commit?: string): string {
     symlinkSync(join(root, "node_modules"), join(source, "node_modules"));
   }
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const tsc = join(root, "node_modules/.bin/tsc");
-  execFileSync(tsc, ["-p", "tsconfig.build.json", "--outDir", join(folder, "dist"), "--sourceMap", "false"], {
-    cwd: source,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
+  const dist = join(folder, "dist");
+  // The yardstick was packed as its compiler left it.
+  const build = existsSync(join(source, "scripts/build.mjs"))
+    ? [process.execPath, "scripts/build.mjs", dist]
+    : [join(root, "node_modules/.bin/tsc"), "-p", "tsconfig.build.json", "--outDir", dist, "--sourceMap", "false"];
+  const [program = "", ...args] = build;
+  execFileSync(program, args, { cwd: source, stdio: ["ignore", "inherit", "inherit"] });
   execFileSync("cp", [join(source, "package.json"), folder]);
   return folder;
 }

@@ -7,7 +7,7 @@ const allowed = [
   /^dist\/[\w/.-]+\.(js|d\.ts)$/,
   /^config\/schemas\/\w+\.schema\.json$/,
   /^docs\/[\w/.-]+\.md$/,
-  /^docs\/pictures\/\w+\.png$/,
+  /^docs\/pictures\/[\w-]+\.(png|svg)$/,
   /^man\/backup-vault-access\.1$/,
   /^skills\/[\w-]+\/SKILL\.md$/,
 ];
