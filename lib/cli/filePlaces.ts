@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { linePlaces, type TextPlace } from "../plan/linePlaces.js";
 import type { PlannedVault, PlanPath } from "../plan/PlannedVault.js";
-import { placesInFile, type TextPlace } from "../plan/placesInFile.js";
+import { placesInFile } from "../plan/placesInFile.js";
 import type { FilePlace, PlaceOf } from "../report/FilePlace.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
@@ -36,7 +37,7 @@ export function firstPlace(...all: readonly PlaceOf[]): PlaceOf {
  * @throws CliError where it is no NAME=PATH, or the file cannot be read
  */
 export async function policyFilePlaces(given: readonly string[], io: CliIo): Promise<PlaceOf> {
-  const files = new Map<string, { file: string; text: string }>();
+  const files = new Map<string, { file: string; find: (statement: NamedStatement) => TextPlace | null }>();
   for (const one of given) {
     const at = one.lastIndexOf("=");
     if (at < 1 || at === one.length - 1) {
@@ -45,7 +46,7 @@ export async function policyFilePlaces(given: readonly string[], io: CliIo): Pro
       );
     }
     const file = one.slice(at + 1);
-    files.set(one.slice(0, at), { file, text: await readInput("--policy-file", file, io) });
+    files.set(one.slice(0, at), { file, find: statementsIn(await readInput("--policy-file", file, io)) });
   }
   return (_, blocker) => {
     const { policy = null, statement = null } = blocker ?? {};
@@ -54,24 +55,33 @@ export async function policyFilePlaces(given: readonly string[], io: CliIo): Pro
         ? undefined
         : (files.get(policy.arn ?? "") ?? files.get(policy.name) ?? files.get(policy.id ?? ""));
     if (found === undefined) return null;
-    const place =
-      statement === null
-        ? null
-        : (ofSid(found.text, statement.sid) ?? placesInFile(found.text)(["Statement", statement.index]));
-    return { file: found.file, ...place };
+    return { file: found.file, ...(statement === null ? null : found.find(statement)) };
   };
 }
 
-/** The line that holds a Sid between quotes or behind a colon, in whatever language the file is written. */
-function ofSid(text: string, sid: string | null): TextPlace | null {
+type NamedStatement = Pick<NonNullable<Blocker["statement"]>, "sid" | "index">;
+
+/** Finds statements of a policy's file, each once: many answers may be of one. */
+function statementsIn(text: string): (statement: NamedStatement) => TextPlace | null {
+  const known = new Map<string, TextPlace | null>();
+  let finders: { placeAt: (offset: number) => TextPlace; find: ReturnType<typeof placesInFile> } | undefined;
+  return ({ sid, index }) => {
+    finders ??= { placeAt: linePlaces(text), find: placesInFile(text) };
+    const name = JSON.stringify([sid, index]);
+    const earlier = known.get(name);
+    if (earlier !== undefined) return earlier;
+    const at = offsetOfSid(text, sid);
+    const place = at === null ? finders.find(["Statement", index]) : finders.placeAt(at);
+    known.set(name, place);
+    return place;
+  };
+}
+
+/** Where a Sid stands between quotes or behind a colon, in whatever language the file is written. */
+function offsetOfSid(text: string, sid: string | null): number | null {
   if (sid === null || sid === "") return null;
-  const at = Math.max(text.indexOf(`"${sid}"`) + 1, text.indexOf(`'${sid}'`) + 1, text.indexOf(`Sid: ${sid}`) + 1) - 1;
-  if (at < 0) return null;
-  const before = text.slice(0, at);
-  const column = at - before.lastIndexOf("\n");
-  const end = text.indexOf("\n", at);
-  const length = text.slice(at, end < 0 ? undefined : end).trimEnd().length;
-  return { line: before.split("\n").length, column, endColumn: column + length };
+  const at = Math.max(text.indexOf(`"${sid}"`), text.indexOf(`'${sid}'`), text.indexOf(`Sid: ${sid}`));
+  return at < 0 ? null : at;
 }
 
 /** Places in a plan or a template: the key's policy or key for what the key refuses, else the vault. */
@@ -82,8 +92,10 @@ export function planPlaces(vaults: readonly PlannedVault[], texts: ReadonlyMap<s
     finders.set(file, known);
     return known;
   };
+  const named = (file: string, address: string) => JSON.stringify([file, address]);
+  const byName = new Map(vaults.map((vault) => [named(vault.file, vault.address), vault]));
   return ({ planned }: Diagnosis, blocker): FilePlace | null => {
-    const vault = vaults.find(({ address, file }) => address === planned?.address && file === planned.file);
+    const vault = planned === undefined ? undefined : byName.get(named(planned.file, planned.address));
     if (vault === undefined) return null;
     const find = finderOf(vault.file);
     const paths = [...keyPaths(vault, blocker), vault.path];

@@ -1,16 +1,9 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
-import { isMap, isScalar, isSeq, LineCounter } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
+import { linePlaces, type TextPlace } from "./linePlaces.js";
 import { PlanFormatError } from "./PlanFormatError.js";
 import type { PlanPath } from "./PlannedVault.js";
 import { yamlDocument } from "./template/parseYaml.js";
-
-/** A place in a text; both count from 1, columns in UTF-16 code units. */
-export interface TextPlace {
-  line: number;
-  column: number;
-  /** Where the line ends. */
-  endColumn: number;
-}
 
 /** Of larger files nobody wants to see a line, and the tree of one takes many times its size. */
 const largest = 20_000_000;
@@ -28,22 +21,13 @@ export function placesInFile(text: string): (path: PlanPath) => TextPlace | null
 }
 
 function placesInJson(text: string): (path: PlanPath) => TextPlace | null {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const placeAt = linePlaces(text);
   const tree = treeOf(text);
   return (path) => {
     const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...path]);
     if (node === undefined) return null;
-    const { offset } = node.parent?.type === "property" ? node.parent : node;
-    const line = lineAt(starts, offset);
-    return placeAt(text, line + 1, offset - (starts[line] ?? 0) + 1, offset);
+    return placeAt((node.parent?.type === "property" ? node.parent : node).offset);
   };
-}
-
-function placeAt(text: string, line: number, column: number, offset: number): TextPlace {
-  const end = text.indexOf("\n", offset);
-  const length = text.slice(offset, end < 0 ? undefined : end).trimEnd().length;
-  return { line, column, endColumn: column + Math.max(1, length) };
 }
 
 function treeOf(text: string): Node | undefined {
@@ -55,20 +39,9 @@ function treeOf(text: string): Node | undefined {
   }
 }
 
-/** The line that holds an offset, by halves. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 function placesInYaml(text: string): (path: PlanPath) => TextPlace | null {
-  const lines = new LineCounter();
-  const root = contentsOf(text, lines);
+  const placeAt = linePlaces(text);
+  const root = contentsOf(text);
   return (path) => {
     let node: unknown = root;
     let offset: number | undefined;
@@ -82,15 +55,13 @@ function placesInYaml(text: string): (path: PlanPath) => TextPlace | null {
         offset = (node as { range?: [number, number, number] | null } | undefined)?.range?.[0];
       } else return null;
     }
-    if (offset === undefined) return null;
-    const { line, col } = lines.linePos(offset);
-    return placeAt(text, line, col, offset);
+    return offset === undefined ? null : placeAt(offset);
   };
 }
 
-function contentsOf(text: string, lines: LineCounter): unknown {
+function contentsOf(text: string): unknown {
   try {
-    return yamlDocument(text, lines).contents;
+    return yamlDocument(text).contents;
   } catch (cause) {
     if (cause instanceof PlanFormatError) return null;
     throw cause;

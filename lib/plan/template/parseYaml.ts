@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import { PlanFormatError } from "../PlanFormatError.js";
 
 /** AWS takes templates of at most a megabyte. */
@@ -17,10 +17,6 @@ function longForm(tag: string): string {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function parseYaml(text: string): unknown {
-  if (text.length > longest) {
-    throw new PlanFormatError(`expected a template of at most ${longest} characters, found ${text.length}`);
-  }
-  if (isTooDeep(text)) throw new PlanFormatError("expected YAML of fewer levels");
   const document = yamlDocument(text);
   const [error] = document.errors;
   if (error !== undefined) throw new PlanFormatError(`expected YAML: ${error.message.split("\n", 1).join()}`);
@@ -77,15 +73,18 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** The document with its nodes, by which places are found. @throws PlanFormatError where it goes too deep */
-export function yamlDocument(text: string, lineCounter?: LineCounter) {
+/** The document with its nodes, by which places are found. @throws PlanFormatError where it is too long or goes too deep */
+export function yamlDocument(text: string) {
+  if (text.length > longest) {
+    throw new PlanFormatError(`expected a template of at most ${longest} characters, found ${text.length}`);
+  }
+  if (isTooDeep(text)) throw new PlanFormatError("expected YAML of fewer levels");
   try {
     return parseDocument(text, {
       schema: "failsafe",
       logLevel: "silent",
       prettyErrors: true,
       uniqueKeys: false,
-      ...(lineCounter !== undefined && { lineCounter }),
     });
   } catch (cause) {
     if (cause instanceof RangeError) throw new PlanFormatError("expected YAML of fewer levels");
