@@ -1,8 +1,9 @@
 // The GitHub Action (action.yml): runs the command line as the step's inputs say, and tells its answer in the job's summary,
 // in annotations, as SARIF and as outputs. Needs nothing but Node.js and npm.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { commandLine } from "./commandLine.mjs";
@@ -11,9 +12,13 @@ import { told } from "./told.mjs";
 const input = (name) => process.env[`INPUT_${name}`]?.trim() ?? "";
 const scratch = mkdtempSync(join(process.env.RUNNER_TEMP ?? tmpdir(), "backup-vault-access-"));
 
+/** So much of what was said last is told in an annotation. */
+const longest = 8_000;
+
 try {
   process.exitCode = await main();
 } catch (error) {
+  outputs({ outcome: "failed" });
   process.exitCode = failed(error instanceof Error ? error.message : String(error), 1);
 }
 
@@ -21,6 +26,7 @@ async function main() {
   const mode = input("MODE") || "check";
   const failOn = input("FAIL_ON") || "blocked";
   if (!["blocked", "inconclusive", "never"].includes(failOn)) {
+    outputs({ outcome: "failed" });
     return failed(`fail-on: ${failOn}: expected blocked, inconclusive or never`, 3);
   }
   const line = commandLine(mode, input);
@@ -29,19 +35,41 @@ async function main() {
   const json = join(scratch, "diagnosis.json");
   const program = [join(folder, bin["backup-vault-access"]), "--format", "json", "--output", json, ...line];
   const stdio = mode === "run" ? ["inherit", "inherit", "inherit"] : ["ignore", "inherit", "pipe"];
-  const { status, stderr } = spawnSync(process.execPath, program, { stdio, encoding: "utf8" });
-  const code = status ?? 1;
-  if (stderr) process.stderr.write(stderr);
+  const { code, signal, stderr } = await ended(program, stdio);
 
-  if (existsSync(json)) {
+  // Of what a signal has ended, a file may be there in part.
+  const isAnswered = signal === null && existsSync(json);
+  if (isAnswered) {
     const { report } = await import(pathToFileURL(join(folder, exports["./report"].default)).href);
     tell(JSON.parse(readFileSync(json, "utf8")), json, report);
-  } else if (mode === "run") {
-    outputs({ outcome: "none" });
+  } else {
+    // A plan without vaults ends with 0, and has no answer to tell.
+    const isNone = signal === null && (mode === "run" || code === 0);
+    outputs({ outcome: isNone ? "none" : "failed" });
   }
+  if (signal !== null) return failed(`backup-vault-access was ended by ${signal}`, code);
   if (mode === "run") return code;
   if (code > 2) return failed(stderr.trim() || `backup-vault-access ended with ${code}`, code);
   return failOn === "never" || (code === 2 && failOn === "blocked") ? 0 : code;
+}
+
+/**
+ * Runs the command line; its stderr is shown as it comes, and its end kept. A signal that comes to the action goes on to it.
+ *
+ * @returns the exit code, as a shell tells it: 128 and the signal's number where a signal ended it
+ */
+async function ended(program, stdio) {
+  const child = spawn(process.execPath, program, { stdio });
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text) => {
+    process.stderr.write(text);
+    stderr = (stderr + text).slice(-longest);
+  });
+  const forward = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, forward);
+  // Where it cannot be started, this throws.
+  const [status, signal] = await once(child, "close");
+  return { code: status ?? 128 + constants.signals[signal], signal, stderr };
 }
 
 /** Where the package lies: in the folder that was named, or installed beside the job's own projects. */

@@ -2,7 +2,7 @@
 const longest = 1_000_000;
 
 /**
- * What the outputs and the summary say of diagnoses: the worst outcome of all, and the layer that blocks.
+ * What the outputs and the summary say of diagnoses: the worst outcome of all ("none" of none), and the layer that blocks.
  *
  * @param markdown the diagnoses as a report
  */
@@ -11,7 +11,7 @@ export function told(diagnoses, markdown) {
   const outcomes = ["blocked", "inconclusive", "allowed"].filter((outcome) => of(outcome).length > 0);
   const counts = outcomes.map((outcome) => `${of(outcome).length} ${outcome}`);
   return {
-    outcome: outcomes[0],
+    outcome: outcomes[0] ?? "none",
     blockingLayer: of("blocked")[0]?.blockingLayer ?? null,
     summary:
       Buffer.byteLength(markdown) <= longest

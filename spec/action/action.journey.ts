@@ -222,7 +222,7 @@ describe("The GitHub Action", function () {
         .filter((line) => line.startsWith("::error title=backup-vault-access::"));
       expect(annotation).to.include(told);
       expect(log.split("\n").filter((line) => line.startsWith("::"))).to.have.length(1);
-      expect(outputs).to.eql({});
+      expect(outputs).to.eql({ outcome: "failed" });
       expect(code).to.be.greaterThan(0);
     });
   }
