@@ -13,6 +13,8 @@ export const targetSchema = v.strictObject({
   ),
   type: v.picklist(["ROOT", "ORGANIZATIONAL_UNIT", "ACCOUNT"]),
   name: text,
+  /** Of an account. */
+  email: text,
   tags: v.optional(texts),
   /** Null for the root. */
   parentId: v.optional(v.nullable(v.string()), null),

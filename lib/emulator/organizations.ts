@@ -41,17 +41,22 @@ export function organizationPolicy(organization: WorldOrganization, id: string):
   return (Object.hasOwn(awsOrganizationPolicies, id) && awsOrganizationPolicies[id]) || null;
 }
 
-export function organizationPolicyArn(organization: WorldOrganization, policy: WorldOrganizationPolicy): string {
+export function organizationPolicyArn(
+  { partition }: World,
+  organization: WorldOrganization,
+  policy: WorldOrganizationPolicy,
+): string {
   if (policy.arn !== undefined) return policy.arn;
   const type = policy.type.toLowerCase();
   if (policy.id === "p-FullAWSAccess" || policy.id === "p-RCPFullAWSAccess") {
-    return `arn:aws:organizations::aws:policy/${type}/${policy.id}`;
+    return `arn:${partition}:organizations::aws:policy/${type}/${policy.id}`;
   }
-  return `arn:aws:organizations::${organization.managementAccountId}:policy/${organization.id}/${type}/${policy.id}`;
+  return `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/${type}/${policy.id}`;
 }
 
 /** The policies of one type that hold for an account, level by level, root first. */
 export function policiesByLevel(
+  world: World,
   organization: WorldOrganization,
   accountId: string,
   type: WorldOrganizationPolicy["type"],
@@ -60,7 +65,9 @@ export function policiesByLevel(
     policies.flatMap((id) => {
       const policy = organizationPolicy(organization, id);
       if (policy === null || policy.type !== type) return [];
-      return [{ name: policy.name, arn: organizationPolicyArn(organization, policy), document: policy.document }];
+      return [
+        { name: policy.name, arn: organizationPolicyArn(world, organization, policy), document: policy.document },
+      ];
     }),
   );
 }

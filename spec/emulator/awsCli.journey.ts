@@ -93,6 +93,7 @@ describe("With the AWS CLI alone", () => {
     // An organization with a member account in a unit of its own
     await org("create-organization");
     const rootId = text(await org("list-roots"), "Roots", 0, "Id");
+    await org("enable-policy-type", "--root-id", rootId, "--policy-type", "SERVICE_CONTROL_POLICY");
     const unit = await org("create-organizational-unit", "--parent-id", rootId, "--name", "Workloads");
     const unitId = text(unit, "OrganizationalUnit", "Id");
     const begun = await org("create-account", "--email", "prod@example.com", "--account-name", "prod");

@@ -54,6 +54,7 @@ organizations = client(management, "organizations")
 # An organization with a member account in a unit of its own
 organizations.create_organization(FeatureSet="ALL")
 root = organizations.list_roots()["Roots"][0]["Id"]
+organizations.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
 unit = organizations.create_organizational_unit(ParentId=root, Name="Workloads")["OrganizationalUnit"]["Id"]
 begun = organizations.create_account(Email="prod@example.com", AccountName="prod")["CreateAccountStatus"]["Id"]
 done = organizations.describe_create_account_status(CreateAccountRequestId=begun)

@@ -33,6 +33,7 @@ const differences: Record<string, string> = {
   "kms:GenerateDataKey": "as Encrypt",
   "kms:GetKeyRotationStatus": "no key is ever really rotated",
   "organizations:CreateAccount": "succeeds at once",
+  "organizations:RemoveAccountFromOrganization": "no account lacks what it needs to stand alone",
   "cloudtrail:LookupEvents": "told after the delay that is set, not after minutes",
 };
 

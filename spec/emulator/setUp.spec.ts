@@ -112,6 +112,8 @@ async function memberAccount(emulator: Emulator) {
   await organizations.send(new CreateOrganizationCommand({}));
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const rootId = Roots?.[0]?.Id ?? "";
+  expect(Roots?.[0]?.PolicyTypes, "policy types of a new organization").to.deep.equal([]);
+  await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: "SERVICE_CONTROL_POLICY" }));
   const { OrganizationalUnit } = await organizations.send(
     new CreateOrganizationalUnitCommand({ ParentId: rootId, Name: "Workloads" }),
   );

@@ -205,5 +205,5 @@ function serviceControlPolicies(world: World, session: Session): LayerPolicy[][]
   const organization = organizationOf(world, session.accountId);
   if (organization === null || !organization.policyTypes.serviceControl) return [];
   if (organization.managementAccountId === session.accountId || isServiceLinked(session)) return [];
-  return policiesByLevel(organization, session.accountId, "SERVICE_CONTROL_POLICY");
+  return policiesByLevel(world, organization, session.accountId, "SERVICE_CONTROL_POLICY");
 }

@@ -23,5 +23,5 @@ export function resourceControlPolicies(
   const organization = organizationOf(world, owner);
   if (organization === null || !organization.policyTypes.resourceControl) return [];
   if (organization.managementAccountId === owner) return [];
-  return policiesByLevel(organization, owner, "RESOURCE_CONTROL_POLICY").flat();
+  return policiesByLevel(world, organization, owner, "RESOURCE_CONTROL_POLICY").flat();
 }

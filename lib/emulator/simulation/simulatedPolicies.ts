@@ -106,7 +106,7 @@ function serviceControl(world: World, principal: SimulatedPrincipal, excluded: E
   const organization = organizationOf(world, principal.accountId);
   if (organization === null || !organization.policyTypes.serviceControl || excluded.types.has("scp")) return [];
   if (organization.managementAccountId === principal.accountId) return [];
-  return policiesByLevel(organization, principal.accountId, "SERVICE_CONTROL_POLICY").map((level) =>
+  return policiesByLevel(world, organization, principal.accountId, "SERVICE_CONTROL_POLICY").map((level) =>
     level.filter(({ arn }) => arn === undefined || !excluded.isArn(arn)),
   );
 }

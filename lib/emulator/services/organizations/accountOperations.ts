@@ -1,6 +1,6 @@
 import { rootArn } from "../../../facts/arn.js";
 import type { Operation } from "../../Call.js";
-import { requiredText } from "../../input.js";
+import { requiredText, tagsOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
 import { ServiceError } from "../../ServiceError.js";
@@ -22,7 +22,7 @@ const CreateAccount: Operation = (call) => {
   const { world } = state;
   const organization = administeredOne(call);
   const name = requiredText(input, "AccountName", "InvalidInputException");
-  requiredText(input, "Email", "InvalidInputException");
+  const email = requiredText(input, "Email", "InvalidInputException");
   const id = freeAccountId(world.accounts);
   const roleName = typeof input.RoleName === "string" ? input.RoleName : "OrganizationAccountAccessRole";
   world.accounts.push(
@@ -49,7 +49,15 @@ const CreateAccount: Operation = (call) => {
   );
   const root = organization.targets.find(({ type }) => type === "ROOT");
   organization.targets.push(
-    newTarget({ id, type: "ACCOUNT", name, parentId: root?.id ?? null, policies: initialPolicies(organization) }),
+    newTarget({
+      id,
+      type: "ACCOUNT",
+      name,
+      email,
+      parentId: root?.id ?? null,
+      tags: tagsOf(input),
+      policies: initialPolicies(organization),
+    }),
   );
   // The request's id holds the account's, so that its status can be told later.
   const told = { Id: `car-${id}${newHexId("", 20)}`, AccountName: name, RequestedTimestamp: new Date() };
@@ -102,14 +110,38 @@ const DescribeAccount: Operation = (call) => {
   const id = requiredText(call.input, "AccountId", "InvalidInputException");
   const { organization, target } = administeredTarget(call, id, "account");
   if (target.type !== "ACCOUNT") throw missingError("account");
-  return { Account: shownAccount(organization, target) };
+  return { Account: shownAccount(call.state.world, organization, target) };
 };
 
 const ListAccounts: Operation = (call) => {
   const organization = administeredOne(call);
   const accounts = organization.targets.filter(({ type }) => type === "ACCOUNT");
   const { items, ...rest } = tokenPage(call, accounts, 20);
-  return { Accounts: items.map((one) => shownAccount(organization, one)), ...rest };
+  return { Accounts: items.map((one) => shownAccount(call.state.world, organization, one)), ...rest };
+};
+
+/**
+ * The account stays as it is, on its own.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_RemoveAccountFromOrganization.html
+ */
+const RemoveAccountFromOrganization: Operation = (call) => {
+  const id = requiredText(call.input, "AccountId", "InvalidInputException");
+  const { organization, target } = administeredTarget(call, id, "account");
+  if (target.type !== "ACCOUNT") throw missingError("account");
+  if (id === organization.managementAccountId) {
+    throw new ServiceError(
+      "MasterCannotLeaveOrganizationException",
+      "You can't remove a management account from an organization.",
+    );
+  }
+  if (organization.delegatedAdministrators.includes(id)) {
+    const message = "You can't remove an account that is a delegated administrator.";
+    const Reason = "CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG";
+    throw new ServiceError("ConstraintViolationException", message, 400, { Reason });
+  }
+  organization.targets.splice(organization.targets.indexOf(target), 1);
+  return {};
 };
 
 const RegisterDelegatedAdministrator: Operation = (call) => {
@@ -123,7 +155,7 @@ const ListDelegatedAdministrators: Operation = (call) => {
   const organization = administered(call)[0] ?? ownOrganization(call);
   const wanted = organization.targets.filter(({ id }) => organization.delegatedAdministrators.includes(id));
   const { items, ...rest } = tokenPage(call, wanted, 20);
-  return { DelegatedAdministrators: items.map((one) => shownAccount(organization, one)), ...rest };
+  return { DelegatedAdministrators: items.map((one) => shownAccount(call.state.world, organization, one)), ...rest };
 };
 
 const DeregisterDelegatedAdministrator: Operation = (call) => {
@@ -163,6 +195,7 @@ export const accountOperations: Record<string, Operation> = {
   MoveAccount,
   DescribeAccount,
   ListAccounts,
+  RemoveAccountFromOrganization,
   RegisterDelegatedAdministrator,
   DeregisterDelegatedAdministrator,
   ListDelegatedAdministrators,

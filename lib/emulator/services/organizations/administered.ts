@@ -1,8 +1,8 @@
-import type { CallContext } from "../../authorization/callContext.js";
 import type { Call } from "../../Call.js";
 import { organizationOf } from "../../organizations.js";
 import { requireAllowed } from "../../requireAllowed.js";
 import { ServiceError } from "../../ServiceError.js";
+import { requestTagContext } from "../../tagContext.js";
 import type { WorldOrganization, WorldTarget } from "../../World.js";
 
 /** @throws ServiceError AWSOrganizationsNotInUseException */
@@ -21,7 +21,7 @@ const reads = /^(Describe|List)/;
  *
  * @param resource the ARN that the caller's policies are asked about
  */
-export function administered(call: Call, resource = "*", context: CallContext = {}): WorldOrganization[] {
+export function administered(call: Call, resource = "*"): WorldOrganization[] {
   const { session, state, operation } = call;
   if (session.isAuditor) {
     const own = organizationOf(state.world, session.accountId);
@@ -38,7 +38,7 @@ export function administered(call: Call, resource = "*", context: CallContext = 
     action: `organizations:${operation}`,
     resource,
     resourceAccount: managementAccountId,
-    context,
+    context: requestTagContext(call),
   });
   return [organization];
 }

@@ -1,6 +1,6 @@
 import { awsOrganizationPolicies } from "../../awsManagedPolicies.js";
 import type { Call, Operation } from "../../Call.js";
-import { requiredText, textOf } from "../../input.js";
+import { requiredText, tagsOf, textOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
 import { organizationPolicy } from "../../organizations.js";
@@ -40,10 +40,11 @@ const CreatePolicy: Operation = (call) => {
     name,
     type,
     description: textOf(call.input, "Description") ?? "",
+    tags: tagsOf(call.input),
     document: content,
   };
   organization.policies.push(made);
-  return { Policy: { PolicySummary: policySummary(organization, made), Content: content } };
+  return { Policy: { PolicySummary: policySummary(call.state.world, organization, made), Content: content } };
 };
 
 function requireFreeName({ policies }: WorldOrganization, type: PolicyType, name: string, but: unknown): void {
@@ -74,7 +75,7 @@ const DescribePolicy: Operation = (call) => {
   if (text === null) {
     throw new ServiceError("AccessDeniedException", "The emulator's world refuses this document to readers.");
   }
-  return { Policy: { PolicySummary: policySummary(organization, policy), Content: text } };
+  return { Policy: { PolicySummary: policySummary(call.state.world, organization, policy), Content: text } };
 };
 
 const UpdatePolicy: Operation = (call) => {
@@ -87,7 +88,10 @@ const UpdatePolicy: Operation = (call) => {
   policy.name = name ?? policy.name;
   policy.description = textOf(call.input, "Description") ?? policy.description ?? "";
   return {
-    Policy: { PolicySummary: policySummary(organization, policy), Content: servedText(policy.document) ?? "" },
+    Policy: {
+      PolicySummary: policySummary(call.state.world, organization, policy),
+      Content: servedText(policy.document) ?? "",
+    },
   };
 };
 
@@ -108,7 +112,7 @@ const ListPolicies: Operation = (call) => {
   const type = policyType(call, "Filter");
   const all = [...Object.values(awsOrganizationPolicies), ...organization.policies].filter((one) => one.type === type);
   const { items, ...rest } = tokenPage(call, all, 20);
-  return { Policies: items.map((policy) => policySummary(organization, policy)), ...rest };
+  return { Policies: items.map((policy) => policySummary(call.state.world, organization, policy)), ...rest };
 };
 
 /** The target that a call names, in the organization of the policy. */
@@ -176,7 +180,7 @@ const ListPoliciesForTarget: Operation = (call) => {
   const { organization, target } = administeredTarget(call, id, "target");
   const type = policyType(call, "Filter");
   const { items, ...rest } = tokenPage(call, policiesOn(organization, target, type), 20);
-  return { Policies: items.map((policy) => policySummary(organization, policy)), ...rest };
+  return { Policies: items.map((policy) => policySummary(call.state.world, organization, policy)), ...rest };
 };
 
 const ListTargetsForPolicy: Operation = (call) => {
@@ -210,7 +214,7 @@ const EnablePolicyType: Operation = (call) => {
   for (const target of organization.targets) {
     if (!target.policies.includes(fullAccess[type])) target.policies.push(fullAccess[type]);
   }
-  return { Root: shownRoot(organization, root) };
+  return { Root: shownRoot(call.state.world, organization, root) };
 };
 
 /** What is attached is lost. */
@@ -222,7 +226,7 @@ const DisablePolicyType: Operation = (call) => {
     const lost = policiesOn(organization, target, type).map(({ id }) => id);
     target.policies = target.policies.filter((id) => !lost.includes(id));
   }
-  return { Root: shownRoot(organization, root) };
+  return { Root: shownRoot(call.state.world, organization, root) };
 };
 
 export const organizationPolicies: Record<string, Operation> = {

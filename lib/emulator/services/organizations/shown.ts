@@ -1,14 +1,14 @@
 import type { Output } from "../../Call.js";
 import { organizationPath, organizationPolicyArn } from "../../organizations.js";
-import type { WorldOrganization, WorldOrganizationPolicy, WorldTarget } from "../../World.js";
+import type { World, WorldOrganization, WorldOrganizationPolicy, WorldTarget } from "../../World.js";
 
-export function shownOrganization(organization: WorldOrganization): Output {
+export function shownOrganization({ partition }: World, organization: WorldOrganization): Output {
   const { id, managementAccountId } = organization;
   return {
     Id: id,
-    Arn: `arn:aws:organizations::${managementAccountId}:organization/${id}`,
+    Arn: `arn:${partition}:organizations::${managementAccountId}:organization/${id}`,
     FeatureSet: "ALL",
-    MasterAccountArn: `arn:aws:organizations::${managementAccountId}:account/${id}/${managementAccountId}`,
+    MasterAccountArn: `arn:${partition}:organizations::${managementAccountId}:account/${id}/${managementAccountId}`,
     MasterAccountId: managementAccountId,
     MasterAccountEmail: `${managementAccountId}@example.com`,
     AvailablePolicyTypes: shownPolicyTypes(organization),
@@ -22,24 +22,24 @@ function shownPolicyTypes({ policyTypes: { serviceControl, resourceControl } }: 
   ];
 }
 
-export function shownRoot(organization: WorldOrganization, { id, name }: WorldTarget): Output {
+export function shownRoot(world: World, organization: WorldOrganization, { id, name }: WorldTarget): Output {
   return {
     Id: id,
-    Arn: targetArn(organization, id, "root"),
+    Arn: targetArn(world, organization, id, "root"),
     Name: name ?? "Root",
     PolicyTypes: shownPolicyTypes(organization),
   };
 }
 
-export function shownUnit(organization: WorldOrganization, { id, name }: WorldTarget): Output {
-  return { Id: id, Arn: targetArn(organization, id, "ou"), Name: name ?? id };
+export function shownUnit(world: World, organization: WorldOrganization, { id, name }: WorldTarget): Output {
+  return { Id: id, Arn: targetArn(world, organization, id, "ou"), Name: name ?? id };
 }
 
-export function shownAccount(organization: WorldOrganization, { id, name }: WorldTarget): Output {
+export function shownAccount(world: World, organization: WorldOrganization, { id, name, email }: WorldTarget): Output {
   return {
     Id: id,
-    Arn: targetArn(organization, id, "account"),
-    Email: `${id}@example.com`,
+    Arn: targetArn(world, organization, id, "account"),
+    Email: email ?? `${id}@example.com`,
     Name: name ?? id,
     Status: "ACTIVE",
     State: "ACTIVE",
@@ -49,14 +49,14 @@ export function shownAccount(organization: WorldOrganization, { id, name }: Worl
   };
 }
 
-function targetArn(organization: WorldOrganization, id: string, type: string): string {
-  return `arn:aws:organizations::${organization.managementAccountId}:${type}/${organization.id}/${id}`;
+function targetArn({ partition }: World, organization: WorldOrganization, id: string, type: string): string {
+  return `arn:${partition}:organizations::${organization.managementAccountId}:${type}/${organization.id}/${id}`;
 }
 
-export function policySummary(organization: WorldOrganization, policy: WorldOrganizationPolicy): Output {
+export function policySummary(world: World, organization: WorldOrganization, policy: WorldOrganizationPolicy): Output {
   return {
     Id: policy.id,
-    Arn: organizationPolicyArn(organization, policy),
+    Arn: organizationPolicyArn(world, organization, policy),
     Name: policy.name,
     Description: policy.description ?? "",
     Type: policy.type,

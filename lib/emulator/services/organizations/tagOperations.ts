@@ -2,13 +2,12 @@ import type { Call, Operation } from "../../Call.js";
 import { requiredText, tagsOf, textsOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { ServiceError } from "../../ServiceError.js";
-import { requestTagContext } from "../../tagContext.js";
 import { administered } from "./administered.js";
 
 /** A root, organizational unit, account or policy of an organization that the caller administers. */
 function tagged(call: Call): { tags?: Record<string, string> | undefined } {
   const id = requiredText(call.input, "ResourceId", "InvalidInputException");
-  for (const { targets, policies } of administered(call, "*", requestTagContext(call))) {
+  for (const { targets, policies } of administered(call)) {
     const found = targets.find((one) => one.id === id) ?? policies.find((one) => one.id === id);
     if (found !== undefined) return found;
   }

@@ -1,5 +1,5 @@
 import type { Call, Operation, Output } from "../../Call.js";
-import { requiredText } from "../../input.js";
+import { requiredText, tagsOf } from "../../input.js";
 import { tokenPage } from "../../limitedPage.js";
 import { newHexId } from "../../newId.js";
 import { organizationOf } from "../../organizations.js";
@@ -20,15 +20,29 @@ const CreateOrganization: Operation = (call) => {
   const made = newOrganization({
     id: newHexId("o-", 10),
     managementAccountId: session.accountId,
-    // Service control policies are in force at once, resource control policies have to be enabled.
-    policyTypes: { serviceControl: true, resourceControl: false },
+    // Every policy type has to be enabled (aws-behaviour, organizations-policy-types).
+    policyTypes: { serviceControl: false, resourceControl: false },
     targets: [
-      newTarget({ id: rootId, type: "ROOT", name: "Root", policies: ["p-FullAWSAccess"] }),
-      newTarget({ id: session.accountId, type: "ACCOUNT", parentId: rootId, policies: ["p-FullAWSAccess"] }),
+      newTarget({ id: rootId, type: "ROOT", name: "Root", policies: [] }),
+      newTarget({ id: session.accountId, type: "ACCOUNT", parentId: rootId, policies: [] }),
     ],
   });
   state.world.organizations.push(made);
-  return { Organization: shownOrganization(made) };
+  return { Organization: shownOrganization(call.state.world, made) };
+};
+
+/** @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_DeleteOrganization.html */
+const DeleteOrganization: Operation = (call) => {
+  const { organizations } = call.state.world;
+  const organization = administeredOne(call);
+  if (organization.targets.some(({ type, id }) => type === "ACCOUNT" && id !== organization.managementAccountId)) {
+    throw new ServiceError(
+      "OrganizationNotEmptyException",
+      "The organization isn't empty. To delete an organization, you must first remove all accounts except the management account.",
+    );
+  }
+  organizations.splice(organizations.indexOf(organization), 1);
+  return {};
 };
 
 const DescribeOrganization: Operation = (call) => {
@@ -38,13 +52,13 @@ const DescribeOrganization: Operation = (call) => {
     resource: "*",
     resourceAccount: organization.managementAccountId,
   });
-  return { Organization: shownOrganization(organization) };
+  return { Organization: shownOrganization(call.state.world, organization) };
 };
 
 const ListRoots: Operation = (call) => {
   const organization = administeredOne(call);
   const roots = organization.targets.filter(({ type }) => type === "ROOT");
-  return { Roots: roots.map((root) => shownRoot(organization, root)) };
+  return { Roots: roots.map((root) => shownRoot(call.state.world, organization, root)) };
 };
 
 const ListParents: Operation = (call) => {
@@ -69,10 +83,11 @@ const CreateOrganizationalUnit: Operation = (call) => {
     type: "ORGANIZATIONAL_UNIT",
     name,
     parentId: parent.id,
+    tags: tagsOf(call.input),
     policies: initialPolicies(organization),
   });
   organization.targets.push(made);
-  return { OrganizationalUnit: shownUnit(organization, made) };
+  return { OrganizationalUnit: shownUnit(call.state.world, organization, made) };
 };
 
 function parentIn({ targets }: WorldOrganization, id: string): WorldTarget {
@@ -85,14 +100,14 @@ const DescribeOrganizationalUnit: Operation = (call) => {
   const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
   const { organization, target } = administeredTarget(call, id, "organizationalUnit");
   if (target.type !== "ORGANIZATIONAL_UNIT") throw missingError("organizationalUnit");
-  return { OrganizationalUnit: shownUnit(organization, target) };
+  return { OrganizationalUnit: shownUnit(call.state.world, organization, target) };
 };
 
 const UpdateOrganizationalUnit: Operation = (call) => {
   const id = requiredText(call.input, "OrganizationalUnitId", "InvalidInputException");
   const { organization, target } = administeredTarget(call, id, "organizationalUnit");
   target.name = requiredText(call.input, "Name", "InvalidInputException");
-  return { OrganizationalUnit: shownUnit(organization, target) };
+  return { OrganizationalUnit: shownUnit(call.state.world, organization, target) };
 };
 
 const DeleteOrganizationalUnit: Operation = (call) => {
@@ -124,13 +139,13 @@ function childrenOf(
 const ListAccountsForParent: Operation = (call) => {
   const { organization, children } = childrenOf(call, "ACCOUNT");
   const { items, ...rest } = tokenPage(call, children, 20);
-  return { Accounts: items.map((one) => shownAccount(organization, one)), ...rest };
+  return { Accounts: items.map((one) => shownAccount(call.state.world, organization, one)), ...rest };
 };
 
 const ListOrganizationalUnitsForParent: Operation = (call) => {
   const { organization, children } = childrenOf(call, "ORGANIZATIONAL_UNIT");
   const { items, ...rest } = tokenPage(call, children, 20);
-  return { OrganizationalUnits: items.map((one) => shownUnit(organization, one)), ...rest };
+  return { OrganizationalUnits: items.map((one) => shownUnit(call.state.world, organization, one)), ...rest };
 };
 
 const ListChildren: Operation = (call): Output => {
@@ -142,6 +157,7 @@ const ListChildren: Operation = (call): Output => {
 
 export const treeOperations: Record<string, Operation> = {
   CreateOrganization,
+  DeleteOrganization,
   DescribeOrganization,
   ListRoots,
   ListParents,
