@@ -106,20 +106,34 @@ async function surveyed({ vault, region, key, auditorRole }, where) {
 }
 
 /**
- * The credentials of a role, taken once by the function's own, however many clients use them.
+ * The credentials of a role, taken once by the function's own, however many clients use them; where that failed, anew.
  *
  * @param {string} RoleArn
  * @param {string} region
  */
 function as(RoleArn, region) {
-  const take = fromTemporaryCredentials({
-    params: { RoleArn, RoleSessionName: "backup-vault-access" },
-    clientConfig: { region },
-  });
-  /** @type {ReturnType<typeof take> | undefined} */
+  return once(
+    fromTemporaryCredentials({
+      params: { RoleArn, RoleSessionName: "backup-vault-access" },
+      clientConfig: { region },
+    }),
+  );
+}
+
+/**
+ * Asks once, and again where that failed.
+ *
+ * @template T
+ * @param {() => Promise<T>} take
+ */
+export function once(take) {
+  /** @type {Promise<T> | undefined} */
   let taken;
   return () => {
-    taken ??= take();
+    taken ??= take().catch((error) => {
+      taken = undefined;
+      throw error;
+    });
     return taken;
   };
 }

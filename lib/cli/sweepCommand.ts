@@ -2,15 +2,16 @@ import { type Command, InvalidArgumentError } from "commander";
 import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
+import { seconds } from "./flagValues.js";
 import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { requestLimits } from "./requestLimits.js";
+import { defaultSeconds, requestLimits } from "./requestLimits.js";
 import { tellText } from "./tell.js";
 import { withHelp } from "./withHelp.js";
 
-interface SweepFlags extends Pick<ReaderFlags, "region" | "profile"> {
+interface SweepFlags extends Pick<ReaderFlags, "region" | "profile" | "timeout"> {
   prefix?: string;
   olderThan?: number;
 }
@@ -23,7 +24,8 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
       .description("remove vaults that a test run left behind: those that carry its tag, and no others"),
   )
     .option("--prefix <text>", "what their names begin with; default: vault-access-test-")
-    .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes);
+    .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes)
+    .option("--timeout <seconds>", `how long each call may take; default: ${defaultSeconds}`, seconds);
   withHelp(
     command,
     [
@@ -42,7 +44,7 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
     const client = new BackupClient({
       ...(region !== undefined && { region }),
       ...(live.credentials !== undefined && { credentials: live.credentials }),
-      ...requestLimits(),
+      ...requestLimits(live),
     });
     try {
       const swept = await sweepBackupVaults(client, {

@@ -55,6 +55,16 @@ describe("Commands that ask AWS", function () {
     expect(code).to.equal(0);
   });
 
+  it("sweep gives up by --timeout where nothing answers", async () => {
+    const { stderr, code } = await served(
+      { world: memberWorld({ identity: allow("*") }), faults: [{ operation: "ListBackupVaults", effect: "hang" }] },
+      (emulator) => cliProcess(["sweep", "--timeout", "1"], environmentOf(emulator)),
+    );
+
+    expect(stderr).to.match(/^error: .*exceeded the configured/);
+    expect(code).to.equal(4);
+  });
+
   it("on a terminal say after a while what is being read, on one line, and take it away at the end", async () => {
     let shown = "";
     let onShown = () => {};

@@ -26,10 +26,9 @@ export const typed: Readonly<Record<string, string[]>> = {
   "completion-fish.text": ["completion", "fish"],
   "help.text": ["--help"],
   ...Object.fromEntries(
-    ["explain", "run", "check", "snapshot", "policy", "emulator", "test", "sweep", "init", "completion"].map((name) => [
-      `help-${name}.text`,
-      [name, "--help"],
-    ]),
+    ["explain", "run", "check", "snapshot", "policy", "emulator", "test", "sweep", "init", "completion", "mcp"].map(
+      (name) => [`help-${name}.text`, [name, "--help"]],
+    ),
   ),
 };
 

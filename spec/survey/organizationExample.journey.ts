@@ -157,4 +157,22 @@ describe("The Lambda function of examples/organization", function () {
       expect(count(/^(DescribeKey|GetKeyPolicy|ListGrants|ListAliases|ListResourceTags)$/)).to.be.at.most(5 * 3);
       expect(count(/^AssumeRole$/)).to.equal(4 + 1);
     }));
+
+  it("takes a role once for all, and anew where that failed", async () => {
+    const script = `import { once } from "./handler.mjs";
+let tries = 0;
+const take = once(async () => {
+  tries += 1;
+  if (tries === 1) throw new Error("throttled");
+  return tries;
+});
+const told = await Promise.allSettled([take(), take()]);
+process.stdout.write(JSON.stringify([...told.map(({ status }) => status), await take(), await take()]));`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: folder,
+      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+    });
+
+    expect(JSON.parse(await text(child.stdout))).to.deep.equal(["rejected", "rejected", 2, 2]);
+  });
 });
