@@ -66,29 +66,64 @@ export function exemptingForwarded(statement: Fields): Fields {
   return { ...statement, Condition: added(conditionsOf(statement), "BoolIfExists", "aws:ViaAWSService", ["false"]) };
 }
 
-/** The Deny goes on for the caller's own calls. */
-function remainders({ statement, actions, layer, region, vaultArn }: Exempting): Fields[] {
+/** What of the Deny goes on for the caller: other actions, and the same ones where the vault does not need them. */
+function remainders(given: Exempting): Fields[] {
+  const { statement, actions, layer } = given;
   const { Action: named, NotAction: excepted, ...plain } = statement;
-  if (excepted !== undefined)
-    return [{ ...statement, NotAction: single([...new Set([...texts(excepted), ...actions])]) }];
+  if (excepted !== undefined) {
+    const others = { ...statement, NotAction: single([...new Set([...texts(excepted), ...actions])]) };
+    return [others, ...stillDenied(given, replaceKey(statement, "NotAction", "Action", single(actions)))];
+  }
   const patterns = texts(named);
   if (patterns.includes("*") && layer !== "resource-control-policy") {
-    return [replaceKey(statement, "Action", "NotAction", single(actions))];
+    const others = replaceKey(statement, "Action", "NotAction", single(actions));
+    return [others, ...stillDenied(given, { ...statement, Action: single(actions) })];
   }
-  const covering = (pattern: string) =>
-    actions.filter((action) => matchesText(textPattern(pattern.toLowerCase()), action.toLowerCase()));
-  const kept = patterns.filter((pattern) => covering(pattern).length === 0);
-  const open = patterns.filter((pattern) => /[*?]/.test(pattern) && covering(pattern).length > 0);
+  const isOpen = (pattern: string) => covered(pattern, actions).length > 0;
+  const kept = patterns.filter((pattern) => !isOpen(pattern));
   const rest: Fields[] = kept.length > 0 ? [{ ...statement, Action: single(kept) }] : [];
-  for (const kind of ["kms", "storage", "own"] as const) {
-    const some = open.filter((pattern) => covering(pattern).some((action) => callKind(action) === kind));
-    if (some.length === 0) continue;
-    const one = { ...plain, Action: single(some) };
-    const ordered = { ...statement, ...one };
-    const narrowed = narrowedTo(kind, ordered, region, vaultArn);
-    if (narrowed !== null) rest.push(narrowed);
-  }
-  return rest;
+  const open = { ...plain, Action: single(patterns.filter(isOpen)) };
+  return [...rest, ...stillDenied(given, { ...statement, ...open })];
+}
+
+function covered(pattern: string, actions: readonly string[]): string[] {
+  return actions.filter((action) => matchesText(textPattern(pattern.toLowerCase()), action.toLowerCase()));
+}
+
+/** A Deny of actions that the vault needs, as far as it needs them not: one for each way in which they can be told apart. */
+function stillDenied({ actions, region, vaultArn }: Exempting, statement: Fields): Fields[] {
+  const patterns = texts(statement.Action);
+  return (["kms", "storage", "own"] as const).flatMap((kind) => {
+    const some = patterns.filter((pattern) => covered(pattern, actions).some((action) => callKind(action) === kind));
+    const narrowable = some.filter((pattern) => /[*?]/.test(pattern) || isToldApart(pattern, kind));
+    const narrowed =
+      narrowable.length === 0 ? null : narrowedTo(kind, { ...statement, Action: single(narrowable) }, region, vaultArn);
+    const others = some.filter((pattern) => !narrowable.includes(pattern));
+    const elsewhere = others.length === 0 ? null : inOtherRegions({ ...statement, Action: single(others) }, region);
+    return [narrowed, elsewhere].filter((one) => one !== null);
+  });
+}
+
+/**
+ * Whether the vault's use of one action differs from others: how kms:RetireGrant and MountCapsule are called is not
+ * documented, and another service's action is not called on the vault.
+ */
+function isToldApart(action: string, kind: "kms" | "storage" | "own"): boolean {
+  const lower = action.toLowerCase();
+  return kind === "kms" ? lower !== "kms:retiregrant" : kind === "own" && lower.startsWith("backup:");
+}
+
+/** A Region lock goes on in the other Regions. */
+function inOtherRegions(statement: Fields, region: string): Fields | null {
+  const conditions = conditionsOf(statement);
+  const [operator] =
+    Object.entries(conditions).find(
+      ([name, keys]) =>
+        /^StringNot(Equals(IgnoreCase)?|Like)$/i.test(name) &&
+        Object.keys(keys).some((key) => key.toLowerCase() === "aws:requestedregion"),
+    ) ?? [];
+  if (operator === undefined) return null;
+  return { ...statement, Condition: added(conditions, operator, "aws:RequestedRegion", [region]) };
 }
 
 /** Still denied of what a wildcard names: what does not come through AWS Backup, or is about another vault. */

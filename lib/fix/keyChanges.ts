@@ -56,8 +56,10 @@ export function keyPolicyCourses(patient: Patient, blocker: Blocker): Course[] {
     return documentChange(patient, place, { added }, { ...told, title: isUnbound ? plain : title });
   };
   const direct = [false, true].map((isUnbound) => course(isUnbound, () => [granting(isUnbound)]));
-  const isDelegable = inquiry.key.isOwn && !isRoot;
-  return isDelegable ? [...direct, course(false, () => [delegating(patient, blocker, place)])] : direct;
+  if (!inquiry.key.isOwn || isRoot) return direct;
+  // What opens the key to others stands behind the grant, and not in the place of one that has no room.
+  const isRoomless = () => direct[0]?.changes()[0]?.obstacle === "too-long";
+  return [...direct, course(false, () => (isRoomless() ? [] : [delegating(patient, blocker, place)]))];
 }
 
 function delegating(

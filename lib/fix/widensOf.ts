@@ -1,6 +1,7 @@
 import { inWords } from "../diagnosis/phrases.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { endpointKeys, timeKeys } from "../facts/conditionKeys.js";
 import { type PolicyLayer, principalLayers } from "../facts/layers.js";
 import type { ContextLookup } from "../policy/ContextKeyState.js";
 import { matchStatements } from "../policy/matchStatements.js";
@@ -8,6 +9,7 @@ import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import { parsePrincipalName } from "../policy/parsePrincipalName.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
+import { type Called, type Gain, gainTexts } from "./gainTexts.js";
 import type { Patient } from "./Patient.js";
 
 /** One who might gain, one call that might be gained. */
@@ -15,15 +17,6 @@ interface Gainer {
   told: string;
   principal: RequestPrincipal;
   isCaller: boolean;
-}
-
-interface Called {
-  action: string;
-  resource: string;
-  /** What the resource is called where it is not the vault's or the key's own. */
-  where: string;
-  how: "own" | "forwarded";
-  lookup: ContextLookup;
 }
 
 /** Statements by their index in the old and in the new document. */
@@ -36,7 +29,6 @@ export interface Besides {
 const others = ["kms:Encrypt", "kms:ScheduleKeyDeletion", "backup:DeleteBackupVault", "iam:CreateUser", "s3:GetObject"];
 const mostNamedActions = 12;
 const mostNamedPrincipals = 3;
-const mostToldActions = 5;
 
 /**
  * What a changed document allows, or no longer denies, beside what it was changed for: worked out by asking the old and
@@ -61,45 +53,22 @@ export function widensOf(
   };
   const before = parsed(document.before ?? '{"Statement":[]}', besides.before);
   const after = parsed(document.after, besides.after);
-  const gained = (gainer: Gainer, call: Called) =>
-    !(gainer.isCaller && isAskedFor(call, asked)) &&
-    said(patient, after, gainer, call) > said(patient, before, gainer, call);
+  const gainedBy = (gainer: Gainer, call: Called): Gain[] => {
+    if (gainer.isCaller && isAskedFor(call, asked)) return [];
+    const was = said(patient, before, gainer, call);
+    const is = said(patient, after, gainer, call);
+    const isGain = is.denied !== "true" && (lessThan(is.denied, was.denied) || lessThan(was.allowed, is.allowed));
+    const isOpen = was.denied === "unknown" || is.denied === "unknown" || is.allowed === "unknown";
+    return isGain ? [{ ...call, isOpen }] : [];
+  };
   const calls = callsOf(patient, [before, after], layer);
   const byText = new Map<string, string[]>();
   for (const gainer of gainersOf(patient, [before, after], layer, isShared)) {
-    for (const text of gainTexts(calls.filter((call) => gained(gainer, call)))) {
+    for (const text of gainTexts(calls.flatMap((call) => gainedBy(gainer, call)))) {
       byText.set(text, [...(byText.get(text) ?? []), gainer.told]);
     }
   }
   return [...byText].map(([text, who]) => `${inWords(who)}: ${text}`);
-}
-
-/** Calls as sentences: those on one resource and of one manner together. */
-function gainTexts(calls: readonly Called[]): string[] {
-  const byAction = new Map<string, Called[]>();
-  for (const call of calls) byAction.set(call.action, [...(byAction.get(call.action) ?? []), call]);
-  const byWhere = new Map<string, string[]>();
-  for (const [action, some] of byAction) {
-    const places = [...new Set(some.map(({ where }) => where))];
-    const [where = ""] = places;
-    const told = places.length > 1 ? where.replace(/^the /, "any ") : where;
-    const manners = new Set(some.map(({ how }) => how));
-    const manner =
-      manners.size > 1 ? "" : manners.has("forwarded") ? ", where an AWS service forwards it" : directly(action);
-    const key = `${told === "" ? "" : ` on ${told}`}${manner}`;
-    byWhere.set(key, [...(byWhere.get(key) ?? []), action]);
-  }
-  return [...byWhere].map(([where, actions]) => `${shortened(actions)}${where}`);
-}
-
-/** Only of calls to KMS it matters that they are not made through AWS Backup. */
-function directly(action: string): string {
-  return callKind(action) === "kms" ? ", called directly" : "";
-}
-
-function shortened(actions: readonly string[]): string {
-  if (actions.length <= mostToldActions) return inWords(actions);
-  return `${actions.slice(0, mostToldActions).join(", ")} and ${actions.length - mostToldActions} more`;
 }
 
 /** The very calls that the vault needs, those to KMS as AWS Backup makes them. */
@@ -108,20 +77,45 @@ function isAskedFor({ action, where, how }: Called, asked: readonly string[]): b
   return callKind(action) !== "kms" || how === "forwarded";
 }
 
-/** 0 denies, 1 is silent, 2 may allow, 3 allows. */
-function said({ inquiry }: Patient, parsed: ParsedPolicy, { principal, isCaller }: Gainer, call: Called): number {
+/** Whether a document denies a call, and whether it allows it. */
+interface Said {
+  denied: Truth;
+  allowed: Truth;
+}
+
+const truths = ["false", "unknown", "true"] as const;
+type Truth = (typeof truths)[number];
+
+function lessThan(one: Truth, other: Truth): boolean {
+  return truths.indexOf(one) < truths.indexOf(other);
+}
+
+function said({ inquiry }: Patient, parsed: ParsedPolicy, { principal, isCaller }: Gainer, call: Called): Said {
   const matches = matchStatements(parsed, {
     action: call.action,
     resource: call.resource,
     principal,
     principalHasBoundary: isCaller ? inquiry.principalHasBoundary : "unknown",
-    lookup: isCaller ? call.lookup : lookupFor(principal, call.lookup),
+    lookup: isCaller ? call.lookup : lookupFor(principal, elsewhere(call.lookup)),
   });
-  if (matches.some(({ effect, truth }) => effect === "Deny" && truth === "true")) return 0;
-  if (!matches.some(({ effect }) => effect === "Allow")) return 1;
-  const isOpen = matches.some(({ effect }) => effect === "Deny");
-  return !isOpen && matches.some(({ effect, truth }) => effect === "Allow" && truth === "true") ? 3 : 2;
+  const says = (wanted: "Allow" | "Deny"): Truth => {
+    const some = matches.filter(({ effect }) => effect === wanted);
+    return some.length === 0 ? "false" : some.some(({ truth }) => truth === "true") ? "true" : "unknown";
+  };
+  return { denied: says("Deny"), allowed: says("Allow") };
 }
+
+/** Of other calls it is not known from where, when, how and with which tags they are made. */
+function elsewhere(lookup: ContextLookup): ContextLookup {
+  return (key) => {
+    const lower = key.toLowerCase();
+    if (!endpointKeys.has(lower) && !timeKeys.has(lower) && !ofOneCall.test(lower)) return lookup(key);
+    return { name: key, state: { kind: "unknown", multiValued: lower === "aws:tagkeys" } };
+  };
+}
+
+const ofOneCall =
+  /^aws:(sourceip|multifactorauth\w+|requestedregion|useragent|securetransport|referer|requesttag\/.*|tagkeys|resourcetag\/.*)$/;
 
 /** Of another principal only its ARN and account are known. */
 function lookupFor({ arn, roleArn, accountId }: RequestPrincipal, lookup: ContextLookup): ContextLookup {
@@ -130,7 +124,7 @@ function lookupFor({ arn, roleArn, accountId }: RequestPrincipal, lookup: Contex
     const text = (value: string) => ({ name: key, state: { kind: "value", value } as const });
     if (lower === "aws:principalarn") return text(roleArn ?? arn);
     if (lower === "aws:principalaccount" || lower === "kms:calleraccount") return text(accountId);
-    if (/^aws:(principal|userid|username)/.test(lower)) {
+    if (lower !== "aws:principalisawsservice" && /^aws:(principal|userid|username)/.test(lower)) {
       return { name: key, state: { kind: "unknown", multiValued: false } };
     }
     return lookup(key);
@@ -191,7 +185,7 @@ function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: Po
   const more = [...named].filter((action) => !known.has(action)).slice(0, mostNamedActions);
   const ofKeys = layer === "key-policy" || layer === "resource-control-policy";
   const actions = [...requiredActions, tagAction, ...others, ...more].filter(
-    (action) => !ofKeys || callKind(action) === "kms",
+    (action) => !ofKeys || (callKind(action) === "kms" && !isBeyond(layer, action)),
   );
   return actions.flatMap((action) => {
     const kind = callKind(action);
@@ -201,11 +195,18 @@ function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: Po
     const contexts: Pick<Called, "how" | "lookup">[] = [
       { how: "own", lookup: own.context },
       { how: "forwarded", lookup: forwarded.context },
+      { how: "own", lookup: elsewhere(own.context) },
+      { how: "forwarded", lookup: elsewhere(forwarded.context) },
     ];
     return resourcesOf(patient, action, ofKeys).flatMap(([resource, where]) =>
       contexts.map((context) => ({ action, resource, where, ...context })),
     );
   });
+}
+
+/** Resource control policies do not touch it (aws-behaviour, rcp-exempt). */
+function isBeyond(layer: PolicyLayer, action: string): boolean {
+  return layer === "resource-control-policy" && action.toLowerCase() === "kms:retiregrant";
 }
 
 function resourcesOf({ inquiry }: Patient, action: string, ofKeys: boolean): [string, string][] {

@@ -40,7 +40,19 @@ describe("Fixes", () => {
     expect(fix).to.deep.include({ change: "enable-key", owner: "key-owner", verified: true, statement: null });
   });
 
-  it("remove a Deny that names only the caller, and take the caller out of one that names others", () => {
+  it("remove a Deny of which nothing is left", () => {
+    const [fix] = fixesOf(
+      buildSnapshot([], {
+        "policies.identity+": [
+          { name: "No", attachedTo: "role/Deployer", statements: ["Allow s3:*", "Deny backup-storage:MountCapsule"] },
+        ],
+      }),
+    );
+
+    expect(fix).to.deep.include({ change: "remove-statement", verified: true, statement: null, widens: [] });
+  });
+
+  it("let a Deny that names only the caller spare AWS Backup's use, and take the caller out of one that names others", () => {
     const role = "arn:aws:iam::444455556666:role/team/Deployer";
     const denying = (names: string[]) =>
       buildSnapshot([], {
@@ -56,9 +68,24 @@ describe("Fixes", () => {
     const [alone] = fixesOf(denying([role]));
     const [among] = fixesOf(denying([role, "arn:aws:iam::444455556666:role/Other"]));
 
-    expect(alone).to.deep.include({ change: "remove-statement", verified: true, statement: null });
-    expect(among).to.deep.include({ change: "edit-statement", verified: true });
-    expect(among?.statement).to.deep.include({ Principal: { AWS: "arn:aws:iam::444455556666:role/Other" } });
+    const directly = {
+      Effect: "Deny",
+      Principal: { AWS: role },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { StringNotEquals: { "kms:ViaService": "backup.us-west-2.amazonaws.com" } },
+    };
+    expect(alone).to.deep.include({ change: "edit-statement", verified: true, widens: [] });
+    expect(alone?.statement).to.deep.equal({ Sid: "No", ...directly, Principal: { AWS: [role] } });
+    expect(among).to.deep.include({ change: "edit-statement", verified: true, widens: [] });
+    expect(among?.statement)
+      .to.have.property("Statement")
+      .that.deep.equals(
+        [
+          { ...directly, Sid: "No", Principal: { AWS: "arn:aws:iam::444455556666:role/Other" }, Condition: undefined },
+          { Sid: "NoRest", ...directly },
+        ].map((one) => JSON.parse(JSON.stringify(one)) as object),
+      );
   });
 
   it("are not called proven where the text to be changed was not read", () => {

@@ -50,3 +50,23 @@ describe("That no key be named", () => {
     expect(fix?.note).to.contain(obstacles["key-undecided"]);
   });
 });
+
+describe("A key policy that is nearly full", () => {
+  const statement = (roles: number) => ({
+    Effect: "Allow",
+    Principal: { AWS: Array.from({ length: roles }, (_, at) => `arn:aws:iam::${account}:role/Role${100 + at}`) },
+    Action: "kms:Encrypt",
+  });
+
+  it("is not opened to the account because the grant to the caller has no room: that is said", () => {
+    const [roomy, ...ways] = fixesOf({ "key.policy": [statement(400)] });
+    const [full, ...others] = fixesOf({ "key.policy": [statement(792)] });
+
+    expect(roomy).to.include({ verified: true, layer: "key-policy" });
+    expect(ways.some(({ title }) => title.startsWith("Let the account's identity policies decide"))).to.equal(true);
+    expect(others).to.deep.equal([]);
+    expect(full?.verified).to.equal(false);
+    expect(full?.note).to.contain(obstacles["too-long"]);
+    expect(full?.note).to.match(/would have 3[23]\d{3} characters; of a key policy AWS takes 32768/);
+  });
+});

@@ -128,7 +128,7 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
   "a key policy is changed": {
     "key.policy": [{ ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:role/KeyAdmin" } }],
   },
-  "a key policy loses a statement": {
+  "a key policy's Deny spares the caller": {
     "key.policy": [
       { ...allow("kms:*"), Principal: { AWS: "arn:aws:iam::444455556666:root" } },
       {
@@ -136,6 +136,11 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
         Principal: { AWS: "arn:aws:iam::444455556666:role/team/Deployer" },
         Action: ["kms:CreateGrant"],
       },
+    ],
+  },
+  "a policy loses a statement": {
+    "policies.identity+": [
+      { name: "No", attachedTo: "role/Deployer", statements: ["Allow s3:*", "Deny backup-storage:MountCapsule"] },
     ],
   },
   "an endpoint policy is changed": { "policies.vpcEndpoint": [{ ...allow("s3:*"), Principal: "*" }] },

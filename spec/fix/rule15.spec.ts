@@ -50,7 +50,7 @@ function lets(
 ): string {
   const asks = {
     action,
-    resource: "*",
+    resource: action.startsWith("backup:") ? `arn:aws:backup:us-west-2:${account}:backup-vault:prod-vault` : "*",
     context: { "aws:PrincipalArn": role, ...context },
     unlistedKeys: "absent",
   } as const;

@@ -1,0 +1,115 @@
+import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
+import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
+import { evaluatePolicies } from "../../lib/policy/index.js";
+import { buildSnapshot, type Json, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
+
+// specification, rule 15: `widens` tells what else a change allows; empty where nothing is gained
+
+const account = "444455556666";
+const role = `arn:aws:iam::${account}:role/team/Deployer`;
+const vault = `arn:aws:backup:us-west-2:${account}:backup-vault:prod-vault`;
+const key = `arn:aws:kms:us-west-2:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const fixesOf = (patch: SnapshotPatch): readonly Fix[] => diagnose(buildSnapshot([], patch)).fixes;
+
+/** A guard of its own, beside one that allows everything. */
+const guarded = (statement: Json, more: SnapshotPatch = {}): SnapshotPatch => ({
+  "policies.serviceControl": [
+    {
+      id: "r-ab12",
+      type: "ROOT",
+      policies: [
+        { name: "Full", id: "p-full", statements: ["Allow *"] },
+        { name: "Guard", id: "p-guard", statements: [statement] },
+      ],
+    },
+  ],
+  ...more,
+});
+
+/** What the fixed guard says to the caller's call. */
+function saidTo(fix: Fix | undefined, action: string, resource: string, context: Record<string, string> = {}) {
+  const { verdict } = evaluatePolicies([fix?.document?.after ?? ""], {
+    action,
+    resource,
+    context: { "aws:PrincipalArn": role, "aws:RequestedRegion": "us-west-2", ...context },
+    unlistedKeys: "absent",
+  });
+  return verdict === "explicitDeny" ? "denied" : "spared";
+}
+
+const forwarded = { "kms:ViaService": "backup.us-west-2.amazonaws.com", "aws:ViaAWSService": "true" };
+
+describe("A Deny that spares the caller", () => {
+  const lock = { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } };
+  for (const [what, statement] of [
+    ["names the actions", { Effect: "Deny", Action: ["backup:CreateBackupVault", "kms:Decrypt", "s3:*"] }],
+    ["names every action", { Effect: "Deny", Action: "*" }],
+    ["names those that it leaves out", { Effect: "Deny", NotAction: "iam:*" }],
+    ["is a Region lock", { Effect: "Deny", NotAction: "iam:*", Condition: lock }],
+  ] as const) {
+    it(`goes on for other vaults, direct use of keys and other actions, where it ${what}`, () => {
+      const [fix] = fixesOf(guarded(statement as Json));
+
+      expect(fix?.verified).to.equal(true);
+      expect(saidTo(fix, "backup:CreateBackupVault", vault)).to.equal("spared");
+      expect(saidTo(fix, "kms:Decrypt", key, forwarded)).to.equal("spared");
+      expect(saidTo(fix, "backup:CreateBackupVault", `${vault}-2`)).to.equal("denied");
+      expect(saidTo(fix, "kms:Decrypt", key)).to.equal("denied");
+      expect(saidTo(fix, "s3:GetObject", "*")).to.equal("denied");
+    });
+  }
+
+  it("goes on in other Regions, for the actions that nothing else tells apart as well", () => {
+    const [fix] = fixesOf(guarded({ Effect: "Deny", Action: "*", Condition: lock }));
+
+    for (const action of ["backup-storage:MountCapsule", "kms:RetireGrant"]) {
+      expect(saidTo(fix, action, "*"), action).to.equal("spared");
+      expect(saidTo(fix, action, "*", { "aws:RequestedRegion": "us-east-1" }), action).to.equal("denied");
+    }
+  });
+});
+
+describe("What a fix also allows", () => {
+  const outside = { StringNotEquals: { "aws:SourceVpc": "vpc-1" } };
+
+  it("is told where a lifted Deny hangs on tags of others, which are not known", () => {
+    const Condition = { ...outside, StringEquals: { "aws:PrincipalTag/team": "storage" } };
+    const fixes = fixesOf(
+      guarded(
+        { Effect: "Deny", Action: "*", Condition },
+        { context: { "aws:SourceVpc": "vpc-1" }, "caller.tags": { team: "storage" } },
+      ),
+    );
+
+    const pattern = fixes.find(({ title }) => title.includes("leave out the calls that AWS services forward"));
+    expect(pattern?.widens?.join()).to.contain(`other principals of account ${account}`);
+    expect(pattern?.widens?.join()).to.contain("as far as conditions hold that are not known");
+  });
+
+  it("is told where a lifted Deny hangs on the network that other calls come from", () => {
+    const [fix] = fixesOf(
+      guarded({ Effect: "Deny", Action: "*", Condition: outside }, { context: { "aws:SourceVpc": "vpc-1" } }),
+    );
+
+    expect(fix?.verified).to.equal(true);
+    expect(fix?.widens?.filter((text) => text.endsWith("as far as conditions hold that are not known"))).to.deep.equal([
+      "role Deployer: kms:RetireGrant on any key, called directly, as far as conditions hold that are not known",
+    ]);
+  });
+
+  it("is not kms:RetireGrant where a resource control policy changes, which does not touch it", () => {
+    const [fix] = fixesOf({
+      "policies.resourceControl": [
+        {
+          id: "r-ab12",
+          type: "ROOT",
+          policies: [{ name: "Fence", id: "p-f", statements: [{ Effect: "Deny", Principal: "*", Action: "kms:*" }] }],
+        },
+      ],
+    });
+
+    expect(fix?.verified).to.equal(true);
+    expect(fix?.widens?.join()).not.to.contain("kms:RetireGrant");
+  });
+});
