@@ -20,7 +20,8 @@ export function compatibleCures(
     const { change } = answer.proven[0];
     const outcome = edits.length === 0 ? answer.proven[0].outcome : tryAll([...edits, ...change.edits]);
     if (outcome === null) return { kind: "unproven", change, obstacle: "not-tried" };
-    if (outcome.isWorse || [...cured, blocker].some((one) => stands(one, outcome.blocks))) {
+    if (outcome.isTooLong) return { kind: "unproven", change, obstacle: "too-long" };
+    if (outcome.isUndecided || outcome.isWorse || [...cured, blocker].some((one) => stands(one, outcome.blocks))) {
       return { kind: "unproven", change, obstacle: "stays" };
     }
     edits.push(...change.edits);

@@ -9,6 +9,7 @@ import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { documentChange, isHoldersOwn, untried } from "./documentChange.js";
 import { exempting, exemptingForwarded, guardOf } from "./exempting.js";
+import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
 import { anewWith } from "./sessionCourses.js";
 import { sidsOf, statementsOf } from "./sidsOf.js";
@@ -89,7 +90,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     ...(notes.length > 0 && { note: notes.join(" ") }),
   } as const;
   const changes = [documentChange(patient, place, edit, told)];
-  if (guard === "MFA rule") changes.unshift(withMfa(blocker));
+  if (guard === "MFA rule") changes.unshift(...mfaChanges(patient, blocker, denying));
   if (guard === "network perimeter" && actions.every((action) => callKind(action) !== "own")) {
     const spared = exemptingForwarded(denying);
     const forAll = { replaced: [{ index: at.index, statement: spared }], removed: [], added: allows };
@@ -126,22 +127,4 @@ function missingAllows(
     ...(principalLayers.has(layer) && { principal: isKey ? { AWS: patient.principalArn } : "*" }),
     ...((!isOwn && !isKey) || isRoot ? { onlyFor: patient.principalArn } : {}),
   });
-}
-
-function withMfa({ layer, actions }: Blocker): Change {
-  return {
-    fix: {
-      layer,
-      owner: layerOwners[layer],
-      title: `Make the call with multi-factor authentication, which ${inWords(actions)} are denied without`,
-      policy: null,
-      change: "other",
-      statement: null,
-      note: "With sts:GetSessionToken or sts:AssumeRole, giving the device's serial number and code.",
-    },
-    edits: [{ kind: "context", key: "aws:MultiFactorAuthPresent", value: "true" }],
-    obstacle: null,
-    isFallback: false,
-    alsoWidens: [],
-  };
 }

@@ -132,11 +132,12 @@ function togetherOf(answers: readonly Cure[], tryAll: (edits: readonly Edit[]) =
   if (outcome === null) return null;
   const changes = proven.length === 1 ? "this change" : `these ${proven.length} changes`;
   const told = (sentence: string, isWrong = false) => ({ last: last.index, sentence, isWrong });
-  if (outcome.outcome === "allowed") return told(`With ${changes} the vault can be created.`);
-  if (outcome.blocks.size === 0 && !outcome.isUndecided) {
+  const isUnfit = outcome.isUndecided || outcome.isTooLong;
+  if (outcome.outcome === "allowed" && !isUnfit) return told(`With ${changes} the vault can be created.`);
+  if (outcome.blocks.size === 0 && !isUnfit) {
     return told(`With ${changes} nothing that was read blocks any more; what is not known may.`);
   }
-  if (!outcome.isWorse && !outcome.isUndecided && answers.some(({ kind }) => kind === "unproven")) {
+  if (!outcome.isWorse && !isUnfit && answers.some(({ kind }) => kind === "unproven")) {
     return told(`With ${changes} the blockers without a proven fix are left.`);
   }
   return told(`With ${changes} together something still blocks: make them one by one and ask again.`, true);

@@ -1,8 +1,10 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { callKind } from "../facts/actions.js";
+import { placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { applyEdits } from "./applyEdits.js";
 import type { Edit } from "./Change.js";
+import { inlineLength, inlineSize } from "./documentChange.js";
 import { blamedPlace, type Patient } from "./Patient.js";
 
 /** What blocks what: one for each blocker and action, so that a blocker may come to hold fewer actions. */
@@ -46,6 +48,8 @@ export interface Outcome {
   isWorse: boolean;
   /** Another key was chosen, and whether it may be used could not be decided. */
   isUndecided: boolean;
+  /** Together the changes make the inline policies of one longer than AWS allows. */
+  isTooLong: boolean;
 }
 
 /**
@@ -54,11 +58,12 @@ export interface Outcome {
  * @param before what blocks the patient as it is
  */
 export function tryEdits(
-  { snapshot, places }: Patient,
+  patient: Patient,
   before: Judged,
   edits: readonly Edit[],
   judge: JudgeOfChanges,
 ): Outcome | null {
+  const { snapshot, places } = patient;
   const changed = applyEdits(snapshot, edits);
   if (changed === null) return null;
   const after = judge(changed);
@@ -81,7 +86,18 @@ export function tryEdits(
     edits.some((edit) => edit.kind === "key-choice" && edit.encryptionKeyArn === null) &&
     after.undecided.some((action) => callKind(action) === "kms");
   const isWorse = !isFewer && [...blocks].some((block) => !known.has(block));
-  return { blocks, outcome: after.outcome, isWorse, isUndecided };
+  const isTooLong = edits.length > 1 && isCrowded(patient, placesOf(changed));
+  return { blocks, outcome: after.outcome, isWorse, isUndecided, isTooLong };
+}
+
+/** Whether inline policies of a user, group or role have grown beyond what AWS allows them together. */
+function isCrowded(patient: Patient, places: Patient["places"]): boolean {
+  const inline = places.filter(({ layer, policy }) => layer === "identity-policy" && policy.arn === undefined);
+  return [...new Set(inline.map(({ policy }) => policy.attachedTo))].some((attachedTo) => {
+    const size = inlineSize(patient, attachedTo);
+    const length = inlineLength({ ...patient, places }, attachedTo, size);
+    return length > size.most && length > inlineLength(patient, attachedTo, size);
+  });
 }
 
 /** Statements behind one that was removed had a higher index before. */

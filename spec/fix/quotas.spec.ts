@@ -43,6 +43,32 @@ describe("A fix minds how long inline policies may be together", () => {
   }
 });
 
+describe("Fixes mind how long they make inline policies together", () => {
+  it("so that one that has no room beside the others is not called proven", () => {
+    const filler = (at: number) => `arn:aws:kms:us-west-2:${account}:key/00000000-0000-4000-8000-00000000000${at}`;
+    const resources = [`arn:aws:kms:us-west-2:${account}:key/*`, ...Array.from({ length: 6 }, (_, at) => filler(at))];
+    const denies = (name: string, action: string): Json => ({
+      name,
+      attachedTo: "user/alice",
+      statements: [{ Effect: "Deny", Action: [action, "s3:*"], Resource: resources }],
+    });
+    const open = {
+      name: "Open",
+      arn: `arn:aws:iam::${account}:policy/Open`,
+      attachedTo: "user/alice",
+      statements: ["Allow *"],
+    };
+
+    const fixes = fixesOf({
+      ...alice,
+      "policies.identity": [denies("One", "kms:Decrypt"), denies("Two", "kms:CreateGrant"), open],
+    });
+
+    expect(fixes.map(({ verified }) => verified)).to.deep.equal([true, false]);
+    expect(fixes[1]?.note).to.contain(obstacles["too-long"]);
+  });
+});
+
 describe("A fix minds how many policies may be attached", () => {
   const inline = { name: "Own", attachedTo: "user/alice", statements: [long] };
 

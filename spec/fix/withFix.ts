@@ -51,8 +51,13 @@ export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): 
 
 function withoutDocument(snapshot: Snapshot, { title }: Fix): Snapshot {
   if (title.startsWith("Make the call with multi-factor authentication")) {
-    const others = Object.entries(snapshot.context).filter(([key]) => !/^aws:multifactorauthpresent$/i.test(key));
-    return { ...snapshot, context: { ...Object.fromEntries(others), "aws:MultiFactorAuthPresent": "true" } };
+    const made = {
+      "aws:MultiFactorAuthPresent": "true",
+      ...(title.includes("given anew") && { "aws:MultiFactorAuthAge": "0" }),
+    };
+    const isMade = (key: string) => Object.keys(made).some((one) => one.toLowerCase() === key.toLowerCase());
+    const others = Object.entries(snapshot.context).filter(([key]) => !isMade(key));
+    return { ...snapshot, context: { ...Object.fromEntries(others), ...made } };
   }
   if (title.startsWith("Name no key")) {
     return {

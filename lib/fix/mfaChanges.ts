@@ -1,0 +1,57 @@
+import type { Blocker } from "../diagnosis/Diagnosis.js";
+import { inWords } from "../diagnosis/phrases.js";
+import { layerOwners } from "../facts/layers.js";
+import { type Fields, isFields } from "../policy/policyFields.js";
+import type { Change, Edit } from "./Change.js";
+import type { Patient } from "./Patient.js";
+
+/** Context keys of sessions that a service or a provider of identities makes, which no MFA device is asked for. */
+const madeByOthers =
+  /^(aws:federatedprovider|aws:ec2instancesource\w+|ec2:(roledelivery|sourceinstancearn)|lambda:sourcefunctionarn|ssm:sourceinstancearn|glue:\w+|identitystore:.*|saml:.*)$/i;
+
+/**
+ * The call made with multi-factor authentication, anew where the rule asks how long ago that was; none for who cannot:
+ * GetFederationToken takes no MFA device, and neither does whoever gives out sessions of IAM Identity Center's and of
+ * services' roles.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ */
+export function mfaChanges(
+  { inquiry, holder, snapshot }: Patient,
+  { layer, actions }: Blocker,
+  statement: Fields,
+): Change[] {
+  const { kind } = inquiry.caller;
+  const isGivenOut = Object.entries(snapshot.context).some(([key, value]) => value !== null && madeByOthers.test(key));
+  if (kind === "federated-user" || isGivenOut || (holder !== null && holder.obstacle !== null)) return [];
+  const isAged = conditionKeys(statement).includes("aws:multifactorauthage");
+  const isUsers = kind === "user" || kind === "root";
+  const present: Edit = { kind: "context", key: "aws:MultiFactorAuthPresent", value: "true" };
+  const fresh: Edit = { kind: "context", key: "aws:MultiFactorAuthAge", value: "0" };
+  return [
+    {
+      fix: {
+        layer,
+        owner: layerOwners[layer],
+        title: `Make the call with multi-factor authentication${isAged ? " given anew" : ""}, which ${inWords(actions)} are denied without`,
+        policy: null,
+        change: "other",
+        statement: null,
+        note: isUsers
+          ? "With sts:GetSessionToken, giving the device's serial number and code."
+          : "With sts:AssumeRole by a user who gives the device's serial number and code; a session that a service, a program or another provider of identities makes has none.",
+      },
+      edits: isAged ? [present, fresh] : [present],
+      obstacle: null,
+      isFallback: false,
+      alsoWidens: [],
+    },
+  ];
+}
+
+function conditionKeys({ Condition: condition }: Fields): string[] {
+  if (!isFields(condition)) return [];
+  return Object.values(condition).flatMap((keys) =>
+    isFields(keys) ? Object.keys(keys).map((key) => key.toLowerCase()) : [],
+  );
+}
