@@ -2,10 +2,18 @@ import { boundedInput } from "./boundedInput.js";
 import type { Call, Input } from "./Call.js";
 
 /** What is never told of an input or answer: plaintexts, ciphertexts, credentials. */
-const secret = new Set(["Plaintext", "CiphertextBlob", "GrantTokens", "GrantToken", "WebIdentityToken"]);
+const secret = new Set([
+  "Plaintext",
+  "CiphertextBlob",
+  "GrantTokens",
+  "GrantToken",
+  "WebIdentityToken",
+  "SecretAccessKey",
+  "SessionToken",
+]);
 
 /** What is kept of an unsigned call that is not let in: whom it names. Anybody may send one, of any length. */
-const named = new Set(["Action", "Version", "RoleArn", "RoleSessionName", "DurationSeconds", "ProviderId"]);
+const named = new Set(["RoleArn", "RoleSessionName", "DurationSeconds", "ProviderId"]);
 const longestNamed = 2048;
 
 export function withoutSecrets(members: Input): Input {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { backupServicePrincipal } from "../../facts/kms.js";
 import { arnOf } from "../arnOf.js";
-import type { Call, Output } from "../Call.js";
+import { boundedInput } from "../boundedInput.js";
+import type { Call, Input, Output } from "../Call.js";
 import { isObject, textOf } from "../input.js";
 import { keptInput, withoutSecrets } from "../keptInput.js";
 import { keyByName } from "../keys.js";
@@ -46,8 +47,7 @@ export function recordCall(call: Call, output: Output | undefined, error: Servic
     error,
     identity: session.kind === "anonymous" ? webIdentity(output) : undefined,
     requestParameters: Object.keys(input).length === 0 ? null : parametersOf(keptInput(call, error === null)),
-    responseElements:
-      error === null && operation === "CreateBackupVault" && output ? parametersOf(withoutSecrets(output)) : null,
+    responseElements: error === null && !isReadOnly(operation) && output ? responseOf(output) : null,
     keyArn: service === "kms" ? keyArn : undefined,
     roleArn: operation === "AssumeRole" ? textOf(input, "RoleArn")?.slice(0, longestArn) : undefined,
   });
@@ -128,11 +128,40 @@ function isReadOnly(eventName: string): boolean {
   return /^(Get|List|Describe|Lookup|Simulate|Assume|Decrypt|Encrypt|GenerateDataKey)/.test(eventName);
 }
 
-/** An input's or answer's members as CloudTrail writes their names: beginning with a small letter. */
-function parametersOf(members: Output): Record<string, unknown> {
+/** Null where the answer has no members. */
+function responseOf(output: Output): Record<string, unknown> | null {
+  const told = parametersOf(boundedInput(output));
+  return Object.keys(told).length === 0 ? null : told;
+}
+
+/** Members whose own members have names that the caller chose. */
+const maps = new Set([
+  "EncryptionContext",
+  "EncryptionContextEquals",
+  "EncryptionContextSubset",
+  "BackupVaultTags",
+  "Tags",
+]);
+
+/**
+ * An input's or answer's members as CloudTrail writes their names, beginning with a small letter, and without secrets.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/ct-creategrant.html
+ */
+function parametersOf(members: Input): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+    Object.entries(withoutSecrets(members))
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name.charAt(0).toLowerCase() + name.slice(1),
+        maps.has(name) && isObject(value) ? value : shownValue(value),
+      ]),
   );
+}
+
+function shownValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shownValue);
+  return isObject(value) && !(value instanceof Date) ? parametersOf(value) : value;
 }
 
 const identityTypes = {

@@ -14,7 +14,8 @@ export function readQueryInput({ method, body, query }: ReadRequest): { operatio
   if (method !== "POST" && method !== "GET") throw new ServiceError("InvalidAction", "Expected GET or POST.", 405);
   const root = nested();
   for (const { path, value } of formFields(body.length > 0 ? body.toString("utf8") : query)) put(root, path, value);
-  return { operation: typeof root.Action === "string" ? root.Action : "", input: settle(root) as Input };
+  const { Action, Version: _, ...members } = settle(root) as Input;
+  return { operation: typeof Action === "string" ? Action : "", input: members };
 }
 
 interface Nested {
