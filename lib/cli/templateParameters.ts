@@ -1,3 +1,4 @@
+import { scalarText } from "../plan/PlanPlace.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { readInput } from "./readInput.js";
@@ -37,8 +38,8 @@ function parametersIn(file: string, text: string): [string, string][] {
       ])
     : Object.entries("Parameters" in document ? (document.Parameters ?? {}) : document);
   return listed.map(([key, value]) => {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      return [key, String(value)];
-    throw wrong(`${key} has no text for a value`);
+    const text = scalarText(value);
+    if (text === undefined) throw wrong(`${key} has no text for a value`);
+    return [key, text];
   });
 }

@@ -2,6 +2,7 @@ import { planKeyPrefix } from "../facts/planKeys.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
+import { isRecord } from "./fieldOf.js";
 import { firstNotKnown, isNotKnown, type NotKnown } from "./NotKnown.js";
 
 /**
@@ -61,7 +62,7 @@ function knownPrincipals(principal: unknown): Record<string, unknown> | null {
   return known.length === 0 ? null : Object.fromEntries(known);
 }
 
-function widened(statement: Record<string, unknown>): Record<string, unknown> {
+function widened(statement: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const holes = new Set<string>();
   const isOpen = (value: unknown) => {
     const hole = firstNotKnown(value);
@@ -94,8 +95,4 @@ function widened(statement: Record<string, unknown>): Record<string, unknown> {
     ...Object.fromEntries(parts.filter(([, value]) => value !== undefined)),
     Condition: { ...Object.fromEntries(kept), StringEquals: { ...(isRecord(equals) ? equals : {}), ...open } },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNotKnown(value);
 }
