@@ -119,6 +119,11 @@ export function isAwsOwned(arn: string | undefined): boolean {
   return arn !== undefined && parseArn(arn)?.accountId === "aws";
 }
 
+/** The path of a managed policy's ARN, "/" where it has none. */
+export function policyPath(arn: string): string {
+  return /:policy(\/(?:.*\/)?)[^/]+$/.exec(arn)?.[1] ?? "/";
+}
+
 /** The last segment of an ARN, by which a policy is named of which nothing else is known. */
 export function lastSegment(arn: string): string {
   return arn.split(/[/:]/).at(-1) || arn;

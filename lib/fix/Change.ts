@@ -33,6 +33,8 @@ export interface Change {
   obstacle: Obstacle | null;
   /** Offered only where no way before it is proven. */
   isFallback: boolean;
+  /** Of a policy that is made in the place of another one: that one's text. */
+  before?: string;
   /** What it also allows that no document tells: who else a shared policy is attached to. */
   alsoWidens: readonly string[];
 }

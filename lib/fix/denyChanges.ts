@@ -7,7 +7,7 @@ import { isFields } from "../policy/policyFields.js";
 import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
-import { documentChange, isHoldersOwn, untried } from "./documentChange.js";
+import { documentChange, isCallersOwn, untried } from "./documentChange.js";
 import { exempting, exemptingForwarded, guardOf } from "./exempting.js";
 import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
@@ -56,7 +56,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     ];
   }
   const statements = statementsOf(place.policy);
-  const isOwn = isHoldersOwn(patient, place) || isGiven;
+  const isOwn = isCallersOwn(patient, place) || isGiven;
   const exempted = exempting({
     statement: denying,
     layer: place.layer,

@@ -29,7 +29,9 @@ export function documentChange(
   const size = sizeOf(patient, place);
   const after = edited === null ? null : fitting(edited, size);
   const obstacle = obstacleOf(patient, place, after, size);
-  const notes = [told.note, obstacle === null ? undefined : noteOf(obstacle, after, size)].filter((one) => one);
+  const notes = [told.note, obstacle === null ? undefined : noteOf(patient, obstacle, after, size)].filter(
+    (one) => one,
+  );
   const { note: _, ...plain } = told;
   return {
     fix: {
@@ -74,7 +76,9 @@ export function newPolicyChange(
         ? (patient.holder?.obstacle ?? null)
         : null;
   const { note: told_, ...plain } = told;
-  const note = [told_, obstacle === null ? undefined : noteOf(obstacle, after, size)].filter((one) => one).join(" ");
+  const note = [told_, obstacle === null ? undefined : noteOf(patient, obstacle, after, size)]
+    .filter((one) => one)
+    .join(" ");
   return {
     fix: { ...plain, document: { before: null, after }, ...(note !== "" && { note }) },
     edits: [edit],
@@ -110,7 +114,9 @@ export function untried(
   return { fix: { ...told, note }, edits: [], obstacle, isFallback: false, alsoWidens: [], ...more };
 }
 
-function noteOf(obstacle: Obstacle, after: string | null, size: PolicySize): string {
+function noteOf({ holder }: Patient, obstacle: Obstacle, after: string | null, size: PolicySize): string {
+  const set = holder?.permissionSet ?? null;
+  if (obstacle === "permission-set" && set !== null) return `${obstacles[obstacle]} It is the permission set ${set}.`;
   if (obstacle !== "too-long" || after === null) return obstacles[obstacle];
   return `${obstacles[obstacle]} It would have ${lengthOf(after, size)} characters; of ${size.what} AWS takes ${size.most}.`;
 }
@@ -132,6 +138,11 @@ export function isHoldersOwn({ holder }: Patient, { layer, policy }: PolicyPlace
   const { arn, attachedTo } = policy;
   if (layer !== "identity-policy" || arn !== undefined || holder === null) return false;
   return attachedTo === undefined || attachedTo === `${holder.kind}/${holder.name}`;
+}
+
+/** The same where nobody else is under it: what a user federates is under the user's policies, too. */
+export function isCallersOwn(patient: Patient, place: PolicyPlace): boolean {
+  return isHoldersOwn(patient, place) && patient.inquiry.caller.kind !== "federated-user";
 }
 
 /** How long such a policy may be. */

@@ -7,7 +7,7 @@ import { compatibleCures } from "./compatibleCures.js";
 import { type Course, course } from "./course.js";
 import { coursesFor } from "./coursesFor.js";
 import { alternativesFor, type Cure, curesFor, type Trial } from "./curesFor.js";
-import { isHoldersOwn, untried } from "./documentChange.js";
+import { isCallersOwn, untried } from "./documentChange.js";
 import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
@@ -202,11 +202,16 @@ function fixOf(
   const widens =
     document === undefined || layer === "key-state"
       ? []
-      : widensOf(patient, layer, document, {
-          asked: actions,
-          isShared: !change.edits.every((edit) => isForCallerAlone(patient, edit)),
-          besides: otherDenies(patient, blockers, change),
-        });
+      : widensOf(
+          patient,
+          layer,
+          { ...document, ...(change.before !== undefined && { before: change.before }) },
+          {
+            asked: actions,
+            isShared: !change.edits.every((edit) => isForCallerAlone(patient, edit)),
+            besides: otherDenies(patient, blockers, change),
+          },
+        );
   return { blocker: index, ...change.fix, widens: [...widens, ...change.alsoWidens] };
 }
 
@@ -228,9 +233,12 @@ function otherDenies({ places }: Patient, blockers: readonly Blocker[], { edits 
 
 /** Whether nobody else is under the policy that an edit changes or makes. */
 function isForCallerAlone(patient: Patient, edit: Edit): boolean {
-  if (edit.kind === "new-policy") return edit.layer !== "service-control-policy";
+  const isFederated = patient.inquiry.caller.kind === "federated-user";
+  if (edit.kind === "new-policy") {
+    return edit.layer !== "service-control-policy" && !(edit.layer === "identity-policy" && isFederated);
+  }
   if (edit.kind !== "document") return true;
   const place = patient.places.find(({ path }) => edit.paths.includes(path));
   if (place === undefined) return true;
-  return isHoldersOwn(patient, place) || (place.layer === "session-policy" && place.policy.arn === undefined);
+  return isCallersOwn(patient, place) || (place.layer === "session-policy" && place.policy.arn === undefined);
 }

@@ -24,6 +24,8 @@ const owner = layerOwners[layer];
 export function identityCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
   const { holder, inquiry, places } = patient;
   const { actions } = blocker;
+  // The policies of the user who federates hold for the user as well, and for all whom the user federates.
+  const isFederated = inquiry.caller.kind === "federated-user";
   const statements = (isUnbound: boolean, sids: ReadonlySet<string> = new Set()) =>
     allowing({
       actions,
@@ -31,6 +33,7 @@ export function identityCourses(patient: Patient, blocker: Blocker, diagnosis: D
       resource: (action) => resourceText(patient, action, diagnosis),
       isUnbound,
       sids,
+      ...(isFederated && { onlyFor: patient.principalArn }),
     });
   const plain = statements(false);
   if (holder === null) {

@@ -9,6 +9,7 @@ import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
+import { documentText } from "./documentText.js";
 import { blamedPlace, freePolicyName, type Patient, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
@@ -24,7 +25,9 @@ export function boundaryCourses(patient: Patient, blocker: Blocker, diagnosis: D
   const owner = layerOwners[layer];
   const { holder } = patient;
   const place = blamedPlace(patient.places, blocker) ?? patient.places.find((one) => one.layer === layer);
-  if (holder !== null && holder.obstacle !== null) {
+  // A managed policy of the account's own can be changed whoever has it as the boundary.
+  const isFixed = place === undefined || isAwsOwned(place.policy.arn);
+  if (isFixed && holder !== null && holder.obstacle !== null) {
     const set = holder.permissionSet === null ? "" : ` of the permission set ${holder.permissionSet}`;
     const told = { layer, owner, policy: place?.policy.name ?? null, change: "other" } as const;
     const statement = statementShown(statementsFor(patient, actions, diagnosis, {}));
@@ -92,7 +95,8 @@ function copiedBoundary(
   const all: unknown[] = Array.isArray(statements) ? statements : [statements];
   const document = { ...read.fields, Statement: [...all, ...added] } as unknown as PolicyDocument;
   const edit = { kind: "new-policy", layer, target: null, policy: { name: copy, document } } as const;
-  return newPolicyChange(patient, edit, iamSizes.managed, 0, told);
+  const before = documentText(place?.policy.document ?? null);
+  return { ...newPolicyChange(patient, edit, iamSizes.managed, 0, told), ...(before !== null && { before }) };
 }
 
 /**

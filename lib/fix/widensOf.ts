@@ -150,6 +150,7 @@ function gainersOf(
       }
     }
   }
+  if (layer === "identity-policy" && caller.principal.issuerArn) named.add(caller.principal.issuerArn);
   named.delete(caller.principal.arn);
   named.delete(caller.principal.roleArn ?? "");
   const stranger = (account: string) => `arn:${request.partition}:iam::${account}:role/AnybodyElse`;

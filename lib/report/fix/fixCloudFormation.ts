@@ -1,4 +1,4 @@
-import { lastSegment } from "../../facts/arn.js";
+import { lastSegment, policyPath } from "../../facts/arn.js";
 import type { FixStep } from "./stepOf.js";
 
 /**
@@ -23,6 +23,7 @@ export function fixCloudFormation(step: FixStep): string[] | null {
         "# For the stack that the policy belongs to.",
         ...template("AWS::IAM::ManagedPolicy", {
           ManagedPolicyName: text(lastSegment(step.arn)),
+          ...(policyPath(step.arn) !== "/" && { Path: text(policyPath(step.arn)) }),
           PolicyDocument: json(step.document),
         }),
       ];

@@ -1,4 +1,4 @@
-import { lastSegment } from "../../facts/arn.js";
+import { lastSegment, policyPath } from "../../facts/arn.js";
 import type { FixStep } from "./stepOf.js";
 
 /**
@@ -15,7 +15,11 @@ export function fixTerraform(step: FixStep): string[] | null {
     case "managed-version":
       return [
         "# Where it is not in the state yet: terraform import aws_iam_policy.backup_vault ARN",
-        ...resource("aws_iam_policy", { name: lastSegment(step.arn), policy: heredoc(step.document) }),
+        ...resource("aws_iam_policy", {
+          name: lastSegment(step.arn),
+          ...pathOf(step.arn),
+          policy: heredoc(step.document),
+        }),
       ];
     case "managed-new": {
       const { kind, name } = step.to;
@@ -69,6 +73,12 @@ export function fixTerraform(step: FixStep): string[] | null {
     case "words":
       return null;
   }
+}
+
+/** Without its path Terraform would make the policy anew. */
+function pathOf(arn: string): { path?: string } {
+  const path = policyPath(arn);
+  return path === "/" ? {} : { path };
 }
 
 type Value = string | { expression: string } | { heredoc: string };
