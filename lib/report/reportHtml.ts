@@ -7,6 +7,9 @@ import type { ReportCase } from "./ReportCase.js";
 
 const statuses = ["failed", "inconclusive", "passed"] as const satisfies readonly ReportCase["status"][];
 
+/** So many are told in full, what failed first: each takes some 20 KB, and a browser shows no page of hundreds of megabytes. */
+const mostSections = 500;
+
 /**
  * Cases as one HTML page that needs nothing else: the answer and who it is about, what blocks with the statement marked in
  * its policy and the fix as a diff, every layer's verdict on every action with its statements, the way through the
@@ -27,7 +30,7 @@ export function reportHtml(cases: readonly ReportCase[]): string {
 <body>
 <main>
 <h1>Backup vault access: ${counts(cases)}</h1>
-${sorted.length > 1 ? index(sorted) : null}${sorted.map(caseSection)}</main>
+${sorted.length > 1 ? index(sorted) : null}${sorted.slice(0, mostSections).map(caseSection)}</main>
 </body>
 </html>
 `.html;
@@ -41,7 +44,7 @@ function index(cases: readonly ReportCase[]): Markup {
   });
   const rows = cases.map(
     ({ name, status, diagnosis: { summary, blockingLayer } }, at) =>
-      markup`<tr data-status="${status}"><td><span class="result ${status}">${status}</span></td><td><a href="#case-${at + 1}">${printable(name)}</a></td><td>${blockingLayer ?? ""}</td><td>${shortened(printable(summary))}</td></tr>\n`,
+      markup`<tr data-status="${status}"><td><span class="result ${status}">${status}</span></td><td>${at < mostSections ? markup`<a href="#case-${at + 1}">${printable(name)}</a>` : printable(name)}</td><td>${blockingLayer ?? ""}</td><td>${shortened(printable(summary))}</td></tr>\n`,
   );
   return markup`<fieldset class="filter"><legend>Show</legend>${choices}</fieldset>
 <div class="scroll" role="region" aria-label="All cases" tabindex="0"><table class="index">
@@ -49,7 +52,7 @@ function index(cases: readonly ReportCase[]): Markup {
 <tbody>
 ${rows}</tbody>
 </table></div>
-`;
+${cases.length > mostSections ? markup`<p>The first ${mostSections} are told in full on this page, what failed first; the formats json and ndjson have all of them.</p>\n` : null}`;
 }
 
 function shortened(text: string): string {
