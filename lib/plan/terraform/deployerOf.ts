@@ -28,7 +28,7 @@ export function deployerOf(plan: TerraformPlan, change: ResourceChange): Deploye
   return deployer;
 }
 
-const deployersOf = foundOnce((_: TerraformPlan) => new Map<string, Deployer>());
+const deployersOf = foundOnce<TerraformPlan, Map<string, Deployer>>(() => new Map());
 
 function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;

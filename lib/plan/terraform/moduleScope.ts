@@ -29,7 +29,7 @@ const writtenIn = foundOnce(({ resources = [] }: ConfigModule) => {
   return written;
 });
 
-const scopesOf = foundOnce((_: TerraformPlan) => new Map<string, Scope | null>());
+const scopesOf = foundOnce<TerraformPlan, Map<string, Scope | null>>(() => new Map());
 
 const moduleStep = /\.?module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/y;
 

@@ -37,7 +37,7 @@ export interface KeyPolicyOfPlan {
 /** A key that a plan makes, as the apply will leave it; but for where. */
 type NewKey = Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId">;
 
-const keysByPlace = foundOnce((_: ResourceChange) => new Map<string, { key: NewKey; assumption: string | null }>());
+const keysByPlace = foundOnce<ResourceChange, Map<string, { key: NewKey; assumption: string | null }>>(() => new Map());
 
 /**
  * A key that a plan makes, as the apply will leave it, and what was taken for granted of its policy. Read once, however

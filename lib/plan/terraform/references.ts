@@ -18,8 +18,8 @@ const longestName = 10_000;
 /** So many names and instances are looked at in all: ten thousand expressions may each refer to ten thousand instances. */
 const most = 500_000;
 
-const budgetOf = foundOnce((_: TerraformPlan) => ({ left: most }));
-const sourcesByScope = foundOnce((_: object) => new Map<string, ValueSource[]>());
+const budgetOf = foundOnce<TerraformPlan, { left: number }>(() => ({ left: most }));
+const sourcesByScope = foundOnce<object, Map<string, ValueSource[]>>(() => new Map());
 
 /**
  * Where a value that is not known yet may come from: the resources behind an expression, through variables, outputs and
