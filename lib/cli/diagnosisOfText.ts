@@ -16,7 +16,7 @@ export function diagnosisOfText(found: FoundDenial, now = new Date()): Diagnosis
     ...diagnosis,
     subject: subjectOf(found),
     actions: diagnosis.actions.map((row) => (isInvented(row.resource) ? { ...row, resource: "*" } : row)),
-    summary: `${diagnosis.blockers.length > 0 ? `${diagnosis.summary} ` : ""}${whatItSays(found)}`,
+    summary: `${diagnosis.blockers.length > 0 ? `${diagnosis.summary} ` : ""}${whatItSays(found, diagnosis.blockers.length > 0)}`,
     evidence: [{ call: "every read", status: "skipped", detail: "explained from the refusal's text alone" }],
   };
 }

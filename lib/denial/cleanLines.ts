@@ -21,18 +21,19 @@ export const emptyLine: CleanLine = { text: "", width: 0, indented: false, parts
  */
 export function cleanLines(text: string): CleanLine[] {
   const lines = unescaped(plainCharacters(text)).split(/\r\n|[\n\r\u2028\u2029\f\v]/);
-  const shared = sharedPrefix(lines.filter((line) => line.trim() !== ""));
-  return lines.map((line) => {
+  // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
+  const known = lines.map(withoutPrefixes);
+  const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
+  let above = 0;
+  return lines.map((line, index) => {
     if (line.trim() === "") return emptyLine;
-    const rest = withoutPrefixes(line.slice(shared));
+    const rest = withoutPrefixes((known[index] ?? "").slice(shared));
     const text = rest.trim();
     const indent = rest.length - rest.trimStart().length;
-    return {
-      text,
-      width: line.trimEnd().length,
-      indented: indent > 0 && indent < hanging,
-      parts: /^[╷╵]/.test(text),
-    };
+    // As far in as the line above: all of it stands there.
+    const indented = indent > 0 && indent < hanging && indent !== above;
+    above = indent;
+    return { text, width: line.trimEnd().length, indented, parts: /^[╷╵]/.test(text) };
   });
 }
 
@@ -53,7 +54,7 @@ function unescaped(text: string): string {
       return character === "\n" ? character : character.replace(/[\p{Cc}\p{Cs}]/u, " ");
     })
     .replace(/\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g, "\n")
-    .replace(/\\{1,8}t/g, " ")
+    .replace(/\\{1,8}t/g, "\t")
     .replace(/\\{1,8}(["'/])/g, "$1");
 }
 

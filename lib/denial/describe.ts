@@ -1,12 +1,17 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import {
+  backupClient,
+  clientForms,
   detailForms,
   forwardedByBackup,
   messageOperations,
   operationForms,
   otherTypes,
+  otherVaultCreations,
+  terraformDoing,
   terraformDoings,
+  terraformVault,
   vaultTypes,
 } from "../facts/denials.js";
 import type { Block } from "./blocksOf.js";
@@ -25,10 +30,14 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
   const named = reading.kind === "action" ? parseArn(reading.resource ?? "") : null;
   const operation = operationOf(squeezed, block, action);
   const around = squeezed.text.slice(Math.max(block.wide, block.from - nearby), block.to);
+  const isOther =
+    otherTypes.some((type) => type.test(around)) ||
+    isOfOtherClient(squeezed.text.slice(block.from, block.to)) ||
+    isOfOtherDoing(squeezed.text.slice(block.from, block.at));
   const ofVaultCreation =
     operation === "CreateBackupVault"
       ? "yes"
-      : (operation === null && !otherTypes.some((type) => type.test(around))) || forwardedByBackup.test(around)
+      : !isOther && (operation === null || forwardedByBackup.test(around))
         ? openness(action)
         : "no";
 
@@ -48,7 +57,11 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
     operation,
     ofVaultCreation,
     principalArn,
-    accountId: vault?.accountId || parsePrincipalArn(principalArn ?? "")?.accountId || key?.accountId || null,
+    accountId:
+      vault?.accountId ||
+      parsePrincipalArn(principalArn ?? "")?.accountId ||
+      key?.accountId ||
+      detail(detailForms.account),
     region: vault?.region || detail(detailForms.region) || named?.region || null,
     backupVaultName: vaultNameOf(named?.resource) ?? detail(detailForms.vault),
     encryptionKeyArn,
@@ -63,6 +76,18 @@ function vaultNameOf(resource: string | undefined): string | null {
   return /^backup-vault:([\w-]{1,50})$/.exec(resource ?? "")?.[1] ?? null;
 }
 
+/** Whether the text around a refusal names clients of services, and AWS Backup's is not among them. */
+function isOfOtherClient(text: string): boolean {
+  const named = clientForms.flatMap(({ form }) => [...text.matchAll(form)].map(([, service = ""]) => service));
+  return named.length > 0 && !named.some((service) => backupClient.test(service));
+}
+
+/** Whether Terraform was about something else than a vault. */
+function isOfOtherDoing(before: string): boolean {
+  const last = [...before.matchAll(terraformDoing)].at(-1)?.[1];
+  return last !== undefined && !terraformVault.test(last);
+}
+
 /** Nothing names the operation: it may have been the vault's creation where that needs the action. */
 function openness(action: string | null): "open" | "no" {
   const known: readonly string[] = [...requiredActions, tagAction, "iam:CreateServiceLinkedRole"];
@@ -72,20 +97,23 @@ function openness(action: string | null): "open" | "no" {
 /** The operation, by AWS's words, else by the tool's before them, else by the tool's after them. */
 function operationOf(squeezed: Squeezed, block: Block, action: string | null): string | null {
   const [service = "", verb = ""] = action?.split(":") ?? [];
-  if (block.words?.nameVaultCreation === true || /^backup-storage$/i.test(service)) return "CreateBackupVault";
-  // Other actions are asked of a caller within another operation, too.
-  if (action !== null && !/^(?:kms|iam)$/i.test(service) && action.toLowerCase() !== tagAction.toLowerCase()) {
-    return spelled(verb);
-  }
   const before = squeezed.text.slice(block.from, block.at);
   const after = squeezed.text.slice(block.at, block.to);
   const tools =
     toolOperation(squeezed, block.from, before, "last") ?? toolOperation(squeezed, block.at, after, "first");
+  if (block.words?.nameVaultCreation === true || /^backup-storage$/i.test(service)) {
+    return tools !== null && otherVaultCreations.has(tools) ? tools : "CreateBackupVault";
+  }
+  // Other actions are asked of a caller within another operation, too.
+  if (action !== null && !/^(?:kms|iam)$/i.test(service) && action.toLowerCase() !== tagAction.toLowerCase()) {
+    return spelled(verb);
+  }
   const making = vaultTypes.find(({ type }) => type.test(before + after))?.making;
   if (making === undefined) return tools;
   if (making === null) return tools ?? "CreateBackupVault";
   if (making.test(before)) return "CreateBackupVault";
-  return /DELETE_FAILED|DeleteResource/.test(before) ? "DeleteBackupVault" : tools;
+  if (/DELETE_FAILED|DeleteResource/.test(before)) return "DeleteBackupVault";
+  return tools ?? (/UPDATE_FAILED|UpdateResource/.test(before) ? "UpdateResource" : null);
 }
 
 /** An action's verb is an operation's name but for the letters' case. */
@@ -103,7 +131,8 @@ function toolOperation(squeezed: Squeezed, from: number, text: string, which: "f
     for (const match of text.matchAll(form)) {
       const [start = 0, end = 0] = match.indices?.[1] ?? [];
       const value = cut(squeezed, from + start, from + end);
-      consider(match.index, value.charAt(0).toUpperCase() + value.slice(1));
+      // The clients for Java and .NET have each operation twice.
+      consider(match.index, (value.charAt(0).toUpperCase() + value.slice(1)).replace(/Async$/, ""));
     }
   }
   const small = text.toLowerCase();

@@ -147,7 +147,7 @@ function resourceAt(squeezed: Squeezed, begin: number, cause: number | null, lim
   }
   const gap = squeezed.gaps[begin] ?? gaps.none;
   if (gap >= gaps.paragraph || (gap === gaps.line && !isArn)) return null;
-  const value = valueAt(squeezed, begin, isArn ? /[\w+=,.@:/*-]/ : /[^()[\]{}<>]/, limit);
+  const value = isArn ? lastValueAt(squeezed, begin, limit) : valueAt(squeezed, begin, /[^()[\]{}<>]/, limit);
   const known =
     /^arn:[\w-]*:backup:[\w-]*:\d*:backup-vault:[\w-]{1,50}/i.exec(value) ??
     /^arn:[\w-]*:kms:[\w-]*:\d*:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(value);
@@ -190,11 +190,36 @@ function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { polic
   const begin = from + lead.length;
   const isArn = /^arn:/i.test(squeezed.text.slice(begin, begin + 4));
   if (!isArn && (squeezed.gaps[begin] ?? gaps.none) > gaps.blank) return none;
-  const value = valueAt(squeezed, begin, /[\w+=,.@:/*-]/, limit);
-  const whole =
-    /^arn:[\w-]*:organizations::\d*:policy\/o-\w+\/\w+\/p-[a-z0-9]{8}(?![a-z0-9])/i.exec(value)?.[0] ?? value;
-  const policy = whole.replace(/[.,:]+$/, "");
+  const value = lastValueAt(squeezed, begin, limit);
+  const policy = (organizationsPolicy.exec(value)?.[0] ?? value).replace(/[.,:]+$/, "");
   return policy === "" ? none : { policy, to: begin + policy.length };
+}
+
+/** An ARN of Organizations that is whole, as AWS makes its ids. */
+const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
+/** An ARN that has only begun: parts are missing, or the policy's id. */
+const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:/;
+
+/**
+ * The ARN or name that a message ends with, also over the ends of lines. What goes on behind the end of a line is its own
+ * where that line has nothing else, or what AWS and tools write behind it; else it is a line by itself.
+ */
+function lastValueAt({ text, gaps: before }: Squeezed, begin: number, limit: number): string {
+  let end = begin;
+  let last = begin;
+  for (; end < limit && /[\w+=,.@:/*-]/.test(text[end] ?? ""); end += 1) {
+    const gap = before[end] ?? gaps.none;
+    if (end === begin || gap === gaps.none) continue;
+    const value = text.slice(begin, end);
+    const goesOn = gap === gaps.wrap || (gap === gaps.line && (/[-/:]$/.test(value) || begunArn.test(value)));
+    if (organizationsPolicy.exec(value)?.[0] === value || !goesOn) break;
+    last = end;
+  }
+  const value = text.slice(begin, end);
+  const first = text.slice(begin, last);
+  if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
+  const isFollowed = /^(?:[)\]}"';(,.]|Call|status|with|on|at|because)/.test(text.slice(end, end + 8));
+  return isFollowed || begunArn.test(first) ? value : first;
 }
 
 /** AWS's own page has "sessions policy", too. */

@@ -30,6 +30,7 @@ const part: CleanLine = { text: "╷", width: 1, indented: false, parts: true };
 const deepest = 24;
 
 function linesOf(value: unknown, depth = 0): CleanLine[] {
+  if (typeof value === "string") return [part, ...said("", value)];
   if (typeof value !== "object" || value === null || depth > deepest) return [];
   if (Array.isArray(value)) return value.flatMap((one) => linesOf(one, depth + 1));
   const own: CleanLine[] = [];
@@ -53,7 +54,7 @@ function tell(value: object, own: CleanLine[], below: CleanLine[], depth: number
     } else if (typeof inner === "number" || typeof inner === "boolean") {
       own.push(...said(`${name}: `, String(inner)));
     } else if (Array.isArray(inner)) {
-      below.push(...inner.flatMap((one) => (typeof one === "string" ? said("", one) : linesOf(one, depth + 1))));
+      below.push(...linesOf(inner, depth + 1));
     } else if (inner !== null && depth < deepest) {
       own.push(...said(`${name}:`, ""));
       tell(inner, own, below, depth + 1);

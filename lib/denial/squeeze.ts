@@ -1,4 +1,4 @@
-import { lineFollowers, reportStarts, stackStates } from "../facts/denials.js";
+import { errorClass, lineFollowers, reportStarts, stackEnds, stackStates, typedCommand } from "../facts/denials.js";
 import type { CleanLine } from "./cleanLines.js";
 
 /** What stood before a character of a squeezed text. */
@@ -26,7 +26,7 @@ export interface Squeezed {
   gaps: Uint8Array;
   /** Where reports of tools begin, ascending. */
   starts: number[];
-  /** Of these, where a box or a JSON object begins: nothing before it is about what is in it. */
+  /** Where a box, a JSON object or a typed command begins: nothing before it is about what is in it. */
   boxes: number[];
 }
 
@@ -48,9 +48,12 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       pending = Math.max(pending, gaps.paragraph);
       return;
     }
-    if (pending === gaps.wrap && line.indented) pending = gaps.line;
-    if (pending === gaps.report) boxes.push(length);
-    if (pending === gaps.report || (pending !== gaps.wrap && reportStarts.test(line.text))) starts.push(length);
+    const isTyped = typedCommand.test(line.text);
+    if (pending === gaps.wrap && (line.indented || isTyped)) pending = gaps.line;
+    if (pending === gaps.report || isTyped) boxes.push(length);
+    const begins =
+      reportStarts.test(line.text) || (errorClass.test(line.text) && stackEnds.test(lines[index - 1]?.text ?? ""));
+    if (pending === gaps.report || (pending !== gaps.wrap && begins)) starts.push(length);
     for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
       const isQuoted = part.index > 0;
       before.push(isQuoted ? gaps.blank : pending);
@@ -67,16 +70,25 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
   return { text, gaps: Uint8Array.from(before), starts: [...new Set(starts)].sort((a, b) => a - b), boxes };
 }
 
-/** The lines that may have been broken within a word: as wide as the widest of their paragraph, and not the only one. */
+/**
+ * The lines that may have been broken within a word: as wide as the widest of their paragraph, and not the only one; or as
+ * wide as most of it, where something stood before or behind what was broken.
+ */
 function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
   const broken = new Set<number>();
   let from = 0;
   while (from < lines.length) {
     let to = from;
     while (to < lines.length && !isEnd(lines[to])) to += 1;
-    const widest = lines.slice(from, to).reduce((most, { width }) => Math.max(most, width), 0);
+    const widths = new Map<number, number>();
+    for (const { width } of lines.slice(from, to)) widths.set(width, (widths.get(width) ?? 0) + 1);
+    const widest = Math.max(0, ...widths.keys());
+    const isUsual = (width: number) => (widths.get(width) ?? 0) >= Math.max(3, (to - from) / 2);
     const full: number[] = [];
-    for (let at = from; at < to - 1; at += 1) if (lines[at]?.width === widest) full.push(at);
+    for (let at = from; at < to - 1; at += 1) {
+      const width = lines[at]?.width ?? 0;
+      if (width === widest || isUsual(width)) full.push(at);
+    }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";
       if (full.length > 1 || !lineFollowers.test(next)) broken.add(at);

@@ -4,18 +4,19 @@ import type { FoundDenial } from "./FoundDenial.js";
  * What a refusal's words prove and what they leave open, in sentences for a person. The layer that they name, if they
  * name one, is the diagnosis's to tell.
  *
+ * @param isLayerNamed the policy type that they name is a layer of this action
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * @see https://repost.aws/knowledge-center/backup-vault-access-denied
  */
-export function whatItSays({ reading, ofVaultCreation }: FoundDenial): string {
+export function whatItSays({ reading, ofVaultCreation }: FoundDenial, isLayerNamed: boolean): string {
   const taken =
     ofVaultCreation === "open"
       ? "The text does not say which call was refused; it is taken to be CreateBackupVault. "
       : "";
-  return `${taken}${proven(reading)}`;
+  return `${taken}${proven(reading, isLayerNamed)}`;
 }
 
-function proven(reading: FoundDenial["reading"]): string {
+function proven(reading: FoundDenial["reading"], isLayerNamed: boolean): string {
   switch (reading.kind) {
     case "backup-storage-and-kms":
       return "AWS Backup took the call itself (backup:CreateBackupVault is allowed) and was refused behind it: backup-storage:MountCapsule or one of the five KMS actions is missing; AWS does not say which, nor in which policy. The usual cause is an identity policy without backup-storage:MountCapsule on resource *.";
@@ -24,6 +25,9 @@ function proven(reading: FoundDenial["reading"]): string {
         return `AWS refused ${reading.action} on the key: it does not exist in this Region, or its key policy does not allow it, or denies it; AWS does not say which.`;
       }
       if (reading.policyType === null) return `AWS refused ${reading.action} and does not say in which policy.`;
+      if (!isLayerNamed) {
+        return `AWS refused ${reading.action} and names a ${reading.policyType}, by which it refuses no call of this action: the words prove nothing more.`;
+      }
       return `AWS's words prove this for ${reading.action} alone: another policy, or another of the actions that the call needs, may be refused after it.`;
     case "encoded":
       return "AWS's words are encoded: whoever may call sts:DecodeAuthorizationMessage can read them.";

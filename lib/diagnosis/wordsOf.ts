@@ -3,7 +3,7 @@ import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
-import { backupServicePrincipal } from "../facts/kms.js";
+import { backupServicePrincipal, vaultContextKey } from "../facts/kms.js";
 import { type Layer, layers } from "../facts/layers.js";
 import type { Inquiry } from "../question/inquiryOf.js";
 import type { Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
@@ -136,8 +136,12 @@ function mayBeKey(arn: string, { arn: known, accountId, region }: Inquiry["key"]
   return told?.accountId === accountId && told.region === region;
 }
 
-/** As AWS Backup, under one of the names that AWS's guides show for services. */
-function isForwarded({ invokedBy }: TrailEvent): boolean {
+/**
+ * As AWS Backup, under one of the names that AWS's guides show for services; another encryption context than a vault's is
+ * another service's, or another call of AWS Backup's (aws-behaviour, forwarded-encryption-context).
+ */
+function isForwarded({ invokedBy, encryptionContext }: TrailEvent): boolean {
+  if (encryptionContext !== undefined && !Object.hasOwn(encryptionContext, vaultContextKey)) return false;
   return (
     invokedBy !== undefined &&
     (invokedBy === "AWS Internal" ||

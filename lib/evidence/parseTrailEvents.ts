@@ -75,7 +75,7 @@ function trailEventOf(record: unknown): TrailEvent | null {
     invokedBy: textOf(identity?.invokedBy) ?? serviceIn(rest.sourceIPAddress),
     keyArn: keyArnOf(rest, parameters),
     backupVaultName: textOf(parameters?.backupVaultName),
-    encryptionContext: textsOf(parameters?.encryptionContext),
+    encryptionContext: contextOf(parameters),
   };
   return {
     eventId: textOf(eventID) ?? "",
@@ -103,6 +103,13 @@ function keyArnOf({ resources, errorMessage }: Members, parameters: Members | nu
   const said = message === undefined ? null : readDenial({ name: "AccessDenied", message });
   const candidates = [...listed, parameters?.keyId, said?.kind === "action" ? said.resource : undefined];
   return candidates.map(textOf).find((arn) => arn !== undefined && isKeyArn(arn) && arn.includes(":kms:"));
+}
+
+/** A grant's is in its constraints. */
+function contextOf(parameters: Members | null): Record<string, string> | undefined {
+  const constraints = membersOf(parameters?.constraints);
+  const { encryptionContextSubset: subset, encryptionContextEquals: equals } = constraints ?? {};
+  return [parameters?.encryptionContext, subset, equals].map(textsOf).find((texts) => texts !== undefined);
 }
 
 function textsOf(value: unknown): Record<string, string> | undefined {

@@ -72,13 +72,21 @@ export const linePrefixes: readonly RegExp[] = [
   /^\\?[│┃|╎]\\? ?/,
   /^[>+!]{1,3} /,
   // A time stamp, as CI services and loggers print it: with or without a date, a fraction, a zone, in brackets or not.
-  /^[[(]?(?:\d{4}[-/]\d\d[-/]\d\d[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
+  /^[[(]?(?:(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{4})[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
   // GitLab's stream marks after the time (https://docs.gitlab.com/ci/jobs/job_logs/).
   /^\d\d[OE][+ ]?(?=\s|$) ?/,
   // Levels and streams of loggers; Azure Pipelines' and GitHub's commands.
   /^(?:ERROR|ERRO|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|STDERR|STDOUT|stderr|stdout)\b(?:\[\d{1,6}\])?:?(?:\s+|$)/,
   /^##\[[\w-]{1,20}\] ?/,
   /^::(?:error|warning|notice|debug|group|endgroup)(?: [^:\n]{0,100})?::/,
+  // The fields of logfmt (https://brandur.org/logfmt), and what they lead to.
+  /^(?:time(?:stamp)?|ts|level|lvl|severity|logger|caller|module|component|stream|pid|host(?:name)?)=(?:"[^"\n]{0,120}"|[^\s"]{1,120})(?=\s|$) ?/,
+  /^(?:msg|message)="?(?=\S)/,
+  // npm, and pytest's mark of an error's lines.
+  /^npm (?:ERR!|error|WARN|warn)(?=\s|$) ?/,
+  /^E {3}(?=\S)/,
+  // The number of a line, as `cat -n` and editors print it.
+  /^\d{1,6}\t/,
   // A name in brackets, as Jenkins, Maven and Docker print it.
   /^\[[^\]\n]{0,60}\](?=\s|$) ?/,
   // "service  | " of Docker Compose; "job<TAB>step<TAB>" of `gh run view --log`.
@@ -91,7 +99,13 @@ export const linePrefixes: readonly RegExp[] = [
 
 /** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
 export const reportStarts =
-  /^(?:╷|╵|Error:|error:|fatal: \[|failed: \[|Caused by:|Traceback|---|={3}|❌|✖|-{5}|\$ |[-*•] (?!because|with an)|\d{1,3}[.)] )/;
+  /^(?:╷|╵|Error:|error:|fatal: \[|failed: \[|Caused by:|Exception in thread |Unhandled exception|Traceback|={3}|❌|✖|-{5}|\$ |[-*•] (?!because|with an)|\d{1,3}[.)] )/;
+
+/** The end of an error's report, in a program's own words: a frame of its stack, or the object that Node.js prints it as. */
+export const stackEnds = /^(?:at |\.{3} \d+ more|[}\])]+;?$)/;
+
+/** An error's class, at the beginning of a line: behind the end of a report it begins the next one. */
+export const errorClass = /^[\w.$]{0,120}(?:Exception|Error)\b/;
 
 /**
  * The state of a resource in CloudFormation's events, which begins an event's text.
@@ -154,6 +168,57 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
 ];
 
 /**
+ * How tools name the service whose client was refused; group 1 is the service. Matched without blanks and quotes. Where it
+ * is another than AWS Backup, the call was made to it, and is none of those that AWS Backup forwards.
+ */
+export const clientForms: readonly { tool: string; source: string; form: RegExp }[] = [
+  {
+    tool: "SDKs for Java 1 and 2, AWS Step Functions",
+    source: "https://github.com/aws/aws-sdk-java-v2 core/aws-core AwsServiceException.getMessage",
+    form: /\(Service:(?:AWS|Amazon)?([A-Za-z]{1,40});?,?StatusCode:/g,
+  },
+  {
+    tool: "SDK for Java 2",
+    source: "https://github.com/aws/aws-sdk-java-v2, generated packages",
+    form: /awssdk\.services\.([a-z0-9]{1,40})\.model\./g,
+  },
+  {
+    tool: "AWS Step Functions",
+    source: "https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html",
+    form: /Error:([A-Z][A-Za-z0-9]{1,40})\.[A-Z][A-Za-z0-9]{1,60}Exception/g,
+  },
+  {
+    tool: "SDK for JavaScript v3",
+    source: "https://github.com/aws/aws-sdk-js-v3 packages-internal and clients",
+    form: /@aws-sdk\/client-([a-z0-9-]{1,40})\//g,
+  },
+  {
+    tool: "SDK for JavaScript v3",
+    source: "https://github.com/aws/aws-sdk-js-v3 clients",
+    form: /([A-Z][A-Za-z0-9]{1,40})Client\.send\(/g,
+  },
+  {
+    tool: "SDK for .NET",
+    source: "https://github.com/aws/aws-sdk-net, generated exceptions",
+    form: /Amazon\.([A-Za-z0-9]{1,40})\.Amazon[A-Za-z0-9]{1,60}Exception/g,
+  },
+  {
+    tool: "services whose errors are faults: AWS Backup's are exceptions",
+    source:
+      "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (KMSKeyNotAccessibleFault)",
+    form: /([A-Za-z]{3,60})Fault:User:/g,
+  },
+  {
+    tool: "Tools for PowerShell",
+    source: "https://docs.aws.amazon.com/powershell/v5/reference/items/KeyManagementService_cmdlets.html",
+    form: /(?:New|Get|Set|Remove|Add|Write|Update|Enable|Disable|Revoke|Invoke|Protect|Unprotect)-(BAK|KMS|IAM|S3|STS)[A-Za-z]{0,60}:/g,
+  },
+];
+
+/** AWS Backup among them. */
+export const backupClient = /^(?:backup|bak)$/i;
+
+/**
  * What Terraform's AWS provider does where it names no operation, as before version 5.40; without blanks, in small letters.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws internal/service/backup/vault.go, vault_policy.go,
@@ -170,6 +235,10 @@ export const terraformDoings: readonly (readonly [phrase: string, operation: str
   ["creatingbackupvault", "CreateBackupVault"],
   ["creatingbackupdefaultvault", "CreateBackupVault"],
   ["readingbackupvault", "DescribeBackupVault"],
+  ["updatingbackupvaultpolicy", "PutBackupVaultAccessPolicy"],
+  ["updatingbackupvaultlockconfiguration", "PutBackupVaultLockConfiguration"],
+  ["updatingbackupvaultnotifications", "PutBackupVaultNotifications"],
+  ["updatingbackupvault", "TagResource"],
   ["updatingtagsforbackupvault", "TagResource"],
   ["listingtagsforbackupvault", "ListTags"],
   ["deletingbackupvault", "DeleteBackupVault"],
@@ -215,12 +284,38 @@ export const vaultTypes: readonly { tool: string; source: string; type: RegExp; 
   },
 ];
 
-/** Something else that a tool was making when it was refused, by its type; matched without blanks and quotes. */
+/**
+ * Something else that was made when it was refused, by the type that a tool has for it, or by the encryption context that
+ * its service gives KMS; matched without blanks and quotes.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+ */
 export const otherTypes: readonly RegExp[] = [
+  /aws:(?:s3:arn|ebs:id|rds:db-id|dynamodb:tableName|lambda:FunctionArn|sqs:arn|sns:topicArn):/,
   /AWS::(?!Backup::BackupVault|CloudFormation::Stack)[A-Za-z0-9]{2,40}::[A-Z]/,
-  /(?:^|[^\w])(?:aws|awscc)_(?!backup_vault\.|backup_backup_vault\.)[a-z0-9_]{2,60}\.[a-zA-Z_]/,
+  /(?:^|[^\w]|with)(?:aws|awscc)_(?!backup_vault\.|backup_backup_vault\.)[a-z0-9_]{2,60}\.[a-zA-Z_]/,
   /(?:^|[^\w])aws(?:-native)?:(?!backup:|cdk)[a-z0-9]{2,30}(?:\/[A-Za-z]{2,40})?:[A-Z]/,
 ];
+
+/**
+ * What Terraform's AWS provider was doing where it names no operation; group 1 is what it did it to, without blanks.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws internal/create/errors.go
+ */
+export const terraformDoing =
+  /(?:creating|reading|updating|deleting|attaching|putting|setting|modifying|listing)([A-Z][A-Za-z0-9-]{1,60}?)(?:\([^()]{0,200}\))?:/g;
+
+/** A vault, among these. */
+export const terraformVault = /^Backup(?:Default)?Vault$/i;
+
+/** Operations beside CreateBackupVault that mount a capsule for a new vault, and whose refusals are worded alike. */
+export const otherVaultCreations: ReadonlySet<string> = new Set([
+  "CreateLogicallyAirGappedBackupVault",
+  "CreateRestoreAccessBackupVault",
+]);
+
+/** A command of the AWS CLI as it was typed, at the beginning of a line. */
+export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
 
 /** A call that AWS Backup made for the caller, as CloudTrail records it. */
 export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/;
@@ -256,6 +351,8 @@ export const detailForms = {
     /--encryption-key-arn=?(arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
     /kms_key_arn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
   ],
+  /** The account of a stack set's instance. */
+  account: [/(?:^|[^A-Za-z])Account:(\d{12})(?!\d)/dg],
   requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],
 } as const;
 
