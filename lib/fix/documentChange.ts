@@ -133,6 +133,13 @@ function obstacleOf(patient: Patient, place: PolicyPlace, after: string | null, 
   return lengthOf(after, size) + takenBeside(patient, place, size) > size.most ? "too-long" : null;
 }
 
+/** Whether a policy, with the others that count with it, is longer than AWS allows, however it is written. */
+export function isOverlong(patient: Patient, place: PolicyPlace): boolean {
+  const size = sizeOf(patient, place);
+  const text = fitting(documentText(place.policy.document) ?? "", size);
+  return lengthOf(text, size) + takenBeside(patient, place, size) > size.most;
+}
+
 /** The inline policy of the very user or role; one of which nothing is said is taken for that. */
 export function isHoldersOwn({ holder }: Patient, { layer, policy }: PolicyPlace): boolean {
   const { arn, attachedTo } = policy;

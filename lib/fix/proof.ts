@@ -4,7 +4,7 @@ import { placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { applyEdits } from "./applyEdits.js";
 import type { Edit } from "./Change.js";
-import { inlineLength, inlineSize } from "./documentChange.js";
+import { isOverlong } from "./documentChange.js";
 import { blamedPlace, type Patient } from "./Patient.js";
 
 /** What blocks what: one for each blocker and action, so that a blocker may come to hold fewer actions. */
@@ -48,7 +48,7 @@ export interface Outcome {
   isWorse: boolean;
   /** Another key was chosen, and whether it may be used could not be decided. */
   isUndecided: boolean;
-  /** Together the changes make the inline policies of one longer than AWS allows. */
+  /** Together the changes make a policy, or the inline policies of one, longer than AWS allows. */
   isTooLong: boolean;
 }
 
@@ -90,14 +90,11 @@ export function tryEdits(
   return { blocks, outcome: after.outcome, isWorse, isUndecided, isTooLong };
 }
 
-/** Whether inline policies of a user, group or role have grown beyond what AWS allows them together. */
+/** Whether a policy that has grown by them is longer than AWS allows now: each change was measured by itself alone. */
 function isCrowded(patient: Patient, places: Patient["places"]): boolean {
-  const inline = places.filter(({ layer, policy }) => layer === "identity-policy" && policy.arn === undefined);
-  return [...new Set(inline.map(({ policy }) => policy.attachedTo))].some((attachedTo) => {
-    const size = inlineSize(patient, attachedTo);
-    const length = inlineLength({ ...patient, places }, attachedTo, size);
-    return length > size.most && length > inlineLength(patient, attachedTo, size);
-  });
+  const before = new Map(patient.places.map(({ path, policy }) => [path, policy.document]));
+  const changed = { ...patient, places };
+  return places.some((place) => before.get(place.path) !== place.policy.document && isOverlong(changed, place));
 }
 
 /** Statements behind one that was removed had a higher index before. */
