@@ -1,4 +1,12 @@
-import { errorClass, lineFollowers, reportStarts, stackEnds, stackStates, typedCommand } from "../facts/denials.js";
+import {
+  errorClass,
+  lineFollowers,
+  reportStarts,
+  stackEnds,
+  stackStates,
+  typedCommand,
+  widestTerminal,
+} from "../facts/denials.js";
 import type { CleanLine } from "./cleanLines.js";
 
 /** What stood before a character of a squeezed text. */
@@ -91,7 +99,8 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";
-      if (full.length > 1 || !lineFollowers.test(next)) broken.add(at);
+      const isAlone = full.length === 1 && (widest > widestTerminal || lineFollowers.test(next));
+      if (!isAlone) broken.add(at);
     }
     from = to + 1;
   }

@@ -74,19 +74,21 @@ export const linePrefixes: readonly RegExp[] = [
   // A time stamp, as CI services and loggers print it: with or without a date, a fraction, a zone, in brackets or not.
   /^[[(]?(?:(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{4})[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
   // GitLab's stream marks after the time (https://docs.gitlab.com/ci/jobs/job_logs/).
-  /^\d\d[OE][+ ]?(?=\s|$) ?/,
+  /^\d\d[OE](?:\+|\s|$)/,
   // Levels and streams of loggers; Azure Pipelines' and GitHub's commands.
   /^(?:ERROR|ERRO|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|STDERR|STDOUT|stderr|stdout)\b(?:\[\d{1,6}\])?:?(?:\s+|$)/,
   /^##\[[\w-]{1,20}\] ?/,
   /^::(?:error|warning|notice|debug|group|endgroup)(?: [^:\n]{0,100})?::/,
   // The fields of logfmt (https://brandur.org/logfmt), and what they lead to.
   /^(?:time(?:stamp)?|ts|level|lvl|severity|logger|caller|module|component|stream|pid|host(?:name)?)=(?:"[^"\n]{0,120}"|[^\s"]{1,120})(?=\s|$) ?/,
-  /^(?:msg|message)="?(?=\S)/,
+  /^(?:msg|message)="?/,
   // npm, and pytest's mark of an error's lines.
   /^npm (?:ERR!|error|WARN|warn)(?=\s|$) ?/,
-  /^E {3}(?=\S)/,
+  /^E {3,12}(?=\S)/,
+  // Octopus Deploy (https://octopus.com/docs/support/get-the-raw-output-from-a-task).
+  /^(?:Error|Fatal|Info|Warning|Verbose) {1,8}\| {0,8}/,
   // The number of a line, as `cat -n` and editors print it.
-  /^\d{1,6}\t/,
+  /^\d{1,6}(?:\t| {2})/,
   // A name in brackets, as Jenkins, Maven and Docker print it.
   /^\[[^\]\n]{0,60}\](?=\s|$) ?/,
   // "service  | " of Docker Compose; "job<TAB>step<TAB>" of `gh run view --log`.
@@ -355,6 +357,9 @@ export const detailForms = {
   account: [/(?:^|[^A-Za-z])Account:(\d{12})(?!\d)/dg],
   requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],
 } as const;
+
+/** Nobody's terminal is wider: a line that is, was not broken. */
+export const widestTerminal = 250;
 
 /** What a log that was not wrapped has after a line, at the next one's beginning: such a line ends there. */
 export const lineFollowers =
