@@ -44,7 +44,7 @@ export function blockersOf(
       if (isProven && (standing === null || standing.has(key))) entry.isFirm = true;
     }
   }
-  const rank = new Map(weighed.map(({ question }, index) => [question.action, index]));
+  const rank = weighed.map(({ question }) => question.action);
   const sorted = [...found.values()].sort((one, other) => compare(one, other, rank));
   return {
     blockers: sorted.slice(0, most).map((one) => toBlocker(one, caller)),
@@ -102,12 +102,11 @@ function toBlocker({ layer, effect, finding, actions, notes, isFirm }: Found, ca
   return { ...blocker, certainty: isFirm ? "confirmed" : "probable", reason: blockerReason(blocker, notes, caller) };
 }
 
-function compare(one: Found, other: Found, rank: ReadonlyMap<string, number>): number {
-  const order = (action: string) => rank.get(action) ?? 0;
+function compare(one: Found, other: Found, rank: readonly string[]): number {
   return (
     Number(other.isFirm) - Number(one.isFirm) ||
     Number(other.effect === "explicitDeny") - Number(one.effect === "explicitDeny") ||
     blockerOrder.indexOf(one.layer) - blockerOrder.indexOf(other.layer) ||
-    order(one.actions[0]) - order(other.actions[0])
+    rank.indexOf(one.actions[0]) - rank.indexOf(other.actions[0])
   );
 }

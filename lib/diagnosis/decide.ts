@@ -142,23 +142,18 @@ function openKeys(access: KeyAccess): string[] {
   return keyWays.filter((path) => access[path].truth === "unknown").flatMap((path) => access[path].dependsOn);
 }
 
+/** What the layers that the key's own ways get past are called there. */
+const identityParts: Partial<Record<Layer, "identity" | "boundary" | "session">> = {
+  "identity-policy": "identity",
+  "permissions-boundary": "boundary",
+  "session-policy": "session",
+};
+
 /** Whether the layer's undecided Allow, or its silence that does not surely block, makes a difference in some filling. */
 function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): boolean {
-  switch (layer) {
-    case "identity-policy":
-      return allows === "unknown" && differs(given, "identity");
-    case "permissions-boundary":
-      return allows !== "true" && differs(given, "boundary");
-    case "session-policy":
-      return allows !== "true" && differs(given, "session");
-    case "key-policy":
-      return keyTurns(given);
-    case "service-control-policy":
-    case "resource-control-policy":
-    case "key-state":
-    case "vpc-endpoint-policy":
-      return false;
-  }
+  const part = identityParts[layer];
+  if (part === undefined) return keyTurns(given);
+  return (part === "identity" ? allows === "unknown" : allows !== "true") && differs(given, part);
 }
 
 function differs(given: Reach, part: "identity" | "boundary" | "session"): boolean {

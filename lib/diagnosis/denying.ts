@@ -1,6 +1,7 @@
 import type { Layer } from "../facts/layers.js";
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { StatementRef } from "../policy/StatementRef.js";
+import type { LayerEvidence } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { Asked } from "../verdict/Asked.js";
 import type { Finding, JudgedStatement, LayerJudgement } from "../verdict/LayerJudgement.js";
@@ -49,7 +50,8 @@ function singleMeant(
 
 /** Statements that deny the action under whatever conditions. */
 function denyingByAction(layer: Layer, isNamed: (policy: Policy) => boolean, asked: Asked): Meant[] {
-  const evidence = layer === "key-state" ? undefined : asked.inquiry.evidence[layer];
+  const byLayer: Partial<Record<Layer, LayerEvidence>> = asked.inquiry.evidence;
+  const evidence = byLayer[layer];
   if (evidence?.status !== "read") return [];
   return evidence.levels.flatMap(({ places, target }) =>
     places

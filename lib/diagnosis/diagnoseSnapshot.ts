@@ -23,7 +23,7 @@ export function diagnoseSnapshot(snapshot: Snapshot, means: JudgingMeans = {}): 
     diagnosisVersion: 1,
     subject: subjectOf(snapshot),
     ...answer,
-    blockingLayer: outcome === "blocked" ? (blockers[0]?.layer ?? null) : null,
+    blockingLayer: outcome === "blocked" && blockers[0] !== undefined ? blockers[0].layer : null,
     actions: weighed.map(({ question, settled, decision }) => ({
       action: question.action,
       resource: typeof question.resource === "string" ? question.resource : "*",

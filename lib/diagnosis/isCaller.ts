@@ -2,8 +2,8 @@ import { parsePrincipalArn } from "../facts/arn.js";
 import type { Inquiry } from "../question/inquiryOf.js";
 
 /** Another session of the same role counts: all sessions of a role have its policies. */
-export function isCaller({ caller: { principal } }: Inquiry, user: string | null): boolean {
-  if (user === null) return false;
+export function isCaller({ caller: { principal } }: Inquiry, user: string | undefined): boolean {
+  if (user === undefined) return false;
   if (user === principal.arn || user === principal.roleArn) return true;
   const named = parsePrincipalArn(user);
   const own = parsePrincipalArn(principal.arn);

@@ -27,12 +27,12 @@ function isOwn(event: TrailEvent, inquiry: Inquiry): boolean {
   return (
     event.eventSource === backupServicePrincipal &&
     event.eventName === "CreateBackupVault" &&
-    event.errorCode !== undefined &&
-    isCaller(inquiry, event.userArn ?? null) &&
+    isCaller(inquiry, event.userArn) &&
     (event.backupVaultName === undefined || event.backupVaultName === inquiry.request.backupVaultName)
   );
 }
 
-function denialIn({ errorCode, errorMessage }: TrailEvent): Denial {
-  return { name: (errorCode ?? "").replace(/^Client\./, ""), message: errorMessage ?? "" };
+/** Of a call that succeeded, one without a name, which is none. */
+function denialIn({ errorCode = "", errorMessage = "" }: TrailEvent): Denial {
+  return { name: errorCode.replace(/^Client\./, ""), message: errorMessage };
 }

@@ -11,7 +11,7 @@ import type { Blocker, Diagnosis, Suspect } from "./Diagnosis.js";
 
 /** "a", "a and b", "a, b and c". */
 export function inWords(texts: readonly string[]): string {
-  const last = texts.at(-1) ?? "";
+  const last = texts.slice(-1).join("");
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
 }
 
@@ -60,7 +60,7 @@ export function blockerReason(
     case "key-policy":
       return `The key policy neither grants ${what} to ${caller.told} nor leaves it to the account's identity policies.`;
     case "key-state":
-      return `The key cannot be used for ${what}: ${notes.join("; ") || "KMS refuses it"}.`;
+      return `The key cannot be used for ${what}: ${notes.join("; ")}.`;
     case "vpc-endpoint-policy":
       return `The VPC endpoint policy${policy === null ? "" : called(policy)} does not allow ${what}.`;
   }

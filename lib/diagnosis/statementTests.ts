@@ -29,7 +29,7 @@ export function statementTests({ effect, conditions }: ParsedStatement, unknownK
 function relationOf({ operator, values, set }: ParsedCondition): { isNegated: boolean; verb: string } {
   const isNegated = operator.includes("Not");
   if (operator === "Null") return { isNegated, verb: values.includes("true") ? "is absent" : "is present" };
-  const shown = values.slice(0, mostValues).join(" or ") || "anything";
+  const shown = values.slice(0, mostValues).join(" or ") || "nothing";
   const more = values.length > mostValues ? ` or ${values.length - mostValues} more` : "";
   const each = set === "ForAllValues" ? "has only values that: " : set === "ForAnyValue" ? "has a value that: " : "";
   return { isNegated, verb: `${each}${verbOf(operator)} ${shown}${more}` };

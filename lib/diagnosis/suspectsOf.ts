@@ -1,5 +1,6 @@
 import { type Layer, layers, principalLayers } from "../facts/layers.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
+import type { LayerEvidence } from "../snapshot/layerEvidence.js";
 import { unique } from "../verdict/LayerJudgement.js";
 import type { Suspect } from "./Diagnosis.js";
 import { suspectReason } from "./phrases.js";
@@ -33,16 +34,12 @@ export function suspectsOf(scales: Scales, weighed: readonly WeighedAction[], is
     }
     if (actions.length === 0) return [];
     const suspect = { layer, actions, dependsOn: [...unique(dependsOn)], statements: [...statements.values()] };
-    const tests = suspect.statements.length === 1 ? testsOf(scales, layer, suspect) : [];
+    const [only, ...others] = suspect.statements;
+    // What the one statement that decides asks of the keys that are not known.
+    const found = only === undefined || others.length > 0 ? undefined : parsedStatement(scales, layer, only);
+    const tests = found === undefined ? [] : statementTests(found, suspect.dependsOn);
     return [{ ...suspect, reason: suspectReason(suspect, unique(notes), tests) }];
   });
-}
-
-/** What the one statement that decides asks of the keys that are not known. */
-function testsOf(scales: Scales, layer: Layer, { statements, dependsOn }: Omit<Suspect, "reason">): string[] {
-  const [only] = statements;
-  const found = only === undefined ? undefined : parsedStatement(scales, layer, only);
-  return found === undefined ? [] : statementTests(found, dependsOn);
 }
 
 function parsedStatement(
@@ -50,7 +47,8 @@ function parsedStatement(
   layer: Layer,
   wanted: SuspectStatement,
 ): ParsedStatement | undefined {
-  const evidence = layer === "key-state" ? undefined : inquiry.evidence[layer];
+  const byLayer: Partial<Record<Layer, LayerEvidence>> = inquiry.evidence;
+  const evidence = byLayer[layer];
   if (evidence?.status !== "read") return undefined;
   const [named, ...others] = evidence.levels
     .filter(({ target }) => target === wanted.target)

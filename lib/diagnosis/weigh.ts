@@ -42,15 +42,17 @@ export interface Scales {
 export function weigh(scales: Scales): WeighedAction[] {
   const { inquiry, heard } = scales;
   const weighed = inquiry.questions.map((question) => weighQuestion(scales, question));
-  if (heard.action === null || inquiry.questions.some(({ action }) => action === heard.action)) return weighed;
-  return [...weighed, weighExtra(scales, heard.action)];
+  const { action } = heard;
+  if (action === null || inquiry.questions.some((question) => question.action === action)) return weighed;
+  // The first question is the caller's own call, in whose context the action is asked about.
+  return [...weighed, ...inquiry.questions.slice(0, 1).map(({ context }) => weighExtra(scales, action, context))];
 }
 
 function weighQuestion(scales: Scales, question: Question): WeighedAction {
   const { inquiry, read, heard, simulations } = scales;
   const simulator = question.kind === "kms" && inquiry.key.isByAlias ? {} : simulatorClaims(simulations, question);
   const isCleared = heard.clearsOwnCall && question.action === "backup:CreateBackupVault";
-  const words = isCleared ? [clearedOwnCall] : (heard.words.get(question.action) ?? []);
+  const words = isCleared ? [clearedOwnCall] : heard.words(question.action);
   const weighWithout = (without?: ReadonlySet<Assumption>) => {
     const asked = ask(inquiry, question, read, without, undefined, scales.memo);
     const settled = settleAll(scales, asked, words, simulator);
@@ -109,17 +111,16 @@ function settleAll(
 }
 
 /** Only what the message says of it is known (specification, rule 9). */
-function weighExtra({ inquiry, read, heard }: Scales, action: string): WeighedAction {
-  const [ownCall] = inquiry.questions;
+function weighExtra({ inquiry, read, heard }: Scales, action: string, context: Question["context"]): WeighedAction {
   const question: Question = {
     action,
     kind: callKind(action),
     resource: heard.resource ?? "*",
-    context: ownCall?.context ?? ((name) => ({ name, state: { kind: "unknown", multiValued: false }, assumed: null })),
+    context,
     exempt: new Set(),
   };
   const asked = ask(inquiry, question, read);
-  const settled = settledByWords(heard.words.get(action) ?? [], judgeAction(asked), asked);
+  const settled = settledByWords(heard.words(action), judgeAction(asked), asked);
   const decision = decide(settled, "identity");
   return { question, settled, decision, firm: { settled, decision }, restsOn: [], isExtra: true };
 }

@@ -27,7 +27,7 @@ export interface Heard {
   /** A forwarded call that CloudTrail shows to have succeeded clears its action. */
   clearedByTrail: ReadonlySet<string>;
   /** By action, the words that count first. */
-  words: ReadonlyMap<string, OwnWords[]>;
+  words: (action: string) => readonly OwnWords[];
 }
 
 type ActionReading = Extract<DenialReading, { kind: "action" }>;
@@ -42,7 +42,8 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const ofCall = ownRefusal(trail, taken, inquiry);
   const denial = snapshot.denial ?? ofCall?.denial ?? null;
   const words = new Map<string, OwnWords[]>();
-  const say = (action: string, more: OwnWords) => words.set(action, [...(words.get(action) ?? []), more]);
+  const wordsFor = (action: string) => words.get(action) ?? [];
+  const say = (action: string, more: OwnWords) => words.set(action, [...wordsFor(action), more]);
   const heard: Heard = {
     isSeen: denial !== null && isSeenDenial(denial),
     foreign: null,
@@ -50,7 +51,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
     resource: null,
     clearsOwnCall: false,
     clearedByTrail: new Set(),
-    words,
+    words: wordsFor,
   };
   const cleared = new Set<string>();
   hearTrail(trail, ofCall?.moment ?? taken, inquiry, say, cleared);
@@ -64,7 +65,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   if (foreign !== null || reading.user === null) return { ...heard, foreign, clearedByTrail: cleared };
   // The denial's own words come before CloudTrail's.
   const own: OwnWords = { source: "denial-message", ...claimIn(reading, action, inquiry), isRefusedUnnamed: false };
-  words.set(action, [own, ...(words.get(action) ?? [])]);
+  words.set(action, [own, ...wordsFor(action)]);
   return { ...heard, action, resource: reading.resource, clearedByTrail: cleared };
 }
 
@@ -98,7 +99,8 @@ function hearTrail(
     }
     if (!/^(Client\.)?(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(event.errorCode)) continue;
     refused.add(action);
-    const reading = readDenial({ name: "AccessDenied", message: event.errorMessage ?? "" });
+    const { errorMessage: message = "" } = event;
+    const reading = readDenial({ name: "AccessDenied", message });
     const isOfAction = reading.kind === "action" && spelling(reading.action) === action;
     const said = isOfAction ? claimIn(reading, action, inquiry) : { claims: {}, isRefusedUnnamed: true };
     say(action, { source: "cloudtrail", ...said });
@@ -119,7 +121,7 @@ export const clearedOwnCall: OwnWords = { source: "denial-message", claims: allo
  */
 function forwardedAction(event: TrailEvent, moment: number, inquiry: Inquiry): string | null {
   const service = /^(kms|backup-storage)\.amazonaws\.com$/.exec(event.eventSource)?.[1];
-  if (service === undefined || !isCaller(inquiry, event.userArn ?? null) || !isForwarded(event)) return null;
+  if (service === undefined || !isCaller(inquiry, event.userArn) || !isForwarded(event)) return null;
   const { key } = inquiry;
   // Of a key that is named by an alias, or whose ARN was not read, no event is known to be about it.
   if (service === "kms" && (key.isByAlias || (key.arn === null && !key.isDefault))) return null;

@@ -74,7 +74,7 @@ export function parsePrincipalArn(text: string): PrincipalArn | null {
   const { partition, accountId, service, resource } = arn;
   const segments = resource.split("/");
   const [type, second = "", third] = segments;
-  const last = segments.at(-1) ?? "";
+  const last = resource.slice(resource.lastIndexOf("/") + 1);
   const told = (kind: PrincipalArn["kind"], name: string, path = "/", sessionName: string | null = null) =>
     name === "" ? null : { partition, accountId, kind, name, path, sessionName };
 

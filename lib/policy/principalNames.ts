@@ -1,4 +1,4 @@
-import { type PrincipalArn, parsePrincipalArn, rootArn } from "../facts/arn.js";
+import { type PrincipalArn, parsePrincipalArn } from "../facts/arn.js";
 import type { NamedPrincipal } from "./ParsedPolicy.js";
 import type { RequestPrincipal } from "./RequestPrincipal.js";
 
@@ -10,7 +10,11 @@ export function isEveryone({ type, name }: NamedPrincipal): boolean {
 /** Whether a name is the caller's account: its id, or the ARN of its root in the caller's partition. */
 export function accountNamed({ name, arn }: NamedPrincipal, principal: RequestPrincipal): boolean {
   if (name === principal.accountId) return true;
-  return arn?.kind === "root" && name === rootArn(partitionOf(principal), principal.accountId);
+  return (
+    arn?.kind === "root" &&
+    arn.accountId === principal.accountId &&
+    arn.partition === (parsePrincipalArn(principal.arn)?.partition ?? "aws")
+  );
 }
 
 /** Whether a name is that of a session of the caller's role. The path does not count: a session's ARN has none. */
@@ -38,7 +42,7 @@ export function mayBeIssuer({ arn }: Pick<NamedPrincipal, "arn">, principal: Req
     principal.kind === "federated-user" &&
     principal.issuerArn === null &&
     arn?.kind === "user" &&
-    arn.partition === partitionOf(principal) &&
+    arn.partition === parsePrincipalArn(principal.arn)?.partition &&
     arn.accountId === principal.accountId
   );
 }
@@ -48,8 +52,4 @@ function isSameRole(one: PrincipalArn, other: PrincipalArn | null): boolean {
   return (
     other !== null && one.partition === other.partition && one.accountId === other.accountId && one.name === other.name
   );
-}
-
-function partitionOf({ arn }: RequestPrincipal): string {
-  return parsePrincipalArn(arn)?.partition ?? "aws";
 }

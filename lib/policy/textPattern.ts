@@ -4,8 +4,10 @@ import { matchesPattern, type Pattern, wildcardPattern } from "./wildcard.js";
 export interface TextPattern {
   /** As it is written. */
   readonly text: string;
-  /** What stands between the runs; one piece where there is no run, null where a `?` stands in it. */
-  readonly pieces: readonly string[] | null;
+  /** Without a wildcard. */
+  readonly isLiteral: boolean;
+  /** What stands before, between and after the runs; null where there is no run, or a `?` stands in it. */
+  readonly pieces: { readonly head: string; readonly between: readonly string[]; readonly tail: string } | null;
   /** Units for what cannot be answered by whole texts; made when first asked for. */
   units: Pattern | null;
 }
@@ -15,7 +17,11 @@ const short = 512;
 
 /** Prepares a text. */
 export function textPattern(text: string): TextPattern {
-  return { text, pieces: text.includes("?") ? null : text.split("*"), units: null };
+  const [head = "", ...between] = text.split("*");
+  const tail = between.pop();
+  const hasUnit = text.includes("?");
+  const pieces = tail === undefined || hasUnit ? null : { head, between, tail };
+  return { text, isLiteral: tail === undefined && !hasUnit, pieces, units: null };
 }
 
 /** The units of a pattern, as lib/policy/wildcard reads it. */
@@ -25,24 +31,22 @@ export function unitsOf(pattern: TextPattern): Pattern {
 }
 
 /** Whether it is `*`, or several of them, and so matches every text. */
-export function isEverything({ text, pieces }: TextPattern): boolean {
-  return text !== "" && pieces !== null && pieces.every((piece) => piece === "");
+export function isEverything({ text }: TextPattern): boolean {
+  return /^\*+$/.test(text);
 }
 
 /** Whether a text matches as a whole. */
 export function matchesText(pattern: TextPattern, text: string): boolean {
+  if (pattern.isLiteral) return pattern.text === text;
   const { pieces } = pattern;
   if (pieces === null || text.length > short || pattern.text.length > short) {
     return matchesPattern(unitsOf(pattern), text);
   }
-  if (pieces.length === 1) return pattern.text === text;
-  const head = pieces[0] ?? "";
-  const tail = pieces[pieces.length - 1] ?? "";
+  const { head, between, tail } = pieces;
   const end = text.length - tail.length;
   if (end < head.length || !text.startsWith(head) || !text.endsWith(tail)) return false;
   let from = head.length;
-  for (let at = 1; at < pieces.length - 1; at += 1) {
-    const piece = pieces[at] ?? "";
+  for (const piece of between) {
     const found = text.indexOf(piece, from);
     if (found < 0) return false;
     from = found + piece.length;

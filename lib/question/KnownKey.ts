@@ -32,13 +32,7 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
   const given = request.encryptionKeyArn === null ? null : parseArn(request.encryptionKeyArn);
   const isPlanned = isAnyKeyArn(request.encryptionKeyArn);
   const isByAlias = given?.resource.startsWith("alias/") === true;
-  const known = isPlanned
-    ? null
-    : isKeyArn(read?.arn)
-      ? (read?.arn ?? null)
-      : isByAlias
-        ? null
-        : request.encryptionKeyArn;
+  const known = isPlanned ? null : isKeyArn(read?.arn) ? read.arn : isByAlias ? null : request.encryptionKeyArn;
   const accountId = read?.accountId ?? given?.accountId ?? request.accountId;
   const isOwn = accountId === request.accountId;
   const isDefault = request.encryptionKeyArn === null;
@@ -47,7 +41,7 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
     arn: known,
     accountId,
     region: given?.region ?? (known === null ? undefined : parseArn(known)?.region) ?? request.region,
-    isAwsManaged: read?.manager === "AWS" || (isDefault && read?.manager !== "CUSTOMER"),
+    isAwsManaged: (read?.manager ?? (isDefault ? "AWS" : "CUSTOMER")) === "AWS",
     isDefault,
     isByAlias,
     isPlanned,
@@ -59,6 +53,6 @@ export function knownKey({ request, key, organization }: Pick<Snapshot, "request
   };
 }
 
-function isKeyArn(arn: string | undefined): boolean {
+function isKeyArn(arn: string | undefined): arn is string {
   return arn !== undefined && parseArn(arn)?.resource.startsWith("alias/") !== true;
 }

@@ -31,19 +31,6 @@ export function contextOf(parts: ContextParts, action: string): (key: string) =>
   const operation = kind === "kms" ? action.slice("kms:".length) : "";
   const known = new Map<string, KnownContextKey>();
   const byLetters = new Map<string, KnownContextKey>();
-  return (key) => {
-    const written = byLetters.get(key);
-    if (written !== undefined) return written;
-    const lower = key.toLowerCase();
-    let found = known.get(lower);
-    if (found === undefined) {
-      found = stateOf(lower, key);
-      known.set(lower, found);
-    }
-    byLetters.set(key, found);
-    return found;
-  };
-
   function stateOf(lower: string, written: string): KnownContextKey {
     const row = conditionKeyRow(lower);
     const given = parts.given.get(lower);
@@ -92,6 +79,19 @@ export function contextOf(parts: ContextParts, action: string): (key: string) =>
     if (parts.knownCaller.isSession && service.includes(".")) return { kind: "unknown", multiValued: false };
     return { kind: "absent" };
   }
+
+  return (key) => {
+    const written = byLetters.get(key);
+    if (written !== undefined) return written;
+    const lower = key.toLowerCase();
+    let found = known.get(lower);
+    if (found === undefined) {
+      found = stateOf(lower, key);
+      known.set(lower, found);
+    }
+    byLetters.set(key, found);
+    return found;
+  };
 }
 
 function isByOperation(cell: KmsCell): cell is Extract<KmsCell, { other: Cell }> {
@@ -102,5 +102,5 @@ const operations = ["CreateGrant", "Decrypt", "GenerateDataKey", "RetireGrant", 
 
 function cellOfOperation(cell: Extract<KmsCell, { other: Cell }>, operation: string): Cell {
   const known = operations.find((one) => one.toLowerCase() === operation.toLowerCase());
-  return (known === undefined ? undefined : cell[known]) ?? cell.other;
+  return known !== undefined && cell[known] !== undefined ? cell[known] : cell.other;
 }

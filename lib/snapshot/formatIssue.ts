@@ -82,10 +82,10 @@ function spelledOut(text: string): string {
 
 function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === "never") return "no field of this name is known";
-  if (issue.received === "undefined") return `${issue.expected ?? "a value"} expected, but it is missing`;
+  if (issue.received === "undefined") return `${issue.expected} expected, but it is missing`;
   // Of a text's length valibot tells the number; a person wants to see the text.
   const received = typeof issue.input === "string" ? quoted(issue.input) : issue.received;
   // Our own messages say what was expected; valibot's own start with "Invalid".
   if (!issue.message.startsWith("Invalid")) return `${issue.message}; received ${received}`;
-  return `expected ${issue.expected ?? "another value"}; received ${received}`;
+  return `expected ${issue.expected}; received ${received}`;
 }

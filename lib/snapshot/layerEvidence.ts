@@ -18,7 +18,7 @@ export interface PolicyLevel {
   name: string | null;
   path: string;
   places: PolicyPlace[];
-  /** Why not all of its policies are known; null where they are. */
+  /** Of which target not all policies are known, and why; null where they are. */
   unreadable: string | null;
 }
 
@@ -96,7 +96,7 @@ function byTarget(layer: PolicyLayer, path: string, evidence: Evidence<Organizat
       path: `${path}[${level}].policies[${index}]`,
       policy,
     })),
-    unreadable: unreadable ?? null,
+    unreadable: unreadable === undefined ? null : `${id}: ${unreadable}`,
   }));
   return { status: "read", levels, source: evidence.value };
 }

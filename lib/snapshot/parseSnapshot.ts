@@ -42,7 +42,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new SnapshotFormatError("", `expected JSON (${shownText(message)})`, { cause });
+    throw new SnapshotFormatError("", `expected JSON (${shownText(String(cause).replace("SyntaxError: ", ""))})`, {
+      cause,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { Key, Snapshot } from "../snapshot/Snapshot.js";
 import type { OwnKeyJudgement } from "./KeyAccess.js";
 import type { LayerJudgement } from "./LayerJudgement.js";
 import type { Recalled } from "./recalled.js";
@@ -17,10 +17,12 @@ export interface JudgementMemo {
 
 /** Nothing but the key's policy may differ: no other layer looks into that. */
 function isSameKey(one: Snapshot["key"], other: Snapshot["key"]): boolean {
-  if (one === other) return true;
-  if (one.status !== "read" || other.status !== "read") return false;
-  const { policy: _, ...rest } = one.value;
-  return Object.entries(rest).every(([name, value]) => value === other.value[name as keyof typeof rest]);
+  return one === other || (one.status === "read" && other.status === "read" && isSameButPolicy(one.value, other.value));
+}
+
+function isSameButPolicy(one: Key, other: Key): boolean {
+  const { policy: _, ...rest } = one;
+  return Object.entries(rest).every(([name, value]) => value === other[name as keyof typeof rest]);
 }
 
 /** A memo for a snapshot and for those that differ from it in policies alone. */

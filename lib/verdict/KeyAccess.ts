@@ -53,7 +53,6 @@ export function keyAccess(way: Way): KeyAccess {
 
 /** Another way to the same end: open where one of the two is. */
 export function opened(way: Way, truth: Truth, dependsOn: readonly string[]): Way {
-  if (truth === "false") return way;
   return { truth: or(way.truth, truth), dependsOn: [...new Set([...way.dependsOn, ...dependsOn])] };
 }
 

@@ -32,7 +32,7 @@ export interface LevelMatches {
 const nothing: readonly never[] = Object.freeze([]);
 
 /** Puts a question to each document of a level. */
-export function matchLevel({ read, request }: Asked, { places, path, target, unreadable }: PolicyLevel): LevelMatches {
+export function matchLevel({ read, request }: Asked, { places, path, unreadable }: PolicyLevel): LevelMatches {
   const matches: PlacedMatch[] = [];
   const damage: { path: string; reason: string }[] = [];
   const damaged = (at: string, reason: string) => damage.push({ path: at, reason });
@@ -50,7 +50,7 @@ export function matchLevel({ read, request }: Asked, { places, path, target, unr
       if (!isDamaged || match.effect === "Deny") matches.push({ place, match });
     }
   }
-  if (unreadable !== null) damaged(path, `${target ?? path}: ${unreadable}`);
+  if (unreadable !== null) damaged(path, unreadable);
   return { matches, damage };
 }
 

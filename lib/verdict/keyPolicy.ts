@@ -3,7 +3,7 @@ import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
 import { grantPolicy } from "../policy/StatementRef.js";
-import type { PolicyLevel } from "../snapshot/layerEvidence.js";
+import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
 import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
@@ -83,10 +83,6 @@ function withUnreadGrants(asked: Asked, judged: KeyPolicyJudgement): KeyPolicyJu
 
 function ownJudgement(asked: Asked): OwnKeyJudgement {
   const evidence = asked.inquiry.evidence[layer];
-  if (evidence.status === "none") {
-    const silent = [{ policy: null, statement: null, target: null, note: "" }];
-    return { judgement: { ...blank[layer], silent }, access: closed };
-  }
   if (evidence.status === "unread") {
     const { path, reason } = evidence;
     return {
@@ -94,13 +90,17 @@ function ownJudgement(asked: Asked): OwnKeyJudgement {
       access: keyAccess({ truth: "unknown", dependsOn: [path] }),
     };
   }
-  const judge = () => ofDocument(asked, evidence.levels);
+  const [level] = evidence.status === "read" ? evidence.levels : [];
+  const place = level?.places[0];
+  if (evidence.status === "none" || level === undefined || place === undefined) {
+    const silent = [{ policy: null, statement: null, target: null, note: "" }];
+    return { judgement: { ...blank[layer], silent }, access: closed };
+  }
+  const judge = () => ofDocument(asked, level, place);
   return asked.memo === null ? judge() : recalled(asked.memo.ofKeyPolicy, layer, asked, evidence.source, judge);
 }
 
-function ofDocument(asked: Asked, [level]: readonly PolicyLevel[]): OwnKeyJudgement {
-  const place = level?.places[0];
-  if (level === undefined || place === undefined) return { judgement: blank[layer], access: closed };
+function ofDocument(asked: Asked, level: PolicyLevel, place: PolicyPlace): OwnKeyJudgement {
   const found = matchLevel(asked, level);
   const silent = { policy: policyRef(place.policy), statement: null, target: null, note: "" };
   const judgement = judgeLevel(layer, found, silent);

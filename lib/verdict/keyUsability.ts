@@ -16,8 +16,8 @@ export function keyUsability(asked: Asked): LayerJudgement {
   if (key.read === null) {
     // alias/aws/backup is made on first use, and is taken to be enabled until it was read.
     if (key.isDefault || !(requiredActions as readonly string[]).includes(action)) return plainlyAllowed[layer];
-    const policy = evidence["key-policy"];
-    return unread(layer, "key", policy.status === "unread" ? policy.reason : "not read");
+    const { reason = "not read" }: { status: string; reason?: string } = evidence["key-policy"];
+    return unread(layer, "key", reason);
   }
   const { state } = key.read;
   if (!stateBoundActions.has(action) || (state === null && key.isDefault)) return plainlyAllowed[layer];

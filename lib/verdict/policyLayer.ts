@@ -49,8 +49,8 @@ function judged(
   levels: readonly PolicyLevel[],
 ): LayerJudgement {
   const each = levels.map((level) => judgeLevel(layer, matchLevel(asked, level), silenceOf(layer, level)));
-  const [only] = each;
-  if (layer !== "service-control-policy" && layer !== "resource-control-policy") return only ?? blank[layer];
+  const [only = blank[layer]] = each;
+  if (layer !== "service-control-policy" && layer !== "resource-control-policy") return only;
   const onlyDenies = layer === "resource-control-policy";
   const isUnread = each.some((level) => level.unread);
   const denies = or(...each.map((level) => level.denies));
@@ -80,15 +80,16 @@ function judged(
 
 /** Whose silence it would be: nobody's where any policy could have allowed. */
 function silenceOf(layer: PolicyLayer, { target, name, places }: PolicyLevel): Finding {
-  const policy = places[0]?.policy;
   switch (layer) {
     case "service-control-policy":
     case "resource-control-policy":
       return { policy: null, statement: null, target, note: name ?? "" };
     case "permissions-boundary":
     case "vpc-endpoint-policy":
-    case "key-policy":
-      return { ...nobody, policy: policy === undefined ? null : policyRef(policy) };
+    case "key-policy": {
+      const [policy = null] = places.map((place) => policyRef(place.policy));
+      return { ...nobody, policy };
+    }
     case "identity-policy":
     case "session-policy":
       return nobody;

@@ -135,6 +135,7 @@ describe("evaluatePolicies", () => {
     ...[
       "alice",
       "arn:aws:iam::111122223333:group/a",
+      "arn:aws:iam::111122223333:user/a b",
       "arn:aws:iam::111122223333:user/",
       "arn:aws:iam::111122223333:user/a/",
       "arn:aws:iam::111122223333:user/a:b",
@@ -206,5 +207,35 @@ describe("evaluatePolicies", () => {
     });
 
     expect(answer.verdict).to.equal("unknown");
+  });
+
+  it("leaves open what a set operator says of more values than any request of AWS carries", () => {
+    const Condition = { "ForAnyValue:StringEquals": { "aws:TagKeys": "Team" } };
+    const policy = { Statement: { Effect: "Allow" as const, Action: "*", Resource: "*", Condition } };
+    const verdict = (count: number) =>
+      evaluatePolicies([policy], {
+        action: "backup:CreateBackupVault",
+        resource: "arn:aws:backup:eu-west-1:111122223333:backup-vault:prod",
+        context: { "aws:TagKeys": [...Array.from({ length: count }, (_, index) => `${index}`), "Team"] },
+      }).verdict;
+
+    expect(verdict(50)).to.equal("allowed");
+    expect(verdict(300)).to.equal("unknown");
+  });
+
+  it("leaves open what a text is into which variables write more than AWS takes", () => {
+    const policy = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow" as const, Action: "*", Resource: `*${"$"}{aws:userid}`.repeat(30) },
+    };
+    const verdict = (length: number) =>
+      evaluatePolicies([policy], {
+        action: "backup:CreateBackupVault",
+        resource: "x".repeat(length).repeat(30),
+        context: { "aws:userid": "x".repeat(length) },
+      }).verdict;
+
+    expect(verdict(10)).to.equal("allowed");
+    expect(verdict(1000)).to.equal("unknown");
   });
 });

@@ -679,4 +679,22 @@ describe("values as they are written", () => {
     expect(check("IpAddress", "1:2:3:4:5:6:7:0/112", "1:2:3:4:5:6:7:8")).to.equal("true");
     expect(check("IpAddress", "1::/x", "1::")).to.equal("false");
   });
+
+  it("answers the same after more actions than it remembers", () => {
+    const policy = parsePolicy({ Statement: { Effect: "Allow", Action: "kms:A1*", Resource: "*" } });
+    const matched = (number: number) =>
+      matchStatements(policy, {
+        action: `kms:A${number}`,
+        resource: "*",
+        principal: null,
+        principalHasBoundary: "false",
+        lookup: (name) => ({ name, state: { kind: "absent" } }),
+      }).map((one) => one.truth);
+    const all = Array.from({ length: 200 }, (_, number) => number);
+
+    const first = all.map(matched);
+
+    expect(first).to.eql(all.map((number) => (`${number}`.startsWith("1") ? ["true"] : [])));
+    expect(all.map(matched)).to.eql(first);
+  });
 });

@@ -7,6 +7,7 @@ describe("NotPrincipal in a document that stands alone", () => {
   const account = "arn:aws:iam::111122223333:root";
   const alice = "arn:aws:iam::111122223333:user/alice";
   const bob = "arn:aws:iam::111122223333:user/bob";
+  const stranger = "arn:aws:iam::444455556666:user/bob";
   const role = "arn:aws:iam::111122223333:role/Deployer";
   const session = "arn:aws:sts::111122223333:assumed-role/Deployer/ci";
   const other = "arn:aws:sts::111122223333:assumed-role/Deployer/other";
@@ -28,7 +29,9 @@ describe("NotPrincipal in a document that stands alone", () => {
     ["the account and the session", session, [account, session], "unknown"],
     ["role and session without the account", session, [role, session], "unknown"],
     ["account, role and session", session, [account, role, session], "allowed"],
-    ["the account and a user, for a federated user", federated, [account, bob], "explicitDeny"],
+    // Whose federated user it is, its ARN does not tell.
+    ["the account and a user, for a federated user", federated, [account, bob], "unknown"],
+    ["the account and another account's user, for a federated user", federated, [account, stranger], "explicitDeny"],
     ["the account and a user, for its root user", account, [account, bob], "allowed"],
   ] as const) {
     it(`${name}: ${verdict}`, () => {

@@ -250,6 +250,12 @@ describe("parsePolicy", () => {
     expect(parsePolicy(nested).damage).to.not.deep.equal([]);
     expect(parsePolicy(long).statements[0]?.principal?.names).to.have.lengthOf(190_000);
   });
+
+  it("takes an operator that there is not where it has nothing to test, as IAM does", () => {
+    // aws-behaviour, policy-taken
+    expect(damageOf({ ...allow, Condition: { StringEqual: {} } })).to.deep.equal([]);
+    expect(damageOf({ ...allow, Condition: { StringEqual: { "aws:x": "1" } } })).to.have.length(1);
+  });
 });
 
 function circular(): object {

@@ -27,11 +27,13 @@ export interface Operands {
   withBeginning?(beginning: string): Comparison;
 }
 
-const withoutVariables = Array.from({ length: 16 }, (_, outcomes) =>
-  Object.freeze({ outcomes, variables: Object.freeze([]) as readonly string[] }),
-);
+const withoutVariables = new Map<number, Comparison>();
 
 /** A comparison that does not hang on variables: always the same object for the same outcomes. */
 export function certainly(outcomes: number): Comparison {
-  return withoutVariables[outcomes] ?? { outcomes, variables: [] };
+  const known = withoutVariables.get(outcomes);
+  if (known !== undefined) return known;
+  const made: Comparison = Object.freeze({ outcomes, variables: Object.freeze([]) });
+  withoutVariables.set(outcomes, made);
+  return made;
 }

@@ -53,7 +53,12 @@ export function arnOperands(
       return inOrder(
         operands,
         (patterns) =>
-          patterns.every((pattern, index) => matchesPattern(pattern, segments[index] ?? "")) ? "surely" : "no",
+          segments.every((segment, index) => {
+            const pattern = patterns[index];
+            return pattern !== undefined && matchesPattern(pattern, segment);
+          })
+            ? "surely"
+            : "no",
         ({ pattern }) => matchesWithColons(pattern, value, fifthColon(value)),
       );
     },

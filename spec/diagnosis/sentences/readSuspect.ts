@@ -17,7 +17,7 @@ import {
 } from "./facts.js";
 
 const shape = new RegExp(
-  `^The ${someLayer}(?:, beside the grant "([\\s\\S]*?)",)?(?:, statement (?:at index (\\d+)|"([\\s\\S]*?)") of "([\\s\\S]*?)"(?: at (\\S+))?)? might block ${someActions}(?: \\(([\\s\\S]+)\\))?\\.(?: ((?:Blocked|Allowed|It depends|Say) [\\s\\S]+))?$`,
+  `^The ${someLayer}(?:, beside the grant "([\\s\\S]*?)",)?(?:, statement (?:at index (\\d+)|"([\\s\\S]*?)") of "([\\s\\S]*?)"(?: at (\\S+))?)? might block ${someActions}(?: \\(([\\s\\S]+)\\))?\\.(?: ((?:Blocked|Allowed|It depends|It hangs|Say) [\\s\\S]+))?$`,
 );
 
 /** What a suspect's reason says that is not so. */
@@ -95,6 +95,11 @@ function readQuestion(
 ): string[] {
   const [, keys] = /^It depends on ([\s\S]+)\.$/.exec(text) ?? [];
   if (keys !== undefined) return listed(keys).flatMap((key) => dependsTruly(snapshot, key));
+  const [, planned] = /^It hangs on what only the apply tells: ([\s\S]+)\.$/.exec(text) ?? [];
+  if (planned !== undefined && statement !== undefined) {
+    const tested = keysOf(statement);
+    return listed(planned).flatMap((name) => (tested.includes(`plan:${name}`) ? [] : [`the statement has no ${name}`]));
+  }
   const [, tests = "", told] =
     /^([\s\S]+?) Say --context (\S+)=VALUE \(or null where the call does not carry it\) to decide it\.$/.exec(text) ??
     [];
