@@ -17,7 +17,7 @@ const dependsOnNode = ["aws", "client", "cli", "testing"].map((folder) => `'spec
 
 /**
  * The gates, the longest first: `command` repeats one by hand, `todo` says what its failure asks for, and `alone` keeps
- * the machine free for a gate that uses all of it; `byName` runs a gate only where it is asked for.
+ * the machine free for a gate that uses all of it.
  */
 const gates = [
   {
@@ -42,7 +42,6 @@ const gates = [
     name: "coverage",
     command: "npm run -s coverage",
     todo: "add the case that reaches the lines named, or remove what nothing can reach",
-    byName: true,
   },
   {
     name: "types",
@@ -106,8 +105,7 @@ rmSync(logs, { recursive: true, force: true });
 mkdirSync(logs, { recursive: true });
 
 const chosen = gates.filter(
-  ({ name, byName = false }) =>
-    (positionals.length === 0 ? !byName : positionals.includes(name)) && !values.skip.includes(name),
+  ({ name }) => (positionals.length === 0 || positionals.includes(name)) && !values.skip.includes(name),
 );
 const began = performance.now();
 const results = [];
