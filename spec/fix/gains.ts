@@ -54,6 +54,7 @@ export function newlyAllowed(before: Snapshot, after: Snapshot, fix: Fix, asked:
         if (isAsked || resource === null) continue;
         const context = {
           "aws:PrincipalArn": principal === other ? other : before.caller.principalArn,
+          ...(principal !== other && before.caller.userId !== undefined && { "aws:userid": before.caller.userId }),
           "aws:ViaAWSService": "false",
           "aws:PrincipalAccount": request.accountId,
           "aws:RequestedRegion": request.region,
