@@ -1,4 +1,4 @@
-import { messagePolicyTypes } from "../facts/denials.js";
+import { begunArn, messagePolicyTypes, organizationsPolicy, wholeResource } from "../facts/denials.js";
 import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
 
@@ -148,10 +148,7 @@ function resourceAt(squeezed: Squeezed, begin: number, cause: number | null, lim
   const gap = squeezed.gaps[begin] ?? gaps.none;
   if (gap >= gaps.paragraph || (gap === gaps.line && !isArn)) return null;
   const value = isArn ? lastValueAt(squeezed, begin, limit) : valueAt(squeezed, begin, /[^()[\]{}<>]/, limit);
-  const known =
-    /^arn:[\w-]*:backup:[\w-]*:\d*:backup-vault:[\w-]{1,50}/i.exec(value) ??
-    /^arn:[\w-]*:kms:[\w-]*:\d*:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(value);
-  return trimmed(known?.[0] ?? value);
+  return trimmed(wholeResource.exec(value)?.[0] ?? value);
 }
 
 function trimmed(resource: string): string | null {
@@ -194,11 +191,6 @@ function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { polic
   const policy = (organizationsPolicy.exec(value)?.[0] ?? value).replace(/[.,:]+$/, "");
   return policy === "" ? none : { policy, to: begin + policy.length };
 }
-
-/** An ARN of Organizations that is whole, as AWS makes its ids. */
-const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
-/** An ARN that has only begun: parts are missing, or the policy's id. */
-const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:/;
 
 /**
  * The ARN or name that a message ends with, also over the ends of lines. What goes on behind the end of a line is its own

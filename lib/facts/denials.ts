@@ -316,6 +316,25 @@ export const otherVaultCreations: ReadonlySet<string> = new Set([
   "CreateRestoreAccessBackupVault",
 ]);
 
+/**
+ * A vault's or a key's ARN, whatever stands behind it where a message ends.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id
+ */
+export const wholeResource =
+  /^arn:[\w-]*:(?:backup:[\w-]*:\d*:backup-vault:[\w-]{1,50}|kms:[\w-]*:\d*:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))/i;
+
+/**
+ * An ARN of a policy of Organizations that is whole, as AWS makes its ids.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicySummary.html
+ */
+export const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
+
+/** An ARN that has only begun: parts are missing, or the policy's id. */
+export const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:/;
+
 /** A command of the AWS CLI as it was typed, at the beginning of a line. */
 export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
 

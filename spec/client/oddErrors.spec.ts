@@ -86,7 +86,7 @@ describe("What is caught", () => {
     });
 
     expect([proxy, getter].map(isDenial)).to.deep.equal([false, false]);
-    expect([proxy, getter].map(BackupVaultAccessDeniedError.isInstance)).to.deep.equal([false, false]);
+    expect([proxy, getter].map((one) => BackupVaultAccessDeniedError.isInstance(one))).to.deep.equal([false, false]);
   });
 });
 

@@ -19,9 +19,9 @@ describe("surveyAccount", () => {
       expect(found.length).to.be.greaterThan(1);
       expect(found[0]?.evidence.map(({ call }) => call)).to.include("kms:GetKeyPolicy");
       for (const one of found) {
-        expect(one).to.be.frozen;
-        expect(one.evidence).to.be.frozen;
-        for (const call of one.evidence) expect(call).to.be.frozen;
+        expect(Object.isFrozen(one)).to.equal(true);
+        expect(Object.isFrozen(one.evidence)).to.equal(true);
+        for (const call of one.evidence) expect(Object.isFrozen(call)).to.equal(true);
       }
     }));
 });
