@@ -1,11 +1,11 @@
 // The pictures of the README, from a real run: what `explain` prints on a terminal, and the page that it writes, both of the
 // same snapshot, photographed in Debian's headless Chromium. `npm run pictures`.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { run } from "../lib/cli/run.js";
+import { photograph } from "./pictures/photograph.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const snapshot = "spec/examples/service-control-policy-denies.snapshot.json";
@@ -30,10 +30,10 @@ try {
   const printed = await explained();
   const screen = join(scratch, "terminal.html");
   writeFileSync(screen, terminal(`$ npx backup-vault-access explain --snapshot denied.snapshot.json\n\n${printed}`));
-  photograph(screen, "terminal.png", 1160, 410);
+  photograph(screen, join(pictures, "terminal.png"), 1160, 410);
   const page = join(scratch, "page.html");
   await explained("--format", "html", "--output", page);
-  photograph(page, "page.png", 1160, 470);
+  photograph(page, join(pictures, "page.png"), 1160, 470);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -64,21 +64,4 @@ function terminal(text: string): string {
       return style;
     });
   return `<!doctype html><meta charset="utf-8"><body style="margin:0;background:#0d1117"><pre style="margin:0;padding:20px;color:#c9d1d9;font:14px/1.45 'DejaVu Sans Mono',monospace;white-space:pre-wrap">${html}</pre>`;
-}
-
-function photograph(page: string, name: string, width: number, height: number): void {
-  const file = join(pictures, name);
-  execFileSync(
-    process.env.CHROMIUM ?? "chromium-headless-shell",
-    [
-      "--no-sandbox",
-      "--headless",
-      "--hide-scrollbars",
-      `--window-size=${width},${height}`,
-      `--screenshot=${file}`,
-      pathToFileURL(page).href,
-    ],
-    { stdio: "ignore" },
-  );
-  console.log(`${file}: ${Math.round(readFileSync(file).length / 1000)} kB`);
 }
