@@ -10,13 +10,18 @@ const tables = [`${import.meta.dirname}/../verdict/tables`, `${import.meta.dirna
   readTables,
 );
 
+/** Whether what is unknown is what only a plan's apply tells: the oracle fills in what AWS has. */
+function isOfPlan({ name, snapshot }: (typeof tables)[number]["cases"][number]): boolean {
+  return /\bplan(?:ned)?\b/.test(name + JSON.stringify(snapshot));
+}
+
 describe("An unknown verdict asks a question that has two answers", function () {
   this.timeout(120_000);
 
   for (const { title, base, cases } of tables) {
     it(`in every case of a table: ${title}`, () => {
       const unearned: string[] = [];
-      for (const { name, with: situations = [], snapshot: patch } of cases) {
+      for (const { name, with: situations = [], snapshot: patch } of cases.filter((one) => !isOfPlan(one))) {
         const snapshot = buildSnapshot([...base, ...situations], patch);
 
         const completed = completions(diagnose(snapshot, { fixes: false }), snapshot, fixed, 3_000);
