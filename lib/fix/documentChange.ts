@@ -118,7 +118,7 @@ function noteOf({ holder }: Patient, obstacle: Obstacle, after: string | null, s
   const set = holder?.permissionSet ?? null;
   if (obstacle === "permission-set" && set !== null) return `${obstacles[obstacle]} It is the permission set ${set}.`;
   if (obstacle !== "too-long" || after === null) return obstacles[obstacle];
-  return `${obstacles[obstacle]} It would have ${lengthOf(after, size)} characters; of ${size.what} AWS takes ${size.most}.`;
+  return `${obstacles[obstacle]} It would have ${lengthOf(after, size)} ${size.unit}; of ${size.what} AWS takes ${size.most}.`;
 }
 
 function obstacleOf(patient: Patient, place: PolicyPlace, after: string | null, size: PolicySize): Obstacle | null {
@@ -196,13 +196,14 @@ export function inlineLength(
     .reduce((sum, { policy }) => sum + lengthOf(documentText(policy.document) ?? "", size), 0);
 }
 
-function lengthOf(text: string, { blanksCount }: PolicySize): number {
-  return (blanksCount ? text : text.replace(/\s+/g, "")).length;
+function lengthOf(text: string, { blanksCount, unit }: PolicySize): number {
+  const counted = blanksCount ? text : text.replace(/\s+/g, "");
+  return unit === "bytes" ? Buffer.byteLength(counted) : counted.length;
 }
 
 /** Where blanks count and are too many, the document without them. */
 function fitting(text: string, size: PolicySize): string {
-  if (!size.blanksCount || text.length <= size.most) return text;
+  if (!size.blanksCount || lengthOf(text, size) <= size.most) return text;
   const read = readDocument(text);
   return "problem" in read ? text : JSON.stringify(read.fields);
 }

@@ -67,6 +67,13 @@ describe("A key policy that is nearly full", () => {
     expect(others).to.deep.equal([]);
     expect(full?.verified).to.equal(false);
     expect(full?.note).to.contain(obstacles["too-long"]);
-    expect(full?.note).to.match(/would have 3[23]\d{3} characters; of a key policy AWS takes 32768/);
+    expect(full?.note).to.match(/would have 3[23]\d{3} bytes; of a key policy AWS takes 32768/);
+  });
+
+  it("is measured in bytes, not in letters, as KMS does", () => {
+    const [fix] = fixesOf({ "key.policy": [{ ...statement(1), Sid: "é".repeat(16_400) }] });
+
+    expect(fix?.verified).to.equal(false);
+    expect(fix?.note).to.contain(obstacles["too-long"]);
   });
 });
