@@ -135,9 +135,7 @@ describe("No fix is called proven", () => {
     });
 
     expect(fix?.verified).to.equal(false);
-    expect(fix?.note).to.match(
-      /longer than AWS allows\. It would have \d+ characters; of a key policy AWS takes 32768\./,
-    );
+    expect(fix?.note).to.match(/longer than AWS allows\. It would have \d+ bytes; of a key policy AWS takes 32768\./);
   });
 });
 
