@@ -38,6 +38,18 @@ describe("A fix of a session policy", () => {
     expect(fix?.note).to.contain("it takes a new session, with its managed session policies as before");
   });
 
+  it("gives managed ones as JSON where a name holds what the CLI's shorthand would end at", () => {
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html: a name may hold _+=,.@-
+    const { cli } = commandOf({
+      "policies.session": [
+        { name: "Given", statements: ["Allow backup:* backup-storage:*"] },
+        { name: "a,b=c", arn: "arn:aws:iam::444455556666:policy/a,b=c", statements: ["Allow s3:*"] },
+      ],
+    });
+
+    expect(cli).to.contain(` --policy-arns '[{"arn":"arn:aws:iam::444455556666:policy/a,b=c"}]'`);
+  });
+
   it("of a federated user is made by who federates, not by assuming a role", () => {
     const { cli, terraform } = commandOf(kindsOfChange["a federated user's session policy is changed"]);
 

@@ -74,8 +74,7 @@ export function fixCommands(step: FixStep): string[] | null {
       ];
     case "session": {
       const { policyArns, document } = step;
-      const managed =
-        policyArns.length === 0 ? "" : ` --policy-arns${policyArns.map((arn) => word(`arn=${arn}`)).join("")}`;
+      const managed = policyArns.length === 0 ? "" : ` --policy-arns${policyArnWords(policyArns)}`;
       if (step.as === "federated-user") {
         return [
           "# With the long-term credentials of the user who federates.",
@@ -108,6 +107,12 @@ export function fixCommands(step: FixStep): string[] | null {
     case "words":
       return null;
   }
+}
+
+/** In the CLI's shorthand, or as JSON where a name holds what the shorthand would end at: IAM allows "," and "=" in it. */
+function policyArnWords(arns: readonly string[]): string {
+  if (arns.some((arn) => /[^\w+.@:/-]/.test(arn))) return word(JSON.stringify(arns.map((arn) => ({ arn }))));
+  return arns.map((arn) => word(`arn=${arn}`)).join("");
 }
 
 type Flag = [name: string, value: string];
