@@ -104,9 +104,10 @@ const ofManagedPolicies: ReadonlySet<PolicyLayer> = new Set([
   "session-policy",
 ]);
 
-/** A name that no policy of the layer has, so that none is overwritten and no service refuses it. */
+/** A name that no policy of the layer, or of IAM at all, has: so none is overwritten and no service refuses it. */
 export function freePolicyName({ places }: Patient, layer: PolicyPlace["layer"], wanted: string): string {
-  const taken = new Set(places.filter((place) => place.layer === layer).map(({ policy }) => policy.name));
+  const layers = ofManagedPolicies.has(layer) ? ofManagedPolicies : new Set([layer]);
+  const taken = new Set(places.filter((place) => layers.has(place.layer)).map(({ policy }) => policy.name));
   let name = wanted;
   for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`;
   return name;

@@ -131,4 +131,27 @@ describe("A copy in the place of a boundary that AWS manages", () => {
     expect(fix).to.include({ verified: true, change: "create-policy" });
     expect(fix?.widens).to.deep.equal([]);
   });
+
+  it("has a name that no other policy of the account has", () => {
+    const [fix] = fixesOf({
+      "policies.identity": [
+        { name: "All", attachedTo: "role/Deployer", statements: ["Allow *"] },
+        {
+          name: "PowerUserAccessWithBackupVaults",
+          arn: `arn:aws:iam::${account}:policy/PowerUserAccessWithBackupVaults`,
+          statements: ["Allow s3:*"],
+        },
+      ],
+      "policies.permissionsBoundary": {
+        status: "read",
+        value: {
+          name: "PowerUserAccess",
+          arn: "arn:aws:iam::aws:policy/PowerUserAccess",
+          document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] },
+        },
+      },
+    });
+
+    expect(fix).to.include({ verified: true, policy: "PowerUserAccessWithBackupVaults2" });
+  });
 });
