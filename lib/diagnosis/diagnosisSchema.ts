@@ -91,6 +91,8 @@ export const fixSchema = v.object({
   note: v.optional(v.string()),
   /** The whole policy document as text, where one is changed or made. */
   document: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
+  /** Of a policy of the organization that no blocker names: its ID. */
+  policyId: v.optional(v.string()),
   /** Of a change of a session's inline policy: the managed session policies that the new session is to have as well. */
   sessionPolicyArns: v.optional(v.array(v.string())),
   /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */

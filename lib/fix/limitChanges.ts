@@ -1,6 +1,6 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
-import { isAwsOwned } from "../facts/arn.js";
+import { isAwsOwned, lastSegment } from "../facts/arn.js";
 import { layerOwners } from "../facts/layers.js";
 import { iamSizes, serviceSizes } from "../facts/policySizes.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
@@ -80,7 +80,7 @@ function copiedBoundary(
   const place = patient.places.find((one) => one.layer === layer);
   const added = statementsFor(patient, actions, diagnosis, { sids });
   const read = readDocument(place?.policy.document ?? null);
-  const copy = `${name}WithBackupVaults`;
+  const copy = freePolicyName(patient, layer, `${name}WithBackupVaults`);
   const title = `Set a copy of the boundary "${name}", which AWS manages, as the boundary instead: with ${inWords(actions)} allowed`;
   const told = {
     layer,
@@ -139,14 +139,16 @@ export function serviceControlChanges(patient: Patient, blocker: Blocker, diagno
     if (another.obstacle !== "too-many") return [another];
     const inOwn = own.map((place) => {
       const added = statementsOf(isForAll, sidsOf(place.policy));
+      const { name: ownName, arn, id = arn === undefined ? undefined : lastSegment(arn) } = place.policy;
       return documentChange(
         patient,
         place,
         { added },
         {
           owner,
-          title: `Allow ${inWords(actions)}${who} in the service control policy "${place.policy.name}"${place.policy.id === undefined ? "" : ` (${place.policy.id})`}, as ${target} can have no further one`,
-          policy: place.policy.name,
+          title: `Allow ${inWords(actions)}${who} in the service control policy "${ownName}"${id === undefined ? "" : ` (${id})`}, as ${target} can have no further one`,
+          policy: ownName,
+          ...(id !== undefined && { policyId: id }),
           change: "add-statement",
           statement: statementShown(added),
         },

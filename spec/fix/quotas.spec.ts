@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
 import { obstacles } from "../../lib/fix/obstacles.js";
+import { reportFix } from "../../lib/report/index.js";
 import { buildSnapshot, type Json, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 
 /*
@@ -115,6 +116,8 @@ describe("A fix minds how many policies may be attached", () => {
     expect(eleventh?.statement).to.deep.include({
       Condition: { ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/team/Deployer` } },
     });
+    const printed = reportFix(diagnose(buildSnapshot([], target(10))), 1, "cli");
+    expect(printed).to.contain("aws organizations update-policy --policy-id p-0 ");
     expect([eleventh, ...others].filter((fix) => fix?.change === "attach-policy" && fix.verified)).to.deep.equal([]);
   });
 

@@ -94,7 +94,7 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
     case "resource-control-policy": {
       const type = layer === "service-control-policy" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
       if (isNew) return { kind: "organization-new", target: blamed?.target ?? "TARGET_ID", name, type, document };
-      const id = policy?.id ?? (policy?.arn === undefined ? "POLICY_ID" : lastSegment(policy.arn));
+      const id = fix.policyId ?? policy?.id ?? (policy?.arn === undefined ? "POLICY_ID" : lastSegment(policy.arn));
       return { kind: "organization-edit", id, name, type, document };
     }
     case "key-policy":
