@@ -4,6 +4,8 @@ import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { DocumentEdit, Edit } from "./Change.js";
 import { editedDocument } from "./editedDocument.js";
+import { joinedEdits } from "./joinedEdits.js";
+import { sidsOf } from "./sidsOf.js";
 import { withPolicyAt } from "./withPolicyAt.js";
 
 /**
@@ -15,7 +17,7 @@ import { withPolicyAt } from "./withPolicyAt.js";
 export function applyEdits(snapshot: Snapshot, edits: readonly Edit[]): Snapshot | null {
   let changed: Snapshot | null = snapshot;
   const places = edits.some(({ kind }) => kind === "document") ? placesOf(snapshot) : [];
-  for (const edit of merged(edits)) {
+  for (const edit of merged(edits, places)) {
     if (changed === null) return null;
     switch (edit.kind) {
       case "document":
@@ -46,8 +48,8 @@ function withContext(context: Snapshot["context"], key: string, value: ContextVa
 }
 
 /** All edits of one document as one. */
-function merged(edits: readonly Edit[]): Edit[] {
-  const documents = new Map<string, DocumentEdit>();
+function merged(edits: readonly Edit[], places: readonly PolicyPlace[]): Edit[] {
+  const documents = new Map<string, [DocumentEdit, ...DocumentEdit[]]>();
   const others: Edit[] = [];
   for (const edit of edits) {
     if (edit.kind !== "document") {
@@ -56,20 +58,16 @@ function merged(edits: readonly Edit[]): Edit[] {
     }
     const key = edit.paths.join();
     const known = documents.get(key);
-    documents.set(key, known === undefined ? edit : joined(known, edit));
+    if (known === undefined) documents.set(key, [edit]);
+    else known.push(edit);
   }
-  return [...documents.values(), ...others];
-}
-
-function joined(one: DocumentEdit, other: DocumentEdit): DocumentEdit {
-  const texts = new Set(one.added.map((statement) => JSON.stringify(statement)));
-  const { made: _, ...plain } = one;
-  return {
-    ...plain,
-    replaced: [...one.replaced, ...other.replaced],
-    removed: [...new Set([...one.removed, ...other.removed])],
-    added: [...one.added, ...other.added.filter((statement) => !texts.has(JSON.stringify(statement)))],
-  };
+  const joined = [...documents.values()].map(([one, ...more]): DocumentEdit => {
+    if (more.length === 0) return one;
+    const place = places.find(({ path }) => path === one.paths[0]);
+    const taken = place === undefined ? new Set<string>() : sidsOf(place.policy);
+    return { kind: "document", paths: one.paths, ...joinedEdits([one, ...more], taken) };
+  });
+  return [...joined, ...others];
 }
 
 function withDocument(snapshot: Snapshot, places: readonly PolicyPlace[], edit: DocumentEdit): Snapshot | null {

@@ -12,6 +12,8 @@ import { hiddenSilence } from "./hiddenSilence.js";
 import { obstacles } from "./obstacles.js";
 import { blamedPlace, type Patient, patientOf } from "./Patient.js";
 import { type JudgeOfChanges, type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
+import { type SharedDocuments, sharedDocuments } from "./sharedDocuments.js";
+import { firstEdits, type Together, togetherOf } from "./togetherOf.js";
 import { type Besides, widensOf } from "./widensOf.js";
 
 /**
@@ -88,7 +90,8 @@ export function fixesFor(
     if (answer.kind !== "proven" || blocker === undefined) continue;
     answer.proven.push(...alternativesFor(blocker, answer, used.courses(index), used));
   }
-  return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, together));
+  const documents = sharedDocuments(patient, blockers, answers, together?.outcome ?? null, tryAll);
+  return answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, { together, documents }));
 }
 
 /** Of the many blockers of a large snapshot only what they are is told. */
@@ -109,46 +112,12 @@ function isKeyChoice({ kind }: Edit): boolean {
   return kind === "key-choice";
 }
 
-function firstEdits(answers: readonly Cure[]): Edit[] {
-  return answers.flatMap((answer) => (answer.kind === "proven" ? answer.proven[0].change.edits : []));
-}
-
-interface Together {
-  /** Where the sentence goes: the last of them. */
-  last: number;
-  sentence: string;
-  /** Together they do not do what each does. */
-  isWrong: boolean;
-}
-
-/** All the first fixes made together; null where there are none, or no time. */
-function togetherOf(answers: readonly Cure[], tryAll: (edits: readonly Edit[]) => Outcome | null): Together | null {
-  const proven = answers.flatMap((answer, index) =>
-    answer.kind === "proven" ? [{ index, first: answer.proven[0] }] : [],
-  );
-  const last = proven.at(-1);
-  if (last === undefined) return null;
-  const outcome = proven.length === 1 ? last.first.outcome : tryAll(firstEdits(answers));
-  if (outcome === null) return null;
-  const changes = proven.length === 1 ? "this change" : `these ${proven.length} changes`;
-  const told = (sentence: string, isWrong = false) => ({ last: last.index, sentence, isWrong });
-  const isUnfit = outcome.isUndecided || outcome.isTooLong;
-  if (outcome.outcome === "allowed" && !isUnfit) return told(`With ${changes} the vault can be created.`);
-  if (outcome.blocks.size === 0 && !isUnfit) {
-    return told(`With ${changes} nothing that was read blocks any more; what is not known may.`);
-  }
-  if (!outcome.isWorse && !isUnfit && answers.some(({ kind }) => kind === "unproven")) {
-    return told(`With ${changes} the blockers without a proven fix are left.`);
-  }
-  return told(`With ${changes} together something still blocks: make them one by one and ask again.`, true);
-}
-
 function fixesOf(
   patient: Patient,
   diagnosis: Diagnosis,
   index: number,
   answer: Cure,
-  together: Together | null,
+  { together, documents }: { together: Together | null; documents: SharedDocuments },
 ): Fix[] {
   const { blockers } = diagnosis;
   const blocker = blockers[index];
@@ -174,15 +143,18 @@ function fixesOf(
     }
     case "unproven": {
       const { change, obstacle } = answer;
-      const fix = fixOf(patient, blockers, index, change, blocker);
+      const fix = fixOf(patient, blockers, index, change, blocker.actions);
       const isSaid = fix.note?.includes(obstacles[obstacle]) === true;
       return [{ ...fix, verified: false, ...(!isSaid && { note: joined(fix.note, obstacles[obstacle]) }) }];
     }
     case "proven":
-      return answer.proven.map(({ change }, rank) => {
-        const fix = { ...fixOf(patient, blockers, index, change, blocker), verified: true };
-        const isLast = together?.last === index && rank === 0;
-        return isLast ? { ...fix, note: joined(fix.note, together.sentence) } : fix;
+      return answer.proven.map(({ change: own }, rank) => {
+        const shared = documents.of.get(own);
+        const { change, asked } = shared?.merged ?? { change: own, asked: blocker.actions };
+        const made = fixOf(patient, blockers, index, change, asked);
+        const fix = { ...made, verified: true, ...(shared !== undefined && { note: joined(made.note, shared.note) }) };
+        if (together?.last !== index || rank > 0) return fix;
+        return { ...fix, note: joined(fix.note, together.sentence(documents.isApart)) };
       });
   }
 }
@@ -196,7 +168,7 @@ function fixOf(
   blockers: readonly Blocker[],
   index: number,
   change: Change,
-  { actions }: Blocker,
+  asked: readonly string[],
 ): Omit<Fix, "verified"> {
   const { layer, document } = change.fix;
   const widens =
@@ -207,7 +179,7 @@ function fixOf(
           layer,
           { ...document, ...(change.before !== undefined && { before: change.before }) },
           {
-            asked: actions,
+            asked,
             isShared: !change.edits.every((edit) => isForCallerAlone(patient, edit)),
             besides: otherDenies(patient, blockers, change),
           },
