@@ -167,6 +167,20 @@ describe("What only the apply tells is not guessed", () => {
     });
   }
 
+  it("the key behind a data source that is read during the apply, which is no key that the plan makes", () => {
+    const plan = JSON.parse(planned({ references: ["data.aws_kms_key.there.arn", "data.aws_kms_key.there"] }));
+    plan.resource_changes.push({
+      address: "data.aws_kms_key.there",
+      mode: "data",
+      type: "aws_kms_key",
+      name: "there",
+      change: { actions: ["read"], after: { key_id: "alias/there" }, after_unknown: { arn: true, id: true } },
+    });
+    const [vault] = vaultsIn(JSON.stringify(plan));
+    expect(vault?.key).to.have.nested.property("planned.because", "data.aws_kms_key.there");
+    expect(vault?.key).to.have.nested.property("planned.status", "unknown");
+  });
+
   const template = (properties: string, parameters = "") =>
     `${parameters}\nResources:\n  Vault:\n    Type: AWS::Backup::BackupVault\n    Properties:\n${properties}\n`;
 

@@ -24,8 +24,9 @@ const policyFields: Readonly<Record<string, string>> = {
   awscc_kms_replica_key: "key_policy",
 };
 
-export function isKeyType(type: string): boolean {
-  return Object.hasOwn(policyFields, type);
+/** One that the plan manages: a data source of the same type is some key that is there, and not what the plan makes. */
+export function isKey({ mode, type }: ResourceChange): boolean {
+  return mode === "managed" && Object.hasOwn(policyFields, type);
 }
 
 /** A policy of a key, and what was taken for granted of it. */

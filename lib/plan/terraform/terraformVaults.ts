@@ -8,7 +8,7 @@ import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKeyType, keyPolicyOfPlan, newKeyOf } from "./plannedTerraformKey.js";
+import { isKey, keyPolicyOfPlan, newKeyOf } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { onlySource, sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
@@ -144,7 +144,7 @@ function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
 }
 
 const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
-  const keys = resource_changes.filter(({ type }) => isKeyType(type)).reverse();
+  const keys = resource_changes.filter(isKey).reverse();
   return new Map(keys.map((one) => [fieldOf(one.change.after, "arn"), one]));
 });
 
@@ -175,7 +175,7 @@ function onlyKey(sources: readonly ValueSource[], vault: ResourceChange): Resour
 const areOfOneKey = foundOnce((sources: readonly ValueSource[]): boolean => {
   const names = new Set<string>();
   for (const source of sources) {
-    if (source.kind === "other" || !isKeyType(source.change.type)) return false;
+    if (source.kind === "other" || !isKey(source.change)) return false;
     if (/^(id|key_id)$/.test(source.attribute ?? "")) return false;
     const { type, name, module_address = "" } = source.change;
     names.add(JSON.stringify([type, name, module_address]));
