@@ -22,12 +22,13 @@ const most = 100;
  * The blockers, each with policy, statement and target, in the order of the specification's rule 13.
  *
  * @param named the action that the denial's message names
+ * @returns `others`: those that are only counted
  */
 export function blockersOf(
   weighed: readonly WeighedAction[],
   named: string | null,
   caller: KnownCaller,
-): { blockers: Blocker[]; omitted: number } {
+): { blockers: Blocker[]; omitted: number; others: () => Blocker[] } {
   const found = new Map<string, Found>();
   const keyOf = newKeys();
   for (const one of weighed) {
@@ -49,6 +50,7 @@ export function blockersOf(
   return {
     blockers: sorted.slice(0, most).map((one) => toBlocker(one, caller)),
     omitted: Math.max(0, sorted.length - most),
+    others: () => sorted.slice(most).map((one) => toBlocker(one, caller)),
   };
 }
 

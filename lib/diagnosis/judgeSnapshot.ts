@@ -25,6 +25,8 @@ export interface SnapshotJudgement {
   undecided: string[];
   blockers: Blocker[];
   omittedBlockers: number;
+  /** Those that are left out of the blockers, for who has to compare them all. */
+  others: () => readonly Blocker[];
 }
 
 /** Weighs every action of a snapshot, and says what blocks it. */
@@ -43,7 +45,7 @@ export function judgeSnapshot(
     memo: memo?.isOf(snapshot) === true ? memo : null,
   };
   const weighed = weigh(scales);
-  const { blockers, omitted } = blockersOf(weighed, heard.action, inquiry.caller);
+  const { blockers, omitted, others } = blockersOf(weighed, heard.action, inquiry.caller);
   return {
     scales,
     weighed,
@@ -51,6 +53,7 @@ export function judgeSnapshot(
     undecided: weighed.flatMap(({ question, decision }) => (decision.verdict === "unknown" ? [question.action] : [])),
     blockers,
     omittedBlockers: omitted,
+    others,
   };
 }
 

@@ -31,7 +31,8 @@ export function fixesFor(
 ): Fix[] {
   const { blockers } = diagnosis;
   const present = withoutPast(snapshot);
-  const before = present === snapshot ? diagnosis : judge(present);
+  const isWhole = present === snapshot && diagnosis.omittedBlockers === undefined;
+  const before = isWhole ? diagnosis : judge(present);
   const capacity = capacityOf(present);
   const patient = patientOf(present, capacity.proofs > 2 ? hiddenSilence(present, before, judge) : []);
   const blocks = pairsBlocked(before);

@@ -4,7 +4,7 @@ import { readDocument } from "../policy/readDocument.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { blamedPlace } from "./Patient.js";
-import { type Judged, pairsBlocked, stands } from "./proof.js";
+import { everyBlocker, type Judged, pairsBlocked, stands } from "./proof.js";
 import { withPolicyAt } from "./withPolicyAt.js";
 
 /** What would block by silence if nothing denied explicitly: a layer that denies does not tell that it is silent, too. */
@@ -15,7 +15,7 @@ export function hiddenSilence(
 ): readonly Blocker[] {
   const denying = new Map<PolicyPlace, Set<number>>();
   const places = placesOf(snapshot);
-  for (const blocker of before.blockers) {
+  for (const blocker of everyBlocker(before)) {
     const place = blocker.effect === "explicitDeny" ? blamedPlace(places, blocker) : undefined;
     if (place === undefined || blocker.statement === null) continue;
     denying.set(place, (denying.get(place) ?? new Set<number>()).add(blocker.statement.index));
@@ -29,7 +29,7 @@ export function hiddenSilence(
   }
   if (bare === snapshot) return [];
   const known = pairsBlocked(before);
-  return judge(bare).blockers.filter(
+  return everyBlocker(judge(bare)).filter(
     (blocker) =>
       blocker.effect === "implicitDeny" &&
       blocker.actions.some((action) => !stands({ ...blocker, actions: [action] }, known)),

@@ -20,15 +20,20 @@ export function withoutPast(snapshot: Snapshot): Snapshot {
   return { ...snapshot, denial: null, simulation: notRead, dryRun: notRead, cloudTrail: notRead };
 }
 
-/** What a proof needs of a diagnosis. */
-export type Judged = Pick<Diagnosis, "blockers" | "outcome"> & { omittedBlockers?: number | undefined };
+/** What a proof needs of a diagnosis; `others`: the blockers that it leaves out, where there are any. */
+export type Judged = Pick<Diagnosis, "blockers" | "outcome"> & { others?: () => readonly Blocker[] };
 
 /** Judges a changed snapshot, and names the actions that are not decided. */
 export type JudgeOfChanges = (snapshot: Snapshot) => Judged & { undecided: readonly string[] };
 
+/** All that blocks, also what a diagnosis only counts: of more than it tells, others come forward where some are gone. */
+export function everyBlocker({ blockers, others = () => [] }: Judged): readonly Blocker[] {
+  return [...blockers, ...others()];
+}
+
 /** What blocks in a diagnosis. */
-export function pairsBlocked({ blockers }: Pick<Diagnosis, "blockers">): Blocks {
-  return new Set(blockers.flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
+export function pairsBlocked(judged: Judged): Blocks {
+  return new Set(everyBlocker(judged).flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
 }
 
 /** Whether a blocker still stands, for any of its actions. */
@@ -72,20 +77,17 @@ export function tryEdits(
     if (edit.kind !== "document" || edit.removed.length === 0) continue;
     for (const path of edit.paths) removed.set(path, [...(removed.get(path) ?? []), ...edit.removed]);
   }
-  const blockers = after.blockers.map((blocker) => {
+  const blockers = everyBlocker(after).map((blocker) => {
     const path = blamedPlace(places, blocker)?.path;
     const gone = path === undefined ? undefined : removed.get(path);
     return gone === undefined ? blocker : asBefore(blocker, gone);
   });
-  const blocks = pairsBlocked({ blockers });
+  const blocks = pairsBlocked({ blockers, outcome: after.outcome });
   const known = pairsBlocked(before);
-  const count = ({ blockers: some, omittedBlockers = 0 }: Judged) => some.length + omittedBlockers;
-  // Of more than are told, others come forward where some are gone.
-  const isFewer = (before.omittedBlockers ?? 0) > 0 && count(after) < count(before);
   const isUndecided =
     edits.some((edit) => edit.kind === "key-choice" && edit.encryptionKeyArn === null) &&
     after.undecided.some((action) => callKind(action) === "kms");
-  const isWorse = !isFewer && [...blocks].some((block) => !known.has(block));
+  const isWorse = [...blocks].some((block) => !known.has(block));
   const isTooLong = edits.length > 1 && isCrowded(patient, placesOf(changed));
   return { blocks, outcome: after.outcome, isWorse, isUndecided, isTooLong };
 }
