@@ -117,7 +117,7 @@ The tarball has ${packed.files.length} files, ${kilobytes(packed.size)} packed a
 
 - Most of what is installed are the SDK's clients for IAM, KMS, Organizations, STS and CloudTrail, and its credential providers for the command line. They are loaded when a vault is refused, or by a command, never before.
 - \`backup-vault-access/client-backup\` is the entrance for an application: it has the clients, \`createBackupVault\` and \`BackupVaultAccessDeniedError\`, and loads nothing of the diagnosis. The main entrance also has \`diagnose\`, \`parseSnapshot\` and \`redact\`, which bring the policy engine with them.
-- A bundler has to split (\`esbuild --bundle --splitting --format=esm\`), or else everything is in one file, which is parsed at each cold start. [examples/lambda](../examples/lambda) does it, and fails where something of the diagnosis slipped into the cold start.
+- A bundler has to split (\`esbuild --bundle --splitting --format=esm\`), or else everything is in one file, which is parsed at each cold start; with \`--platform=node\` the SDK's CommonJS wants a \`require\` in the banner. [examples/lambda](../examples/lambda) does both, and fails where something of the diagnosis slipped into the cold start.
 - Optional, and installed by nobody who does not ask for them: chai and mocha (assertions), \`@modelcontextprotocol/sdk\` (\`backup-vault-access mcp\`).
 `;
 }

@@ -13,7 +13,6 @@ const { metafile } = await build({
   target: "node20",
   format: "esm",
   outExtension: { ".js": ".mjs" },
-  mainFields: ["module", "main"],
   // CommonJS in a bundle of ES modules asks for Node.js's own modules by require().
   banner: {
     js: 'import { createRequire as toRequire } from "node:module"; const require = toRequire(import.meta.url);',
@@ -37,7 +36,7 @@ console.log(`at a cold start: ${kilobytes(bytes([...loaded]))}; with what a refu
 // What reads evidence and judges it must not have slipped into the cold start.
 const early = [...loaded].flatMap((file) => Object.keys(metafile.outputs[file].inputs));
 const late = early.filter((file) =>
-  /client-(iam|kms|organizations)\/|backup-vault-access\/dist\/(evidence|verdict)\//.test(file),
+  /client-(iam|kms|organizations)\/|\/chunks\/(errorForDenial|collectEvidence)-/.test(file),
 );
 if (late.length > 0) throw new Error(`loaded at a cold start, before any refusal: ${late.join(", ")}`);
 

@@ -58,7 +58,7 @@ export class BackupVaultAccessDeniedError extends BackupServiceException {
       message,
     });
     // The SDK's constructors set the prototype to their own.
-    Object.setPrototypeOf(this, BackupVaultAccessDeniedError.prototype);
+    Object.setPrototypeOf(this, new.target.prototype);
     this.blockingLayer = diagnosis.blockingLayer;
     this.blockers = diagnosis.blockers;
     const hidden = { enumerable: false, configurable: true, writable: true };

@@ -1,18 +1,21 @@
 import type { errorForDenial } from "./errorForDenial.js";
+import { tellHook } from "./tellHook.js";
 
 let loading: Promise<typeof import("./errorForDenial.js")> | undefined;
 
 /**
  * The error to throw for a denial; all that makes it is loaded with the first one. Where that cannot be loaded (no file may
- * be opened any more, a bundler left it out), the denial itself.
+ * be opened any more, a bundler left it out), the denial itself, and `onFailure` is told why.
  */
 export async function explainedLazily(...denied: Parameters<typeof errorForDenial>): Promise<Error> {
   try {
     loading ??= import("./errorForDenial.js");
     const module = await loading;
     return await module.errorForDenial(...denied);
-  } catch {
+  } catch (error) {
     loading = undefined;
-    return denied[0];
+    const [denial, , options] = denied;
+    tellHook(options.onFailure, error);
+    return denial;
   }
 }

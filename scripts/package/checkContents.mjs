@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 
 /** What may be in the tarball: compiled code with its types, schemas, and the documentation that the README links to. */
 const allowed = [
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|llms\.txt)$/,
+  /^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|llms\.txt)$/,
   /^dist\/[\w/.-]+\.(js|d\.ts)$/,
   /^config\/schemas\/\w+\.schema\.json$/,
   /^docs\/[\w/.-]+\.md$/,
