@@ -48,9 +48,11 @@ export async function withPlannedKey(
     case "changed":
     case undefined: {
       const key = (await read) ?? { status: "notRead" };
-      return planned === undefined || key.status !== "read"
-        ? key
-        : { status: "read", value: { ...key.value, policy: planned.policy } };
+      if (planned === undefined || key.status !== "read") return key;
+      const { policy = key.value.policy, state = key.value.state } = planned;
+      // What waits for its material or its deletion, no apply enables.
+      const isSwitched = /^(Enabled|Disabled)$/.test(key.value.state ?? "Enabled");
+      return { status: "read", value: { ...key.value, policy, ...(isSwitched && { state }) } };
     }
   }
 }

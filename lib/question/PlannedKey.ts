@@ -11,8 +11,8 @@ export type PlannedKey =
       accountId: string | null;
       parts: Omit<Key, "arn" | "accountId" | "organization">;
     }
-  /** It is there, and will have another policy. */
-  | { status: "changed"; address: string; policy: Evidence<Policy> }
+  /** It is there, and will have another policy, or be enabled or disabled (null: only the apply tells). */
+  | { status: "changed"; address: string; policy?: Evidence<Policy>; state?: "Enabled" | "Disabled" | null }
   /** Which key it is, only the apply tells. */
   | { status: "unknown"; because: string };
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { withPlannedKey } from "../../lib/evidence/plannedKey.js";
 import { isNotKnown } from "../../lib/plan/NotKnown.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { vaultsOfPlan } from "../../lib/plan/vaultsOfPlan.js";
@@ -185,4 +186,49 @@ describe("Fn::Equals", () => {
       expect(vaults).to.have.length(isMade ? 1 : 0);
     });
   }
+});
+
+describe("A key that is there is judged in the state that the apply leaves it in", () => {
+  const arn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const switched = (before: object, after: object, after_unknown: object = {}) => {
+    const document = plan("aws_kms_key", {}, {}, []);
+    const [key, made] = document.resource_changes;
+    Object.assign(key ?? {}, {
+      change: {
+        actions: ["update"],
+        before: { arn, ...before },
+        after: { arn, policy: "{}", ...after },
+        after_unknown,
+      },
+    });
+    Object.assign(made ?? {}, { change: { actions: ["create"], after: { name: "prod-vault", kms_key_arn: arn } } });
+    const [vault] = readIn(document).vaults;
+    return vault?.key.kind === "existing" && vault.key.changes?.status === "changed" ? vault.key.changes : undefined;
+  };
+
+  for (const [what, given, state] of [
+    ["switched off", [{ is_enabled: true }, { is_enabled: false }, {}], "Disabled"],
+    ["switched on", [{ is_enabled: false }, { is_enabled: true }, {}], "Enabled"],
+    ["switched off through Cloud Control", [{ enabled: true }, { enabled: false }, {}], "Disabled"],
+    ["switched by what only the apply tells", [{ is_enabled: true }, {}, { is_enabled: true }], null],
+  ] as const) {
+    it(what, () => expect(switched(given[0], given[1], given[2])).to.include({ status: "changed", state }));
+  }
+
+  it("left as it is, KMS tells the state", () => {
+    expect(switched({ is_enabled: true }, { is_enabled: true })).not.to.have.property("state");
+  });
+
+  it("and what waits for its deletion is not switched on", async () => {
+    const policy = { status: "notRead" } as const;
+    const parts = { manager: "CUSTOMER", policy, grants: policy, aliases: policy, tags: policy } as const;
+    const changed = { status: "changed", address: "aws_kms_key.key", state: "Enabled" } as const;
+    for (const [state, then] of [
+      ["Disabled", "Enabled"],
+      ["PendingDeletion", "PendingDeletion"],
+    ] as const) {
+      const read = { status: "read", value: { arn, accountId: "444455556666", state, ...parts } } as const;
+      expect(await withPlannedKey(Promise.resolve(read), changed, arn)).to.have.nested.property("value.state", then);
+    }
+  });
 });

@@ -110,11 +110,19 @@ function stateOf(
 ): string | null {
   const material = fieldOf(values, "key_material_base64");
   if (origin === "EXTERNAL" && (material === null || material === undefined)) return "PendingImport";
-  const isOn = type.startsWith("awscc")
-    ? field("enabled")
-    : (fieldOf(values, "is_enabled") ?? fieldOf(values, "enabled"));
+  const isOn = type.startsWith("awscc") ? field("enabled") : switchOf(values);
   if (isNotKnown(isOn) || isNotKnown(material)) return null;
   return isOn === false ? "Disabled" : "Enabled";
+}
+
+const switchOf = (values: unknown) => fieldOf(values, "is_enabled") ?? fieldOf(values, "enabled");
+
+/** What the plan makes of the state of a key that is there; undefined where it leaves it alone. */
+export function switchedState(change: ResourceChange): "Enabled" | "Disabled" | null | undefined {
+  const isOn = switchOf(plannedValues(change));
+  if (isNotKnown(isOn)) return null;
+  if (typeof isOn !== "boolean" || isOn === switchOf(change.change.before)) return undefined;
+  return isOn ? "Enabled" : "Disabled";
 }
 
 /** What is written of a resource; null where the plan does not say. */

@@ -8,7 +8,7 @@ import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKey, keyPolicyOfPlan, newKeyOf } from "./plannedTerraformKey.js";
+import { isKey, keyPolicyOfPlan, newKeyOf, switchedState } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { onlySource, sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
@@ -148,7 +148,7 @@ const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
   return new Map(keys.map((one) => [fieldOf(one.change.after, "arn"), one]));
 });
 
-/** A key that is there; where the plan gives it another policy, with that. */
+/** A key that is there; where the plan gives it another policy or switches it, with that. */
 function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
   const keyChange = keysByArn(plan).get(arn) ?? null;
   const alone = { key: { kind: "existing", arn, changes: null } as const, assumptions: [], keyChange: null };
@@ -156,7 +156,13 @@ function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
   const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, place);
   const isChanged = assumption !== null || keyChange.change.actions.includes("update");
   if (!isChanged) return { ...alone, keyChange };
-  const changes = { status: "changed", address: keyChange.address, policy } as const;
+  const state = switchedState(keyChange);
+  const changes = {
+    status: "changed",
+    address: keyChange.address,
+    policy,
+    ...(state !== undefined && { state }),
+  } as const;
   return {
     key: { kind: "existing", arn, changes } as const,
     assumptions: assumption === null ? [] : [assumption],
