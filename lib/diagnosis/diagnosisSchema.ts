@@ -95,6 +95,12 @@ export const fixSchema = v.object({
   policyId: v.optional(v.string()),
   /** Of a change of a session's inline policy: the managed session policies that the new session is to have as well. */
   sessionPolicyArns: v.optional(v.array(v.string())),
+  /** Of the same: the session tags and the source identity of that session, as far as they were read. */
+  session: v.optional(
+    v.object({ tags: v.optional(v.record(v.string(), v.string())), sourceIdentity: v.optional(v.string()) }),
+  ),
+  /** Of the choice of another key: the tags that the vault is to have, where it is to have any. */
+  backupVaultTags: v.optional(v.record(v.string(), v.string())),
   /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */
   widens: v.optional(v.array(v.string())),
   /** What AWS's policy simulator says of it; only of a verified fix, and only where it was to be asked. */

@@ -11,7 +11,7 @@ import { documentChange, isCallersOwn, untried } from "./documentChange.js";
 import { exempting, exemptingForwarded, guardOf } from "./exempting.js";
 import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
-import { anewWith } from "./sessionCourses.js";
+import { anewWith, sessionObstacle } from "./sessionCourses.js";
 import { sidsOf, statementsOf } from "./sidsOf.js";
 
 /**
@@ -41,6 +41,8 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
   const which = at.sid === null ? `the statement at index ${at.index}` : `statement "${at.sid}"`;
   const guard = guardOf(denying);
   const isGiven = layer === "session-policy" && place.policy.arn === undefined;
+  const obstructed = isGiven ? sessionObstacle(patient, `does not deny ${inWords(actions)}`) : null;
+  if (obstructed !== null) return [obstructed];
   const anew = isGiven ? anewWith(patient) : null;
   const meant =
     guard === null ? null : `The ${name} looks like a ${guard} that is meant; the exemption is its owner's to give.`;

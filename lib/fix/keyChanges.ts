@@ -130,11 +130,18 @@ export function keyStateChanges(patient: Patient, blocker: Blocker): Change[] {
 
 /** The key that an alias stands for, by its ARN; and the AWS managed key, which is used where no key is named. */
 function anotherKey({ inquiry }: Patient): Change[] {
-  const { key } = inquiry;
+  const { key, request } = inquiry;
+  const tags = request.backupVaultTags;
+  const isTagged = Object.keys(tags).length > 0;
   const layer = "key-state";
   const told = { layer, owner: "account", policy: null, statement: null, change: "other" } as const;
   const change = (title: string, encryptionKeyArn: string | null, note?: string): Change => ({
-    fix: { ...told, title, ...(note !== undefined && { note }) },
+    fix: {
+      ...told,
+      title,
+      ...(note !== undefined && { note }),
+      ...(isTagged && { backupVaultTags: tags }),
+    },
     edits: [{ kind: "key-choice", encryptionKeyArn }],
     obstacle: null,
     isFallback: false,

@@ -57,19 +57,62 @@ export function sessionCourses(patient: Patient, { actions }: Blocker, diagnosis
     } as const;
     return documentChange(patient, place, { added }, told);
   };
+  const obstructed = sessionObstacle(patient, `allows ${inWords(actions)}`);
+  if (obstructed !== null) return [course(false, () => [obstructed])];
   return [false, true].map((isUnbound) =>
     course(isUnbound, () => [inline === undefined ? allowingBeside(isUnbound) : allowingIn(inline, isUnbound)]),
   );
 }
 
-/** What a session has to be made with so that its inline policy changes and no other one is lost. */
-export function anewWith({ places }: Patient): Pick<Change["fix"], "sessionPolicyArns"> & { note: string } {
+/** Sessions of roles that AWS or IAM Identity Center alone assumes are made by nobody else; null of all others. */
+export function sessionObstacle({ holder }: Patient, what: string): Change | null {
+  if (holder === null || holder.obstacle === null) return null;
+  const set = holder.permissionSet === null ? "" : `, of the permission set ${holder.permissionSet}`;
+  const who = holder.obstacle === "permission-set" ? `IAM Identity Center${set}` : "its service";
+  const title = `Have the session made with a session policy that ${what}: sessions of ${holder.name} are made by ${who}, and by nobody else`;
+  return untried({ layer, owner, title, policy: null, change: "other", statement: null }, holder.obstacle);
+}
+
+/**
+ * What a session has to be made with so that its inline policy changes and nothing else of it is lost.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (Tags, SourceIdentity)
+ */
+export function anewWith({
+  places,
+  snapshot: { caller, context },
+  inquiry,
+}: Patient): Pick<Change["fix"], "sessionPolicyArns" | "session"> & { note: string } {
   const managed = places.flatMap(({ layer: one, policy: { arn } }) =>
     one === layer && arn !== undefined ? [arn] : [],
   );
-  const kept = managed.length === 0 ? "" : ", with its managed session policies as before";
+  const tags = caller.sessionTags?.status === "read" ? Object.entries(caller.sessionTags.value) : [];
+  const isTagged = tags.length > 0;
+  const areTagsKnown = isTagged || caller.sessionTags?.status === "read" || caller.sessionTags?.status === "none";
+  // A federated user's session takes none.
+  const isIdentified = inquiry.caller.kind !== "federated-user";
+  const [, identity] = Object.entries(context).find(([key]) => key.toLowerCase() === "aws:sourceidentity") ?? [];
+  const sourceIdentity = isIdentified && typeof identity === "string" ? identity : null;
+  const kept = [
+    ...(managed.length > 0 ? ["its managed session policies"] : []),
+    ...(isTagged ? ["its session tags"] : []),
+    ...(sourceIdentity === null ? [] : ["its source identity"]),
+  ];
+  const unread = [
+    ...(areTagsKnown ? [] : ["session tags"]),
+    ...(isTagged ? ["which of its tags are transitive"] : []),
+    ...(isIdentified && identity === undefined ? ["source identity"] : []),
+  ];
+  const made = `Inline session policies are given when the session is made: it takes a new session${kept.length === 0 ? "" : `, with ${inWords(kept)} as before`}.`;
   return {
-    note: `Inline session policies are given when the session is made: it takes a new session${kept}.`,
+    note:
+      unread.length === 0 ? made : `${made} Not read, and to be given as before where it had them: ${inWords(unread)}.`,
     ...(managed.length > 0 && { sessionPolicyArns: managed }),
+    ...((isTagged || sourceIdentity !== null) && {
+      session: {
+        ...(isTagged && { tags: Object.fromEntries(tags) }),
+        ...(sourceIdentity !== null && { sourceIdentity }),
+      },
+    }),
   };
 }

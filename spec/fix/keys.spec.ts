@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
 import { obstacles } from "../../lib/fix/obstacles.js";
+import { reportFix } from "../../lib/report/reportFix.js";
 import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 
 // aws-behaviour, backup-key-policy and backup-key-needs; https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
@@ -48,6 +49,26 @@ describe("That no key be named", () => {
     expect(fix?.verified).to.equal(false);
     expect(fix?.title).to.match(/^Name no key/);
     expect(fix?.note).to.contain(obstacles["key-undecided"]);
+  });
+});
+
+describe("The choice of another key", () => {
+  it("leaves the vault the tags that the request gives it, in every form", () => {
+    const diagnosis = diagnose(
+      buildSnapshot([], {
+        "request.encryptionKeyArn": `arn:aws:kms:us-west-2:${account}:alias/foo`,
+        "request.backupVaultTags": { team: "x" },
+        "policies.identity": ["Allow *"],
+      }),
+    );
+
+    for (const [index, fix] of diagnosis.fixes.entries()) {
+      expect(fix.title).to.match(/^Name (the key by its ARN|no key)/);
+      expect(fix.backupVaultTags).to.deep.equal({ team: "x" });
+      expect(reportFix(diagnosis, index + 1, "cli")).to.contain(`--backup-vault-tags '{"team":"x"}'`);
+      expect(reportFix(diagnosis, index + 1, "terraform")).to.contain('tags = { "team" = "x" }');
+      expect(reportFix(diagnosis, index + 1, "cloudformation")).to.contain('BackupVaultTags: {"team":"x"}');
+    }
   });
 });
 

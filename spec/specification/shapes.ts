@@ -109,5 +109,7 @@ export interface Fix { blocker: number; layer: Layer;   // blocker: an index int
                 statement: object | null; verified: boolean; note?: string;
                 document?: { before: string | null; after: string };   // the whole policy document, as text, where one is changed or made
                 sessionPolicyArns?: string[];   // of a session's inline policy: the managed ones that its new session has as well
+                session?: { tags?: Record<string, string>; sourceIdentity?: string };   // of the same: what was read of how the session was made
+                backupVaultTags?: Record<string, string>;   // of the choice of another key: the tags that the request gives the vault
                 widens?: string[];    // what else the change allows, in words: other principals, actions, resources; []: nothing
                 simulated?: { answer: "agrees" | "disagrees" | "undecided" | "unreadable" | "not-asked"; detail: string } }   // --prove-fixes

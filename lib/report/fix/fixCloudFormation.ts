@@ -67,6 +67,9 @@ export function fixCloudFormation(step: FixStep): string[] | null {
       return template("AWS::Backup::BackupVault", {
         BackupVaultName: text(step.name),
         ...(step.keyArn !== null && { EncryptionKeyArn: text(step.keyArn) }),
+        ...(step.tags.length > 0 && {
+          BackupVaultTags: [JSON.stringify(Object.fromEntries(step.tags.map(({ key, value }) => [key, value])))],
+        }),
       });
     case "session":
     case "words":

@@ -73,19 +73,29 @@ export function fixCommands(step: FixStep): string[] | null {
         ),
       ];
     case "session": {
-      const { policyArns, document } = step;
+      const { policyArns, tags, document } = step;
+      const tagged: Flag[] =
+        tags.length === 0 ? [] : [["tags", JSON.stringify(tags.map(({ key, value }) => ({ Key: key, Value: value })))]];
       const managed = policyArns.length === 0 ? "" : ` --policy-arns${policyArnWords(policyArns)}`;
       if (step.as === "federated-user") {
         return [
           "# With the long-term credentials of the user who federates.",
-          aws("sts", "get-federation-token", ["name", step.name], ["policy", document]) + managed,
+          aws("sts", "get-federation-token", ["name", step.name], ["policy", document], ...tagged) + managed,
         ];
       }
-      const { roleArn, sessionName } = step;
+      const { roleArn, sessionName, sourceIdentity } = step;
+      const identified: Flag[] = sourceIdentity === null ? [] : [["source-identity", sourceIdentity]];
       return [
         "# assume-role-with-saml and assume-role-with-web-identity take the same policies.",
-        aws("sts", "assume-role", ["role-arn", roleArn], ["role-session-name", sessionName], ["policy", document]) +
-          managed,
+        aws(
+          "sts",
+          "assume-role",
+          ["role-arn", roleArn],
+          ["role-session-name", sessionName],
+          ["policy", document],
+          ...tagged,
+          ...identified,
+        ) + managed,
       ];
     }
     case "enable-key": {
@@ -99,7 +109,10 @@ export function fixCommands(step: FixStep): string[] | null {
       ];
     }
     case "vault": {
+      const { tags } = step;
       const named: Flag[] = step.keyArn === null ? [] : [["encryption-key-arn", step.keyArn]];
+      const map = Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+      if (tags.length > 0) named.push(["backup-vault-tags", JSON.stringify(map)]);
       return [
         aws("backup", "create-backup-vault", ["region", step.region], ["backup-vault-name", step.name], ...named),
       ];

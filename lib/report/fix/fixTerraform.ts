@@ -1,5 +1,5 @@
 import { lastSegment, policyPath } from "../../facts/arn.js";
-import type { FixStep } from "./stepOf.js";
+import type { FixStep, Tag } from "./stepOf.js";
 
 /**
  * Resources of Terraform's AWS provider that make a change. Null where there is nothing to write.
@@ -54,11 +54,13 @@ export function fixTerraform(step: FixStep): string[] | null {
     case "session": {
       // The provider makes no federated users.
       if (step.as === "federated-user") return null;
-      const { roleArn, sessionName, policyArns, document } = step;
+      const { roleArn, sessionName, sourceIdentity, policyArns, tags, document } = step;
       const role = block("  assume_role", {
         role_arn: roleArn,
         session_name: sessionName,
         ...(policyArns.length > 0 && { policy_arns: { expression: `[${policyArns.map(literal).join(", ")}]` } }),
+        ...(sourceIdentity !== null && { source_identity: sourceIdentity }),
+        ...tagsOf(tags),
         policy: heredoc(document),
       });
       return ['provider "aws" {', ...role, "}"];
@@ -69,6 +71,7 @@ export function fixTerraform(step: FixStep): string[] | null {
       return resource("aws_backup_vault", {
         name: step.name,
         ...(step.keyArn !== null && { kms_key_arn: step.keyArn }),
+        ...tagsOf(step.tags),
       });
     case "words":
       return null;
@@ -79,6 +82,13 @@ export function fixTerraform(step: FixStep): string[] | null {
 function pathOf(arn: string): { path?: string } {
   const path = policyPath(arn);
   return path === "/" ? {} : { path };
+}
+
+function tagsOf(tags: readonly Tag[]): { tags?: Value } {
+  if (tags.length === 0) return {};
+  return {
+    tags: { expression: `{ ${tags.map(({ key, value }) => `${literal(key)} = ${literal(value)}`).join(", ")} }` },
+  };
 }
 
 type Value = string | { expression: string } | { heredoc: string };

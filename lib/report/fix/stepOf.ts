@@ -9,6 +9,11 @@ export interface Attached {
   name: string;
 }
 
+export interface Tag {
+  key: string;
+  value: string;
+}
+
 /** What a fix comes to in AWS, before it is written for a tool. */
 export type FixStep =
   | { kind: "inline"; to: Attached; name: string; document: string }
@@ -18,12 +23,12 @@ export type FixStep =
   | { kind: "organization-new"; target: string; name: string; type: OrganizationPolicyType; document: string }
   | { kind: "key-policy"; keyArn: string; region: string; document: string }
   | { kind: "endpoint"; id: string; region: string; document: string }
-  | ({ kind: "session"; policyArns: readonly string[]; document: string } & (
-      | { as: "role"; roleArn: string; sessionName: string }
+  | ({ kind: "session"; policyArns: readonly string[]; tags: readonly Tag[]; document: string } & (
+      | { as: "role"; roleArn: string; sessionName: string; sourceIdentity: string | null }
       | { as: "federated-user"; name: string }
     ))
   | { kind: "enable-key"; keyArn: string; region: string; isPendingDeletion: boolean }
-  | { kind: "vault"; name: string; region: string; keyArn: string | null }
+  | { kind: "vault"; name: string; region: string; keyArn: string | null; tags: readonly Tag[] }
   /** Nothing that a tool could do. */
   | { kind: "words" };
 
@@ -37,7 +42,13 @@ export function stepOf(diagnosis: Diagnosis, fix: Fix): FixStep {
 /** Names are shown and pasted, too: what in them a terminal would obey is taken out. */
 function inert<Step extends object>(step: Step): Step {
   const parts = Object.entries(step).map(([name, value]: [string, unknown]) => {
-    if (Array.isArray(value)) return [name, value.map((one) => printable(String(one)))];
+    if (Array.isArray(value)) {
+      const parts: unknown[] = value;
+      return [
+        name,
+        parts.map((one) => (typeof one === "object" && one !== null ? inert(one) : printable(String(one)))),
+      ];
+    }
     if (typeof value === "object" && value !== null) return [name, inert(value)];
     return [name, typeof value === "string" && name !== "document" ? printable(value) : value];
   });
@@ -63,7 +74,8 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
   }
   if (/^Name (no key|the key by its ARN)/.test(fix.title)) {
     const vault = subject.backupVaultName ?? "NAME";
-    return { kind: "vault", name: vault, region, keyArn: fix.title.startsWith("Name no key") ? null : keyArn };
+    const tags = tagsOf(fix.backupVaultTags);
+    return { kind: "vault", name: vault, region, keyArn: fix.title.startsWith("Name no key") ? null : keyArn, tags };
   }
   if (fix.document === undefined || change === "other") return { kind: "words" };
   const document = inertJsonText(fix.document.after);
@@ -85,10 +97,11 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
     case "session-policy": {
       if (!isNew && policy?.arn !== undefined) return { kind: "managed-version", arn: policy.arn, document };
       const caller = parsePrincipalArn(subject.callerArn ?? "");
-      const step = { kind: "session", policyArns: fix.sessionPolicyArns ?? [], document } as const;
+      const { tags, sourceIdentity = null } = fix.session ?? {};
+      const step = { kind: "session", policyArns: fix.sessionPolicyArns ?? [], tags: tagsOf(tags), document } as const;
       if (caller?.kind === "federated-user") return { ...step, as: "federated-user", name: caller.name };
       const sessionName = caller?.sessionName ?? "SESSION";
-      return { ...step, as: "role", roleArn: subject.principalArn ?? "ROLE_ARN", sessionName };
+      return { ...step, as: "role", roleArn: subject.principalArn ?? "ROLE_ARN", sessionName, sourceIdentity };
     }
     case "service-control-policy":
     case "resource-control-policy": {
@@ -104,6 +117,10 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
     case "key-state":
       return { kind: "words" };
   }
+}
+
+function tagsOf(tags: Readonly<Record<string, string>> = {}): Tag[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 function attachedTo(text: string | undefined): Attached | null {
