@@ -5,9 +5,14 @@ import { type Fields, isFields } from "../policy/policyFields.js";
 import type { Change, Edit } from "./Change.js";
 import type { Patient } from "./Patient.js";
 
-/** Context keys of sessions that a service or a provider of identities makes, which no MFA device is asked for. */
+/**
+ * Context keys of sessions that a service or a provider of identities makes, which no MFA device is asked for; those of a
+ * provider of web identities begin with its host.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
 const madeByOthers =
-  /^(aws:federatedprovider|aws:ec2instancesource\w+|ec2:(roledelivery|sourceinstancearn)|lambda:sourcefunctionarn|ssm:sourceinstancearn|glue:\w+|identitystore:.*|saml:.*)$/i;
+  /^(aws:federatedprovider|aws:chatbotsourcearn|[^:]*\.[^:]*:.*|aws:ec2instancesource\w+|ec2:(roledelivery|sourceinstancearn)|lambda:sourcefunctionarn|ssm:sourceinstancearn|glue:\w+|identitystore:.*|saml:.*)$/i;
 
 /**
  * The call made with multi-factor authentication, anew where the rule asks how long ago that was; none for who cannot:

@@ -66,6 +66,23 @@ describe("An MFA rule", () => {
     ["a session of an instance", { context: { ...context, "ec2:RoleDelivery": "2.0" } }],
     ["a session by an identity provider", { context: { ...context, "aws:FederatedProvider": "example.com" } }],
     [
+      "a session by web identity",
+      { context: { ...context, "token.actions.githubusercontent.com:sub": "repo:a/b:ref:refs/heads/main" } },
+    ],
+    [
+      "a session by a provider of a cluster",
+      { context: { ...context, "oidc.eks.us-west-2.amazonaws.com/id/EXAMPLE:aud": "sts.amazonaws.com" } },
+    ],
+    [
+      "a chat application",
+      {
+        context: {
+          ...context,
+          "aws:ChatbotSourceArn": `arn:aws:chatbot::${account}:chat-configuration/slack-channel/x`,
+        },
+      },
+    ],
+    [
       "a session of IAM Identity Center",
       {
         "caller.arn": `arn:aws:sts::${account}:assumed-role/AWSReservedSSO_Deploy_0123456789abcdef/alice`,
