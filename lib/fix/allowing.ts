@@ -1,5 +1,6 @@
 import { callKind } from "../facts/actions.js";
 import { viaService } from "../facts/kms.js";
+import { literalText } from "./literalText.js";
 
 /** What the statements of an Allow are to name. */
 export interface Allowing {
@@ -36,7 +37,7 @@ export function allowing(given: Allowing): object[] {
     else {
       const condition = {
         ...(isUnbound ? {} : boundTo(kind, region)),
-        ...(onlyFor !== undefined && { ArnEquals: { "aws:PrincipalArn": onlyFor } }),
+        ...(onlyFor !== undefined && { ArnEquals: { "aws:PrincipalArn": literalText(onlyFor) } }),
       };
       groups.set(key, { actions: [action], resource: where, condition, sid: sidOf[kind] });
     }

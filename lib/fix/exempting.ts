@@ -5,6 +5,7 @@ import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { matchesText, textPattern } from "../policy/textPattern.js";
 import { freeSid, single } from "./allowing.js";
+import { literalText } from "./literalText.js";
 
 /** A Deny that is to spare one caller's use of some actions, and nothing else. */
 export interface Exempting {
@@ -167,7 +168,7 @@ function isOnlyForwarded(conditions: Conditions): boolean {
 function sparing({ statement, principalArn }: Exempting): Fields {
   return {
     ...statement,
-    Condition: added(conditionsOf(statement), "ArnNotEquals", "aws:PrincipalArn", [principalArn]),
+    Condition: added(conditionsOf(statement), "ArnNotEquals", "aws:PrincipalArn", [literalText(principalArn)]),
   };
 }
 
@@ -184,7 +185,7 @@ function onlyCaller({ principalArn, callerArn }: Exempting, statement: Fields, i
   const rest = Object.entries(equal).filter(([key]) => key.toLowerCase() !== "aws:principalarn");
   return {
     ...statement,
-    Condition: { ...others, ArnEquals: { ...Object.fromEntries(rest), "aws:PrincipalArn": principalArn } },
+    Condition: { ...others, ArnEquals: { ...Object.fromEntries(rest), "aws:PrincipalArn": literalText(principalArn) } },
   };
 }
 

@@ -70,6 +70,42 @@ describe("A Deny that spares the caller", () => {
   });
 });
 
+describe("A fix for a role whose path holds a wildcard", () => {
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: a path may hold all of ASCII from "!" on
+  const path = "t*m?$";
+  const caller = {
+    "caller.arn": `arn:aws:sts::${account}:assumed-role/Deployer/ci-run-1`,
+    "caller.principalArn": `arn:aws:iam::${account}:role/${path}/Deployer`,
+  };
+
+  it("spares that role, and none that the path would match as a pattern", () => {
+    const [fix] = fixesOf(guarded({ Effect: "Deny", Action: "backup:CreateBackupVault" }, caller));
+
+    expect(fix?.verified).to.equal(true);
+    expect(
+      saidTo(fix, "backup:CreateBackupVault", vault, { "aws:PrincipalArn": caller["caller.principalArn"] }),
+    ).to.equal("spared");
+    const other = `arn:aws:iam::${account}:role/team1$/Deployer`;
+    expect(saidTo(fix, "backup:CreateBackupVault", vault, { "aws:PrincipalArn": other })).to.equal("denied");
+  });
+
+  it("allows that role alone", () => {
+    const [fix] = fixesOf({
+      ...caller,
+      "policies.serviceControl": [
+        {
+          id: "r-ab12",
+          type: "ROOT",
+          policies: [{ name: "List", id: "p-l", statements: ["Allow kms:* backup-storage:*"] }],
+        },
+      ],
+    });
+
+    expect(fix?.verified).to.equal(true);
+    expect(JSON.stringify(fix?.statement)).to.contain(`role/t\${*}m\${?}\${$}/Deployer`);
+  });
+});
+
 describe("What a fix also allows", () => {
   const outside = { StringNotEquals: { "aws:SourceVpc": "vpc-1" } };
 
