@@ -1,11 +1,10 @@
-import { callKind } from "../facts/actions.js";
 import { endpointKeys } from "../facts/conditionKeys.js";
-import { viaService } from "../facts/kms.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
-import { matchesText, textPattern } from "../policy/textPattern.js";
 import { freeSid, single } from "./allowing.js";
+import { added, conditionsOf, replaceKey, texts } from "./denyFields.js";
 import { literalText } from "./literalText.js";
+import { covered, stillDenied } from "./stillDenied.js";
 
 /** A Deny that is to spare one caller's use of some actions, and nothing else. */
 export interface Exempting {
@@ -29,8 +28,6 @@ export interface Exempted {
   /** What still denies the caller, as before. */
   added: readonly Fields[];
 }
-
-type Conditions = Record<string, Fields>;
 
 /**
  * A Deny split in two: one for all others, and one that goes on denying the caller everything but the actions that the
@@ -76,7 +73,7 @@ function remainders(given: Exempting): Fields[] {
     return [others, ...stillDenied(given, replaceKey(statement, "NotAction", "Action", single(actions)))];
   }
   const patterns = texts(named);
-  if (patterns.includes("*") && layer !== "resource-control-policy") {
+  if (patterns.some((pattern) => /^\*+(:\*+)?$/.test(pattern)) && layer !== "resource-control-policy") {
     const others = replaceKey(statement, "Action", "NotAction", single(actions));
     return [others, ...stillDenied(given, { ...statement, Action: single(actions) })];
   }
@@ -85,83 +82,6 @@ function remainders(given: Exempting): Fields[] {
   const rest: Fields[] = kept.length > 0 ? [{ ...statement, Action: single(kept) }] : [];
   const open = { ...plain, Action: single(patterns.filter(isOpen)) };
   return [...rest, ...stillDenied(given, { ...statement, ...open })];
-}
-
-function covered(pattern: string, actions: readonly string[]): string[] {
-  return actions.filter((action) => matchesText(textPattern(pattern.toLowerCase()), action.toLowerCase()));
-}
-
-/** A Deny of actions that the vault needs, as far as it needs them not: one for each way in which they can be told apart. */
-function stillDenied({ actions, region, vaultArn }: Exempting, statement: Fields): Fields[] {
-  const patterns = texts(statement.Action);
-  return (["kms", "storage", "own"] as const).flatMap((kind) => {
-    const some = patterns.filter((pattern) => covered(pattern, actions).some((action) => callKind(action) === kind));
-    const narrowable = some.filter((pattern) => /[*?]/.test(pattern) || isToldApart(pattern, kind));
-    const narrowed =
-      narrowable.length === 0 ? null : narrowedTo(kind, { ...statement, Action: single(narrowable) }, region, vaultArn);
-    const others = some.filter((pattern) => !narrowable.includes(pattern));
-    const elsewhere = others.length === 0 ? null : inOtherRegions({ ...statement, Action: single(others) }, region);
-    return [narrowed, elsewhere].filter((one) => one !== null);
-  });
-}
-
-/**
- * Whether the vault's use of one action differs from others: how kms:RetireGrant and MountCapsule are called is not
- * documented, and another service's action is not called on the vault.
- */
-function isToldApart(action: string, kind: "kms" | "storage" | "own"): boolean {
-  const lower = action.toLowerCase();
-  return kind === "kms" ? lower !== "kms:retiregrant" : kind === "own" && lower.startsWith("backup:");
-}
-
-/** A Region lock goes on in the other Regions. */
-function inOtherRegions(statement: Fields, region: string): Fields | null {
-  const conditions = conditionsOf(statement);
-  const [operator] =
-    Object.entries(conditions).find(
-      ([name, keys]) =>
-        /^StringNot(Equals(IgnoreCase)?|Like)$/i.test(name) &&
-        Object.keys(keys).some((key) => key.toLowerCase() === "aws:requestedregion"),
-    ) ?? [];
-  if (operator === undefined) return null;
-  return { ...statement, Condition: added(conditions, operator, "aws:RequestedRegion", [region]) };
-}
-
-/** Still denied of what a wildcard names: what does not come through AWS Backup, or is about another vault. */
-function narrowedTo(
-  kind: "kms" | "storage" | "own",
-  statement: Fields,
-  region: string,
-  vaultArn: string,
-): Fields | null {
-  const conditions = conditionsOf(statement);
-  switch (kind) {
-    case "kms":
-      return { ...statement, Condition: added(conditions, "StringNotEquals", "kms:ViaService", [viaService(region)]) };
-    case "storage":
-      return isOnlyForwarded(conditions)
-        ? null
-        : { ...statement, Condition: added(conditions, "BoolIfExists", "aws:ViaAWSService", ["false"]) };
-    case "own": {
-      const { Resource: resource, NotResource: excepted } = statement;
-      if (excepted !== undefined) {
-        return { ...statement, NotResource: single([...new Set([...texts(excepted), vaultArn])]) };
-      }
-      if (texts(resource).includes("*")) return replaceKey(statement, "Resource", "NotResource", vaultArn);
-      const others = texts(resource).filter(
-        (pattern) => pattern.includes("${") || !matchesText(textPattern(pattern), vaultArn),
-      );
-      return others.length > 0 ? { ...statement, Resource: single(others) } : null;
-    }
-  }
-}
-
-function isOnlyForwarded(conditions: Conditions): boolean {
-  return Object.entries(conditions).some(([, keys]) =>
-    Object.entries(keys).some(
-      ([key, value]) => key.toLowerCase() === "aws:viaawsservice" && texts(value).some((one) => one === "true"),
-    ),
-  );
 }
 
 /** Spares the caller by aws:PrincipalArn, which every request carries. */
@@ -206,29 +126,6 @@ function withSids({ sids }: Exempting, statements: readonly Fields[]): Fields[] 
   return statements.map((statement) =>
     typeof statement.Sid === "string" ? { ...statement, Sid: freeSid(`${statement.Sid}Rest`, taken) } : statement,
   );
-}
-
-/** An element under another name, in its place. */
-function replaceKey(statement: Fields, from: string, to: string, value: unknown): Fields {
-  return Object.fromEntries(Object.entries(statement).map(([key, one]) => (key === from ? [to, value] : [key, one])));
-}
-
-/** The values join those that the same operator and key already have: a negated operator spares each of them. */
-function added(condition: Conditions, operator: string, key: string, values: string[]): Conditions {
-  const keys = condition[operator] ?? {};
-  const spelt = Object.keys(keys).find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
-  const all = [...new Set([...texts(keys[spelt]), ...values])];
-  return { ...condition, [operator]: { ...keys, [spelt]: single(all) } };
-}
-
-function conditionsOf({ Condition: condition }: Fields): Conditions {
-  return isFields(condition) ? (condition as Conditions) : {};
-}
-
-/** A text or list of texts as a list; what else stands there as it reads. */
-function texts(value: unknown): string[] {
-  if (value === undefined) return [];
-  return (Array.isArray(value) ? value : [value]).map(String);
 }
 
 /** What a Deny is there for, as its condition keys tell. */

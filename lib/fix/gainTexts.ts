@@ -5,6 +5,8 @@ import type { ContextLookup } from "../policy/ContextKeyState.js";
 /** One call that might be gained. */
 export interface Called {
   action: string;
+  /** What the action is called: an example stands for others of a pattern. */
+  told: string;
   resource: string;
   /** What the resource is called where it is not the vault's or the key's own. */
   where: string;
@@ -43,7 +45,7 @@ function alikeTexts(calls: readonly Gain[]): string[] {
     const manner =
       manners.size > 1 ? "" : manners.has("forwarded") ? ", where an AWS service forwards it" : directly(action);
     const key = `${told === "" ? "" : ` on ${told}`}${manner}`;
-    byWhere.set(key, [...(byWhere.get(key) ?? []), action]);
+    byWhere.set(key, [...(byWhere.get(key) ?? []), some[0]?.told ?? action]);
   }
   return [...byWhere].map(([where, actions]) => `${shortened(actions)}${where}`);
 }

@@ -11,6 +11,7 @@ import { parsedPolicy } from "../policy/policyMemory.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import { type Called, type Gain, gainTexts } from "./gainTexts.js";
 import type { Patient } from "./Patient.js";
+import { patternExample, spelt } from "./patternExample.js";
 
 /** One who might gain, one call that might be gained. */
 interface Gainer {
@@ -61,7 +62,10 @@ export function widensOf(
     const isOpen = was.denied === "unknown" || is.denied === "unknown" || is.allowed === "unknown";
     return isGain ? [{ ...call, isOpen }] : [];
   };
-  const calls = callsOf(patient, [before, after], layer);
+  const calls = callsOf(patient, [before, after], layer).map((call) => ({
+    ...call,
+    told: spelt(call.told, `${document.before ?? ""}${document.after}`),
+  }));
   const byText = new Map<string, string[]>();
   for (const gainer of gainersOf(patient, [before, after], layer, isShared)) {
     for (const text of gainTexts(calls.flatMap((call) => gainedBy(gainer, call)))) {
@@ -177,15 +181,20 @@ function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: Po
   const [own, storage] = inquiry.questions;
   if (own === undefined || storage === undefined) return [];
   const named = new Set<string>();
+  // Of a pattern: an action that nobody named but it.
+  const patterns = new Map<string, string>();
   for (const { statements } of documents) {
     for (const { action } of statements) {
-      for (const { text } of action.patterns) if (!/[*?]/.test(text) && text.includes(":")) named.add(text);
+      for (const { text } of action.patterns) {
+        if (!/[*?]/.test(text) && text.includes(":")) named.add(text);
+        if (/^[\w-]+:.*[*?]/.test(text) && patterns.size < mostNamedActions) patterns.set(patternExample(text), text);
+      }
     }
   }
   const known = new Set<string>([...requiredActions, tagAction].map((action) => action.toLowerCase()));
   const more = [...named].filter((action) => !known.has(action)).slice(0, mostNamedActions);
   const ofKeys = layer === "key-policy" || layer === "resource-control-policy";
-  const actions = [...requiredActions, tagAction, ...others, ...more].filter(
+  const actions = [...requiredActions, tagAction, ...others, ...more, ...patterns.keys()].filter(
     (action) => !ofKeys || (callKind(action) === "kms" && !isBeyond(layer, action)),
   );
   return actions.flatMap((action) => {
@@ -199,8 +208,10 @@ function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: Po
       { how: "own", lookup: elsewhere(own.context) },
       { how: "forwarded", lookup: elsewhere(forwarded.context) },
     ];
+    const pattern = patterns.get(action);
+    const told = pattern === undefined ? action : `other actions of ${pattern}`;
     return resourcesOf(patient, action, ofKeys).flatMap(([resource, where]) =>
-      contexts.map((context) => ({ action, resource, where, ...context })),
+      contexts.map((context) => ({ action, told, resource, where, ...context })),
     );
   });
 }

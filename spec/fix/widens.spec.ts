@@ -70,6 +70,67 @@ describe("A Deny that spares the caller", () => {
   });
 });
 
+describe("A Deny that spares the caller, of a Region lock,", () => {
+  const calls = ["backup-storage:MountCapsule", "kms:RetireGrant"];
+  for (const [what, statement] of [
+    [
+      "StringNotEqualsIfExists",
+      { NotAction: "iam:*", Condition: { StringNotEqualsIfExists: { "aws:RequestedRegion": ["eu-west-1"] } } },
+    ],
+    [
+      "ForAllValues:StringNotEquals",
+      { NotAction: "iam:*", Condition: { "ForAllValues:StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } } },
+    ],
+    [
+      "StringEquals",
+      { Action: calls, Condition: { StringEquals: { "aws:RequestedRegion": ["us-west-2", "us-east-1"] } } },
+    ],
+  ] as const) {
+    it(`goes on in the other Regions where it is written by ${what}`, () => {
+      const [fix] = fixesOf(guarded({ Effect: "Deny", ...statement } as Json));
+
+      expect(fix?.verified).to.equal(true);
+      for (const action of calls) {
+        expect(saidTo(fix, action, "*"), action).to.equal("spared");
+        expect(saidTo(fix, action, "*", { "aws:RequestedRegion": "us-east-1" }), action).to.equal("denied");
+      }
+    });
+  }
+
+  it("written by a pattern of every service is not kept for the vault itself", () => {
+    const Condition = { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } };
+    const [fix] = fixesOf(guarded({ Effect: "Deny", Action: "*:*", Condition }));
+
+    expect(fix?.verified).to.equal(true);
+    expect(saidTo(fix, "s3:GetObject", "*")).to.equal("denied");
+    expect(saidTo(fix, "backup:CreateBackupVault", `${vault}-2`)).to.equal("denied");
+  });
+});
+
+describe("A Deny that spares the caller, whose Resource matches many vaults,", () => {
+  for (const [Action, Resource] of [
+    ["backup:*", "arn:aws:backup:*:*:backup-vault:*"],
+    ["backup:CreateBackupVault", ["arn:aws:backup:*:*:*"]],
+    ["backup:CreateBackupVault", "arn:aws:backup:us-west-2:*:backup-vault:*"],
+  ] as const) {
+    it(`goes on for the others: ${Action} on ${[Resource].flat().join()}`, () => {
+      const [fix] = fixesOf(guarded({ Effect: "Deny", Action, Resource } as Json));
+
+      expect(fix?.verified).to.equal(true);
+      expect(saidTo(fix, "backup:CreateBackupVault", vault)).to.equal("spared");
+      expect(saidTo(fix, "backup:CreateBackupVault", `${vault}-2`)).to.equal("denied");
+      const elsewhere = vault.replace("us-west-2", "eu-west-1");
+      expect(saidTo(fix, "backup:CreateBackupVault", elsewhere, { "aws:RequestedRegion": "eu-west-1" })).to.equal(
+        String(Resource).includes("us-west-2") ? "spared" : "denied",
+      );
+      expect(saidTo(fix, "backup:DeleteBackupVault", vault)).to.equal(Action === "backup:*" ? "denied" : "spared");
+      expect(saidTo(fix, "backup:CreateBackupPlan", "arn:aws:backup:us-west-2:444455556666:backup-plan:p")).to.equal(
+        "spared",
+      );
+    });
+  }
+});
+
 describe("A fix for a role whose path holds a wildcard", () => {
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: a path may hold all of ASCII from "!" on
   const path = "t*m?$";
@@ -132,6 +193,14 @@ describe("What a fix also allows", () => {
     expect(fix?.widens?.filter((text) => text.endsWith("as far as conditions hold that are not known"))).to.deep.equal([
       "role Deployer: kms:RetireGrant on any key, called directly, as far as conditions hold that are not known",
     ]);
+  });
+
+  it("is told of what a pattern names and no one else does", () => {
+    const [fix] = fixesOf(guarded({ Effect: "Deny", Action: ["kms:GenerateDataKey*", "backup:Create*"] }));
+
+    expect(fix?.verified).to.equal(true);
+    expect(fix?.widens?.join()).to.contain("other actions of kms:GenerateDataKey*");
+    expect(fix?.widens?.join()).to.contain("other actions of backup:Create* on the vault");
   });
 
   it("is not kms:RetireGrant where a resource control policy changes, which does not touch it", () => {
