@@ -13,7 +13,7 @@ export function replaceKey(statement: Fields, from: string, to: string, value: u
 export function added(condition: Conditions, operator: string, key: string, values: string[]): Conditions {
   const keys = condition[operator] ?? {};
   const spelt = Object.keys(keys).find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
-  const all = [...new Set([...texts(keys[spelt]), ...values])];
+  const all = [...new Set([...elementTexts(keys[spelt]), ...values])];
   return { ...condition, [operator]: { ...keys, [spelt]: single(all) } };
 }
 
@@ -21,8 +21,8 @@ export function conditionsOf({ Condition: condition }: Fields): Conditions {
   return isFields(condition) ? (condition as Conditions) : {};
 }
 
-/** A text or list of texts as a list; what else stands there as it reads. */
-export function texts(value: unknown): string[] {
+/** A text or list of elementTexts as a list; what else stands there as it reads. */
+export function elementTexts(value: unknown): string[] {
   if (value === undefined) return [];
   return (Array.isArray(value) ? value : [value]).map(String);
 }

@@ -2,7 +2,7 @@ import { endpointKeys } from "../facts/conditionKeys.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { freeSid, single } from "./allowing.js";
-import { added, conditionsOf, replaceKey, texts } from "./denyFields.js";
+import { added, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
 import { literalText } from "./literalText.js";
 import { covered, stillDenied } from "./stillDenied.js";
 
@@ -69,10 +69,10 @@ function remainders(given: Exempting): Fields[] {
   const { statement, actions, layer } = given;
   const { Action: named, NotAction: excepted, ...plain } = statement;
   if (excepted !== undefined) {
-    const others = { ...statement, NotAction: single([...new Set([...texts(excepted), ...actions])]) };
+    const others = { ...statement, NotAction: single([...new Set([...elementTexts(excepted), ...actions])]) };
     return [others, ...stillDenied(given, replaceKey(statement, "NotAction", "Action", single(actions)))];
   }
-  const patterns = texts(named);
+  const patterns = elementTexts(named);
   if (patterns.some((pattern) => /^\*+(:\*+)?$/.test(pattern)) && layer !== "resource-control-policy") {
     const others = replaceKey(statement, "Action", "NotAction", single(actions));
     return [others, ...stillDenied(given, { ...statement, Action: single(actions) })];
@@ -95,7 +95,7 @@ function sparing({ statement, principalArn }: Exempting): Fields {
 /** The same for the caller alone. */
 function onlyCaller({ principalArn, callerArn }: Exempting, statement: Fields, isNamed: boolean): Fields {
   if (isNamed) {
-    const names = texts((statement.Principal as Fields).AWS).filter(
+    const names = elementTexts((statement.Principal as Fields).AWS).filter(
       (name) => name === principalArn || name === callerArn,
     );
     return { ...statement, Principal: { AWS: single(names) } };
@@ -114,7 +114,7 @@ function withoutName({ statement, principalArn, callerArn }: Exempting): Fields 
   const { Principal: principal } = statement;
   if (!isFields(principal)) return undefined;
   const { AWS: names, ...others } = principal;
-  const list = texts(names);
+  const list = elementTexts(names);
   const rest = list.filter((name) => name !== principalArn && name !== callerArn);
   if (rest.length === list.length) return undefined;
   if (rest.length === 0 && Object.keys(others).length === 0) return null;

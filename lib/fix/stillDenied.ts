@@ -1,9 +1,10 @@
 import { callKind } from "../facts/actions.js";
+import { parseArn, vaultArn as vaultArnIn } from "../facts/arn.js";
 import { viaService } from "../facts/kms.js";
 import type { Fields } from "../policy/policyFields.js";
 import { matchesText, textPattern } from "../policy/textPattern.js";
 import { single } from "./allowing.js";
-import { added, type Conditions, conditionsOf, replaceKey, texts } from "./denyFields.js";
+import { added, type Conditions, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
 
 /** What the vault needs. */
 export interface Needed {
@@ -21,7 +22,7 @@ export function covered(pattern: string, actions: readonly string[]): string[] {
 export function stillDenied({ actions, region, vaultArn }: Needed, statement: Fields): Fields[] {
   const kindsOf = (pattern: string) => new Set(covered(pattern, actions).map(callKind));
   // What one pattern names of several services cannot be told apart by one condition.
-  const patterns = texts(statement.Action).flatMap((pattern) =>
+  const patterns = elementTexts(statement.Action).flatMap((pattern) =>
     kindsOf(pattern).size > 1 ? covered(pattern, actions) : [pattern],
   );
   const given = { actions, region, vaultArn };
@@ -51,7 +52,7 @@ function inOtherRegions(statement: Fields, region: string): Fields | null {
   const locks = Object.entries(conditions).flatMap(([operator, keys]) =>
     Object.entries(keys)
       .filter(([key]) => key.toLowerCase() === "aws:requestedregion")
-      .map(([, values]) => ({ operator, values: texts(values) })),
+      .map(([, values]) => ({ operator, values: elementTexts(values) })),
   );
   if (locks.length === 0) return null;
   if (locks.some(({ operator, values }) => isOnly(operator, values, region))) return null;
@@ -82,9 +83,10 @@ function narrowedTo(kind: "kms" | "storage" | "own", statement: Fields, needed: 
     case "own": {
       const { Resource: resource, NotResource: excepted } = statement;
       if (excepted !== undefined) {
-        return [{ ...statement, NotResource: single([...new Set([...texts(excepted), needed.vaultArn])]) }];
+        return [{ ...statement, NotResource: single([...new Set([...elementTexts(excepted), needed.vaultArn])]) }];
       }
-      if (texts(resource).includes("*")) return [replaceKey(statement, "Resource", "NotResource", needed.vaultArn)];
+      if (elementTexts(resource).includes("*"))
+        return [replaceKey(statement, "Resource", "NotResource", needed.vaultArn)];
       return onOtherVaults(statement, needed);
     }
   }
@@ -95,24 +97,24 @@ function narrowedTo(kind: "kms" | "storage" | "own", statement: Fields, needed: 
  * all others. Other actions of the service go on where all of them are named.
  */
 function onOtherVaults(statement: Fields, { actions, region, vaultArn }: Needed): Fields[] {
-  const all = texts(statement.Resource);
+  const all = elementTexts(statement.Resource);
   const isOpen = (pattern: string) => !pattern.includes("${") && matchesText(textPattern(pattern), vaultArn);
   const others = all.filter((pattern) => !isOpen(pattern));
-  const patterns = texts(statement.Action);
+  const patterns = elementTexts(statement.Action);
   const needed = [...new Set(patterns.flatMap((pattern) => covered(pattern, actions)))];
   const rest: Fields[] = others.length > 0 ? [{ ...statement, Resource: single(others) }] : [];
   const isWhole = patterns.some((pattern) => /^backup:\*+$/i.test(pattern));
-  if (isWhole && all.every((pattern) => /^arn:[^:]*:backup:/.test(pattern))) {
+  if (isWhole && all.every((pattern) => parseArn(pattern)?.service === "backup")) {
     rest.push(replaceKey(statement, "Action", "NotAction", single(needed)));
   }
   const creation = needed.filter((action) => action === "backup:CreateBackupVault");
-  const everywhere = vaultArn.split(":").with(3, "any-region").with(6, "any-vault").join(":");
-  const here = vaultArn.split(":").with(6, "any-vault").join(":");
+  const own = parseArn(vaultArn);
+  if (own === null || creation.length === 0) return rest;
   const covers = (arn: string) => all.some((pattern) => matchesText(textPattern(pattern), arn));
-  if (creation.length === 0 || !covers(here)) return rest;
+  if (!covers(vaultArnIn(own, "any-vault"))) return rest;
   const but = { ...replaceKey(statement, "Resource", "NotResource", vaultArn), Action: single(creation) };
   const conditions = conditionsOf(statement);
-  if (covers(everywhere)) return [...rest, but];
+  if (covers(vaultArnIn({ ...own, region: "any-region" }, "any-vault"))) return [...rest, but];
   // The Region of the ARN is that of the call.
   if (Object.values(conditions.StringEquals ?? {}).length > 0) return rest;
   return [...rest, { ...but, Condition: added(conditions, "StringEquals", "aws:RequestedRegion", [region]) }];
@@ -121,7 +123,7 @@ function onOtherVaults(statement: Fields, { actions, region, vaultArn }: Needed)
 function isOnlyForwarded(conditions: Conditions): boolean {
   return Object.entries(conditions).some(([, keys]) =>
     Object.entries(keys).some(
-      ([key, value]) => key.toLowerCase() === "aws:viaawsservice" && texts(value).some((one) => one === "true"),
+      ([key, value]) => key.toLowerCase() === "aws:viaawsservice" && elementTexts(value).some((one) => one === "true"),
     ),
   );
 }
