@@ -93,7 +93,7 @@ export function keyStateChanges(patient: Patient, blocker: Blocker): Change[] {
     edits: [{ kind: "key-state", state: "Enabled" }],
     obstacle: null,
     isFallback: false,
-    alsoWidens: [],
+    alsoWidens: ["all whom the key's policy or a grant allows: use of the key again, for what it encrypted as well"],
   });
   const isFitting =
     !key.isByAlias &&

@@ -72,6 +72,18 @@ describe("The choice of another key", () => {
   });
 });
 
+describe("That a key be usable again", () => {
+  // https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html: a disabled key is in no use at all
+  for (const state of ["Disabled", "PendingDeletion"]) {
+    it(`is told to let all use it whom its policy and grants allow, of one that is ${state}`, () => {
+      const [fix] = fixesOf({ "key.value.state": state });
+
+      expect(fix).to.include({ verified: true, change: "enable-key" });
+      expect(fix?.widens?.join()).to.match(/^all whom the key's policy or a grant allows: use of the key again/);
+    });
+  }
+});
+
 describe("A key policy that is nearly full", () => {
   const statement = (roles: number) => ({
     Effect: "Allow",
