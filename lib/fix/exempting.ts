@@ -1,3 +1,4 @@
+import { parsePrincipalArn } from "../facts/arn.js";
 import { endpointKeys } from "../facts/conditionKeys.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
@@ -109,14 +110,23 @@ function onlyCaller({ principalArn, callerArn }: Exempting, statement: Fields, i
   };
 }
 
-/** Without the caller's name in Principal: null where it names no one else, undefined where it does not name the caller. */
+/** A name that may mean the caller as well: an account, everybody, a unique ID. */
+function mayBeAnyone(name: string): boolean {
+  const principal = parsePrincipalArn(name);
+  return principal === null || principal.kind === "root";
+}
+
+/**
+ * Without the caller's name in Principal: null where it names no one else, undefined where it does not name the caller, or
+ * another name may mean the caller, too.
+ */
 function withoutName({ statement, principalArn, callerArn }: Exempting): Fields | null | undefined {
   const { Principal: principal } = statement;
   if (!isFields(principal)) return undefined;
   const { AWS: names, ...others } = principal;
   const list = elementTexts(names);
   const rest = list.filter((name) => name !== principalArn && name !== callerArn);
-  if (rest.length === list.length) return undefined;
+  if (rest.length === list.length || rest.some(mayBeAnyone)) return undefined;
   if (rest.length === 0 && Object.keys(others).length === 0) return null;
   return { ...statement, Principal: rest.length === 0 ? others : { ...others, AWS: single(rest) } };
 }

@@ -84,6 +84,27 @@ describe("That a key be usable again", () => {
   }
 });
 
+describe("A key policy's Deny that names the caller twice", () => {
+  const role = `arn:aws:iam::${account}:role/team/Deployer`;
+  for (const name of [`arn:aws:iam::${account}:root`, "*", "AROAEXAMPLEEXAMPLE000"]) {
+    it(`spares it by a condition, as ${name} would still name it`, () => {
+      const deny = { Effect: "Deny", Principal: { AWS: [role, name] }, Action: "kms:CreateGrant", Resource: "*" };
+      const snapshot: SnapshotPatch = {
+        "caller.userId": "AROAEXAMPLEEXAMPLE000:ci-run-1",
+        "key.policy": [
+          { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
+          deny,
+        ],
+      };
+
+      const [fix] = fixesOf(snapshot);
+
+      expect(fix).to.include({ verified: true, change: "edit-statement" });
+      expect(fix?.document?.after).to.contain('"ArnNotEquals"');
+    });
+  }
+});
+
 describe("A key policy that is nearly full", () => {
   const statement = (roles: number) => ({
     Effect: "Allow",
