@@ -232,3 +232,80 @@ describe("A key that is there is judged in the state that the apply leaves it in
     }
   });
 });
+
+describe("Of several instances of a key, which one a vault gets is not guessed by its index", () => {
+  const ways = [
+    ["element(k[*].arn, 0)", ["aws_kms_key.k"]],
+    ["k[1 - count.index].arn", ["aws_kms_key.k", "count.index"]],
+    ["k[each.value].arn", ["aws_kms_key.k", "each.value"]],
+  ] as const;
+  const change = (type: string, name: string, index: number, after: object, after_unknown: object) => ({
+    address: `${type}.${name}[${index}]`,
+    mode: "managed",
+    type,
+    name,
+    index,
+    change: { actions: ["create"], after, after_unknown },
+  });
+  const written = (type: string, name: string, expressions: object) => ({ mode: "managed", type, name, expressions });
+  const pair = (references: readonly string[], keys: object[], policies: string[] = []) => ({
+    format_version: "1.2",
+    planned_values: {},
+    resource_changes: [0, 1].flatMap((at) => [
+      change("aws_kms_key", "k", at, keys[at] ?? {}, { arn: true, id: true }),
+      change("aws_backup_vault", "v", at, { name: `vault-${at}` }, { kms_key_arn: true }),
+      ...policies
+        .slice(at, at + 1)
+        .map((policy) => change("aws_kms_key_policy", "p", at, { policy }, { key_id: true })),
+    ]),
+    configuration: {
+      root_module: {
+        resources: [
+          written("aws_kms_key", "k", {}),
+          written("aws_backup_vault", "v", { kms_key_arn: { references } }),
+          written("aws_kms_key_policy", "p", { key_id: { references: ["aws_kms_key.k", "count.index"] } }),
+        ],
+      },
+    },
+  });
+  const keysIn = (document: object) =>
+    readIn(document).vaults.map(({ key }) => (key.kind === "planned" ? key.planned : undefined));
+  const policyOf = (document: object) =>
+    keysIn(document).map((key) => (key?.status === "new" ? key.parts.policy : undefined));
+  const [one, other] = ["1", "2"].map((Sid) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid }] }));
+
+  for (const [way, references] of ways) {
+    it(`${way}: not known where the keys' policies, or their states, differ`, () => {
+      for (const keys of [
+        [{ policy: one }, { policy: other }],
+        [{ is_enabled: true }, { is_enabled: false }],
+      ]) {
+        for (const key of keysIn(pair(references, keys))) {
+          expect(key).to.deep.equal({ status: "unknown", because: "which of aws_kms_key.k[0], aws_kms_key.k[1]" });
+        }
+      }
+    });
+
+    it(`${way}: known where they decide alike, and only their tags are not`, () => {
+      const keys = [
+        { policy: one, tags: { Name: "a" } },
+        { policy: one, tags: { Name: "b" } },
+      ];
+      for (const key of keysIn(pair(references, keys))) {
+        expect(key).to.deep.include({ status: "new", address: "aws_kms_key.k" });
+        expect(key).to.have.nested.property("parts.tags.status", "notRead");
+        expect(key).to.have.nested.property("parts.policy.status", "read");
+      }
+    });
+  }
+
+  it("and neither is which policy of its own a key gets", () => {
+    const [, [, references]] = ways;
+    const [alike, different] = [
+      [one, one],
+      [one, other],
+    ].map((policies) => policyOf(pair(references, [], policies as string[])));
+    expect(alike).to.have.nested.property("[0].status", "read");
+    expect(different).to.have.nested.property("[1].status", "unreadable");
+  });
+});

@@ -1,16 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PlannedKey } from "../../question/PlannedKey.js";
 import type { Evidence } from "../../snapshot/Evidence.js";
 import type { Policy } from "../../snapshot/Snapshot.js";
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
-import { isNotKnown } from "../NotKnown.js";
+import { isNotKnown, notKnown } from "../NotKnown.js";
 import { defaultKeyDocument, type PlanPlace, scalarText } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
 import { tagsOfPlan } from "../tagsOfPlan.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { policyOfDataSource } from "./policyOfDataSource.js";
-import { policyResourceOf } from "./policyResourceOf.js";
+import { policyResourcesOf } from "./policyResourcesOf.js";
 import { sourcesOf } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
@@ -141,19 +142,36 @@ const hasGrants = foundOnce(({ resource_changes }: TerraformPlan) =>
  * KMS gives.
  */
 export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, place: PlanPlace): KeyPolicyOfPlan {
-  const apart = policyResourceOf(plan, change);
-  if (apart !== null) {
+  const apart = policyResourcesOf(plan, change);
+  const [first] = apart;
+  if (first !== undefined) {
+    const policy = alikePolicy(plan, apart, place);
     return {
-      policy: documentOf(plan, apart, "policy", place),
-      assumption: apart.change.actions.includes("no-op")
-        ? null
-        : `${apart.address} is applied before the vault is made; depends_on in the vault would make sure of it.`,
+      policy: policy ?? policyOfPlan(name, notKnown(`which policy ${change.address} has`)),
+      assumption:
+        policy === null || apart.every((one) => one.change.actions.includes("no-op"))
+          ? null
+          : `${first.address} is applied before the vault is made; depends_on in the vault would make sure of it.`,
     };
   }
   return { policy: documentOf(plan, change, policyFields[change.type] ?? "policy", place), assumption: null };
 }
 
 const name = "default";
+
+const alikePolicies = foundOnce<readonly ResourceChange[], Map<string, Evidence<Policy> | null>>(() => new Map());
+
+/** Which of several gives a key its policy, the plan does not tell: null where they are not all the same. */
+function alikePolicy(plan: TerraformPlan, apart: readonly ResourceChange[], place: PlanPlace): Evidence<Policy> | null {
+  const known = alikePolicies(apart);
+  const at = JSON.stringify(place);
+  const earlier = known.get(at);
+  if (earlier !== undefined) return earlier;
+  const [first = null, ...others] = apart.map((one) => documentOf(plan, one, "policy", place));
+  const policy = others.every((other) => isDeepStrictEqual(other, first)) ? first : null;
+  known.set(at, policy);
+  return policy;
+}
 
 const policyOfSource = foundOnce((source: ResourceChange): Evidence<Policy> | null => {
   const document = policyOfDataSource(plannedValues(source));

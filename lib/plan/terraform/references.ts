@@ -153,28 +153,6 @@ const changesByName = foundOnce(({ resource_changes }: TerraformPlan) => {
   return made;
 });
 
-/** The sources that are no instance, and those that are, by their index. */
-const byIndex = foundOnce((sources: readonly ValueSource[]) => {
-  const instances = new Map<unknown, ValueSource[]>();
-  for (const source of sources) {
-    const index = source.kind === "other" ? undefined : source.change.index;
-    const others = instances.get(index);
-    if (others === undefined) instances.set(index, [source]);
-    else others.push(source);
-  }
-  return instances;
-});
-
-/** The one source that a value can come from: the only one, or of instances the one with this index; else null. */
-export function onlySource(sources: readonly ValueSource[], index: string | number | undefined): ValueSource | null {
-  const [first, ...more] = sources.slice(0, 2);
-  if (more.length === 0) return first ?? null;
-  const instances = byIndex(sources);
-  const [open = [], own = []] = [instances.get(undefined), index === undefined ? [] : instances.get(index)];
-  const [fitting] = open.length > 0 ? open : own;
-  return open.length + own.length === 1 ? (fitting ?? null) : null;
-}
-
 /** The attribute, or all of the resource, is known before the apply. */
 function isSettled({ change }: ResourceChange, attribute: string | undefined): boolean {
   const unknown = change.after_unknown;

@@ -6,11 +6,12 @@ import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.
 import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
+import { alikeKey } from "./alikeKey.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKey, keyPolicyOfPlan, newKeyOf, switchedState } from "./plannedTerraformKey.js";
+import { isKey, keyPolicyOfPlan, switchedState } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
-import { onlySource, sourcesOf, type ValueSource } from "./references.js";
+import { sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** What each provider calls a vault's attributes. */
@@ -121,20 +122,22 @@ function keyOf(
   if (written === undefined) return told({ kind: "default" });
   const sources = sourcesOf(plan, scope, written, config);
   if (sources.length === 0) return told({ kind: "default" });
-  const keyChange = onlyKey(sources, vault);
-  if (keyChange === null) return told(unknownKey(listed(sources)));
+  const changes = keysBehind(sources);
+  const [keyChange] = changes;
+  if (keyChange === undefined) return told(unknownKey(listed(sources)));
   const other = deployerOf(plan, keyChange);
   if (isNotKnown(other.role)) return told(unknownKey(other.role.because));
   if (other.role !== deployer.role && other.role === null)
     return told(unknownKey(`the account of ${keyChange.address}`));
-  const { key, assumption } = newKeyOf(plan, keyChange, accountOf(other, place));
+  const made = alikeKey(plan, changes, accountOf(other, place));
+  if (made === null) return told(unknownKey(`which of ${listed(sources)}`));
   const region = regionOf(plannedValues(keyChange), other);
   const planned = {
-    ...key,
+    ...made.key,
     region: typeof region === "string" ? region : null,
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
-  return told({ kind: "planned", planned }, assumption === null ? [] : [assumption], keyChange);
+  return told({ kind: "planned", planned }, made.assumption === null ? [] : [made.assumption], keyChange);
 }
 
 /** The account in which a provider makes things. */
@@ -170,23 +173,18 @@ function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
   };
 }
 
-/** The one key that the value can be: the only one, or of instances the one with the vault's own key. */
-function onlyKey(sources: readonly ValueSource[], vault: ResourceChange): ResourceChange | null {
-  if (!areOfOneKey(sources)) return null;
-  const source = onlySource(sources, vault.index);
-  return source?.kind === "resource" ? source.change : null;
-}
-
-/** All are instances of one resource that is a key, and none tells its id alone. */
-const areOfOneKey = foundOnce((sources: readonly ValueSource[]): boolean => {
+/** The instances of the one resource that is a key, of which the value is one; none where it may be something else. */
+const keysBehind = foundOnce((sources: readonly ValueSource[]): ResourceChange[] => {
   const names = new Set<string>();
+  const keys: ResourceChange[] = [];
   for (const source of sources) {
-    if (source.kind === "other" || !isKey(source.change)) return false;
-    if (/^(id|key_id)$/.test(source.attribute ?? "")) return false;
+    // An id alone is no key that a vault takes.
+    if (source.kind === "other" || !isKey(source.change) || /^(id|key_id)$/.test(source.attribute ?? "")) return [];
     const { type, name, module_address = "" } = source.change;
     names.add(JSON.stringify([type, name, module_address]));
+    keys.push(source.change);
   }
-  return names.size === 1;
+  return names.size === 1 ? keys : [];
 });
 
 function unknownKey(because: string): KeyOfVault {
