@@ -14,6 +14,8 @@ export interface Capacity {
 
 /** A statement as people write them has about so many characters. */
 const charactersOfStatement = 150;
+/** Statements that are longer on average count for several. */
+const charactersOfLongStatement = 500;
 const mostProofs = 12;
 /** All together, once more without another key, and of those that do not go together the first few that do. */
 const mostTogethers = 6;
@@ -38,5 +40,6 @@ export function capacityOf(snapshot: Snapshot): Capacity {
 function statementsAbout({ document }: Policy): number {
   if (typeof document === "string") return Math.ceil(document.length / charactersOfStatement);
   if (!isFields(document)) return 0;
-  return Array.isArray(document.Statement) ? document.Statement.length : 1;
+  const count = Array.isArray(document.Statement) ? document.Statement.length : 1;
+  return Math.max(count, Math.ceil(JSON.stringify(document).length / charactersOfLongStatement));
 }

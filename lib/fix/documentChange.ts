@@ -29,6 +29,8 @@ export function documentChange(
   const size = sizeOf(patient, place);
   const after = edited === null ? null : fitting(edited, size);
   const obstacle = obstacleOf(patient, place, after, size);
+  // What is longer by far is of no use, and would stand twice in every fix.
+  const isCarried = obstacle !== "aws-managed" && (after === null || after.length <= 2 * size.most);
   const notes = [told.note, obstacle === null ? undefined : noteOf(patient, obstacle, after, size)].filter(
     (one) => one,
   );
@@ -38,7 +40,7 @@ export function documentChange(
       layer,
       ...plain,
       ...(notes.length > 0 && { note: notes.join(" ") }),
-      ...(after !== null && obstacle !== "aws-managed" && { document: { before, after } }),
+      ...(after !== null && isCarried && { document: { before, after } }),
     },
     edits: [
       {
@@ -47,7 +49,7 @@ export function documentChange(
         replaced,
         removed,
         added,
-        ...(after !== null && { made: { of: policy.document, text: after } }),
+        ...(after !== null && isCarried && { made: { of: policy.document, text: after } }),
       },
     ],
     obstacle,
@@ -129,8 +131,9 @@ function obstacleOf(patient: Patient, place: PolicyPlace, after: string | null, 
   const { holder } = patient;
   if (isHoldersOwn(patient, place) && holder !== null && holder.obstacle !== null) return holder.obstacle;
   if (after === null) return "damaged";
-  if (parsedPolicy(after, principalLayers.has(layer)).damage.length > 0) return "damaged";
-  return lengthOf(after, size) + takenBeside(patient, place, size) > size.most ? "too-long" : null;
+  // Measured first: a document of any length would be parsed to no end.
+  if (lengthOf(after, size) + takenBeside(patient, place, size) > size.most) return "too-long";
+  return parsedPolicy(after, principalLayers.has(layer)).damage.length > 0 ? "damaged" : null;
 }
 
 /** Whether a policy, with the others that count with it, is longer than AWS allows, however it is written. */
