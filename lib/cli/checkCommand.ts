@@ -86,7 +86,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     }
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
     const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
-    const { calls, options: read, texts } = await callsOf({ ...fromText(heard), ...options }, io);
+    const { calls, options: read, texts, isOpen } = await callsOf({ ...fromText(heard), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = calls;
     if (options.attempt === true && only !== undefined && calls.length === 1) {
@@ -97,7 +97,8 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     const placeOf = firstPlace(inFiles, planPlaces(vaults, texts));
     const { shard } = options;
     const wanted = shard === undefined ? calls : calls.filter((_, at) => at % shard.count === shard.index - 1);
-    end(exitCodeOf(await answersTo(wanted, heard, live, { ...options, placeOf }, io)));
+    const code = exitCodeOf(await answersTo(wanted, heard, live, { ...options, placeOf }, io));
+    end(isOpen ? 2 : code);
   });
 }
 
@@ -105,10 +106,10 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
 async function callsOf(
   flags: CheckFlags,
   io: CliIo,
-): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string> }> {
+): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string>; isOpen: boolean }> {
   if (flags.plan !== undefined) return plannedCalls(flags, io);
   const { requests, options } = await liveCalls(flags, io);
-  return { calls: requests.map((request) => ({ request, plan: null })), options, texts: new Map() };
+  return { calls: requests.map((request) => ({ request, plan: null })), options, texts: new Map(), isOpen: false };
 }
 
 function refuseTogether(flags: CheckFlags): void {

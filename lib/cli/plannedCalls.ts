@@ -29,12 +29,14 @@ const standIn = "known-after-apply";
  * The calls that applying a plan makes for its vaults, with each of the principals that are named, else with the role that
  * the plan names, else as the caller.
  *
+ * `isOpen`: it has vaults that are not judged, and none that are.
+ *
  * @throws CliError where it is no plan, or does not say what must be known
  */
 export async function plannedCalls(
   flags: LiveFlags & PlanFlags & { quiet?: boolean },
   io: CliIo,
-): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string> }> {
+): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string>; isOpen: boolean }> {
   const { plan = "", parameters = [] } = flags;
   refuseBeside(flags);
   const files = await plannedFiles(plan, io);
@@ -45,16 +47,18 @@ export async function plannedCalls(
   const regions = listOf(flags.region);
   const calls = new Map<string, CheckedCall>();
   const notes = new Set<string>();
+  let isOpen = false;
   for (const one of regions.length === 0 ? [region] : regions) {
     const { vaults, passedOver } = vaultsIn(files, { ...place, region: one ?? null }, given);
     for (const note of passedOver) notes.add(`not judged: ${note}`);
-    if (vaults.length === 0) notes.add("it creates no backup vault");
+    if (vaults.length === 0 && passedOver.length === 0) notes.add("it creates no backup vault");
+    isOpen ||= vaults.length === 0 && passedOver.length > 0;
     // A vault of which the plan says where it is made, is asked about there, and once.
     for (const call of callsFor(vaults, principals, one)) calls.set(callName(call), call);
   }
   for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
   const texts = new Map(files.map(({ file, text }) => [file, text]));
-  return { calls: [...calls.values()], options, texts };
+  return { calls: [...calls.values()], options, texts, isOpen };
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {

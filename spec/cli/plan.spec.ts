@@ -185,26 +185,31 @@ describe("backup-vault-access check --plan", function () {
     expect(vaults[0]).to.include({ name: "aws-cn", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
   });
 
+  const args = "check --plan - --principal arn:aws:iam::444455556666:role/A --region us-west-2 --format json".split(
+    " ",
+  );
+
   it("a plan that creates no vault is answered with that, and 0", async () => {
-    const { code, stdout, stderr } = await cli(
-      [
-        "check",
-        "--plan",
-        "-",
-        "--principal",
-        "arn:aws:iam::444455556666:role/A",
-        "--region",
-        "us-west-2",
-        "--format",
-        "json",
-      ],
-      { stdin: '{"Resources":{"Stack":{"Type":"AWS::CloudFormation::Stack"}}}' },
-    );
+    const { code, stdout, stderr } = await cli(args, { stdin: '{"Resources":{"Topic":{"Type":"AWS::SNS::Topic"}}}' });
 
     expect(JSON.parse(stdout)).to.deep.equal({ diagnoses: [] });
-    expect(stderr).to.equal(
-      "--plan -: not judged: Stack: a nested stack is not looked into; check its template, too.\n--plan -: it creates no backup vault\n",
-    );
+    expect(stderr).to.equal("--plan -: it creates no backup vault\n");
     expect(code).to.equal(0);
   });
+
+  for (const [stdin, words] of [
+    [
+      '{"Resources":{"Stack":{"Type":"AWS::CloudFormation::Stack"}}}',
+      "Stack: a nested stack is not looked into; check its template, too.",
+    ],
+    ['{"Resources":{"Fn::ForEach::Vaults":["Name",["a"],{}]}}', "Fn::ForEach::Vaults: Fn::ForEach is not looked into."],
+  ] as const) {
+    it(`a plan of which nothing was judged does not say that it creates none, and ends with 2: ${words}`, async () => {
+      const { code, stdout, stderr } = await cli(args, { stdin });
+
+      expect(JSON.parse(stdout)).to.deep.equal({ diagnoses: [] });
+      expect(stderr).to.equal(`--plan -: not judged: ${words}\n`);
+      expect(code).to.equal(2);
+    });
+  }
 });
