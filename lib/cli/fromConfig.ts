@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import * as v from "valibot";
 import { nearest } from "../options/nearest.js";
 import { formatIssue } from "../snapshot/formatIssue.js";
 import { CliError } from "./CliError.js";
 import { configSchema } from "./configSchema.js";
+import { decoded } from "./decoded.js";
 
 /** A configuration file's settings, and where they stand. */
 export interface Config {
@@ -35,7 +37,7 @@ export function filledIn<T extends object>(command: Command, options: T, { setti
  */
 export async function loadConfig(file: string): Promise<Config> {
   const { cosmiconfig } = await import("cosmiconfig");
-  const loaded = await cosmiconfig("backup-vault-access")
+  const loaded = await cosmiconfig("backup-vault-access", { loaders: await decodingLoaders() })
     .load(file)
     .catch((error: unknown) => {
       throw new CliError(`--config ${file}: ${error instanceof Error ? error.message : String(error)}`);
@@ -46,12 +48,26 @@ export async function loadConfig(file: string): Promise<Config> {
 /** The configuration file of this folder or of one above it, as cosmiconfig finds it; null where there is none. */
 export async function findConfig(): Promise<Config | null> {
   const { cosmiconfig } = await import("cosmiconfig");
-  const found = await cosmiconfig("backup-vault-access", { searchStrategy: "project" })
+  const found = await cosmiconfig("backup-vault-access", {
+    searchStrategy: "project",
+    loaders: await decodingLoaders(),
+  })
     .search()
     .catch((error: unknown) => {
       throw new CliError(`the configuration file: ${error instanceof Error ? error.message : String(error)}`);
     });
   return found === null || found.isEmpty === true ? null : checked(found.filepath, found.config);
+}
+
+/** The library reads every file as UTF-8, and takes its mark for a part of the text. */
+async function decodingLoaders() {
+  const { defaultLoaders } = await import("cosmiconfig");
+  const decoding =
+    (load: (file: string, text: string) => unknown) =>
+    async (file: string): Promise<unknown> =>
+      load(file, decoded(await readFile(file)));
+  const { ".json": json, ".yaml": yaml } = defaultLoaders;
+  return { ".json": decoding(json), ".yaml": decoding(yaml), ".yml": decoding(yaml), noExt: decoding(yaml) };
 }
 
 function checked(file: string, config: unknown): Config {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { printable } from "../report/printable.js";
+import { decoded } from "./decoded.js";
 import { run } from "./run.js";
 
 let isWritten = true;
@@ -24,7 +25,7 @@ process.on("uncaughtException", (error) => {
 const code = await run(process.argv.slice(2), {
   stdout: (written) => process.stdout.write(written),
   stderr: (written) => process.stderr.write(written),
-  stdin: () => text(process.stdin),
+  stdin: async () => decoded(await buffer(process.stdin)),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
   ...(process.stdout.columns > 0 && { columns: process.stdout.columns }),

@@ -10,6 +10,7 @@ import { type PlanDocument, readPlan } from "../plan/readPlan.js";
 import { vaultsOfPlan } from "../plan/vaultsOfPlan.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { decoded } from "./decoded.js";
 import { readInput } from "./readInput.js";
 
 /** A plan or template that was read, and how it would be applied. */
@@ -36,13 +37,13 @@ export async function plannedFiles(path: string, io: CliIo): Promise<PlannedFile
 
 async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promise<PlannedFile[]> {
   const manifest = join(folder, "manifest.json");
-  const text = await readFile(manifest, "utf8").catch(() => null);
-  if (text === null) {
+  const bytes = await readFile(manifest).catch(() => null);
+  if (bytes === null) {
     throw new CliError(
       `--plan ${folder}: expected a file, or a folder with a manifest.json, as cdk synth writes into cdk.out`,
     );
   }
-  const { stacks, folders } = told(folder, () => readAssembly(text));
+  const { stacks, folders } = told(folder, () => readAssembly(decoded(bytes)));
   if (folders.length > 0 && depth >= deepest)
     throw new CliError(`--plan ${folder}: expected at most ${deepest} stages in one another`);
   const inner = await Promise.all(folders.map((name) => filesOfAssembly(join(folder, name), io, depth + 1)));
