@@ -10,6 +10,7 @@ import { failure } from "./failure.js";
 import { initCommand } from "./initCommand.js";
 import { mcpCommand } from "./mcpCommand.js";
 import { policyCommand } from "./policyCommand.js";
+import { refuseTwice } from "./refuseTwice.js";
 import { runCommand } from "./runCommand.js";
 import { snapshotCommand } from "./snapshotCommand.js";
 import { sweepCommand } from "./sweepCommand.js";
@@ -68,6 +69,7 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
   ]) {
     add(program, io, end);
   }
+  for (const command of [program, ...program.commands]) refuseTwice(command);
   for (const command of program.commands) instead(command, io);
   return program;
 }
