@@ -309,3 +309,18 @@ describe("Of several instances of a key, which one a vault gets is not guessed b
     expect(different).to.have.nested.property("[1].status", "unreadable");
   });
 });
+
+describe("A vault is made by the role that its provider takes", () => {
+  const block = (name: string) => [{ role_arn: { constant_value: `arn:aws:iam::444455556666:role/${name}` } }];
+
+  for (const [blocks, name] of [
+    [{ assume_role_with_web_identity: block("Web") }, "Web"],
+    [{ assume_role_with_web_identity: block("Web"), assume_role: block("Last") }, "Last"],
+  ] as const) {
+    it(Object.keys(blocks).join(" and "), () => {
+      const document = plan("aws_kms_key", {}, {}, []);
+      Object.assign(document.configuration, { provider_config: { aws: { expressions: blocks } } });
+      expect(readIn(document).vaults[0]?.role).to.equal(`arn:aws:iam::444455556666:role/${name}`);
+    });
+  }
+});

@@ -41,11 +41,18 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     if (typeof value === "string" && value !== "") return value;
     return value === null || value === "" ? null : notKnown(`${what} of provider ${key}`);
   };
-  const assumed = fieldOf(expressions, "assume_role");
   // The last of a chain of roles makes the calls.
-  const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+  const roleIn = (block: string) => {
+    const assumed = fieldOf(expressions, block);
+    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    return told(fieldOf(last, "role_arn"), "the role");
+  };
   return {
     region: told(fieldOf(expressions, "region"), "the Region"),
-    role: told(fieldOf(last, "role_arn"), "the role") ?? told(fieldOf(expressions, "role_arn"), "the role"),
+    // A provider that has both takes the web identity's role first, and the other one with its credentials.
+    role:
+      roleIn("assume_role") ??
+      roleIn("assume_role_with_web_identity") ??
+      told(fieldOf(expressions, "role_arn"), "the role"),
   };
 }
