@@ -98,7 +98,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     const { shard } = options;
     const wanted = shard === undefined ? calls : calls.filter((_, at) => at % shard.count === shard.index - 1);
     const code = exitCodeOf(await answersTo(wanted, heard, live, { ...options, placeOf }, io));
-    end(isOpen ? 2 : code);
+    end(isOpen && code === 0 ? 2 : code);
   });
 }
 

@@ -29,7 +29,7 @@ const standIn = "known-after-apply";
  * The calls that applying a plan makes for its vaults, with each of the principals that are named, else with the role that
  * the plan names, else as the caller.
  *
- * `isOpen`: it has vaults that are not judged, and none that are.
+ * `isOpen`: it has vaults that are not judged, and none that are, or some of another account.
  *
  * @throws CliError where it is no plan, or does not say what must be known
  */
@@ -49,10 +49,10 @@ export async function plannedCalls(
   const notes = new Set<string>();
   let isOpen = false;
   for (const one of regions.length === 0 ? [region] : regions) {
-    const { vaults, passedOver } = vaultsIn(files, { ...place, region: one ?? null }, given);
+    const { vaults, passedOver, isElsewhere } = vaultsIn(files, { ...place, region: one ?? null }, given);
     for (const note of passedOver) notes.add(`not judged: ${note}`);
     if (vaults.length === 0 && passedOver.length === 0) notes.add("it creates no backup vault");
-    isOpen ||= vaults.length === 0 && passedOver.length > 0;
+    isOpen ||= isElsewhere || (vaults.length === 0 && passedOver.length > 0);
     // A vault of which the plan says where it is made, is asked about there, and once.
     for (const call of callsFor(vaults, principals, one)) calls.set(callName(call), call);
   }

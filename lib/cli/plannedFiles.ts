@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { accountId as accountForm } from "../facts/names.js";
 import { PlanFormatError } from "../plan/PlanFormatError.js";
-import type { PlannedVault } from "../plan/PlannedVault.js";
+import type { PlannedVault, ReadPlan } from "../plan/PlannedVault.js";
 import type { PlanPlace } from "../plan/PlanPlace.js";
 import { type AssemblyStack, readAssembly } from "../plan/readAssembly.js";
 import { type PlanDocument, readPlan } from "../plan/readPlan.js";
@@ -75,11 +75,12 @@ export function vaultsIn(
   files: readonly PlannedFile[],
   place: PlanPlace,
   parameters: Readonly<Record<string, string>>,
-): { vaults: PlannedVault[]; passedOver: string[] } {
-  const read = files.map(({ file, document, stack }) => {
+): { vaults: PlannedVault[]; passedOver: string[]; isElsewhere: boolean } {
+  let isElsewhere = false;
+  const read = files.map(({ file, document, stack }): ReadPlan => {
     if (stack === null) return vaultsOfPlan(document, { file, place, parameters });
     const at = placeOfStack(stack, place);
-    return vaultsOfPlan(document, {
+    const told = vaultsOfPlan(document, {
       file,
       place: at,
       parameters: { ...stack.parameters, ...parameters },
@@ -87,12 +88,19 @@ export function vaultsIn(
       tags: stack.tags,
       role: stack.role === null ? null : filledIn(stack.role, at),
     });
+    // Nobody makes a stack in another account but as somebody of that account, whom the assembly does not name.
+    if (stack.role !== null || at.accountId === place.accountId || told.vaults.length === 0) return told;
+    isElsewhere = true;
+    const why = `${stack.name} is deployed in account ${at.accountId}, not in ${place.accountId}, and names no role; expected --principal ARN of that account.`;
+    return { vaults: [], passedOver: [...told.passedOver, why] };
   });
-  return { vaults: read.flatMap(({ vaults }) => vaults), passedOver: read.flatMap(({ passedOver }) => passedOver) };
+  const passedOver = read.flatMap((one) => one.passedOver);
+  return { vaults: read.flatMap(({ vaults }) => vaults), passedOver, isElsewhere };
 }
 
-/** The account that the files themselves name, where all name one. */
+/** The account that the files themselves name, where all name one and the roles that deploy them. */
 export function accountIn(files: readonly PlannedFile[]): string | null {
+  if (files.some(({ stack }) => stack !== null && stack.role === null)) return null;
   const named = new Set(
     files.map(
       ({ stack }) =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { plannedCalls } from "../../lib/cli/plannedCalls.js";
-import { vaultsIn } from "../../lib/cli/plannedFiles.js";
+import { accountIn, vaultsIn } from "../../lib/cli/plannedFiles.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
@@ -186,6 +186,24 @@ describe("backup-vault-access check --plan", function () {
     const { vaults } = vaultsIn([{ file: "a", document, text: "", stack }], place, {});
 
     expect(vaults[0]).to.include({ name: "aws-cn", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
+  });
+
+  it("a stack of another account that names no role is not judged as the caller's, and that is said", () => {
+    const document = readPlan(
+      '{"Resources":{"Vault":{"Type":"AWS::Backup::BackupVault","Properties":{"BackupVaultName":"a-vault"}}}}',
+    );
+    const stack = { name: "A", templateFile: "a", region: null, role: null, parameters: {}, tags: {} };
+    const of = (accountId: string | null) => ({ file: "a", document, text: "", stack: { ...stack, accountId } });
+    const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
+
+    const other = vaultsIn([of("999999999999")], place, {});
+
+    expect(other).to.deep.include({ vaults: [], isElsewhere: true });
+    expect(other.passedOver[0]).to.match(
+      /^A is deployed in account 999999999999, not in 444455556666, and names no role/,
+    );
+    for (const own of ["444455556666", null]) expect(vaultsIn([of(own)], place, {}).vaults).to.have.length(1);
+    expect(accountIn([of("999999999999")])).to.equal(null);
   });
 
   const args = "check --plan - --principal arn:aws:iam::444455556666:role/A --region us-west-2 --format json".split(
