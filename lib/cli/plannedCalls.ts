@@ -12,6 +12,7 @@ import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { type LiveFlags, listOf, settingsFrom } from "./liveOptions.js";
 import { accountIn, plannedFiles, vaultsIn } from "./plannedFiles.js";
+import { refuseParameters } from "./refuseParameters.js";
 import { say } from "./tell.js";
 import { templateParameters } from "./templateParameters.js";
 import { whoCalls } from "./whoCalls.js";
@@ -41,6 +42,7 @@ export async function plannedCalls(
   refuseBeside(flags);
   const files = await plannedFiles(plan, io);
   const given = await templateParameters(parameters, io);
+  refuseParameters(files, given);
   const { region, options } = await settingsFrom(flags, io);
   const principals = listOf(flags.principal);
   const place = await placeOfPlan(principals, accountIn(files), region, options);

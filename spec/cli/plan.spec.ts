@@ -84,6 +84,11 @@ describe("backup-vault-access check --plan", function () {
       /^error: --plan lib: expected a file, or a folder with a manifest\.json/,
     ],
     ["a file that is no plan", ["--plan", "package.json"], /^error: --plan package\.json: expected planned_values/],
+    [
+      "a parameter that there is not",
+      ["--plan", plan("own-key.yaml"), "--parameters", "VaultNam=a"],
+      /^error: --parameters VaultNam: no such parameter; did you mean VaultName\?/,
+    ],
     ["another plan", ["--plan", "a", "--plan", "b"], /^error: --plan: expected once, found it twice/],
     ["--timeout twice", ["--plan", "a", "--timeout", "5", "--timeout=6"], /^error: --timeout: expected once/],
     ["--format twice", ["--plan", "a", "--format", "json", "--format=text"], /^error: --format: expected once/],
