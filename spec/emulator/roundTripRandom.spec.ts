@@ -2,6 +2,7 @@ import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
 import fc from "fast-check";
 import { diagnose } from "../../lib/diagnose.js";
+import { tagAction } from "../../lib/facts/actions.js";
 import { type Emulator, startEmulator, worldFromSnapshot } from "../../lib/replay/index.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { judge } from "../oracle/judge.js";
@@ -37,7 +38,8 @@ describe("A random snapshot", () => {
     const outcomes = { created: 0, refused: 0, unsure: 0 };
     const judged = { sure: 0, unsure: 0 };
     const property = fc.asyncProperty(arbitrarySnapshot, fc.nat(), async (snapshot, seed) => {
-      const { actions } = diagnose(snapshot, { fixes: false });
+      // Whether tags are asked about at a vault's creation is unknown (aws-behaviour, vault-tags-unproven).
+      const actions = diagnose(snapshot, { fixes: false }).actions.filter(({ action }) => action !== tagAction);
       emulator.reset(worldFromSnapshot(snapshot));
       const client = new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
       const { backupVaultName, encryptionKeyArn, backupVaultTags } = snapshot.request;
