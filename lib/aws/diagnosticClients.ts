@@ -4,6 +4,7 @@ import type { ClientSettings, DiagnosticService } from "./ClientSettings.js";
 import type { EvidenceMemory } from "./EvidenceMemory.js";
 import { handled } from "./handled.js";
 import { type Lease, leaseHandler } from "./handlerPool.js";
+import { namesOf } from "./namesOf.js";
 import { onlyTo } from "./onlyTo.js";
 import { remembered } from "./remembered.js";
 import type { Send } from "./Send.js";
@@ -36,23 +37,23 @@ type Configuration = Record<string, unknown> & { region: string };
 /** Each module is imported by its literal name, so that bundlers see it. */
 const modules: Readonly<Record<DiagnosticService, (config: Configuration) => Promise<LoadedService>>> = {
   iam: async (config) => {
-    const commands = await import("@aws-sdk/client-iam");
+    const commands = namesOf(await import("@aws-sdk/client-iam"));
     return { client: new commands.IAMClient(config) as DiagnosticClient, commands };
   },
   kms: async (config) => {
-    const commands = await import("@aws-sdk/client-kms");
+    const commands = namesOf(await import("@aws-sdk/client-kms"));
     return { client: new commands.KMSClient(config) as DiagnosticClient, commands };
   },
   sts: async (config) => {
-    const commands = await import("@aws-sdk/client-sts");
+    const commands = namesOf(await import("@aws-sdk/client-sts"));
     return { client: new commands.STSClient(config) as DiagnosticClient, commands };
   },
   organizations: async (config) => {
-    const commands = await import("@aws-sdk/client-organizations");
+    const commands = namesOf(await import("@aws-sdk/client-organizations"));
     return { client: new commands.OrganizationsClient(config) as DiagnosticClient, commands };
   },
   cloudtrail: async (config) => {
-    const commands = await import("@aws-sdk/client-cloudtrail");
+    const commands = namesOf(await import("@aws-sdk/client-cloudtrail"));
     return { client: new commands.CloudTrailClient(config) as DiagnosticClient, commands };
   },
 };
