@@ -9,9 +9,9 @@ import {
   operationForms,
   otherTypes,
   otherVaultCreations,
-  terraformDoing,
   terraformDoings,
-  terraformVault,
+  terraformSubjects,
+  terraformVaultSubject,
   vaultTypes,
 } from "../facts/denials.js";
 import type { Block } from "./blocksOf.js";
@@ -84,8 +84,8 @@ function isOfOtherClient(text: string): boolean {
 
 /** Whether Terraform was about something else than a vault. */
 function isOfOtherDoing(before: string): boolean {
-  const last = [...before.matchAll(terraformDoing)].at(-1)?.[1];
-  return last !== undefined && !terraformVault.test(last);
+  const last = [...before.matchAll(terraformSubjects)].at(-1)?.[1];
+  return last !== undefined && !terraformVaultSubject.test(last);
 }
 
 /** Nothing names the operation: it may have been the vault's creation where that needs the action. */

@@ -302,6 +302,16 @@ export const temporaryKeys: ReadonlySet<string> = keysWith("temporary");
  */
 export const timeKeys: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime", "aws:tokenissuetime"]);
 
+/**
+ * Keys, in lower case, whose value another call of the same principal may have otherwise: from where, how and with which tags
+ * it is made.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (properties of the network and
+ *   of the request, aws:MultiFactorAuth*)
+ */
+export const callKeys =
+  /^aws:(sourceip|multifactorauth\w+|requestedregion|useragent|securetransport|referer|requesttag\/.*|tagkeys|resourcetag\/.*)$/;
+
 /** Keys that the policy simulator fills in by itself, in lower case. */
 export const simulatorFilledKeys: ReadonlySet<string> = keysWith("simulatorFills");
 

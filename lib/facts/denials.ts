@@ -304,11 +304,11 @@ export const otherTypes: readonly RegExp[] = [
  *
  * @see https://github.com/hashicorp/terraform-provider-aws internal/create/errors.go
  */
-export const terraformDoing =
+export const terraformSubjects =
   /(?:creating|reading|updating|deleting|attaching|putting|setting|modifying|listing)([A-Z][A-Za-z0-9-]{1,60}?)(?:\([^()]{0,200}\))?:/g;
 
 /** A vault, among these. */
-export const terraformVault = /^Backup(?:Default)?Vault$/i;
+export const terraformVaultSubject = /^Backup(?:Default)?Vault$/i;
 
 /** Operations beside CreateBackupVault that mount a capsule for a new vault, and whose refusals are worded alike. */
 export const otherVaultCreations: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { inWords } from "../diagnosis/phrases.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
-import { endpointKeys, timeKeys } from "../facts/conditionKeys.js";
+import { callKeys, endpointKeys, timeKeys } from "../facts/conditionKeys.js";
 import { type PolicyLayer, principalLayers } from "../facts/layers.js";
 import type { ContextLookup } from "../policy/ContextKeyState.js";
 import { matchStatements } from "../policy/matchStatements.js";
@@ -113,13 +113,10 @@ function said({ inquiry }: Patient, parsed: ParsedPolicy, { principal, isCaller 
 function elsewhere(lookup: ContextLookup): ContextLookup {
   return (key) => {
     const lower = key.toLowerCase();
-    if (!endpointKeys.has(lower) && !timeKeys.has(lower) && !ofOneCall.test(lower)) return lookup(key);
+    if (!endpointKeys.has(lower) && !timeKeys.has(lower) && !callKeys.test(lower)) return lookup(key);
     return { name: key, state: { kind: "unknown", multiValued: lower === "aws:tagkeys" } };
   };
 }
-
-const ofOneCall =
-  /^aws:(sourceip|multifactorauth\w+|requestedregion|useragent|securetransport|referer|requesttag\/.*|tagkeys|resourcetag\/.*)$/;
 
 /** Of another principal only its ARN and account are known. */
 function lookupFor({ arn, roleArn, accountId }: RequestPrincipal, lookup: ContextLookup): ContextLookup {

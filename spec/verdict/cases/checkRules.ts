@@ -96,6 +96,12 @@ function checkBlockers({ blockers, actions }: Diagnosis): void {
   }
 }
 
+/** CloudTrail may have the refusal of the call itself, which then stands for the denial (rule 9). */
+function isRefusedInTrail(trail: Snapshot["cloudTrail"]): boolean {
+  const events = trail?.status === "read" ? trail.value : [];
+  return events.some(({ eventName, errorCode }) => eventName === "CreateBackupVault" && errorCode !== undefined);
+}
+
 function checkOutcome(
   { denial, cloudTrail }: Snapshot,
   { outcome, blockingLayer, blockers, actions, summary }: Diagnosis,
@@ -103,7 +109,7 @@ function checkOutcome(
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
   const isUnknown = actions.some(({ verdict }) => verdict === "unknown");
   if (isConfirmed) expect(outcome, "a confirmed blocker").to.equal("blocked");
-  else if (denial === null && cloudTrail?.status !== "read") {
+  else if (denial === null && !isRefusedInTrail(cloudTrail)) {
     expect(outcome, "no denial was seen").to.equal(blockers.length > 0 || isUnknown ? "inconclusive" : "allowed");
   }
   if (outcome === "allowed") expect(isUnknown || blockers.length > 0, "allowed").to.equal(false);
