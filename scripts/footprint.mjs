@@ -111,7 +111,7 @@ ${row("a Lambda bundle at a cold start, by `/client-backup`", kilobytes(sdkBundl
 ${row("a Lambda bundle at a cold start, by the main entrance", "", kilobytes(mainBundle.cold))}
 ${row("the whole bundle, with what only a refusal loads", kilobytes(sdkBundle.all), kilobytes(dropInBundle.all))}
 
-The tarball has ${packed.files.length} files, ${kilobytes(packed.size)} packed and ${megabytes(packed.unpackedSize)} unpacked: compiled code with its types, JSON Schemas, these pages and two pictures of the README. No script runs when it is installed.
+The tarball has ${packed.files.length} files, ${kilobytes(packed.size)} packed and ${megabytes(packed.unpackedSize)} unpacked: compiled code with its types, JSON Schemas, these pages and their pictures. No script runs when it is installed.
 
 ## Why
 
