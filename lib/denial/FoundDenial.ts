@@ -19,6 +19,8 @@ export interface FoundDenial {
   region: string | null;
   backupVaultName: string | null;
   encryptionKeyArn: string | null;
+  /** Of a record of CloudTrail's without AWS's words, as a table of events has them: its id, or that it has none. */
+  wordless?: { eventId: string | null };
 }
 
 /** What a pasted text holds. */

@@ -12,6 +12,7 @@ import {
   terraformDoings,
   terraformSubjects,
   terraformVaultSubject,
+  trailRecord,
   vaultTypes,
 } from "../facts/denials.js";
 import type { Block } from "./blocksOf.js";
@@ -65,6 +66,10 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
     region: vault?.region || detail(detailForms.region) || named?.region || null,
     backupVaultName: vaultNameOf(named?.resource) ?? detail(detailForms.vault),
     encryptionKeyArn,
+    ...(block.words === null &&
+      trailRecord.test(squeezed.text.slice(block.from, block.to)) && {
+        wordless: { eventId: detail(detailForms.eventId) },
+      }),
   };
 }
 

@@ -8,12 +8,12 @@ export function linesOfJson(text: string): CleanLine[] | null {
   const trimmed = text.trim();
   if (!/^[[{]/.test(trimmed)) return null;
   const whole = parsed(trimmed);
-  if (whole !== undefined) return linesOf(whole);
+  if (whole !== undefined) return linesOfValue(whole);
   const lines: CleanLine[][] = [];
   for (const line of trimmed.split(/\r?\n/)) {
     const value = line.trim() === "" ? null : parsed(line);
     if (value === undefined) return null;
-    lines.push(linesOf(value));
+    lines.push(linesOfValue(value));
   }
   return lines.flat();
 }
@@ -29,10 +29,11 @@ function parsed(text: string): unknown {
 const part: CleanLine = { text: "╷", width: 1, indented: false, parts: true };
 const deepest = 24;
 
-function linesOf(value: unknown, depth = 0): CleanLine[] {
+/** A value of JSON as such lines. */
+export function linesOfValue(value: unknown, depth = 0): CleanLine[] {
   if (typeof value === "string") return [part, ...said("", value)];
   if (typeof value !== "object" || value === null || depth > deepest) return [];
-  if (Array.isArray(value)) return value.flatMap((one) => linesOf(one, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((one) => linesOfValue(one, depth + 1));
   const own: CleanLine[] = [];
   const below: CleanLine[] = [];
   tell(value, own, below, depth);
@@ -49,12 +50,12 @@ function tell(value: object, own: CleanLine[], below: CleanLine[], depth: number
     if (typeof inner === "string") {
       const nested = /^\s*[[{]/.test(inner) ? parsed(inner) : undefined;
       if (typeof nested === "object" && nested !== null && !Array.isArray(nested)) tell(nested, own, below, depth + 1);
-      else if (nested !== undefined) below.push(...linesOf(nested, depth + 1));
+      else if (nested !== undefined) below.push(...linesOfValue(nested, depth + 1));
       else own.push(...said(`${name}: `, inner));
     } else if (typeof inner === "number" || typeof inner === "boolean") {
       own.push(...said(`${name}: `, String(inner)));
     } else if (Array.isArray(inner)) {
-      below.push(...linesOf(inner, depth + 1));
+      below.push(...linesOfValue(inner, depth + 1));
     } else if (inner !== null && depth < deepest) {
       own.push(...said(`${name}:`, ""));
       tell(inner, own, below, depth + 1);

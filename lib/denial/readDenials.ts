@@ -4,6 +4,7 @@ import { cleanLines } from "./cleanLines.js";
 import { describe } from "./describe.js";
 import type { FoundDenial, FoundDenials } from "./FoundDenial.js";
 import { findRefusals } from "./findRefusals.js";
+import { linesOfCsv } from "./linesOfCsv.js";
 import { linesOfJson } from "./linesOfJson.js";
 import { squeeze } from "./squeeze.js";
 
@@ -15,7 +16,7 @@ const mostBlocks = 500;
 
 /**
  * Finds every refusal in what people paste: the output of Terraform, OpenTofu, CDK, CloudFormation, SAM, Pulumi, Ansible,
- * Serverless, the AWS CLI and the SDKs, CloudTrail's events, CI logs, with boxes, colours, time stamps and lines broken
+ * Serverless, the AWS CLI and the SDKs, CloudTrail's events and tables of them, CI logs, with boxes, colours, time stamps and lines broken
  * anywhere, also within an ARN. Which operation each is of is told, so that nobody takes one of PutObject for the vault's.
  * Pure, total and linear; of a text above 1,000,000 characters the end is read.
  *
@@ -26,7 +27,7 @@ const mostBlocks = 500;
 export function readDenials(text: string): FoundDenials {
   const unread = Math.max(0, text.length - longest);
   const read = unread === 0 ? text : text.slice(unread);
-  const squeezed = squeeze(linesOfJson(read) ?? cleanLines(read));
+  const squeezed = squeeze(linesOfJson(read) ?? linesOfCsv(read) ?? cleanLines(read));
   const blocks = blocksOf(squeezed, findRefusals(squeezed)).slice(0, mostBlocks);
   const denials = blocks.map((block) => describe(squeezed, block)).reduce(addOnce, []);
   return {

@@ -20,7 +20,7 @@ export function parseTrailEvents(text: string): TrailEvent[] {
   const events = values.flatMap(recordsIn).flatMap((record) => trailEventOf(record) ?? []);
   if (events.length > 0 || values.some(isEmptyAnswer)) return events;
   throw new TrailFormatError(
-    'expected CloudTrail events as JSON: { "Records": [...] }, { "Events": [...] }, a list of events, one, or one a line',
+    'expected CloudTrail events as JSON: { "Records": [...] }, { "Events": [...] }, a list of events, one, or one a line; a table of events (CSV) has too little',
   );
 }
 

@@ -338,6 +338,9 @@ export const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:/;
 /** A command of the AWS CLI as it was typed, at the beginning of a line. */
 export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
 
+/** A record of CloudTrail's. */
+export const trailRecord = /eventName:[A-Z]/;
+
 /** A call that AWS Backup made for the caller, as CloudTrail records it. */
 export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/;
 
@@ -372,10 +375,48 @@ export const detailForms = {
     /--encryption-key-arn=?(arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
     /kms_key_arn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
   ],
-  /** The account of a stack set's instance. */
-  account: [/(?:^|[^A-Za-z])Account:(\d{12})(?!\d)/dg],
+  /** The account of a stack set's instance, and of a row of CloudTrail's. */
+  account: [/(?:^|[^A-Za-z])Account:(\d{12})(?!\d)/dg, /callerAccount:(\d{12})(?!\d)/dg],
+  /** Of CloudTrail's own record of the call. */
+  eventId: [/eventID:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dg],
   requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],
 } as const;
+
+/**
+ * The first line of a table of CloudTrail's events: it has the events' names and their errors.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-console.html (download as CSV)
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-understanding.html
+ */
+export const trailTable =
+  /^(?=[^\n]{0,2000}\bevent[ _]?name\b)(?=[^\n]{0,2000}\berror[ _]?(?:code|message)\b)[^\n{}]{0,3000}$/im;
+
+/**
+ * The columns of such tables, in small letters without blanks, as CloudTrail calls what they hold; `arn` is the caller's.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html
+ */
+export const trailColumns: ReadonlyMap<string, string> = new Map([
+  ...[
+    "eventName",
+    "eventSource",
+    "eventID",
+    "awsRegion",
+    "sourceIPAddress",
+    "userAgent",
+    "userIdentity",
+    "errorCode",
+    "errorMessage",
+    "requestParameters",
+    "requestID",
+    "recipientAccountId",
+    "resourceName",
+    "resourceType",
+  ].map((name): [string, string] => [name.toLowerCase(), name]),
+  ["arn", "arn"],
+  ["useridentityarn", "arn"],
+  ["userarn", "arn"],
+]);
 
 /** Nobody's terminal is wider: a line that is, was not broken. */
 export const widestTerminal = 250;

@@ -84,6 +84,18 @@ describe("backup-vault-access explain --error alone", () => {
     expect(JSON.stringify(diagnoses)).to.not.match(/0{12}|arn:aws:backup|arn:aws:kms|role\/\*/);
   });
 
+  it("says of a row of CloudTrail's table that it proves the refusal alone, and where AWS's words stand", async () => {
+    const id = "0b1c2d3e-0000-4000-8000-000000000001";
+    const { code, diagnoses } = await explained(
+      `Event ID,Event name,AWS region,Error code,Event source\n${id},CreateBackupVault,us-west-2,AccessDenied,backup.amazonaws.com\n`,
+    );
+
+    expect(diagnoses.map(({ summary }) => summary)).to.deep.equal([
+      `What is here of CloudTrail's event has the error's code and not AWS's words: it proves that the call was refused, and not by what. The event itself may have them, as errorMessage: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=${id} --region us-west-2`,
+    ]);
+    expect(code).to.equal(2);
+  });
+
   it("gives the next command to paste, with what the text tells", async () => {
     const { stdout } = await cli(["explain", "--error", "-"], {
       stdin: `$ aws backup create-backup-vault --backup-vault-name prod-vault --region us-west-2\n\nAn error occurred (AccessDeniedException) when calling the CreateBackupVault operation: Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.\n`,

@@ -67,7 +67,8 @@ describe("What people paste", () => {
 });
 
 describe("What logs and terminals do to a text", () => {
-  const plain = texts.filter(({ text }) => !/^\s*[[{]/.test(text));
+  // JSON and tables are read as such: what is put before their lines makes something else of them.
+  const plain = texts.filter(({ tool, text }) => !/^\s*[[{]/.test(text) && !tool.endsWith("CSV"));
   const anyText = fc.constantFrom(...plain);
   // What is broken already, as a table with columns, no tool breaks again.
   const anyUnbroken = fc.constantFrom(...plain.filter(({ tool }) => tool !== "SAM" && !tool.endsWith("lines broken")));
@@ -223,6 +224,9 @@ describe("A hostile text", () => {
     "creating Backup Vault (",
     "arn:aws:backup:us-west-2:111122223333:backup-vault:",
     "userIdentity ",
+    "eventName,errorCode,",
+    'eventName,errorCode\n"',
+    "eventName,errorCode\nCreateBackupVault,AccessDenied\n",
     "a",
   ]) {
     it(`that repeats ${JSON.stringify(part)} up to a million characters comes to an end`, () => {
