@@ -11,6 +11,7 @@ import { type ReportFormat, report, reportFormats } from "../../lib/report/index
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { aDiagnosis } from "./aDiagnosis.js";
+import { junitFaults } from "./junitFaults.js";
 import { poison, poisonedOnce } from "./poison.js";
 
 const examples = ["service-control-policy-denies", "mountcapsule-missing", "network-perimeter", "allowed"];
@@ -71,8 +72,9 @@ describe("Of a snapshot in which somebody hid commands, controls and markup", ()
     });
   });
 
-  it("JUnit's XML is well-formed and has no more cases, elements and attributes than ours", () => {
+  it("JUnit's XML is valid by Jenkins's schema and has no more cases, elements and attributes than ours", () => {
     each("junit", (text, { outcome }) => {
+      expect(junitFaults(text)).to.eql([]);
       const document = XmlDocument.fromString(text);
       const names = document.find("//*").map((node) => ("name" in node ? node.name : ""));
       expect(names).to.eql([

@@ -8,6 +8,7 @@ import { reportJunit } from "../../lib/report/reportJunit.js";
 import { reportMarkdown } from "../../lib/report/reportMarkdown.js";
 import { reportSarif } from "../../lib/report/reportSarif.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { junitFaults } from "./junitFaults.js";
 
 const diagnosed = (example: string) =>
   diagnose(parseSnapshot(readFileSync(new URL(`../examples/${example}.snapshot.json`, import.meta.url), "utf8")));
@@ -30,6 +31,12 @@ const cases: ReportCase[] = [
 ];
 
 describe("Cases as JUnit XML", () => {
+  it("are valid by the schema that Jenkins checks such files with, also where there are none", () => {
+    expect(junitFaults(reportJunit(cases))).to.deep.equal([]);
+    expect(junitFaults(reportJunit([]))).to.deep.equal([]);
+    expect(junitFaults(reportJunit(cases).replaceAll("testcase", "case"))).to.not.deep.equal([]);
+  });
+
   it("count, name and explain what passed, failed and is inconclusive", () => {
     expect(reportJunit(cases)).to.equal(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="backup-vault-access" tests="3" failures="1" errors="1" time="1.520">
