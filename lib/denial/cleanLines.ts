@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { linePrefixes } from "../facts/denials.js";
+import { lineMarks, linePrefixes } from "../facts/denials.js";
 
 /** One line of what was pasted, without what a log, a box or a terminal put around it. */
 export interface CleanLine {
@@ -20,9 +20,9 @@ export const emptyLine: CleanLine = { text: "", width: 0, indented: false, parts
  * line ends. Linear in the text.
  */
 export function cleanLines(text: string): CleanLine[] {
-  const lines = unescaped(plainCharacters(text)).split(/\r\n|[\n\r\u2028\u2029\f\v]/);
+  const lines = withoutBorder(unescaped(plainCharacters(text)).split(/\r\n|[\n\r\u2028\u2029\f\v]/));
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
-  const known = lines.map(withoutPrefixes);
+  const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
   let above = 0;
   return lines.map((line, index) => {
@@ -72,9 +72,54 @@ function sharedPrefix(lines: readonly string[]): number {
     while (at < common.length && common[at] === other[at]) at += 1;
     return common.slice(0, at);
   }, form(first));
-  const words = alike.search(/error|denied|exception|user|arn|operation|creat|insuff|["{]/i);
-  const prefix = /^.*[^\w]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
+  const words = alike
+    .replace(/(?:##)?\[\w{1,20}\]/g, (command) => "#".repeat(command.length))
+    .search(/error|denied|exception|user|arn|operation|creat|insuff|["{]/i);
+  const prefix = /^.*[^\w=]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
   return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
+}
+
+/** The lines without a box's right side, where each that says something has one. */
+function withoutBorder(lines: readonly string[]): readonly string[] {
+  const told = lines.filter((line) => /\w/.test(line));
+  const border = /\s[│┃|║]\s*$/;
+  return told.length > 0 && told.every((line) => border.test(line.slice(-200)))
+    ? lines.map((line) => line.slice(0, -200) + line.slice(-200).replace(border, ""))
+    : lines;
+}
+
+/** The lines without quotes, where each stands in its own, as an item of a list does. */
+function withoutQuotes(lines: readonly string[]): readonly string[] {
+  const told = lines.map((line) => line.trim()).filter((line) => line !== "");
+  const isQuoted = (line: string) => line.length > 1 && /["'`]/.test(line[0] ?? "") && /["'`],?$/.test(line.slice(-2));
+  return told.every(isQuoted)
+    ? lines.map((line) =>
+        line
+          .trim()
+          .slice(1)
+          .replace(/["'`],?$/, ""),
+      )
+    : lines;
+}
+
+/**
+ * The lines without a mark that stands before every one of them, as of a list, a quotation, a comment or a box, and without
+ * numbers that count them.
+ */
+function withoutMarks(lines: readonly string[], round = 0): readonly string[] {
+  const told = lines.filter((line) => line.trim() !== "");
+  const mark = lineMarks.find((one) => told.length > 1 && told.every((line) => one.test(line.slice(0, longestPrefix))));
+  if (mark === undefined || round === rounds) return lines;
+  const heads = told.map((line) => mark.exec(line.slice(0, longestPrefix))?.[1] ?? "");
+  const first = Number(heads[0]);
+  // Of lines that stand apart, as those of a box, the numbers between are missing.
+  const isCounted = heads.every((head, at) => Number(head) >= first + at && Number(head) > Number(heads[at - 1] ?? -1));
+  const isSame = heads.every((head) => head === heads[0]);
+  if (!(isSame || isCounted)) return lines;
+  const bare = lines.map((line) =>
+    withoutPrefixes(line.slice(mark.exec(line.slice(0, longestPrefix))?.[0].length ?? 0)),
+  );
+  return withoutMarks(bare, round + 1);
 }
 
 const longestPrefix = 120;

@@ -1,3 +1,4 @@
+import { requiredActions, tagAction } from "../facts/actions.js";
 import { begunArn, messagePolicyTypes, organizationsPolicy, wholeResource } from "../facts/denials.js";
 import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
@@ -62,6 +63,9 @@ function isWord({ text, gaps: before }: Squeezed, from: number, to: number): boo
   return begins && (ends || /^(?:Exception)?(?:when|error|:)/i.test(text.slice(to, to + 20)));
 }
 
+/** A line may have been broken within one of these; behind it, what goes on is something else. */
+const wholeActions: readonly string[] = [...requiredActions, tagAction];
+
 const causes = /becauseno|becausethe(?=role|resource)|withanexplicitdeny/i;
 
 function readAction(
@@ -116,7 +120,10 @@ function readAction(
 function actionEnd({ text, gaps: before }: Squeezed, start: number, end: number, most: number): number {
   for (let at = text.indexOf(":", start) + 2; at < end; at += 1) {
     const gap = before[at] ?? gaps.none;
-    if (gap === gaps.blank || gap > most) return at;
+    const isLineEnd = gap === gaps.wrap || gap === gaps.line;
+    if (isLineEnd && wholeActions.some((one) => one.length > at - start && text.startsWith(one, start))) continue;
+    const isWhole = gap === gaps.wrap && most === gaps.wrap && wholeActions.includes(text.slice(start, at));
+    if (gap === gaps.blank || gap > most || isWhole) return at;
   }
   return end;
 }
@@ -210,7 +217,7 @@ function lastValueAt({ text, gaps: before }: Squeezed, begin: number, limit: num
   const value = text.slice(begin, end);
   const first = text.slice(begin, last);
   if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
-  const isFollowed = /^(?:[)\]}"';(,.]|Call|status|with|on|at|because)/.test(text.slice(end, end + 8));
+  const isFollowed = /^(?:[<)\]}"';(,.]|Call|status|with|on|at|because)/.test(text.slice(end, end + 8));
   return isFollowed || begunArn.test(first) ? value : first;
 }
 

@@ -1,6 +1,8 @@
 import {
   errorClass,
+  lastWords,
   lineFollowers,
+  narrowTerminal,
   reportStarts,
   stackEnds,
   stackStates,
@@ -84,6 +86,9 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
  */
 function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
   const broken = new Set<number>();
+  // How many lines of the whole text are as wide, or one less, where a blank stood at the end.
+  const lengths = new Map<number, number>();
+  for (const { width } of lines) for (const one of [width, width + 1]) lengths.set(one, (lengths.get(one) ?? 0) + 1);
   let from = 0;
   while (from < lines.length) {
     let to = from;
@@ -99,7 +104,9 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";
-      const isAlone = full.length === 1 && (widest > widestTerminal || lineFollowers.test(next));
+      const isNarrow = widest < narrowTerminal && /^\S+$/.test(next) && (lengths.get(widest) ?? 0) < 2;
+      const isAlone =
+        full.length === 1 && (widest > widestTerminal || isNarrow || lineFollowers.test(next) || lastWords.test(next));
       if (!isAlone) broken.add(at);
     }
     from = to + 1;

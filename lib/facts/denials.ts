@@ -69,13 +69,16 @@ export const credentialFailures: readonly (readonly [name: RegExp, remedy: strin
 export const linePrefixes: readonly RegExp[] = [
   // Terraform's and OpenTofu's boxes (https://github.com/hashicorp/terraform internal/command/views/json/diagnostic.go,
   // internal/command/format/diagnostic.go), Markdown's quotations, aws-nuke's marks.
-  /^\\?[│┃|╎]\\? ?/,
+  /^["'`]?\\?[│┃|╎║]\\? ?/,
+  /^["'`](?=[╷╵])/,
   /^[>+!]{1,3} /,
   // A time stamp, as CI services and loggers print it: with or without a date, a fraction, a zone, in brackets or not.
   /^[[(]?(?:(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{4})[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
   // GitLab's stream marks after the time (https://docs.gitlab.com/ci/jobs/job_logs/).
   /^\d\d[OE](?:\+|\s|$)/,
   // Levels and streams of loggers; Azure Pipelines' and GitHub's commands.
+  // Kubernetes's runtimes besides tell whether the line is whole.
+  /^(?:stdout|stderr) [FP](?: |$)/,
   /^(?:ERROR|ERRO|WARN|WARNING|INFO|DEBUG|TRACE|FATAL|STDERR|STDOUT|stderr|stdout)\b(?:\[\d{1,6}\])?:?(?:\s+|$)/,
   /^##\[[\w-]{1,20}\] ?/,
   /^::(?:error|warning|notice|debug|group|endgroup)(?: [^:\n]{0,100})?::/,
@@ -97,6 +100,16 @@ export const linePrefixes: readonly RegExp[] = [
   // Terragrunt (https://terragrunt.gruntwork.io/docs/reference/logging/), Terraform's logs, syslog.
   /^(?:terraform|tofu): /,
   /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?: /,
+];
+
+/**
+ * Marks that stand before every line of a text, or before none; group 1 is the mark, or the line's number. Those of YAML's
+ * and Markdown's lists, of quotations, of comments, and the numbers that editors, diffs and pages put before lines.
+ */
+export const lineMarks: readonly RegExp[] = [
+  /^\s{0,8}([-*•–;#]|\/\/|\.{3}|>{1,3}|[│┃|║]|\$>)(?:\s|$)/,
+  /^\s{0,8}(>)/,
+  /^\s{0,8}L?(\d{1,6}) {0,2}(?:[:|│.)→>]|\s|$) ?/,
 ];
 
 /** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
@@ -420,6 +433,13 @@ export const trailColumns: ReadonlyMap<string, string> = new Map([
 
 /** Nobody's terminal is wider: a line that is, was not broken. */
 export const widestTerminal = 250;
+
+/** Few terminals are narrower: where a single word stands below one line that is, it is a line by itself. */
+export const narrowTerminal = 80;
+
+/** A line that is no end of a name: a word by which logs and people end, or no word at all. */
+export const lastWords =
+  /^(?:aborted|bye|cancell?ed|completed?|done|end|eof|error|exit(?:ed|ing)?|fail(?:ed|ure|ing)?|false|finished|killed|logout|none|null|ok|quit|retry(?:ing)?|skipped|stopped|succeeded|success|terminated|thanks|true|undefined|warning)[.!:…]{0,3}$|^[^A-Za-z0-9*/.,:]+$/i;
 
 /** What a log that was not wrapped has after a line, at the next one's beginning: such a line ends there. */
 export const lineFollowers =

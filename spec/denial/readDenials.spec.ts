@@ -71,7 +71,8 @@ describe("What logs and terminals do to a text", () => {
   const plain = texts.filter(({ tool, text }) => !/^\s*[[{]/.test(text) && !tool.endsWith("CSV"));
   const anyText = fc.constantFrom(...plain);
   // What is broken already, as a table with columns, no tool breaks again.
-  const anyUnbroken = fc.constantFrom(...plain.filter(({ tool }) => tool !== "SAM" && !tool.endsWith("lines broken")));
+  const unbroken = plain.filter(({ tool }) => tool !== "SAM" && !tool.endsWith("lines broken"));
+  const anyUnbroken = fc.constantFrom(...unbroken);
   const lines = (text: string, change: (line: string, index: number) => string) =>
     text.split("\n").map(change).join("\n");
   const same = (text: string, changed: string) => expect(read(changed), changed).to.deep.equal(read(text));
@@ -80,6 +81,17 @@ describe("What logs and terminals do to a text", () => {
   it("changes nothing: prefixes of CI services and loggers", () => {
     const stamps = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true });
     const prefixes = fc.constantFrom<((at: string, line: number) => string)[]>(
+      () => "- ",
+      () => "* ",
+      () => "# ",
+      () => "> - ",
+      () => "| ",
+      (_, line) => `${line + 1} `,
+      (_, line) => `${line + 98}: `,
+      (_, line) => `${String(line + 8).padStart(4)} | `,
+      (_, line) => `${String(line + 1).padStart(6)}→`,
+      (at) => `${at}00Z stderr F `,
+      () => "pod/deploy-abc12-xyz/terraform: ",
       (at) => `${at} `,
       (at) => `[${at}] `,
       (at) => `${at.slice(11, 19)} `,
@@ -104,6 +116,35 @@ describe("What logs and terminals do to a text", () => {
       }),
       settings,
     );
+  });
+
+  it("changes nothing: quotes around each line, as of a list's items, and a box's two sides", () => {
+    for (const { text } of unbroken) {
+      same(
+        text,
+        lines(text, (line) => `- '${line}'`),
+      );
+      same(
+        text,
+        lines(text, (line) => `║ ${line.padEnd(100)} ║`),
+      );
+    }
+  });
+
+  it("ends a name with its line where one word stands below a short one, or a word by which logs end", () => {
+    const user = "User: arn:aws:iam::111122223333:user/me is not authorized to perform:";
+    const vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:prod";
+    const short = "You are not authorized to perform: backup:PutBackupVaultAccessPolicy";
+    for (const word of ["Done", "hello", "make", "1"]) {
+      same(short, `${short}\n${word}`);
+      same(`${user} backup:CreateBackupVault`, `${user} backup:CreateBackupVault\n${word}\n`);
+    }
+    for (const word of ["Done.", "FAILED", "null", "exit", "---", "}"]) {
+      const told = `${user} backup:CreateBackupVault on resource: ${vault}`;
+      same(told, `${told}\n${word}`);
+      const denied = `${told} with an explicit deny in an identity-based policy: NoVaults`;
+      same(denied, `${denied}\n${word}`);
+    }
   });
 
   it("changes nothing: colours, also those that lost their Escape", () => {
