@@ -93,6 +93,17 @@ export const fixSchema = v.object({
   document: v.optional(v.object({ before: v.nullable(v.string()), after: v.string() })),
   /** Of a policy of the organization that no blocker names: its ID. */
   policyId: v.optional(v.string()),
+  /** Other service control policies that have to be changed or attached with it: a Deny hid that their targets are silent. */
+  further: v.optional(
+    v.array(
+      v.object({
+        target: v.string(),
+        policy: v.string(),
+        policyId: v.optional(v.string()),
+        document: v.object({ before: v.nullable(v.string()), after: v.string() }),
+      }),
+    ),
+  ),
   /** Of a change of a session's inline policy: the managed session policies that the new session is to have as well. */
   sessionPolicyArns: v.optional(v.array(v.string())),
   /** Of the same: the session tags and the source identity of that session, as far as they were read. */

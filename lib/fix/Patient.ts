@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { reservedPath, serviceLinkedPath } from "../facts/names.js";
+import type { Fields } from "../policy/policyFields.js";
+import { readDocument } from "../policy/readDocument.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
-import { documentText } from "./documentText.js";
+import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 
 /** The IAM user or role whose identity policies and boundary apply. */
 export interface PolicyHolder {
@@ -89,12 +91,18 @@ export function everyPlaceOf(places: readonly PolicyPlace[], place: PolicyPlace)
   const { layer, policy } = place;
   const { arn, id } = policy;
   if (arn === undefined && id === undefined) return [place];
-  const text = documentText(policy.document);
+  const fields = fieldsOf(policy);
   return places.filter((one) => {
     if (one.layer === layer) return one.policy.arn === arn && one.policy.id === id;
     const isManaged = arn !== undefined && ofManagedPolicies.has(layer) && ofManagedPolicies.has(one.layer);
-    return isManaged && one.policy.arn === arn && text !== null && documentText(one.policy.document) === text;
+    return isManaged && one.policy.arn === arn && fields !== null && isDeepStrictEqual(fieldsOf(one.policy), fields);
   });
+}
+
+/** What a document says, however it is written; null where it cannot be read. */
+function fieldsOf({ document }: Policy): Fields | null {
+  const read = readDocument(document);
+  return "problem" in read ? null : read.fields;
 }
 
 /** The layers that managed policies of IAM's can be in. */

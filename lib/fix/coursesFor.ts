@@ -9,10 +9,14 @@ import { keyPolicyCourses, keyStateChanges } from "./keyChanges.js";
 import { boundaryCourses, endpointChanges, serviceControlChanges } from "./limitChanges.js";
 import type { Patient } from "./Patient.js";
 import { sessionCourses } from "./sessionCourses.js";
+import { withFurther } from "./withFurther.js";
 
 /** What might remove a blocker, the narrowest first; nothing of it is tried here. There is always at least one change. */
 export function coursesFor(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
-  if (blocker.effect === "explicitDeny") return [course(false, () => denyChanges(patient, blocker, diagnosis))];
+  if (blocker.effect === "explicitDeny") {
+    const plain = course(false, () => denyChanges(patient, blocker, diagnosis));
+    return [plain, course(true, () => withFurther(patient, blocker, diagnosis, plain.changes()))];
+  }
   switch (blocker.layer) {
     case "identity-policy":
       return identityCourses(patient, blocker, diagnosis);

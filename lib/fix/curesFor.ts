@@ -49,9 +49,10 @@ export function alternativesFor(
   trial: Trial,
 ): Proven[] {
   const [first] = proven;
-  const changes = courses.filter(({ isFallback }) => !isFallback).flatMap((one) => one.changes());
-  return changes.slice(changes.indexOf(first.change) + 1).flatMap((change) => {
-    if (change.obstacle !== null || change.isFallback) return [];
+  const changes = courses.flatMap(({ isFallback, changes: made }) => made().map((change) => ({ isFallback, change })));
+  const at = changes.findIndex(({ change }) => change === first.change);
+  return changes.slice(at + 1).flatMap(({ isFallback, change }) => {
+    if (isFallback || change.obstacle !== null || change.isFallback) return [];
     const outcome = trial.tried(change.edits);
     return outcome !== null && outcome !== "impossible" && isRemoved(blocker, outcome) ? [{ change, outcome }] : [];
   });
@@ -84,7 +85,8 @@ export function firstProven(blocker: Blocker, courses: readonly Course[], trial:
   return { kind: "unproven", change: barred ?? first, obstacle: barred?.obstacle ?? "stays" };
 }
 
-function isRemoved(blocker: Blocker, { blocks, isWorse, isUndecided }: Outcome): boolean {
+/** Whether a change does what it is for, and nothing else comes of it. */
+export function isRemoved(blocker: Blocker, { blocks, isWorse, isUndecided }: Outcome): boolean {
   return !isWorse && !isUndecided && !stands(blocker, blocks);
 }
 

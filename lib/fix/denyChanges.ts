@@ -45,7 +45,9 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
   if (obstructed !== null) return [obstructed];
   const anew = isGiven ? anewWith(patient) : null;
   const meant =
-    guard === null ? null : `The ${name} looks like a ${guard} that is meant; the exemption is its owner's to give.`;
+    guard === null
+      ? null
+      : `The ${name} looks like ${guard === "organization perimeter" || guard === "MFA rule" ? "an" : "a"} ${guard} that is meant; the exemption is its owner's to give.`;
   const notes = [meant, anew?.note].filter((one) => typeof one === "string");
   const { request, key } = patient.inquiry;
   if (isAwsOwned(place.policy.arn) || (layer === "key-policy" && key.isAwsManaged)) {
@@ -69,6 +71,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     actions,
     region: request.region,
     vaultArn: vaultArn(request, request.backupVaultName),
+    keyArn: layer === "key-policy" ? null : key.arn,
     sids: sidsOf(place.policy),
   });
   const allows = missingAllows(patient, blocker, diagnosis, place, isOwn);

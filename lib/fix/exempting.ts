@@ -3,9 +3,10 @@ import { endpointKeys } from "../facts/conditionKeys.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { freeSid, single } from "./allowing.js";
+import { covered } from "./covered.js";
 import { added, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
 import { literalText } from "./literalText.js";
-import { covered, stillDenied } from "./stillDenied.js";
+import { stillDenied } from "./stillDenied.js";
 
 /** A Deny that is to spare one caller's use of some actions, and nothing else. */
 export interface Exempting {
@@ -20,6 +21,7 @@ export interface Exempting {
   actions: readonly string[];
   region: string;
   vaultArn: string;
+  keyArn: string | null;
   sids: ReadonlySet<string>;
 }
 
@@ -125,6 +127,8 @@ function withoutName({ statement, principalArn, callerArn }: Exempting): Fields 
   if (!isFields(principal)) return undefined;
   const { AWS: names, ...others } = principal;
   const list = elementTexts(names);
+  // Of root the name means its whole account.
+  if (parsePrincipalArn(principalArn)?.kind === "root") return undefined;
   const rest = list.filter((name) => name !== principalArn && name !== callerArn);
   if (rest.length === list.length || rest.some(mayBeAnyone)) return undefined;
   if (rest.length === 0 && Object.keys(others).length === 0) return null;
@@ -139,7 +143,14 @@ function withSids({ sids }: Exempting, statements: readonly Fields[]): Fields[] 
 }
 
 /** What a Deny is there for, as its condition keys tell. */
-export type Guard = "network perimeter" | "Region lock" | "MFA rule" | null;
+export type Guard = "network perimeter" | "organization perimeter" | "Region lock" | "MFA rule" | null;
+
+/**
+ * Condition keys by which principals, resources and sources of one's own are told from others.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+const organizationKey = /^aws:(principal|resource|source)(org(id|paths)|account)$/;
 
 /** A guardrail that is plainly meant, told by the condition keys of a Deny. */
 export function guardOf(statement: Fields): Guard {
@@ -148,5 +159,6 @@ export function guardOf(statement: Fields): Guard {
   );
   if (keys.some((key) => key === "aws:sourceip" || endpointKeys.has(key))) return "network perimeter";
   if (keys.includes("aws:requestedregion")) return "Region lock";
+  if (keys.some((key) => organizationKey.test(key))) return "organization perimeter";
   return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "MFA rule" : null;
 }

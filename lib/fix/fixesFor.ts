@@ -185,7 +185,14 @@ function fixOf(
             besides: otherDenies(patient, blockers, change),
           },
         );
-  return { blocker: index, ...change.fix, widens: [...widens, ...change.alsoWidens] };
+  const further = (change.fix.further ?? []).flatMap((one) =>
+    widensOf(patient, "service-control-policy", one.document, {
+      asked,
+      isShared: true,
+      besides: { before: new Set(), after: new Set() },
+    }),
+  );
+  return { blocker: index, ...change.fix, widens: [...widens, ...further, ...change.alsoWidens] };
 }
 
 /** Statements of the same document that other fixes are for: what they still deny is not to hide what this one opens. */

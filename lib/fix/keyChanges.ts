@@ -105,19 +105,19 @@ export function keyStateChanges(patient: Patient, blocker: Blocker): Change[] {
     case "Disabled":
       return [enabled("Enable the key (kms:EnableKey)"), ...anotherKey(patient)];
     case "PendingDeletion":
+    case "PendingReplicaDeletion":
+      // Of a primary key, too, "until it is deleted": multi-region-keys-delete.html in the developer guide of KMS.
       return [
         enabled("Cancel the key's deletion (kms:CancelKeyDeletion), then enable it (kms:EnableKey)"),
         ...anotherKey(patient),
       ];
     case "PendingImport":
     case "Creating":
-    case "Unavailable":
-    case "PendingReplicaDeletion": {
+    case "Unavailable": {
       const titles = {
         PendingImport: "Import the key's material (kms:ImportKeyMaterial)",
         Creating: "Wait until the key is made",
         Unavailable: "Connect the key's custom key store again (kms:ConnectCustomKeyStore)",
-        PendingReplicaDeletion: "Use another key: this one is to be deleted once its replicas are",
       } as const;
       return [...anotherKey(patient), untried({ ...told, title: titles[state], change: "other" }, "key-not-ready")];
     }

@@ -57,7 +57,7 @@ export function sharedDocuments(
   for (const members of groups.values()) {
     if (members.length === 1) continue;
     const edits = members.map(({ edit }) => edit);
-    const outcome = members.length === proven ? together : tryAll(edits);
+    const outcome = members.length === proven ? together : tryAll(members.flatMap(({ change }) => change.edits));
     const isProven = outcome !== null && isDone(members, outcome);
     const asked = [...new Set(members.flatMap(({ blocker }) => blocker.actions))];
     for (const member of members) {

@@ -1,36 +1,29 @@
 import { callKind } from "../facts/actions.js";
-import { parseArn, vaultArn as vaultArnIn } from "../facts/arn.js";
+import { parseArn } from "../facts/arn.js";
 import { viaService } from "../facts/kms.js";
 import type { Fields } from "../policy/policyFields.js";
 import { matchesText, textPattern } from "../policy/textPattern.js";
 import { single } from "./allowing.js";
+import { covered } from "./covered.js";
 import { added, type Conditions, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
-
-/** What the vault needs. */
-export interface Needed {
-  actions: readonly string[];
-  region: string;
-  vaultArn: string;
-}
-
-/** The actions that a pattern of a statement means. */
-export function covered(pattern: string, actions: readonly string[]): string[] {
-  return actions.filter((action) => matchesText(textPattern(pattern.toLowerCase()), action.toLowerCase()));
-}
+import type { Needed } from "./Needed.js";
+import { onOtherVaults } from "./onOtherVaults.js";
 
 /** A Deny of actions that the vault needs, as far as it needs them not: one for each way in which they can be told apart. */
-export function stillDenied({ actions, region, vaultArn }: Needed, statement: Fields): Fields[] {
+export function stillDenied(needed: Needed, statement: Fields): Fields[] {
+  const { actions, region } = needed;
   const kindsOf = (pattern: string) => new Set(covered(pattern, actions).map(callKind));
   // What one pattern names of several services cannot be told apart by one condition.
   const patterns = elementTexts(statement.Action).flatMap((pattern) =>
     kindsOf(pattern).size > 1 ? covered(pattern, actions) : [pattern],
   );
-  const given = { actions, region, vaultArn };
   return (["kms", "storage", "own"] as const).flatMap((kind) => {
     const some = patterns.filter((pattern) => covered(pattern, actions).some((action) => callKind(action) === kind));
     const narrowable = some.filter((pattern) => /[*?]/.test(pattern) || isToldApart(pattern, kind));
     const narrowed =
-      narrowable.length === 0 ? [] : narrowedTo(kind, { ...statement, Action: single(narrowable) }, given);
+      narrowable.length === 0 ? [] : narrowedTo(kind, { ...statement, Action: single(narrowable) }, needed);
+    const keys = kind === "kms" && some.length > 0 ? onOtherKeys({ ...statement, Action: single(some) }, needed) : null;
+    if (keys !== null) return [...narrowed, keys];
     const others = some.filter((pattern) => !narrowable.includes(pattern));
     const elsewhere = others.length === 0 ? null : inOtherRegions({ ...statement, Action: single(others) }, region);
     return elsewhere === null ? narrowed : [...narrowed, elsewhere];
@@ -44,6 +37,23 @@ export function stillDenied({ actions, region, vaultArn }: Needed, statement: Fi
 function isToldApart(action: string, kind: "kms" | "storage" | "own"): boolean {
   const lower = action.toLowerCase();
   return kind === "kms" ? lower !== "kms:retiregrant" : kind === "own" && lower.startsWith("backup:");
+}
+
+/** All keys but the one; null where that cannot be said without denying more than before. */
+function onOtherKeys(statement: Fields, { actions, keyArn }: Needed): Fields | null {
+  const { Resource: resource, NotResource: excepted } = statement;
+  if (keyArn === null) return null;
+  if (excepted !== undefined) {
+    return { ...statement, NotResource: single([...new Set([...elementTexts(excepted), keyArn])]) };
+  }
+  const others = replaceKey(statement, "Resource", "NotResource", keyArn);
+  if (elementTexts(resource).includes("*")) return others;
+  const { partition = "aws" } = parseArn(keyArn) ?? {};
+  const anyKey = `arn:${partition}:kms:any-region:000000000000:key/any-key`;
+  if (!elementTexts(resource).some((pattern) => matchesText(textPattern(pattern), anyKey))) return null;
+  // What else the patterns of actions name is not called on keys.
+  const needed = elementTexts(statement.Action).flatMap((pattern) => covered(pattern, actions));
+  return { ...others, Action: single([...new Set(needed)]) };
 }
 
 /** A Region lock goes on in the other Regions. */
@@ -90,34 +100,6 @@ function narrowedTo(kind: "kms" | "storage" | "own", statement: Fields, needed: 
       return onOtherVaults(statement, needed);
     }
   }
-}
-
-/**
- * Patterns of vaults but the one: those that do not match it, and, where one of them matches every vault, the creation of
- * all others. Other actions of the service go on where all of them are named.
- */
-function onOtherVaults(statement: Fields, { actions, region, vaultArn }: Needed): Fields[] {
-  const all = elementTexts(statement.Resource);
-  const isOpen = (pattern: string) => !pattern.includes("${") && matchesText(textPattern(pattern), vaultArn);
-  const others = all.filter((pattern) => !isOpen(pattern));
-  const patterns = elementTexts(statement.Action);
-  const needed = [...new Set(patterns.flatMap((pattern) => covered(pattern, actions)))];
-  const rest: Fields[] = others.length > 0 ? [{ ...statement, Resource: single(others) }] : [];
-  const isWhole = patterns.some((pattern) => /^backup:\*+$/i.test(pattern));
-  if (isWhole && all.every((pattern) => parseArn(pattern)?.service === "backup")) {
-    rest.push(replaceKey(statement, "Action", "NotAction", single(needed)));
-  }
-  const creation = needed.filter((action) => action === "backup:CreateBackupVault");
-  const own = parseArn(vaultArn);
-  if (own === null || creation.length === 0) return rest;
-  const covers = (arn: string) => all.some((pattern) => matchesText(textPattern(pattern), arn));
-  if (!covers(vaultArnIn(own, "any-vault"))) return rest;
-  const but = { ...replaceKey(statement, "Resource", "NotResource", vaultArn), Action: single(creation) };
-  const conditions = conditionsOf(statement);
-  if (covers(vaultArnIn({ ...own, region: "any-region" }, "any-vault"))) return [...rest, but];
-  // The Region of the ARN is that of the call.
-  if (Object.values(conditions.StringEquals ?? {}).length > 0) return rest;
-  return [...rest, { ...but, Condition: added(conditions, "StringEquals", "aws:RequestedRegion", [region]) }];
 }
 
 function isOnlyForwarded(conditions: Conditions): boolean {

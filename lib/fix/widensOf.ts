@@ -12,6 +12,7 @@ import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import { type Called, type Gain, gainTexts } from "./gainTexts.js";
 import type { Patient } from "./Patient.js";
 import { patternExample, spelt } from "./patternExample.js";
+import { vaultsLike } from "./vaultsLike.js";
 
 /** One who might gain, one call that might be gained. */
 interface Gainer {
@@ -207,7 +208,7 @@ function callsOf(patient: Patient, documents: readonly ParsedPolicy[], layer: Po
     ];
     const pattern = patterns.get(action);
     const told = pattern === undefined ? action : `other actions of ${pattern}`;
-    return resourcesOf(patient, action, ofKeys).flatMap(([resource, where]) =>
+    return resourcesOf(patient, documents, action, ofKeys).flatMap(([resource, where]) =>
       contexts.map((context) => ({ action, told, resource, where, ...context })),
     );
   });
@@ -218,7 +219,12 @@ function isBeyond(layer: PolicyLayer, action: string): boolean {
   return layer === "resource-control-policy" && action.toLowerCase() === "kms:retiregrant";
 }
 
-function resourcesOf({ inquiry }: Patient, action: string, ofKeys: boolean): [string, string][] {
+function resourcesOf(
+  { inquiry }: Patient,
+  documents: readonly ParsedPolicy[],
+  action: string,
+  ofKeys: boolean,
+): [string, string][] {
   const { request, key } = inquiry;
   const ownVault = inquiry.questions[0]?.resource;
   if (callKind(action) === "kms") {
@@ -231,10 +237,7 @@ function resourcesOf({ inquiry }: Patient, action: string, ofKeys: boolean): [st
     const other = ownVault.replace(/[^:]*$/, "any-other-vault");
     return parsed === null
       ? []
-      : [
-          [ownVault, "the vault"],
-          [other, "other vaults"],
-        ];
+      : [[ownVault, "the vault"], [other, "other vaults"], ...vaultsLike(documents, ownVault)];
   }
   return [["*", ""]];
 }

@@ -1,7 +1,7 @@
 import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { placesOf } from "../snapshot/layerEvidence.js";
-import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import { applyEdits } from "./applyEdits.js";
 import { documentText } from "./documentText.js";
 import { blamedPlace, everyPlaceOf } from "./Patient.js";
@@ -30,8 +30,28 @@ export function withFixMade(snapshot: Snapshot, { blockers }: Pick<Diagnosis, "b
       (one) => one.layer === layer && one.policy.name === name && documentText(one.policy.document) === before,
     );
   if (place === undefined || documentText(place.policy.document) !== before) return null;
-  return everyPlaceOf(places, place).reduce(
+  const made = everyPlaceOf(places, place).reduce(
     (changed, { path, policy }) => withPolicyAt(changed, path, { ...policy, document: after }),
     snapshot,
   );
+  return (fix.further ?? []).reduce<Snapshot | null>(withFurtherMade, made);
+}
+
+function withFurtherMade(
+  snapshot: Snapshot | null,
+  { target, policy: name, policyId, document }: NonNullable<Fix["further"]>[number],
+): Snapshot | null {
+  if (snapshot === null) return null;
+  const layer = "service-control-policy";
+  if (document.before === null) {
+    return applyEdits(snapshot, [{ kind: "new-policy", layer, target, policy: { name, document: document.after } }]);
+  }
+  const place = placesOf(snapshot).find(
+    (one) => one.layer === layer && one.target === target && isPolicy(one.policy, name, policyId),
+  );
+  return place === undefined ? null : withPolicyAt(snapshot, place.path, { ...place.policy, document: document.after });
+}
+
+function isPolicy({ name, id, arn }: Policy, wanted: string, wantedId: string | undefined): boolean {
+  return wantedId === undefined ? name === wanted : wantedId === id || arn?.endsWith(`/${wantedId}`) === true;
 }

@@ -2,8 +2,8 @@ import { createTwoFilesPatch } from "diff";
 import type { Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { fixCloudFormation } from "./fix/fixCloudFormation.js";
 import { fixCommands } from "./fix/fixCommands.js";
+import { fixSteps } from "./fix/fixSteps.js";
 import { fixTerraform } from "./fix/fixTerraform.js";
-import { stepOf } from "./fix/stepOf.js";
 import { inertJson, inertJsonText } from "./inertJson.js";
 import { printable } from "./printable.js";
 import { simulatorLine } from "./simulatorLine.js";
@@ -18,10 +18,11 @@ export type FixForm = (typeof fixForms)[number];
  * cannot say it says in a comment. Ends with a newline.
  *
  * - `diff`: a unified diff of the policy document
- * - `json`: the whole new document; of a fix that changes none, the fix itself
+ * - `json`: the whole new document, or a list of them where a fix changes several policies; of a fix that changes none, the
+ *   fix itself
  * - `cli`: AWS CLI commands for a POSIX shell; a word in capitals is to be filled in
  * - `terraform`: resources of the AWS provider
- * - `cloudformation`: a template with the one resource
+ * - `cloudformation`: a template with its resources
  *
  * @param number which of the diagnosis's fixes, from 1
  * @throws RangeError where there is no such fix
@@ -37,20 +38,36 @@ export function reportFix(diagnosis: Diagnosis, number: number, form: FixForm): 
   const { document } = fix;
   switch (form) {
     case "diff":
-      return document === undefined ? `${heading(fix)}\n` : unified(fix, document);
+      if (document === undefined) return `${heading(fix)}\n`;
+      return documentsOf(fix).map(unified).join("");
     case "json":
-      return `${document === undefined ? inertJson(fix, 2) : inertJsonText(document.after)}\n`;
+      return `${document === undefined ? inertJson(fix, 2) : allDocuments(fix)}\n`;
     case "cli":
-      return written(fix, fixCommands(stepOf(diagnosis, fix)));
+      return written(fix, fixSteps(diagnosis, fix).map(fixCommands));
     case "terraform":
-      return written(fix, fixTerraform(stepOf(diagnosis, fix)));
+      return written(fix, fixSteps(diagnosis, fix).map(fixTerraform));
     case "cloudformation":
-      return written(fix, fixCloudFormation(stepOf(diagnosis, fix)));
+      return written(fix, fixSteps(diagnosis, fix).map(fixCloudFormation));
   }
 }
 
-function written(fix: Fix, lines: readonly string[] | null): string {
-  return `${[heading(fix), ...(lines ?? [])].join("\n")}\n`;
+function written(fix: Fix, steps: readonly (readonly string[] | null)[]): string {
+  return `${[heading(fix), ...steps.flatMap((lines) => lines ?? [])].join("\n")}\n`;
+}
+
+interface Documented {
+  policy: string | null;
+  document: NonNullable<Fix["document"]>;
+}
+
+/** The policies that a fix changes or makes. */
+function documentsOf({ policy, document, further = [] }: Fix): Documented[] {
+  return document === undefined ? [] : [{ policy, document }, ...further];
+}
+
+function allDocuments(fix: Fix): string {
+  const [first = "", ...more] = documentsOf(fix).map(({ document }) => inertJsonText(document.after));
+  return more.length === 0 ? first : `[\n${[first, ...more].join(",\n")}\n]`;
 }
 
 /** The fix in words, what it also allows, and whether it is proven, as comments. */
@@ -66,7 +83,7 @@ function heading({ title, verified, note, simulated, widens = [] }: Fix): string
     .join("\n");
 }
 
-function unified({ policy }: Fix, { before, after }: NonNullable<Fix["document"]>): string {
+function unified({ policy, document: { before, after } }: Documented): string {
   const name = printable(policy ?? "policy");
   const old = before === null ? "/dev/null" : `a/${name}`;
   const [oldText, newText] = [before ?? "", after].map((text) =>

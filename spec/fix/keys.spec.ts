@@ -74,10 +74,18 @@ describe("The choice of another key", () => {
 
 describe("That a key be usable again", () => {
   // https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html: a disabled key is in no use at all
-  for (const state of ["Disabled", "PendingDeletion"]) {
+  // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html: a primary key's deletion, too, can
+  // be cancelled "until it is deleted"
+  for (const state of ["Disabled", "PendingDeletion", "PendingReplicaDeletion"]) {
     it(`is told to let all use it whom its policy and grants allow, of one that is ${state}`, () => {
-      const [fix] = fixesOf({ "key.value.state": state });
+      const diagnosis = diagnose(buildSnapshot([], { "key.value.state": state }));
+      const [fix] = diagnosis.fixes;
 
+      const commands = reportFix(diagnosis, 1, "cli").match(/^aws kms \S+/gm);
+      expect(commands).to.deep.equal([
+        ...(state === "Disabled" ? [] : ["aws kms cancel-key-deletion"]),
+        "aws kms enable-key",
+      ]);
       expect(fix).to.include({ verified: true, change: "enable-key" });
       expect(fix?.widens?.join()).to.match(/^all whom the key's policy or a grant allows: use of the key again/);
     });
@@ -101,6 +109,32 @@ describe("A key policy's Deny that names the caller twice", () => {
 
       expect(fix).to.include({ verified: true, change: "edit-statement" });
       expect(fix?.document?.after).to.contain('"ArnNotEquals"');
+    });
+  }
+});
+
+describe("A Deny that names the account, of a root caller,", () => {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html: the ARN of root names the account
+  const root = `arn:aws:iam::${account}:root`;
+  const caller: SnapshotPatch = {
+    "caller.arn": root,
+    "caller.principalArn": root,
+    "caller.userId": account,
+    "caller.tags": "none",
+    "policies.identity": "none",
+  };
+  const deny = (Action: string) => ({ Effect: "Deny", Principal: { AWS: root }, Action, Resource: "*" });
+  const allow = { ...deny("*"), Effect: "Allow" };
+  for (const [where, patch] of [
+    ["a key policy", { "key.policy": [allow, deny("kms:CreateGrant")] }],
+    ["a VPC endpoint policy", { "policies.vpcEndpoint": [allow, deny("backup:CreateBackupVault")] }],
+  ] satisfies [string, SnapshotPatch][]) {
+    it(`goes on for all others of the account: ${where}`, () => {
+      const fixes = fixesOf({ ...caller, ...patch });
+
+      expect(fixes).to.have.length(1);
+      expect(fixes[0]).to.deep.include({ verified: true, widens: [] });
+      expect(fixes[0]?.document?.after).to.contain('"ArnNotEquals"');
     });
   }
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import { reportFix } from "../../lib/report/index.js";
-import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
+import { buildSnapshot, type Json, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 import { kindsOfChange } from "./kindsOfChange.js";
 
 /*
@@ -74,29 +74,59 @@ describe("A fix of a session policy", () => {
   });
 });
 
-describe("A managed policy that is identity policy and boundary at once", () => {
+describe("A managed policy that stands in two layers at once", () => {
   const both = { name: "Both", arn: "arn:aws:iam::444455556666:policy/Both" };
-  const twice = (...statements: { Effect: string; Action: string[]; Resource: string }[]): SnapshotPatch => {
-    const document = { Version: "2012-10-17", Statement: statements };
-    return {
-      "policies.identity": [{ ...both, attachedTo: "role/Deployer", document }],
-      "policies.permissionsBoundary": { status: "read", value: { ...both, document } },
-    };
-  };
+  const statements = (...some: Json[]) => ({ Version: "2012-10-17", Statement: some });
   const allow = (...Action: string[]) => ({ Effect: "Allow", Action, Resource: "*" });
+  const denying = statements(allow("*"), { ...allow("backup:*"), Effect: "Deny" });
+  const silent = statements(allow("kms:*", "backup-storage:*"));
+  const attached = (document: Json) => ({ ...both, attachedTo: "role/Deployer", document });
+  const asBoundary = (one: Json, other = one): SnapshotPatch => ({
+    "policies.identity": [attached(one)],
+    "policies.permissionsBoundary": { status: "read", value: { ...both, document: other } },
+  });
+  // Given as one of PolicyArns when the role was assumed.
+  const asSessionPolicy = (one: Json, other = one): SnapshotPatch => ({
+    "policies.identity": [attached(one)],
+    "policies.session": { status: "read", value: [{ ...both, document: other }] },
+  });
+  const encoded = encodeURIComponent(JSON.stringify(denying, null, 4));
 
-  for (const [what, patch] of [
-    ["denies", twice(allow("*"), { ...allow("backup:*"), Effect: "Deny" })],
-    ["is silent", twice(allow("kms:*", "backup-storage:*"))],
+  for (const [what, patch, layer] of [
+    ["as identity policy and boundary that deny", asBoundary(denying), "permissions-boundary"],
+    ["as identity policy and boundary that are silent", asBoundary(silent), "permissions-boundary"],
+    ["as identity policy and session policy that deny", asSessionPolicy(denying), "session-policy"],
+    [
+      "however its copies are written: an object and a URL-encoded text",
+      asBoundary(denying, encoded),
+      "permissions-boundary",
+    ],
+    [
+      "however its copies are written: a URL-encoded text and an object",
+      asSessionPolicy(encoded, denying),
+      "session-policy",
+    ],
   ] as const) {
-    it(`is mended once where it ${what}`, () => {
+    it(`is mended once, ${what}`, () => {
       const { blockers, fixes, outcome } = diagnose(buildSnapshot([], patch));
 
       expect(outcome).to.equal("blocked");
-      expect(blockers.map(({ layer }) => layer)).to.deep.equal(["identity-policy", "permissions-boundary"]);
+      expect(blockers.map((blocker) => blocker.layer)).to.deep.equal(["identity-policy", layer]);
       expect(fixes.filter(({ document }) => document !== undefined)).to.have.length(1);
       expect(fixes.every(({ verified }) => verified)).to.equal(true);
       expect(fixes.filter(({ title }) => title.startsWith("Nothing of its own"))).to.have.length(1);
+      expect(fixes.find(({ document }) => document !== undefined)?.note).to.equal(
+        "With this change the vault can be created.",
+      );
     });
   }
+
+  it("is played through in both, so that what a session keeps denying is seen", () => {
+    const other = statements(allow("*"), { ...allow("backup:*"), Effect: "Deny", Sid: "OfAnotherVersion" });
+
+    const { fixes } = diagnose(buildSnapshot([], asSessionPolicy(denying, other)));
+
+    expect(fixes.filter(({ document }) => document !== undefined)).to.have.length(2);
+    expect(fixes.at(-1)?.note).to.equal("With these 2 changes the vault can be created.");
+  });
 });

@@ -33,13 +33,13 @@ function diagnosed(denies: number) {
 }
 
 // specification, rules 15 and 17; it was called proven, since only the blockers that are told were compared
-describe("That a change lets something new block is seen", () => {
+describe("That a change lets something new block is seen, and mended with it,", () => {
   for (const denies of [2, 110]) {
     it(`beside ${denies} Denies of another layer`, () => {
       const [first] = diagnosed(denies).fixes;
 
-      expect(first).to.include({ layer: "service-control-policy", verified: false });
-      expect(first?.note).to.contain(obstacles.stays);
+      expect(first).to.include({ layer: "service-control-policy", verified: true });
+      expect(first?.further?.map(({ target }) => target)).to.deep.equal([account]);
     });
   }
 });

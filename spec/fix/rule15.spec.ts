@@ -7,7 +7,7 @@ import { judgeSnapshot } from "../../lib/diagnosis/judgeSnapshot.js";
 import { fixesFor } from "../../lib/fix/fixesFor.js";
 import { obstacles } from "../../lib/fix/obstacles.js";
 import { evaluatePolicies } from "../../lib/policy/index.js";
-import { buildSnapshot, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
+import { buildSnapshot, type Json, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 
 const account = "444455556666";
 const role = `arn:aws:iam::${account}:role/team/Deployer`;
@@ -202,6 +202,41 @@ describe("A fix", () => {
     expect(lets(fix as Fix, "backup:CreateBackupVault", { "aws:RequestedRegion": "us-west-2" })).to.equal("allowed");
   });
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+  for (const [key, policies] of [
+    ["aws:ResourceOrgID", "policies.serviceControl"],
+    ["aws:ResourceOrgPaths", "policies.serviceControl"],
+    ["aws:ResourceAccount", "policies.serviceControl"],
+    ["aws:PrincipalOrgID", "policies.resourceControl"],
+    ["aws:SourceOrgID", "policies.resourceControl"],
+  ] as const) {
+    it(`calls a Deny by ${key} an organization perimeter, and spares the one key alone`, () => {
+      const operator = key === "aws:ResourceOrgPaths" ? "ForAllValues:StringNotLike" : "StringNotEqualsIfExists";
+      const perimeter = {
+        Effect: "Deny",
+        Action: "kms:*",
+        Resource: "*",
+        Condition: { [operator]: { [key]: "o-other" } },
+      };
+      const isForAll = policies === "policies.resourceControl";
+      const statement = { ...perimeter, ...(isForAll && { Principal: "*" }) };
+      const [fix] = fixesOf({
+        [policies]: [
+          {
+            id: "r-ab12",
+            type: "ROOT",
+            policies: [{ name: "Own", id: "p-own", statements: [...(isForAll ? [] : ["Allow *"]), statement] }],
+          },
+        ],
+      });
+
+      expect(fix?.verified).to.equal(true);
+      expect(fix?.owner).to.equal("organization");
+      expect(fix?.note).to.contain('policy "Own" looks like an organization perimeter that is meant');
+      expect(fix?.widens?.join()).not.to.contain("other keys");
+    });
+  }
+
   it("of an MFA rule is the second factor first, and then an exemption of the vault's calls alone", () => {
     const rule = {
       Effect: "Deny",
@@ -292,8 +327,25 @@ describe("A fix", () => {
 });
 
 describe("Fixes that are called proven go together", () => {
-  it("so that of two Denies which hide that a third target is silent, one says that something else blocks then", () => {
+  it("so that of two Denies which hide that a third target is silent, one comes with the Allow that is missing there", () => {
     const fixes = fixesOf(hiddenBy(1));
+
+    expect(fixes.map(({ verified }) => verified)).to.deep.equal([true, true]);
+    expect(fixes.map(({ further }) => further?.map(({ target }) => target))).to.deep.equal([undefined, [account]]);
+    expect(fixes[1]?.note).to.equal("With these 2 changes the vault can be created.");
+  });
+
+  it("so that of two Denies which hide that a third target is silent, one says so where nothing can be attached there", () => {
+    const ofAws = (_: unknown, at: number) => ({
+      name: `Full${at}`,
+      arn: `arn:aws:organizations::aws:policy/service_control_policy/p-Full${at}`,
+      id: `p-Full${at}`,
+      statements: ["Allow kms:* backup-storage:*"],
+    });
+    const [root = null, unit = null] = hiddenBy(1)["policies.serviceControl"] as Json[];
+    const silent = { id: account, type: "ACCOUNT", policies: Array.from({ length: 10 }, ofAws) };
+
+    const fixes = fixesOf({ "policies.serviceControl": [root, unit, silent] });
 
     expect(fixes.map(({ verified }) => verified)).to.deep.equal([true, false]);
     expect(fixes[0]?.note).to.equal("With this change the blockers without a proven fix are left.");

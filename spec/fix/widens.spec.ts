@@ -48,7 +48,7 @@ describe("A Deny that spares the caller", () => {
     ["names those that it leaves out", { Effect: "Deny", NotAction: "iam:*" }],
     ["is a Region lock", { Effect: "Deny", NotAction: "iam:*", Condition: lock }],
   ] as const) {
-    it(`goes on for other vaults, direct use of keys and other actions, where it ${what}`, () => {
+    it(`goes on for other vaults and keys, direct use of keys and other actions, where it ${what}`, () => {
       const [fix] = fixesOf(guarded(statement as Json));
 
       expect(fix?.verified).to.equal(true);
@@ -56,6 +56,7 @@ describe("A Deny that spares the caller", () => {
       expect(saidTo(fix, "kms:Decrypt", key, forwarded)).to.equal("spared");
       expect(saidTo(fix, "backup:CreateBackupVault", `${vault}-2`)).to.equal("denied");
       expect(saidTo(fix, "kms:Decrypt", key)).to.equal("denied");
+      expect(saidTo(fix, "kms:Decrypt", key.replace(/.{4}$/, "ffff"), forwarded)).to.equal("denied");
       expect(saidTo(fix, "s3:GetObject", "*")).to.equal("denied");
     });
   }
@@ -63,9 +64,15 @@ describe("A Deny that spares the caller", () => {
   it("goes on in other Regions, for the actions that nothing else tells apart as well", () => {
     const [fix] = fixesOf(guarded({ Effect: "Deny", Action: "*", Condition: lock }));
 
-    for (const action of ["backup-storage:MountCapsule", "kms:RetireGrant"]) {
-      expect(saidTo(fix, action, "*"), action).to.equal("spared");
-      expect(saidTo(fix, action, "*", { "aws:RequestedRegion": "us-east-1" }), action).to.equal("denied");
+    for (const [action, resource] of [
+      ["backup-storage:MountCapsule", "*"],
+      ["kms:RetireGrant", key],
+    ] as const) {
+      expect(saidTo(fix, action, resource), action).to.equal("spared");
+      expect(
+        saidTo(fix, action, resource.replace("us-west-2", "us-east-1"), { "aws:RequestedRegion": "us-east-1" }),
+        action,
+      ).to.equal("denied");
     }
   });
 });
@@ -91,8 +98,12 @@ describe("A Deny that spares the caller, of a Region lock,", () => {
 
       expect(fix?.verified).to.equal(true);
       for (const action of calls) {
-        expect(saidTo(fix, action, "*"), action).to.equal("spared");
-        expect(saidTo(fix, action, "*", { "aws:RequestedRegion": "us-east-1" }), action).to.equal("denied");
+        const resource = action === "kms:RetireGrant" ? key : "*";
+        expect(saidTo(fix, action, resource), action).to.equal("spared");
+        expect(
+          saidTo(fix, action, resource.replace("us-west-2", "us-east-1"), { "aws:RequestedRegion": "us-east-1" }),
+          action,
+        ).to.equal("denied");
       }
     });
   }
@@ -126,6 +137,37 @@ describe("A Deny that spares the caller, whose Resource matches many vaults,", (
       expect(saidTo(fix, "backup:DeleteBackupVault", vault)).to.equal(Action === "backup:*" ? "denied" : "spared");
       expect(saidTo(fix, "backup:CreateBackupPlan", "arn:aws:backup:us-west-2:444455556666:backup-plan:p")).to.equal(
         "spared",
+      );
+    });
+  }
+});
+
+describe("A Deny that spares the caller, whose Resource matches some vaults,", () => {
+  const creates = "backup:CreateBackupVault";
+  for (const [Resource, denied, spared] of [
+    // No pattern leaves out one name: those of the same length are spared with it, and told.
+    ["arn:aws:backup:*:*:backup-vault:prod-*", ["prod-v", "prod-vaults", "prod-vault-2"], ["prod-other", "test-vault"]],
+    ["arn:aws:backup:us-west-2:*:backup-vault:*-vault", ["a-vault", "test1-vault"], ["test-vault", "prod-v"]],
+    ["arn:aws:backup:us-west-2:*:backup-vault:prod-?ault", [], ["prod-fault"]],
+    ["arn:aws:backup:us-west-2:*:backup-vault:*prod*", [], ["prod-other", "an-prod-1"]],
+    [
+      ["arn:aws:backup:us-west-2:*:backup-vault:prod-*", "arn:aws:backup:*:*:backup-vault:test*"],
+      ["test-a", "prod-v"],
+      [],
+    ],
+  ] as const) {
+    it(`goes on as far as patterns can tell: ${[Resource].flat().join()}`, () => {
+      const [fix] = fixesOf(guarded({ Effect: "Deny", Action: creates, Resource } as Json));
+      const named = (name: string) => vault.replace("prod-vault", name);
+
+      expect(fix?.verified).to.equal(true);
+      expect(saidTo(fix, creates, vault)).to.equal("spared");
+      for (const name of denied) expect(saidTo(fix, creates, named(name)), name).to.equal("denied");
+      for (const name of spared) expect(saidTo(fix, creates, named(name)), name).to.equal("spared");
+      expect(fix?.widens?.join()).to.match(/^role Deployer: backup:CreateBackupVault on other vaults like /);
+      const elsewhere = vault.replace("us-west-2", "eu-west-1");
+      expect(saidTo(fix, creates, elsewhere, { "aws:RequestedRegion": "eu-west-1" })).to.equal(
+        String(Resource).startsWith("arn:aws:backup:*") ? "denied" : "spared",
       );
     });
   }
@@ -191,7 +233,7 @@ describe("What a fix also allows", () => {
 
     expect(fix?.verified).to.equal(true);
     expect(fix?.widens?.filter((text) => text.endsWith("as far as conditions hold that are not known"))).to.deep.equal([
-      "role Deployer: kms:RetireGrant on any key, called directly, as far as conditions hold that are not known",
+      "role Deployer: kms:RetireGrant on the key, called directly, as far as conditions hold that are not known",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Diagnosis, Fix } from "../../lib/diagnosis/Diagnosis.js";
 import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { mapPolicies } from "../random/mapPolicies.js";
@@ -6,7 +7,28 @@ import { mapPolicies } from "../random/mapPolicies.js";
  * The snapshot with a fix made as a person would make it, from what the diagnosis tells alone: `document.after` in the
  * place of the policy that is named, a policy made and attached, a key enabled or chosen. Shares no code with lib/fix.
  */
-export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): Snapshot {
+export function withFix(snapshot: Snapshot, diagnosis: Diagnosis, fix: Fix): Snapshot {
+  return (fix.further ?? []).reduce(withFurther, withFirst(snapshot, diagnosis, fix));
+}
+
+/** A service control policy that is changed or attached besides. */
+function withFurther(snapshot: Snapshot, further: NonNullable<Fix["further"]>[number]): Snapshot {
+  const { target, policy: name, policyId, document } = further;
+  let changed = 0;
+  const result = mapPolicies(snapshot, (list, place) => {
+    if (place.layer !== "service-control-policy" || place.target !== target) return list;
+    changed += 1;
+    if (document.before === null) return [...list, { name, document: document.after }];
+    return list.map((one) => {
+      const isIt = policyId === undefined ? one.name === name : one.id === policyId || one.arn?.endsWith(policyId);
+      return isIt && asText(one) === document.before ? { ...one, document: document.after } : one;
+    });
+  });
+  if (changed === 0) throw new Error(`no target ${target}`);
+  return result;
+}
+
+function withFirst(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): Snapshot {
   const { layer, policy: name, change, document } = fix;
   const blocker = blockers[fix.blocker];
   if (blocker === undefined) throw new Error(`no blocker ${fix.blocker}`);
@@ -32,7 +54,7 @@ export function withFix(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): 
   const isManaged = arn !== undefined && /^arn:[\w-]+:iam::/.test(arn);
   const result = mapPolicies(snapshot, (list, place) =>
     list.map((one) => {
-      if (isManaged && one.arn === arn && asText(one) === document.before) {
+      if (isManaged && one.arn === arn && saysTheSame(asText(one), document.before)) {
         changed += 1;
         return { ...one, document: document.after };
       }
@@ -74,4 +96,9 @@ function withoutDocument(snapshot: Snapshot, { title }: Fix): Snapshot {
 function asText({ document }: Policy): string {
   if (typeof document === "object") return JSON.stringify(document, null, 2);
   return document.trimStart().startsWith("%7B") ? decodeURIComponent(document) : document.replace(/^\uFEFF/, "");
+}
+
+/** Copies of one managed policy may be written differently. */
+function saysTheSame(text: string, before: string | null): boolean {
+  return text === before || (before !== null && isDeepStrictEqual(JSON.parse(text), JSON.parse(before)));
 }

@@ -90,6 +90,46 @@ describe("reportFix", function () {
     }),
   );
 
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html: there is no escape
+  for (const odd of [
+    { Resource: "arn:aws:s3:::{{resolve:secretsmanager:prod/db}}" },
+    { Resource: "arn:aws:s3:::\u007b{Resolve:ssm:name}}" },
+    { Condition: { StringEquals: { Ref: "AWS::AccountId" } } },
+    { Condition: { StringEquals: { "Fn::Sub": "${AWS::Region}" } } },
+  ]) {
+    it(`prints no CloudFormation that would put something else in the place of ${JSON.stringify(odd)}`, () => {
+      const document = JSON.stringify({
+        Statement: [
+          { Effect: "Allow", Action: ["backup:*", "backup-storage:*"], Resource: "*" },
+          { Effect: "Allow", Action: "s3:*", Resource: "*", ...odd },
+        ],
+      });
+      const policy = { name: "Own", attachedTo: "role/Deployer", document };
+      const diagnosis = diagnose(buildSnapshot([], { "policies.identity": { status: "read", value: [policy] } }));
+
+      const text = reportFix(diagnosis, 1, "cloudformation");
+
+      expect(diagnosis.fixes[0]?.document?.after).to.contain(Object.keys(odd)[0]);
+      expect(text).to.match(/^# No template can hold this/m);
+      expect(text).not.to.contain("Resources:");
+    });
+  }
+
+  it("leaves what CloudFormation's Fn::Sub alone would read as it is, and doubles what begins a template of Terraform", async () => {
+    const texts = ["${aws:username}", "$${x}", "$$$${x}", "%{if true}", "%%{x}", "${!Literal}"];
+    const statement = { Effect: "Allow", Action: "s3:*", Resource: texts.map((text) => `arn:aws:s3:::a/${text}`) };
+    const diagnosis = diagnose(
+      buildSnapshot([], {
+        "policies.identity": [{ name: "Own", attachedTo: "role/Deployer", statements: ["Allow backup:*", statement] }],
+      }),
+    );
+    const wanted: unknown = JSON.parse(diagnosis.fixes[0]?.document?.after ?? "");
+
+    const parsed = await parseTerraform("main.tf", reportFix(diagnosis, 1, "terraform"));
+    expect(documentsIn(parsed)).to.deep.equal([wanted]);
+    expect(documentsIn(parseYaml(reportFix(diagnosis, 1, "cloudformation")))).to.deep.equal([wanted]);
+  });
+
   it(
     "prints a diff that makes the new document of the old one",
     each((diagnosis, number, document) => {

@@ -108,6 +108,8 @@ export interface Fix { blocker: number; layer: Layer;   // blocker: an index int
                 change: "add-statement" | "edit-statement" | "remove-statement" | "attach-policy" | "create-policy" | "enable-key" | "other";
                 statement: object | null; verified: boolean; note?: string;
                 document?: { before: string | null; after: string };   // the whole policy document, as text, where one is changed or made
+                policyId?: string;   // of a policy of the organization that no blocker names
+                further?: { target: string; policy: string; policyId?: string; document: { before: string | null; after: string } }[];   // service control policies that have to be changed (or, without "before", attached) with it
                 sessionPolicyArns?: string[];   // of a session's inline policy: the managed ones that its new session has as well
                 session?: { tags?: Record<string, string>; sourceIdentity?: string };   // of the same: what was read of how the session was made
                 backupVaultTags?: Record<string, string>;   // of the choice of another key: the tags that the request gives the vault

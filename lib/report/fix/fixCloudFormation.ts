@@ -1,13 +1,35 @@
 import { lastSegment, policyPath } from "../../facts/arn.js";
-import type { FixStep } from "./stepOf.js";
+import type { FixStep } from "./fixSteps.js";
 
 /**
  * A CloudFormation template with the resource that makes a change; the document stands in it as JSON, which YAML takes.
- * Null where there is nothing to write.
+ * Null where there is nothing to write. Of a text that a template would put something else in the place of, that it cannot
+ * be written: CloudFormation has no escape for `{{resolve:`, which it looks for after its functions, nor for their names.
  *
+ * @param at which step of the change, from 0: those behind the first one go on in its template
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-export function fixCloudFormation(step: FixStep): string[] | null {
+export function fixCloudFormation(step: FixStep, at = 0): string[] | null {
+  const lines = templateOf(step, at);
+  if (lines === null || isLiteral(step)) return lines;
+  return [
+    "# No template can hold this: CloudFormation would put something else in the place of {{resolve:, Ref or Fn::.",
+  ];
+}
+
+function isLiteral(step: FixStep): boolean {
+  const document: unknown = "document" in step ? JSON.parse(step.document) : null;
+  return !/\{\{\s*resolve:/i.test(JSON.stringify([step, document])) && !hasFunctions(document);
+}
+
+function hasFunctions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, part]) => /^(Ref$|Fn::)/.test(name) || hasFunctions(part));
+}
+
+function templateOf(step: FixStep, at: number): string[] | null {
   switch (step.kind) {
     case "inline": {
       const type = { role: "RolePolicy", user: "UserPolicy", group: "GroupPolicy" }[step.to.kind];
@@ -41,12 +63,16 @@ export function fixCloudFormation(step: FixStep): string[] | null {
     case "organization-new":
       return [
         ...(step.kind === "organization-edit" ? ["# For the stack that the policy belongs to."] : []),
-        ...template("AWS::Organizations::Policy", {
-          Name: text(step.name),
-          Type: text(step.type),
-          ...(step.kind === "organization-new" && { TargetIds: [`[${JSON.stringify(step.target)}]`] }),
-          Content: json(step.document),
-        }),
+        ...template(
+          "AWS::Organizations::Policy",
+          {
+            Name: text(step.name),
+            Type: text(step.type),
+            ...(step.kind === "organization-new" && { TargetIds: [`[${JSON.stringify(step.target)}]`] }),
+            Content: json(step.document),
+          },
+          at,
+        ),
       ];
     case "key-policy":
       return [
@@ -92,10 +118,11 @@ function json(document: string): string[] {
   ];
 }
 
-function template(type: string, properties: Record<string, string[]>): string[] {
+function template(type: string, properties: Record<string, string[]>, at = 0): string[] {
   const lines = Object.entries(properties).flatMap(([name, [first = "", ...rest]]) => [
     `      ${name}:${first === "" ? "" : ` ${first}`}`,
     ...rest.map((line) => `      ${line}`),
   ]);
-  return ["Resources:", "  BackupVaultAccess:", `    Type: ${type}`, "    Properties:", ...lines];
+  const head = at === 0 ? ["Resources:", "  BackupVaultAccess:"] : [`  BackupVaultAccess${at + 1}:`];
+  return [...head, `    Type: ${type}`, "    Properties:", ...lines];
 }

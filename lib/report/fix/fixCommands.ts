@@ -1,4 +1,4 @@
-import type { FixStep } from "./stepOf.js";
+import type { FixStep } from "./fixSteps.js";
 
 /**
  * The AWS CLI commands that make a change, for a POSIX shell: whatever stands in a name or a document stays inside its

@@ -1,12 +1,13 @@
 import { lastSegment, policyPath } from "../../facts/arn.js";
-import type { FixStep, Tag } from "./stepOf.js";
+import type { FixStep, Tag } from "./fixSteps.js";
 
 /**
  * Resources of Terraform's AWS provider that make a change. Null where there is nothing to write.
  *
+ * @param at which step of the change, from 0: of several each has a name of its own
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings
  */
-export function fixTerraform(step: FixStep): string[] | null {
+export function fixTerraform(step: FixStep, at = 0): string[] | null {
   switch (step.kind) {
     case "inline": {
       const { kind, name } = step.to;
@@ -32,20 +33,18 @@ export function fixTerraform(step: FixStep): string[] | null {
     }
     case "organization-edit":
     case "organization-new": {
-      const made = resource("aws_organizations_policy", {
-        name: step.name,
-        type: step.type,
-        content: heredoc(step.document),
-      });
+      const called = at === 0 ? "backup_vault" : `backup_vault_${at + 1}`;
+      const values = { name: step.name, type: step.type, content: heredoc(step.document) };
+      const made = resource("aws_organizations_policy", values, called);
       if (step.kind === "organization-edit") {
         return [
-          "# Where it is not in the state yet: terraform import aws_organizations_policy.backup_vault POLICY_ID",
+          `# Where it is not in the state yet: terraform import aws_organizations_policy.${called} POLICY_ID`,
           ...made,
         ];
       }
-      const id = { expression: "aws_organizations_policy.backup_vault.id" };
+      const id = { expression: `aws_organizations_policy.${called}.id` };
       const attached = { policy_id: id, target_id: step.target };
-      return [...made, "", ...resource("aws_organizations_policy_attachment", attached)];
+      return [...made, "", ...resource("aws_organizations_policy_attachment", attached, called)];
     }
     case "key-policy":
       return resource("aws_kms_key_policy", { key_id: step.keyArn, policy: heredoc(step.document) });
@@ -97,8 +96,8 @@ function heredoc(text: string): Value {
   return { heredoc: text };
 }
 
-function resource(type: string, values: Record<string, Value>): string[] {
-  return block(`resource "${type}" "backup_vault"`, values);
+function resource(type: string, values: Record<string, Value>, called = "backup_vault"): string[] {
+  return block(`resource "${type}" "${called}"`, values);
 }
 
 function block(head: string, values: Record<string, Value>): string[] {

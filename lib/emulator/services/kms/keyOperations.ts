@@ -117,8 +117,13 @@ const PutKeyPolicy: Operation = (call) => {
   return {};
 };
 
+/** Also of a primary key that waits for its replicas: "You can cancel the scheduled deletion [...] until it is deleted." */
+function isPendingDeletion({ state }: WorldKey): boolean {
+  return state === "PendingDeletion" || state === "PendingReplicaDeletion";
+}
+
 function requireNotPending(key: WorldKey): void {
-  if (key.state !== "PendingDeletion") return;
+  if (!isPendingDeletion(key)) return;
   throw new ServiceError("KMSInvalidStateException", `${key.arn} is pending deletion.`);
 }
 
@@ -154,7 +159,7 @@ const ScheduleKeyDeletion: Operation = (call) => {
 
 const CancelKeyDeletion: Operation = (call) => {
   const key = ownKey(call);
-  if (key.state !== "PendingDeletion") {
+  if (!isPendingDeletion(key)) {
     throw new ServiceError("KMSInvalidStateException", `${key.arn} is not pending deletion.`);
   }
   key.state = "Disabled";

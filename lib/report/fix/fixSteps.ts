@@ -35,8 +35,21 @@ export type FixStep =
 export type OrganizationPolicyType = "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
 
 /** Puts a fix together with what the diagnosis knows of where it is to be made; a word in capitals is to be filled in. */
-export function stepOf(diagnosis: Diagnosis, fix: Fix): FixStep {
+function stepOf(diagnosis: Diagnosis, fix: Fix): FixStep {
   return inert(stepAsTold(diagnosis, fix));
+}
+
+/** The same, with a step for each further policy that has to be changed with it. */
+export function fixSteps(diagnosis: Diagnosis, fix: Fix): FixStep[] {
+  const further = (fix.further ?? []).map(({ target, policy: name, policyId: id = "POLICY_ID", document }): FixStep => {
+    const made = { name, type: "SERVICE_CONTROL_POLICY", document: inertJsonText(document.after) } as const;
+    return inert(
+      document.before === null
+        ? { kind: "organization-new", target, ...made }
+        : { kind: "organization-edit", id, ...made },
+    );
+  });
+  return [stepOf(diagnosis, fix), ...further];
 }
 
 /** Names are shown and pasted, too: what in them a terminal would obey is taken out. */
@@ -69,7 +82,7 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
       kind: "enable-key",
       keyArn,
       region,
-      isPendingDeletion: blamed?.reason.includes("PendingDeletion") === true,
+      isPendingDeletion: /Pending(Replica)?Deletion/.test(blamed?.reason ?? ""),
     };
   }
   if (/^Name (no key|the key by its ARN)/.test(fix.title)) {
