@@ -6,6 +6,7 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { PlaceOf } from "../report/FilePlace.js";
 import { report } from "../report/report.js";
+import { askedCalls } from "./askedCalls.js";
 import { attempted } from "./attempted.js";
 import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
@@ -95,10 +96,13 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     }
     const vaults = calls.flatMap(({ plan }) => (plan === null ? [] : [plan.vault]));
     const placeOf = firstPlace(inFiles, planPlaces(vaults, texts));
-    const { shard } = options;
-    const wanted = shard === undefined ? calls : calls.filter((_, at) => at % shard.count === shard.index - 1);
-    const code = exitCodeOf(await answersTo(wanted, heard, live, { ...options, placeOf }, io));
-    end(isOpen && code === 0 ? 2 : code);
+    const { asked, leftOut } = askedCalls(calls, options.shard);
+    if (leftOut > 0) {
+      const others = `${asked.length} of ${asked.length + leftOut} calls are asked about, the first; --shard I/N asks about a part of them`;
+      say(io, options.quiet, `--plan ${options.plan}: ${others}`);
+    }
+    const code = exitCodeOf(await answersTo(asked, heard, live, { ...options, placeOf }, io));
+    end((isOpen || leftOut > 0) && code === 0 ? 2 : code);
   });
 }
 

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { InvalidRequestError } from "../options/InvalidRequestError.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { inOptions } from "./inOptions.js";
 import { isOwnFault } from "./isOwnFault.js";
 import { say } from "./tell.js";
 
@@ -13,9 +14,13 @@ export function failure(error: unknown, io: CliIo): number {
   // commander has already printed help or what was wrong.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof CliError || error instanceof InvalidRequestError) {
+  if (error instanceof CliError) {
     say(io, false, `error: ${message}`);
-    return error instanceof CliError ? error.exitCode : 3;
+    return error.exitCode;
+  }
+  if (error instanceof InvalidRequestError) {
+    say(io, false, `error: ${inOptions(error)}`);
+    return 3;
   }
   if (!isOwnFault(error)) {
     say(io, false, `error: ${message}`);

@@ -3,6 +3,7 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { type FixForm, fixForms, reportFix } from "../report/reportFix.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { didYouMean } from "./didYouMean.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { type ShownBeside, tellDiagnoses, tellText } from "./tell.js";
 
@@ -29,7 +30,9 @@ export function checkedFix({ fix, as: asked }: FixFlags): WantedFix | null {
   const as = asked ?? "diff";
   const form = fixForms.find((one) => one === as);
   if (form === undefined)
-    throw new CliError(`--as ${as}: expected ${fixForms.slice(0, -1).join(", ")} or ${fixForms.at(-1)}`);
+    throw new CliError(
+      `--as ${as}: expected ${fixForms.slice(0, -1).join(", ")} or ${fixForms.at(-1)}${didYouMean(as, fixForms)}`,
+    );
   if (fix === undefined && asked !== undefined)
     throw new CliError(`--as ${as}: expected --fix N beside it: which fix?`);
   if (fix === undefined) return null;

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
+import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { seconds } from "./flagValues.js";
 import { checkedFormat } from "./formats.js";
@@ -9,7 +10,11 @@ import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { defaultSeconds, requestLimits } from "./requestLimits.js";
 import { tellText } from "./tell.js";
+import { whileReading } from "./whileReading.js";
 import { withHelp } from "./withHelp.js";
+
+/** Vaults are removed one after the other. */
+const sweepSeconds = 600;
 
 interface SweepFlags extends Pick<ReaderFlags, "region" | "profile" | "timeout"> {
   prefix?: string;
@@ -25,7 +30,11 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
   )
     .option("--prefix <text>", "what their names begin with; default: vault-access-test-")
     .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes)
-    .option("--timeout <seconds>", `how long each call may take; default: ${defaultSeconds}`, seconds);
+    .option(
+      "--timeout <seconds>",
+      `how long all of it may take, and each call at most ${defaultSeconds}; default: ${sweepSeconds}`,
+      seconds,
+    );
   withHelp(
     command,
     [
@@ -36,7 +45,9 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
   ).action(async (_own: SweepFlags, sweep: Command) => {
     const options = await withConfig(sweep, sweep.optsWithGlobals<OutputOptions & SweepFlags>());
     const format = checkedFormat(options.format, ["text", "json"]);
-    const { region, options: live } = await liveReader({ ...options, context: {} }, io);
+    const { timeout = sweepSeconds, quiet } = options;
+    const each = Math.min(timeout, defaultSeconds);
+    const { region, options: live } = await liveReader({ ...options, timeout: each, context: {} }, io);
     const [{ BackupClient }, { sweepBackupVaults }] = await Promise.all([
       import("@aws-sdk/client-backup"),
       import("../testing/vaults/sweepBackupVaults.js"),
@@ -47,9 +58,18 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
       ...requestLimits(live),
     });
     try {
-      const swept = await sweepBackupVaults(client, {
-        ...(options.prefix !== undefined && { namePrefix: options.prefix }),
-        ...(options.olderThan !== undefined && { olderThan: options.olderThan * 60_000 }),
+      if (region === undefined && (await client.config.region().catch(() => "")) === "") {
+        throw new CliError("--region: is missing; expected a Region here, in AWS_REGION or in the profile");
+      }
+      const over = AbortSignal.timeout(timeout * 1000);
+      const swept = await whileReading(io, { quiet }, ({ signal }) =>
+        sweepBackupVaults(client, {
+          ...(options.prefix !== undefined && { namePrefix: options.prefix }),
+          ...(options.olderThan !== undefined && { olderThan: options.olderThan * 60_000 }),
+          abortSignal: AbortSignal.any([signal, over]),
+        }),
+      ).catch((error: unknown) => {
+        throw over.aborted ? new CliError(`--timeout ${timeout}: AWS had not listed the vaults by then`, 4) : error;
       });
       const lines = [
         ...swept.removed.map((arn) => `removed ${arn}`),

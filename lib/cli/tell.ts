@@ -32,16 +32,17 @@ export async function tellDiagnoses(
 }
 
 /**
- * Whether colours are wanted and fit: --no-color, then FORCE_COLOR, then NO_COLOR, then whether stdout is a terminal.
+ * Whether colours are wanted and fit: --no-color, then FORCE_COLOR, then NO_COLOR, then whether stdout is a terminal,
+ * and one that knows colours.
  *
  * @see https://nodejs.org/api/tty.html#writestreamgetcolordepthenv
  * @see https://no-color.org/
  */
 export function isColored({ color, output }: Pick<OutputOptions, "color" | "output">, io: CliIo): boolean {
   if (!color || output !== undefined) return false;
-  const { FORCE_COLOR: forced, NO_COLOR: refused } = io.env;
+  const { FORCE_COLOR: forced, NO_COLOR: refused, TERM: terminal } = io.env;
   if (forced !== undefined) return !/^(0|false)$/.test(forced);
-  return io.isTerminal && !refused;
+  return io.isTerminal && !refused && terminal !== "dumb";
 }
 
 /** Says a line on stderr, made harmless, unless silence was asked for. */

@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { childPipes } from "./childPipes.js";
 import { runChild } from "./runChild.js";
 import { shellWord } from "./shellWord.js";
 
@@ -40,11 +42,14 @@ async function throughPipes(
     while (chunks.length > 1 && length - (chunks[0]?.length ?? 0) > kept) length -= chunks.shift()?.length ?? 0;
   };
   const off: (() => void)[] = [];
+  const pipes = childPipes();
   try {
     const code = await runChild(program, args, {
-      stdio: ["inherit", "pipe", "pipe"],
+      stdio: ["inherit", ...(pipes?.ends ?? (["pipe", "pipe"] as const))],
       env,
-      onStart: ({ stdout, stderr }) => {
+      onStart: (child) => {
+        pipes?.close();
+        const [stdout, stderr] = pipes?.read ?? [child.stdout, child.stderr];
         for (const [from, to] of [
           [stdout, process.stdout],
           [stderr, process.stderr],
@@ -59,6 +64,7 @@ async function throughPipes(
         }
       },
     });
+    await Promise.all((pipes?.read ?? []).map((stream) => finished(stream).catch(() => {})));
     return { code, printed: Buffer.concat(chunks).toString("utf8") };
   } finally {
     for (const stop of off) stop();

@@ -16,7 +16,7 @@ export interface OngoingReading {
 const quietFor = 500;
 
 /**
- * Does work that reads from AWS. On a terminal it says after half a second what is being read, and how many are done; Ctrl-C
+ * Does work that reads from AWS. On a terminal that can take back a line it says after half a second what is being read, and how many are done; Ctrl-C
  * ends the reading, and what was read by then is answered; a second one ends the program.
  *
  * @param total how many are to be checked; null: nobody knows beforehand
@@ -27,7 +27,7 @@ export async function whileReading<T>(
   work: (reading: OngoingReading) => Promise<T>,
 ): Promise<T> {
   const giveUp = new AbortController();
-  const isShown = io.isErrorTerminal === true && quiet !== true;
+  const isShown = io.isErrorTerminal === true && io.env.TERM !== "dumb" && quiet !== true;
   const open = new Set<string>();
   const state = { answered: 0, done: 0, isDrawn: false };
 

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { askedCalls } from "../../lib/cli/askedCalls.js";
+import type { CheckedCall } from "../../lib/cli/CheckedCall.js";
 import { plannedCalls } from "../../lib/cli/plannedCalls.js";
 import { accountIn, vaultsIn } from "../../lib/cli/plannedFiles.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import type { PlannedVault } from "../../lib/plan/PlannedVault.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
@@ -167,6 +170,21 @@ describe("backup-vault-access check --plan", function () {
 
     expect(await regions("own-key.yaml")).to.deep.equal(["us-east-1", "ap-south-1"]);
     expect(await regions("other-region.json")).to.deep.equal(["eu-west-1"]);
+  });
+
+  it("asks about 500 vaults of a plan at most, and about all of them part by part", () => {
+    const call = (address: string): CheckedCall => ({
+      request: { backupVaultName: "prod-vault" },
+      plan: { vault: { address } as PlannedVault, parts: {}, context: {} },
+    });
+    const calls = Array.from({ length: 1200 }, (_, at) => call(`vault[${at}]`));
+    const typed = calls.map(({ request }) => ({ request, plan: null }));
+    const parts = [1, 2, 3].map((index) => askedCalls(calls, { index, count: 3 }));
+
+    expect(askedCalls(calls)).to.deep.equal({ asked: calls.slice(0, 500), leftOut: 700 });
+    expect(parts.map(({ leftOut }) => leftOut)).to.deep.equal([0, 0, 0]);
+    expect(parts.flatMap(({ asked }) => asked)).to.have.members(calls);
+    expect(askedCalls(typed).leftOut).to.equal(0);
   });
 
   it("a stack of another partition has its own ARNs", () => {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 import { buffer } from "node:stream/consumers";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
@@ -40,6 +41,20 @@ describe("backup-vault-access run", function () {
     expect([...stdout]).to.deep.equal([0, 255, 10, 195, 40, 13]);
     expect(stderr).to.equal("warning\n");
     expect(code).to.equal(7);
+  });
+
+  it("ends a command whose reader has gone as a shell's pipe would, and lets it open its own stdout", async () => {
+    const child = spawn(process.execPath, [...command, "run", "--", "yes"], { cwd: root, env });
+    child.stdout.once("data", () => child.stdout.destroy());
+    const [stderr, [code]] = await Promise.all([
+      buffer(child.stderr),
+      once(child, "exit") as Promise<[number | null, string | null]>,
+    ]);
+    const opened = await ran("require('fs').writeFileSync('/dev/stdout', 'written')");
+
+    expect(stderr.toString()).to.equal("");
+    expect(code).to.equal(128 + constants.signals.SIGPIPE);
+    expect(opened.stdout.toString()).to.equal("written");
   });
 
   it("explains a refused vault after it, on stderr alone, and keeps the exit code", async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { isColored } from "../../lib/cli/tell.js";
 import { cli } from "./cli.js";
 
 const commands = [
@@ -51,6 +52,43 @@ describe("Help", () => {
       expect(code).to.equal(3);
     });
   }
+});
+
+describe("A message about what was typed", () => {
+  const env = { AWS_REGION: "us-west-2", AWS_EC2_METADATA_DISABLED: "true" };
+  for (const [typed, message] of [
+    [["check", "--vault", "x"], /^error: --vault: expected 2 to 50 letters, .* found "x"\n$/],
+    [
+      ["snapshot", "--vault", "prod", "--key", "mine"],
+      /^error: --key: expected the ARN of a KMS key, .* found "mine"\n$/,
+    ],
+    [["check", "--vault", "prod", "--principal", "me"], /^error: --principal: expected the ARN .* found "me"\n$/],
+    [["check", "--vault", "prod", "--region", "nowhere"], /^error: --region: expected .* found "nowhere"\n$/],
+    [["sweep", "--prefix", ""], /^error: --prefix: expected a text that is not empty, found an empty string\n$/],
+    [
+      ["explain", "--error", "-", "--format", "jso"],
+      /^error: --format jso: expected one of .*; did you mean json\?\n$/,
+    ],
+    [["explain", "--error", "-", "--fix", "1", "--as", "terrafrom"], /; did you mean terraform\?\n$/],
+    [["explain", "--error", "-", "--format", "picture"], /^error: --format picture: expected one of [^;]*\n$/],
+  ] as const) {
+    it(`names the option: ${typed.join(" ")}`, async () => {
+      const { stderr, code } = await cli([...typed], { env, stdin: "AccessDenied" });
+
+      expect(stderr).to.match(message);
+      expect(code).to.equal(3);
+    });
+  }
+});
+
+describe("Colours", () => {
+  const io = { stdout: () => {}, stderr: () => {}, stdin: async () => "", isTerminal: true };
+
+  it("are for terminals that know them: not for one that calls itself dumb, unless they are forced", () => {
+    expect(isColored({ color: true }, { ...io, env: { TERM: "xterm" } })).to.equal(true);
+    expect(isColored({ color: true }, { ...io, env: { TERM: "dumb" } })).to.equal(false);
+    expect(isColored({ color: true }, { ...io, env: { TERM: "dumb", FORCE_COLOR: "1" } })).to.equal(true);
+  });
 });
 
 describe("backup-vault-access completion", () => {

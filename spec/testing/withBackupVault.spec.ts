@@ -193,6 +193,31 @@ describe("sweepBackupVaults", () => {
     ]);
   });
 
+  it("tells of those that it did not look at before it was ended", async () => {
+    const client = clientOf(emulator());
+    for (const name of ["one", "two", "three"]) {
+      await left(client, `vault-access-test-${name}`, { [mark]: "2026-01-01T00:00:00Z" });
+    }
+    const end = new AbortController();
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const answer = await next(args);
+        if (context.commandName === "DeleteBackupVaultCommand") end.abort();
+        return answer;
+      },
+      { step: "deserialize", priority: "low" },
+    );
+
+    const { removed, left: kept } = await sweepBackupVaults(client, { abortSignal: end.signal });
+
+    expect(removed).to.have.length(1);
+    expect(kept.map(({ reason }) => reason)).to.deep.equal([
+      "not looked at: the sweep was ended before",
+      "not looked at: the sweep was ended before",
+    ]);
+    expect(vaultsIn(emulator())).to.have.length(2);
+  });
+
   it("finds those of another prefix where it is told", async () => {
     const client = clientOf(emulator());
     await left(client, "ours-1", { [mark]: "2026-01-01T00:00:00Z" });

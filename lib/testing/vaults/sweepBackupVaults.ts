@@ -16,6 +16,8 @@ export interface SweepOptions {
   olderThan?: number;
   /** Default: the system's clock. */
   now?: () => Date;
+  /** Ends the sweep: what was not looked at by then is told in `left`. */
+  abortSignal?: AbortSignal;
 }
 
 const vaultList = v.array(v.object({ BackupVaultName: v.string(), BackupVaultArn: v.string() }));
@@ -24,6 +26,7 @@ const checkSweep = fields({
   namePrefix: that((value) => typeof value === "string" && value !== "", "a text that is not empty"),
   olderThan: that((value) => typeof value === "number" && value >= 0, "milliseconds, 0 or more"),
   now: that((value) => typeof value === "function", "a function that gives a Date"),
+  abortSignal: that((value) => value instanceof AbortSignal, "an AbortSignal"),
 });
 
 /** What a sweep did. */
@@ -45,10 +48,11 @@ export interface Sweep {
  */
 export async function sweepBackupVaults(client: BackupClient, options: SweepOptions = {}): Promise<Sweep> {
   checkSweep(options, "options");
-  const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date() } = options;
+  const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date(), abortSignal } = options;
+  const until = abortSignal === undefined ? {} : { abortSignal };
   const candidates: { name: string; arn: string }[] = [];
   // All pages first: removing while listing may make a page skip one.
-  for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client, stopOnSameToken: true }, {})) {
+  for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client, stopOnSameToken: true }, {}, until)) {
     const vaults = v.safeParse(vaultList, BackupVaultList);
     if (!vaults.success) {
       throw Object.assign(new Error("backup:ListBackupVaults answered no list of vaults"), {
@@ -61,11 +65,15 @@ export async function sweepBackupVaults(client: BackupClient, options: SweepOpti
   }
   const sweep: Sweep = { removed: [], left: [] };
   for (const { name, arn } of candidates) {
+    if (abortSignal?.aborted === true) {
+      sweep.left.push({ arn, reason: "not looked at: the sweep was ended before" });
+      continue;
+    }
     try {
-      const { Tags = {} } = await client.send(new ListTagsCommand({ ResourceArn: arn }));
+      const { Tags = {} } = await client.send(new ListTagsCommand({ ResourceArn: arn }), until);
       const madeAt = Date.parse(Tags[vaultTag] ?? "");
       if (Number.isNaN(madeAt) || now().getTime() - madeAt <= olderThan) continue;
-      await client.send(new DeleteBackupVaultCommand({ BackupVaultName: name }));
+      await client.send(new DeleteBackupVaultCommand({ BackupVaultName: name }), until);
       sweep.removed.push(arn);
     } catch (error) {
       sweep.left.push({ arn, reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
