@@ -8,6 +8,7 @@ import { readDocument } from "../policy/readDocument.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
 import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
+import type { Demand } from "./Demand.js";
 
 /** The IAM user or role whose identity policies and boundary apply. */
 export interface PolicyHolder {
@@ -29,6 +30,8 @@ export interface Patient {
   holder: PolicyHolder | null;
   /** The ARN by which policies name the caller: the role or user behind it. */
   principalArn: string;
+  /** Of the blocker at hand: what Allows demand that would let its actions through. */
+  demands: readonly Demand[];
   /** What the caller's layers would be silent about if nothing denied explicitly, by layer and target. */
   hidden: readonly Blocker[];
 }
@@ -40,6 +43,7 @@ export function patientOf(snapshot: Snapshot, hidden: readonly Blocker[]): Patie
     places: placesOf(snapshot),
     holder: holderOf(snapshot),
     principalArn: snapshot.caller.principalArn,
+    demands: [],
     hidden,
   };
 }

@@ -1,5 +1,6 @@
 import { callKind } from "../facts/actions.js";
 import { viaService } from "../facts/kms.js";
+import type { Conditions } from "./Conditions.js";
 import { literalText } from "./literalText.js";
 
 /** What the statements of an Allow are to name. */
@@ -12,6 +13,8 @@ export interface Allowing {
   principal?: object | string;
   /** The only principal it is meant for, where others are under the same policy. */
   onlyFor?: string;
+  /** What else is demanded of a call; nothing by default. */
+  demanded?: (action: string) => Conditions;
   /** Without the conditions that bind the use of the key to AWS Backup; false by default. */
   isUnbound?: boolean;
   sids: ReadonlySet<string>;
@@ -26,12 +29,13 @@ export interface Allowing {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */
 export function allowing(given: Allowing): object[] {
-  const { actions, resource, principal, region, onlyFor, isUnbound = false } = given;
-  const groups = new Map<string, { actions: string[]; resource: string; condition: Condition; sid: string }>();
+  const { actions, resource, principal, region, onlyFor, isUnbound = false, demanded = () => ({}) } = given;
+  const groups = new Map<string, { actions: string[]; resource: string; condition: Conditions; sid: string }>();
   for (const action of actions) {
     const kind = kindOf(action);
     const where = resource(action);
-    const key = `${kind} ${where}`;
+    const more = isUnbound ? {} : demanded(action);
+    const key = `${kind} ${where} ${JSON.stringify(more)}`;
     const known = groups.get(key);
     if (known !== undefined) known.actions.push(action);
     else {
@@ -39,7 +43,7 @@ export function allowing(given: Allowing): object[] {
         ...(isUnbound ? {} : boundTo(kind, region)),
         ...(onlyFor !== undefined && { ArnEquals: { "aws:PrincipalArn": literalText(onlyFor) } }),
       };
-      groups.set(key, { actions: [action], resource: where, condition, sid: sidOf[kind] });
+      groups.set(key, { actions: [action], resource: where, condition: bothOf(more, condition), sid: sidOf[kind] });
     }
   }
   const sids = new Set(given.sids);
@@ -53,7 +57,12 @@ export function allowing(given: Allowing): object[] {
   }));
 }
 
-type Condition = Record<string, Record<string, string>>;
+/** Of a key under one operator, what the second says. */
+function bothOf(one: Conditions, other: Conditions): Conditions {
+  const operators = [...new Set([...Object.keys(other), ...Object.keys(one)])];
+  return Object.fromEntries(operators.map((operator) => [operator, { ...one[operator], ...other[operator] }]));
+}
+
 type Kind = "own" | "storage" | "grant" | "retire" | "use";
 
 const sidOf: Readonly<Record<Kind, string>> = {
@@ -71,14 +80,14 @@ function kindOf(action: string): Kind {
   return kind === "kms" ? "use" : kind;
 }
 
-function boundTo(kind: Kind, region: string): Condition {
+function boundTo(kind: Kind, region: string): Conditions {
   const via = { StringEquals: { "kms:ViaService": viaService(region) } };
   if (kind === "grant") return { ...via, Bool: { "kms:GrantIsForAWSResource": "true" } };
   return kind === "use" ? via : {};
 }
 
 /** What differs in nothing but its actions is one statement. */
-function merged<G extends { actions: string[]; resource: string; condition: Condition }>(groups: readonly G[]): G[] {
+function merged<G extends { actions: string[]; resource: string; condition: Conditions }>(groups: readonly G[]): G[] {
   const found = new Map<string, G>();
   for (const group of groups) {
     const key = JSON.stringify([group.resource, group.condition]);

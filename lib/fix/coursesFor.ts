@@ -2,6 +2,7 @@ import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
 import { layerOwners } from "../facts/layers.js";
 import { type Course, course } from "./course.js";
+import { demandsOf } from "./demandsOf.js";
 import { denyChanges } from "./denyChanges.js";
 import { untried } from "./documentChange.js";
 import { identityCourses } from "./identityCourses.js";
@@ -9,6 +10,7 @@ import { keyPolicyCourses, keyStateChanges } from "./keyChanges.js";
 import { boundaryCourses, endpointChanges, serviceControlChanges } from "./limitChanges.js";
 import type { Patient } from "./Patient.js";
 import { sessionCourses } from "./sessionCourses.js";
+import { withDemands } from "./withDemands.js";
 import { withFurther } from "./withFurther.js";
 
 /** What might remove a blocker, the narrowest first; nothing of it is tried here. There is always at least one change. */
@@ -17,6 +19,11 @@ export function coursesFor(patient: Patient, blocker: Blocker, diagnosis: Diagno
     const plain = course(false, () => denyChanges(patient, blocker, diagnosis));
     return [plain, course(true, () => withFurther(patient, blocker, diagnosis, plain.changes()))];
   }
+  const asked = { ...patient, demands: demandsOf(patient, blocker) };
+  return withDemands(asked, blocker, (one) => allowCourses(asked, one, diagnosis));
+}
+
+function allowCourses(patient: Patient, blocker: Blocker, diagnosis: Diagnosis): Course[] {
   switch (blocker.layer) {
     case "identity-policy":
       return identityCourses(patient, blocker, diagnosis);

@@ -7,8 +7,10 @@ import { isFields } from "../policy/policyFields.js";
 import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
+import { askedKeys, conditionsOf } from "./denyFields.js";
 import { documentChange, isCallersOwn, untried } from "./documentChange.js";
-import { exempting, exemptingForwarded, guardOf } from "./exempting.js";
+import { exempting, exemptingForwarded } from "./exempting.js";
+import { guardOf } from "./guardOf.js";
 import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
 import { anewWith, sessionObstacle } from "./sessionCourses.js";
@@ -39,15 +41,13 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     return [untried(told, isAws ? "aws-managed" : "not-read")];
   }
   const which = at.sid === null ? `the statement at index ${at.index}` : `statement "${at.sid}"`;
-  const guard = guardOf(denying);
+  const guard = guardOf(askedKeys(conditionsOf(denying)));
   const isGiven = layer === "session-policy" && place.policy.arn === undefined;
   const obstructed = isGiven ? sessionObstacle(patient, `does not deny ${inWords(actions)}`) : null;
   if (obstructed !== null) return [obstructed];
   const anew = isGiven ? anewWith(patient) : null;
   const meant =
-    guard === null
-      ? null
-      : `The ${name} looks like ${guard === "organization perimeter" || guard === "MFA rule" ? "an" : "a"} ${guard} that is meant; the exemption is its owner's to give.`;
+    guard === null ? null : `The ${name} looks like ${guard} that is meant; the exemption is its owner's to give.`;
   const notes = [meant, anew?.note].filter((one) => typeof one === "string");
   const { request, key } = patient.inquiry;
   if (isAwsOwned(place.policy.arn) || (layer === "key-policy" && key.isAwsManaged)) {
@@ -95,8 +95,8 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     ...(notes.length > 0 && { note: notes.join(" ") }),
   } as const;
   const changes = [documentChange(patient, place, edit, told)];
-  if (guard === "MFA rule") changes.unshift(...mfaChanges(patient, blocker, denying));
-  if (guard === "network perimeter" && actions.every((action) => callKind(action) !== "own")) {
+  if (guard === "an MFA rule") changes.unshift(...mfaChanges(patient, blocker, askedKeys(conditionsOf(denying))));
+  if (guard === "a network perimeter" && actions.every((action) => callKind(action) !== "own")) {
     const spared = exemptingForwarded(denying);
     const forAll = { replaced: [{ index: at.index, statement: spared }], removed: [], added: allows };
     changes.push(

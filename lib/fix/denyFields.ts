@@ -1,8 +1,6 @@
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { single } from "./allowing.js";
-
-/** The Condition of a statement: keys and values by operator. */
-export type Conditions = Record<string, Fields>;
+import type { Conditions } from "./Conditions.js";
 
 /** An element under another name, in its place. */
 export function replaceKey(statement: Fields, from: string, to: string, value: unknown): Fields {
@@ -25,4 +23,9 @@ export function conditionsOf({ Condition: condition }: Fields): Conditions {
 export function elementTexts(value: unknown): string[] {
   if (value === undefined) return [];
   return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** The keys that conditions ask, in small letters. */
+export function askedKeys(conditions: Conditions): string[] {
+  return Object.values(conditions).flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase()));
 }

@@ -1,5 +1,4 @@
 import { parsePrincipalArn } from "../facts/arn.js";
-import { endpointKeys } from "../facts/conditionKeys.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { freeSid, single } from "./allowing.js";
@@ -140,25 +139,4 @@ function withSids({ sids }: Exempting, statements: readonly Fields[]): Fields[] 
   return statements.map((statement) =>
     typeof statement.Sid === "string" ? { ...statement, Sid: freeSid(`${statement.Sid}Rest`, taken) } : statement,
   );
-}
-
-/** What a Deny is there for, as its condition keys tell. */
-export type Guard = "network perimeter" | "organization perimeter" | "Region lock" | "MFA rule" | null;
-
-/**
- * Condition keys by which principals, resources and sources of one's own are told from others.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
- */
-const organizationKey = /^aws:(principal|resource|source)(org(id|paths)|account)$/;
-
-/** A guardrail that is plainly meant, told by the condition keys of a Deny. */
-export function guardOf(statement: Fields): Guard {
-  const keys = Object.values(conditionsOf(statement)).flatMap((one) =>
-    Object.keys(one).map((key) => key.toLowerCase()),
-  );
-  if (keys.some((key) => key === "aws:sourceip" || endpointKeys.has(key))) return "network perimeter";
-  if (keys.includes("aws:requestedregion")) return "Region lock";
-  if (keys.some((key) => organizationKey.test(key))) return "organization perimeter";
-  return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "MFA rule" : null;
 }

@@ -9,6 +9,7 @@ import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, inlineLength, inlineSize, isHoldersOwn, newPolicyChange, untried } from "./documentChange.js";
+import { keptDemands } from "./keptDemands.js";
 import { freePolicyName, type Patient, type PolicyHolder, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
@@ -28,6 +29,7 @@ export function identityCourses(patient: Patient, blocker: Blocker, diagnosis: D
   const isFederated = inquiry.caller.kind === "federated-user";
   const statements = (isUnbound: boolean, sids: ReadonlySet<string> = new Set()) =>
     allowing({
+      demanded: keptDemands(patient),
       actions,
       region: inquiry.request.region,
       resource: (action) => resourceText(patient, action, diagnosis),

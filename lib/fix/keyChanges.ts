@@ -7,6 +7,7 @@ import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, untried } from "./documentChange.js";
+import { keptDemands } from "./keptDemands.js";
 import { blamedPlace, type Patient } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
@@ -24,6 +25,7 @@ export function keyPolicyCourses(patient: Patient, blocker: Blocker): Course[] {
   const isRoot = inquiry.caller.kind === "root";
   const statements = (sids: ReadonlySet<string>, isUnbound: boolean) =>
     allowing({
+      demanded: keptDemands(patient),
       actions,
       region: inquiry.request.region,
       resource: () => "*",

@@ -10,6 +10,7 @@ import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
 import { documentText } from "./documentText.js";
+import { keptDemands } from "./keptDemands.js";
 import { blamedPlace, freePolicyName, type Patient, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
@@ -166,6 +167,7 @@ export function endpointChanges(patient: Patient, blocker: Blocker, diagnosis: D
   const place = patient.places.find((one) => one.layer === layer);
   const statements = (sids: ReadonlySet<string>) =>
     allowing({
+      demanded: keptDemands(patient),
       actions,
       region: patient.inquiry.request.region,
       resource: (action) => resourceText(patient, action, diagnosis),
@@ -203,6 +205,7 @@ function statementsFor(
   more: { sids?: ReadonlySet<string>; isUnbound?: boolean; onlyFor?: string },
 ): object[] {
   return allowing({
+    demanded: keptDemands(patient),
     actions,
     region: patient.inquiry.request.region,
     resource: (action) => resourceText(patient, action, diagnosis),

@@ -1,9 +1,11 @@
 import type { Blocker } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
 import { layerOwners } from "../facts/layers.js";
-import { type Fields, isFields } from "../policy/policyFields.js";
 import type { Change, Edit } from "./Change.js";
 import type { Patient } from "./Patient.js";
+
+/** How titles begin that ask for MFA. */
+export const signInWords = "Make the call with multi-factor authentication";
 
 /**
  * Context keys of sessions that a service or a provider of identities makes, which no MFA device is asked for; those of a
@@ -23,13 +25,13 @@ const madeByOthers =
  */
 export function mfaChanges(
   { inquiry, holder, snapshot }: Patient,
-  { layer, actions }: Blocker,
-  statement: Fields,
+  { layer, effect, actions }: Pick<Blocker, "layer" | "effect" | "actions">,
+  keys: readonly string[],
 ): Change[] {
   const { kind } = inquiry.caller;
   const isGivenOut = Object.entries(snapshot.context).some(([key, value]) => value !== null && madeByOthers.test(key));
   if (kind === "federated-user" || isGivenOut || (holder !== null && holder.obstacle !== null)) return [];
-  const isAged = conditionKeys(statement).includes("aws:multifactorauthage");
+  const isAged = keys.includes("aws:multifactorauthage");
   const isUsers = kind === "user" || kind === "root";
   const present: Edit = { kind: "context", key: "aws:MultiFactorAuthPresent", value: "true" };
   const fresh: Edit = { kind: "context", key: "aws:MultiFactorAuthAge", value: "0" };
@@ -38,7 +40,7 @@ export function mfaChanges(
       fix: {
         layer,
         owner: layerOwners[layer],
-        title: `Make the call with multi-factor authentication${isAged ? " given anew" : ""}, which ${inWords(actions)} are denied without`,
+        title: `${signInWords}${isAged ? " given anew" : ""}, ${effect === "explicitDeny" ? `which ${inWords(actions)} are denied without` : `without which nothing allows ${inWords(actions)}`}`,
         policy: null,
         change: "other",
         statement: null,
@@ -52,11 +54,4 @@ export function mfaChanges(
       alsoWidens: [],
     },
   ];
-}
-
-function conditionKeys({ Condition: condition }: Fields): string[] {
-  if (!isFields(condition)) return [];
-  return Object.values(condition).flatMap((keys) =>
-    isFields(keys) ? Object.keys(keys).map((key) => key.toLowerCase()) : [],
-  );
 }

@@ -7,6 +7,7 @@ import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
+import { keptDemands } from "./keptDemands.js";
 import { type Patient, resourceText } from "./Patient.js";
 import { sidsOf } from "./sidsOf.js";
 
@@ -23,6 +24,7 @@ export function sessionCourses(patient: Patient, { actions }: Blocker, diagnosis
   const inline = places.find(({ policy }) => policy.arn === undefined);
   const statements = (isUnbound: boolean, sids: ReadonlySet<string> = new Set()) =>
     allowing({
+      demanded: keptDemands(patient),
       actions,
       region: patient.inquiry.request.region,
       resource: (action) => resourceText(patient, action, diagnosis),

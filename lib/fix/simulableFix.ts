@@ -3,6 +3,7 @@ import { type Layer, layerNames } from "../facts/layers.js";
 import { layerEvidence } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { documentText } from "./documentText.js";
+import { signInWords } from "./mfaChanges.js";
 import { withoutPast } from "./proof.js";
 import { withFixMade } from "./withFixMade.js";
 
@@ -61,6 +62,9 @@ export function simulableFix(
   const { layer } = fix;
   if (!isSimulated(layer)) return { reason: whyNot[layer] };
   if (fix.document === undefined) return { reason: "No policy is changed." };
+  // Beside the policy the call itself is to be made in another way.
+  if (fix.title.startsWith(signInWords))
+    return { reason: "The call is to be made with multi-factor authentication besides." };
   const changed = withFixMade(withoutPast(snapshot), diagnosis, fix);
   if (changed === null) return { reason: "The policy that is changed was not read." };
   const { actions: rows } = diagnose(changed);

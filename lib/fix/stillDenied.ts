@@ -4,8 +4,9 @@ import { viaService } from "../facts/kms.js";
 import type { Fields } from "../policy/policyFields.js";
 import { matchesText, textPattern } from "../policy/textPattern.js";
 import { single } from "./allowing.js";
+import type { Conditions } from "./Conditions.js";
 import { covered } from "./covered.js";
-import { added, type Conditions, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
+import { added, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
 import type { Needed } from "./Needed.js";
 import { onOtherVaults } from "./onOtherVaults.js";
 

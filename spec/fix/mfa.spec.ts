@@ -101,3 +101,102 @@ describe("An MFA rule", () => {
     });
   }
 });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html: an Allow may ask for MFA, too
+describe("An Allow that demands more of the call", () => {
+  const context: Json = { "aws:MultiFactorAuthPresent": "false", "aws:MultiFactorAuthAge": null };
+  const mfa: Json = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+  const recent: Json = { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } };
+  const every = ["backup:*", "backup-storage:*", "kms:*"];
+  const allow = (Condition: Json, Action = every): Json => ({
+    Sid: "Given",
+    Effect: "Allow",
+    Action,
+    Resource: "*",
+    Condition,
+  });
+  const inIdentity = (...statements: Json[]): SnapshotPatch => ({
+    context,
+    "policies.identity": [{ name: "Own", attachedTo: "role/Deployer", statements }],
+  });
+  const fixesOf = (patch: SnapshotPatch) => diagnose(buildSnapshot([], patch)).fixes;
+  const told = (keys: string) =>
+    new RegExp(
+      `^role Deployer: .*backup:CreateBackupVault.* without what statement "Given" of the [\\w ]+ "\\w+" demands of ${keys}$`,
+    );
+  const named = "arn:aws:iam::444455556666:role/team/Deployer";
+
+  for (const [where, patch, keys] of [
+    ["identity policy", inIdentity(allow(mfa)), "aws:MultiFactorAuthPresent"],
+    ["identity policy, lately", inIdentity(allow(recent)), "aws:MultiFactorAuthAge"],
+    ["permissions boundary", { context, "policies.permissionsBoundary": [allow(mfa)] }, "aws:MultiFactorAuthPresent"],
+    ["session policy", { context, "policies.session": [allow(mfa)] }, "aws:MultiFactorAuthPresent"],
+    [
+      "service control policy",
+      { context, "policies.serviceControl": [{ id: "r-ab12", type: "ROOT", policies: [allow(mfa, ["*"])] }] },
+      "aws:MultiFactorAuthPresent",
+    ],
+  ] satisfies [string, SnapshotPatch, string][]) {
+    it(`is met by MFA first, and an Allow without it says so: ${where}`, () => {
+      const [factor, exemption] = fixesOf(patch);
+
+      expect(factor).to.deep.include({ verified: true, change: "other", widens: [] });
+      expect(isFactor(factor as Fix)).to.equal(true);
+      expect(factor?.title.includes("given anew")).to.equal(keys === "aws:MultiFactorAuthAge");
+      expect(exemption?.verified).to.equal(true);
+      expect(
+        exemption?.widens?.some((text) => told(keys).test(text)),
+        exemption?.widens?.join("\n"),
+      ).to.equal(true);
+    });
+  }
+
+  it("is met by MFA in a key policy as well, before the caller is named there without", () => {
+    const [factor, exemption] = fixesOf({
+      context,
+      "key.policy": [{ ...(allow(mfa, ["kms:*"]) as object), Principal: { AWS: named } }],
+    });
+
+    expect(isFactor(factor as Fix)).to.equal(true);
+    expect(factor?.verified).to.equal(true);
+    expect(exemption?.widens?.join()).to.contain('without what statement "Given" of the key policy "default" demands');
+  });
+
+  it("is met by MFA, with an Allow of what it does not name", () => {
+    const diagnosis = diagnose(buildSnapshot([], inIdentity(allow(mfa, ["backup:*"]))));
+    const [both, exemption] = diagnosis.fixes;
+
+    expect(both).to.include({ verified: true, change: "add-statement" });
+    expect(both?.title).to.match(
+      /^Make the call with multi-factor authentication, .*; and allow backup-storage:MountCapsule, /,
+    );
+    expect(JSON.stringify(both?.statement)).not.to.contain("backup:CreateBackupVault");
+    expect(exemption?.widens?.some((text) => told("aws:MultiFactorAuthPresent").test(text))).to.equal(true);
+  });
+
+  it("is not met by MFA where the caller can give none", () => {
+    const [fix] = fixesOf({
+      ...inIdentity(allow(mfa)),
+      context: { ...(context as object), "ec2:RoleDelivery": "2.0" },
+    });
+
+    expect(fix).to.include({ verified: true, change: "add-statement" });
+    expect(fix?.widens?.some((text) => told("aws:MultiFactorAuthPresent").test(text))).to.equal(true);
+  });
+
+  it("of another Region is followed by one of this Region alone, which keeps what else is demanded and met", () => {
+    const [fix] = fixesOf({
+      ...inIdentity(allow({ ...(mfa as object), StringEquals: { "aws:RequestedRegion": ["eu-west-1"] } })),
+      context: { "aws:MultiFactorAuthPresent": "true" },
+    });
+    const added = (JSON.parse(fix?.document?.after ?? "") as { Statement: { Condition: object }[] }).Statement.slice(1);
+
+    expect(fix?.verified).to.equal(true);
+    expect(added.length).to.be.above(1);
+    for (const { Condition } of added) {
+      expect(Condition).to.deep.nested.include({ "StringEquals.aws:RequestedRegion": "us-west-2" });
+      expect(Condition).to.deep.nested.include({ "Bool.aws:MultiFactorAuthPresent": "true" });
+    }
+    expect(fix?.widens?.some((text) => told("aws:RequestedRegion").test(text))).to.equal(true);
+  });
+});

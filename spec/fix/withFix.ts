@@ -8,7 +8,13 @@ import { mapPolicies } from "../random/mapPolicies.js";
  * place of the policy that is named, a policy made and attached, a key enabled or chosen. Shares no code with lib/fix.
  */
 export function withFix(snapshot: Snapshot, diagnosis: Diagnosis, fix: Fix): Snapshot {
-  return (fix.further ?? []).reduce(withFurther, withFirst(snapshot, diagnosis, fix));
+  const made = (fix.further ?? []).reduce(withFurther, withFirst(snapshot, diagnosis, fix));
+  // "Make the call with multi-factor authentication [...]; and allow [...]"
+  return fix.document !== undefined && isSignIn(fix) ? withoutDocument(made, fix) : made;
+}
+
+function isSignIn({ title }: Fix): boolean {
+  return title.startsWith("Make the call with multi-factor authentication");
 }
 
 /** A service control policy that is changed or attached besides. */
@@ -71,8 +77,9 @@ function withFirst(snapshot: Snapshot, { blockers }: Diagnosis, fix: Fix): Snaps
   return result;
 }
 
-function withoutDocument(snapshot: Snapshot, { title }: Fix): Snapshot {
-  if (title.startsWith("Make the call with multi-factor authentication")) {
+function withoutDocument(snapshot: Snapshot, fix: Fix): Snapshot {
+  const { title } = fix;
+  if (isSignIn(fix)) {
     const made = {
       "aws:MultiFactorAuthPresent": "true",
       ...(title.includes("given anew") && { "aws:MultiFactorAuthAge": "0" }),
