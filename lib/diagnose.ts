@@ -9,9 +9,9 @@ import { newJudgementMemo } from "./verdict/JudgementMemo.js";
 /** What is looked for beside the verdicts. */
 export interface DiagnoseOptions {
   /** Look for fixes and prove them by diagnosing again; true by default. */
-  fixes?: boolean;
+  fixes?: boolean | undefined;
   /** Epoch milliseconds after which no further proof is begun; what is not proven by then is said. Never, by default. */
-  until?: number;
+  until?: number | undefined;
 }
 
 /**

@@ -44,8 +44,15 @@ const emulator = await startEmulator({
 try {
   const { url, auditor } = emulator;
   const evidence = { credentials: auditor, endpoints: { iam: url, sts: url, kms: url, organizations: url } };
+  // What is not set is undefined, as in the SDK's own types, also where TypeScript tells that from left out.
+  const { CONTEXT_NOT_SET: notSet } = process.env;
   // A busy machine is no reason to fail: a diagnosis may take as long as it needs.
-  const options = { evidence, deadline: 60_000 };
+  const options = {
+    evidence: { ...evidence, region: notSet },
+    deadline: 60_000,
+    probe: undefined,
+    onFailure: undefined,
+  };
   const input = { BackupVaultName: "prod-vault" };
 
   const client = new BackupClient(emulator.clientConfig(), options);
@@ -62,20 +69,31 @@ try {
   ok(BackupVaultAccessDeniedError.isInstance(byFunction));
 
   const diagnosis: Diagnosis = await checkBackupVaultAccess(
-    { backupVaultName: "prod-vault", region: "us-west-2" },
-    { credentials: emulator.clientConfig().credentials, ...options },
+    { backupVaultName: "prod-vault", region: "us-west-2", encryptionKeyArn: notSet, principalArn: notSet },
+    { client: undefined, abortSignal: undefined, credentials: emulator.clientConfig().credentials, ...options },
   );
   equal(diagnosis.outcome, "blocked");
   // Without chai, its types included: the plain assertions.
-  await assertBackupVaultBlocked(diagnosis, "identity-policy", { sid: "NoCapsules" });
+  await assertBackupVaultBlocked(diagnosis, "identity-policy", {
+    sid: "NoCapsules",
+    policy: notSet,
+    allowInconclusive: undefined,
+  });
   await assertBackupVaultRejected(client.send(new CreateBackupVaultCommand(input)), { layer: "identity-policy" });
-  for (const format of reportFormats) ok(report(diagnosis, format).includes("NoCapsules"));
+  for (const format of reportFormats) {
+    ok(report(diagnosis, format, { width: undefined, file: notSet }).includes("NoCapsules"));
+  }
   equal(typeof diagnose, "function");
   ok(getDenialDiagnosisPlugin().applyToStack);
 
   const evaluation = evaluatePolicies(
     [{ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "backup:*", Resource: "*" } }],
-    { action: "backup:CreateBackupVault", resource: "arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault" },
+    {
+      action: "backup:CreateBackupVault",
+      resource: "arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault",
+      principal: notSet,
+      context: undefined,
+    },
   );
   equal(evaluation.verdict, "allowed");
 } finally {

@@ -1,7 +1,7 @@
 import type { CheckedCall } from "./CheckedCall.js";
 
 /** So many vaults of a plan are asked about at once: a file of others decides how many there are. */
-export const mostPlanned = 500;
+const mostPlanned = 500;
 
 /**
  * The calls that are asked about: those of this shard, and of a plan's at most 500.

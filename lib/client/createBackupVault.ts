@@ -14,12 +14,12 @@ import { explainedLazily } from "./explainedLazily.js";
 /** Options of {@link createBackupVault}. */
 export interface CreateBackupVaultOptions extends DiagnosisOptions {
   /** Gives up the call and its diagnosis, as the signal handed to a client's `send`. */
-  abortSignal?: AbortSignal;
+  abortSignal?: AbortSignal | undefined;
   /**
    * Tries again while everything readable allows and AWS still refuses, as it may for a while after a policy has changed;
    * ends as soon as the evidence says something else. Default: false.
    */
-  retryWhileInconclusive?: boolean | RetryWhileInconclusive;
+  retryWhileInconclusive?: boolean | RetryWhileInconclusive | undefined;
 }
 
 /**

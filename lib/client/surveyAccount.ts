@@ -12,13 +12,13 @@ import { sharedSnapshot } from "./sharedSnapshot.js";
 /** Options of a survey. */
 export interface SurveyOptions extends LiveOptions {
   /** Which principals are asked about. Default: all but service-linked roles, which only AWS uses. */
-  wants?: (principalArn: string) => boolean;
+  wants?: ((principalArn: string) => boolean) | undefined;
   /**
    * Where several accounts of an organization are surveyed, one after the other, with the same
    * `evidence.organizationCredentials`: a map of yours in which Organizations' answers are kept from one to the next, so
    * that what they share is read once. Default: each reads for itself.
    */
-  organizationAnswers?: Map<string, Promise<unknown>>;
+  organizationAnswers?: Map<string, Promise<unknown>> | undefined;
 }
 
 /**

@@ -12,19 +12,19 @@ export interface EmulatorOptions {
    * What is served, as `parseWorld` reads it; a copy of it lives in the emulator. Default: one account in which the caller
    * may create vaults.
    */
-  world?: WorldInput;
+  world?: WorldInput | undefined;
   /** Default: a free one. */
-  port?: number;
+  port?: number | undefined;
   /** Which of the seven actions CreateBackupVault needs. Default: "all". */
-  enforce?: "all" | readonly RequiredAction[];
+  enforce?: "all" | readonly RequiredAction[] | undefined;
   /** How long after a call CloudTrail tells of it, in milliseconds; AWS takes about five minutes. Default: 0. */
-  cloudTrailDelay?: number;
+  cloudTrailDelay?: number | undefined;
   /** What goes wrong on purpose, from the start and after every reset. */
-  faults?: readonly Fault[];
+  faults?: readonly Fault[] | undefined;
   /** Decides what chance decides: from 0 to below 1. Default: Math.random. */
-  random?: () => number;
+  random?: (() => number) | undefined;
   /** Told of everything that happens, as by {@link Emulator.subscribe}. */
-  onEvent?: (event: EmulatorEvent) => void;
+  onEvent?: ((event: EmulatorEvent) => void) | undefined;
 }
 
 export interface EmulatorCredentials {

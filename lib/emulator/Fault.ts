@@ -2,13 +2,13 @@ import type { ServiceName } from "./Call.js";
 
 /** Which requests go wrong: what is left out holds for all. */
 interface FaultScope {
-  service?: ServiceName;
+  service?: ServiceName | undefined;
   /** As "GetRole". */
-  operation?: string;
+  operation?: string | undefined;
   /** Of each request, between 0 and 1. Default: 1. */
-  probability?: number;
+  probability?: number | undefined;
   /** How many requests at most. Default: every one. */
-  times?: number;
+  times?: number | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ interface FaultScope {
  */
 export type Fault = FaultScope &
   (
-    | { effect: "error"; code: string; message?: string; status?: number }
+    | { effect: "error"; code: string; message?: string | undefined; status?: number | undefined }
     | { effect: "throttle" }
     | { effect: "answer"; status: number; contentType: string; body: string }
     | { effect: "delay"; milliseconds: number }

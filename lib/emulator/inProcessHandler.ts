@@ -6,7 +6,7 @@ import type { WireRequest, WireResponse } from "./wire/WireRequest.js";
 export interface InProcessRequest {
   method: string;
   path: string;
-  query?: Record<string, string | string[] | null>;
+  query?: Record<string, string | string[] | null> | undefined;
   headers: Record<string, string>;
   body?: unknown;
 }

@@ -8,9 +8,9 @@ import type { Denial } from "../snapshot/Snapshot.js";
 /** How CloudTrail is looked into: it tells of a call some minutes later. */
 export interface TrailOptions {
   /** How long to look again until an event decides, in milliseconds. Default: 0, look once. */
-  wait?: number;
+  wait?: number | undefined;
   /** Told before each further look. */
-  onWait?: (progress: TrailProgress) => void;
+  onWait?: ((progress: TrailProgress) => void) | undefined;
 }
 
 /** How far waiting for CloudTrail has come; times in milliseconds. */

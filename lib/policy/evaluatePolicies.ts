@@ -19,13 +19,13 @@ export interface PolicyRequest {
    * Who asks, for documents with Principal elements: a user, role, session, federated-user or root ARN, an account id,
    * or a service principal. Left out, a Principal other than "*" is unknown.
    */
-  principal?: string;
+  principal?: string | undefined;
   /** Left out: not known. Only NotPrincipal asks. */
-  principalHasBoundary?: boolean;
+  principalHasBoundary?: boolean | undefined;
   /** What is known of the condition context keys, by name without regard to letter case; nothing by default. */
-  context?: Record<string, ContextValue>;
+  context?: Record<string, ContextValue> | undefined;
   /** What a key is that `context` does not list; "unknown" by default. */
-  unlistedKeys?: "unknown" | "absent";
+  unlistedKeys?: "unknown" | "absent" | undefined;
 }
 
 /** What a set of documents says to a request. */

@@ -3,10 +3,10 @@ export interface VaultRequest {
   /** 2 to 50 letters, digits, hyphens or underscores. */
   backupVaultName: string;
   /** The key's ARN; left out: the AWS managed key, alias/aws/backup. */
-  encryptionKeyArn?: string;
-  backupVaultTags?: Record<string, string>;
+  encryptionKeyArn?: string | undefined;
+  backupVaultTags?: Record<string, string> | undefined;
   /** Whose rights are in question: an IAM user or role ARN. Left out: the caller itself. */
-  principalArn?: string;
+  principalArn?: string | undefined;
   /** Left out: the Region of the client or of the environment. */
-  region?: string;
+  region?: string | undefined;
 }

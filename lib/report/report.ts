@@ -12,15 +12,15 @@ import { reportText } from "./reportText.js";
 /** How a report is written. */
 export interface ReportOptions {
   /** Text with ANSI colours; false by default. */
-  color?: boolean;
+  color?: boolean | undefined;
   /** Text: columns at which lines are wrapped between words; not wrapped by default. */
-  width?: number;
+  width?: number | undefined;
   /** The file that was diagnosed, for SARIF; none by default. */
-  file?: string;
+  file?: string | undefined;
   /** What was diagnosed: the page then shows the policies' texts and the way through the organization; none by default. */
-  snapshot?: Snapshot;
+  snapshot?: Snapshot | undefined;
   /** Where in your files a blocker stands, for SARIF: its policy's statement, or for null the vault. Default: not known. */
-  placeOf?: PlaceOf;
+  placeOf?: PlaceOf | undefined;
 }
 
 const order: readonly Diagnosis["outcome"][] = ["blocked", "inconclusive", "allowed"];

@@ -248,6 +248,7 @@ describe("backupVaultAccess(defaults)", () => {
     );
 
     await methods.allowCreatingBackupVault?.call({});
+    await methods.allowCreatingBackupVault?.call({}, { allowInconclusive: undefined });
     const strict = () => methods.allowCreatingBackupVault?.call({}, { allowInconclusive: false });
 
     expect(strict).to.throw(chai.AssertionError, /cannot be known/);

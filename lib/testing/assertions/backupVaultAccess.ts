@@ -98,7 +98,8 @@ export function backupVaultAccess(defaults: AssertionOptions = {}): (chai: ChaiL
       const expected = given as ExpectedRejection;
       checkAssertion("rejectedByVaultAccess", expected);
       const ended = await settled(flag(this, "object"));
-      failWith(this, rejectionFailure(ended, { ...defaults, ...expected }, flag(this, "negate") === true));
+      const { allowInconclusive = defaults.allowInconclusive } = expected;
+      failWith(this, rejectionFailure(ended, { ...expected, allowInconclusive }, flag(this, "negate") === true));
     });
   };
 }

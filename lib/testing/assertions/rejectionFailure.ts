@@ -8,7 +8,7 @@ import { failureOf } from "./failureOf.js";
 
 /** How a refused creation is expected to be explained; what is left out is not looked at. */
 export interface ExpectedRejection extends ExpectedBlocker {
-  layer?: Layer;
+  layer?: Layer | undefined;
 }
 
 /** How a promise ended. */

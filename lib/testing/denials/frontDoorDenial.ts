@@ -13,14 +13,14 @@ const policyTypes = {
 /** What {@link frontDoorDenial} says; everything may be left out. */
 export interface FrontDoorDenialOptions {
   /** The layer that refuses backup:CreateBackupVault itself. Default: "identity-policy". */
-  layer?: keyof typeof policyTypes;
+  layer?: keyof typeof policyTypes | undefined;
   /** By a Deny statement, or by silence. Default: "implicitDeny". */
-  effect?: "explicitDeny" | "implicitDeny";
+  effect?: "explicitDeny" | "implicitDeny" | undefined;
   /** Who called. Default: a session of the role Deployer. */
-  principalArn?: string;
-  backupVaultArn?: string;
+  principalArn?: string | undefined;
+  backupVaultArn?: string | undefined;
   /** The ARN that AWS puts behind an explicit denial since 2026. Default: none, as before. */
-  policyArn?: string;
+  policyArn?: string | undefined;
 }
 
 const text = that((value) => typeof value === "string" && value !== "", "a text that is not empty", shown);

@@ -4,7 +4,7 @@ import { runnerOf, type TestRunner } from "./TestRunner.js";
 /** Options of {@link useEmulator}. */
 export interface UseEmulatorOptions extends EmulatorOptions {
   /** Hooks of a runner that has no globals, as Vitest's `{ beforeAll, beforeEach, afterAll }`. Default: the globals. */
-  runner?: TestRunner;
+  runner?: TestRunner | undefined;
 }
 
 /**

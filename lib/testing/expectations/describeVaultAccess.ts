@@ -12,16 +12,16 @@ import type { VaultAccessExpectation } from "./VaultAccessExpectation.js";
 /** Options of {@link describeVaultAccess}. */
 export interface DescribeVaultAccessOptions {
   /** The suite's title. Default: "Who may create backup vaults". */
-  title?: string;
+  title?: string | undefined;
   /**
    * As whom and where the evidence is read. A function is asked anew by each test, as where an emulator gives each a fresh
    * world, and nothing is then shared.
    */
-  live?: LiveOptions | (() => LiveOptions);
+  live?: (LiveOptions | (() => LiveOptions)) | undefined;
   /** How an expectation is diagnosed, as offline from a snapshot. Default: live. */
-  check?: (expectation: VaultAccessExpectation) => Diagnosis | Promise<Diagnosis>;
+  check?: ((expectation: VaultAccessExpectation) => Diagnosis | Promise<Diagnosis>) | undefined;
   /** `describe` and `it` of a runner without globals, as Vitest's. Default: the globals. */
-  runner?: TestDeclarer;
+  runner?: TestDeclarer | undefined;
 }
 
 const checkDescribe = fields({

@@ -11,13 +11,13 @@ import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
 /** Options of {@link sweepBackupVaults}. */
 export interface SweepOptions {
   /** As it was given to `withBackupVault`. Default: "vault-access-test-". */
-  namePrefix?: string;
+  namePrefix?: string | undefined;
   /** Younger ones stay: their test may still run. Milliseconds; default: one hour. */
-  olderThan?: number;
+  olderThan?: number | undefined;
   /** Default: the system's clock. */
-  now?: () => Date;
+  now?: (() => Date) | undefined;
   /** Ends the sweep: what was not looked at by then is told in `left`. */
-  abortSignal?: AbortSignal;
+  abortSignal?: AbortSignal | undefined;
 }
 
 const vaultList = v.array(v.object({ BackupVaultName: v.string(), BackupVaultArn: v.string() }));

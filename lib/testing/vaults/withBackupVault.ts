@@ -14,9 +14,9 @@ import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
 /** Options of {@link withBackupVault}. */
 export interface WithBackupVaultOptions extends DiagnosisOptions {
   /** What the vault's name begins with, before what is asked for. Default: "vault-access-test-". */
-  namePrefix?: string;
+  namePrefix?: string | undefined;
   /** Tags the vault, so that `sweepBackupVaults` finds it after a crash; needs backup:TagResource. Default: true. */
-  tagged?: boolean;
+  tagged?: boolean | undefined;
 }
 
 /** What is asked of the vault; its name is made up where it is left out. */
