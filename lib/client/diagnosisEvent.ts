@@ -19,7 +19,17 @@ export type DiagnosisEvent = { id: number; subject: Diagnosis["subject"] } & (
   | { type: "failed"; milliseconds: number; error: unknown }
 );
 
-const diagnoses = channel("backup-vault-access:diagnosis");
+/** The last id that was given. It stands on the channel, for all copies of this package in a process publish on that one. */
+const lastId = Symbol.for("backup-vault-access.lastDiagnosisId");
+
+const diagnoses = channel("backup-vault-access:diagnosis") as ReturnType<typeof channel> & { [lastId]?: number };
+
+/** An id that no other diagnosis of this process has. */
+export function newDiagnosisId(): number {
+  const id = (diagnoses[lastId] ?? 0) + 1;
+  diagnoses[lastId] = id;
+  return id;
+}
 
 /** Publishes an event to whoever subscribes. */
 export function publishDiagnosis(event: DiagnosisEvent): void {

@@ -13,8 +13,9 @@ import { inTime } from "./inTime.js";
 import { messageLines } from "./messageLines.js";
 import { newDiagnosisShare } from "./newDiagnosisShare.js";
 import { newEvidenceShare } from "./newEvidenceShare.js";
-import { observedDiagnosis, subjectOfRequest } from "./observedDiagnosis.js";
+import { observedDiagnosis } from "./observedDiagnosis.js";
 import { regionOf } from "./regionOf.js";
+import { subjectOfInput } from "./subjectOfInput.js";
 
 /** The refused call: with what input, and by a client of what configuration. */
 export interface RefusedCall {
@@ -35,36 +36,29 @@ export async function errorForDenial(
   options: DiagnosisOptions,
   limits: Omit<Limits, "deadline"> = {},
 ): Promise<Error> {
-  try {
+  const make = async () => {
     const timeLeft = timeLeftUntil(deadlineOf(options), limits.clock);
-    const make = async () => {
-      const region = await inTime(regionOf(config), timeLeft(), limits.clock);
-      const request = vaultRequestOf(input, region);
-      const settings = await inTime(collectOptionsFor(config, options, region), timeLeft(), limits.clock);
-      const denial = denialOf(original);
-      const within = { ...limits, deadline: deadlineOf(options) };
-      const { snapshot, calls, age } =
-        options.share === false
-          ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
-          : await share(config, request, { ...settings, denial }, within);
-      // Evidence that is shared was read for another refusal: this one has words of its own.
-      const found = diagnosedOnce(snapshot, denial, Date.now() + timeLeft());
-      const assumptions = Object.freeze([...found.assumptions, ...sharedSince(age)]) as string[];
-      return { calls, diagnosis: { ...found, assumptions } };
-    };
-    const diagnosis = await observedDiagnosis(subjectOfInput(input), options, make, limits.clock);
-    return new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
+    const region = await inTime(regionOf(config), timeLeft(), limits.clock);
+    const request = vaultRequestOf(input, region);
+    const settings = await inTime(collectOptionsFor(config, options, region), timeLeft(), limits.clock);
+    const denial = denialOf(original);
+    const within = { ...limits, deadline: deadlineOf(options) };
+    const { snapshot, calls, age } =
+      options.share === false
+        ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
+        : await share(config, request, { ...settings, denial }, within);
+    // Evidence that is shared was read for another refusal: this one has words of its own.
+    const found = diagnosedOnce(snapshot, denial, Date.now() + timeLeft());
+    const assumptions = Object.freeze([...found.assumptions, ...sharedSince(age)]) as string[];
+    return { calls, diagnosis: { ...found, assumptions } };
+  };
+  const use = (diagnosis: Diagnosis) => new BackupVaultAccessDeniedError(original, diagnosis, messageLines(diagnosis));
+  try {
+    return await observedDiagnosis(subjectOfInput(input), options, make, use, limits.clock);
   } catch {
+    // It was told.
     return original;
   }
-}
-
-/** AWS has taken the input, whatever it is: only what is text says something. */
-function subjectOfInput({ BackupVaultName, EncryptionKeyArn }: RefusedCall["input"]): Diagnosis["subject"] {
-  return subjectOfRequest({
-    backupVaultName: String(BackupVaultName ?? ""),
-    ...(typeof EncryptionKeyArn === "string" && { encryptionKeyArn: EncryptionKeyArn }),
-  });
 }
 
 function sharedSince(age: number | null): string[] {

@@ -30,7 +30,6 @@ export async function explainDenial(
     );
   }
   checkLive(request, options);
-  return observedDiagnosis(subjectOfRequest(request), options, () =>
-    liveDiagnosis(request, options, denialOf(original)),
-  );
+  const make = () => liveDiagnosis(request, options, denialOf(original));
+  return observedDiagnosis(subjectOfRequest(request), options, make, (diagnosis) => diagnosis);
 }

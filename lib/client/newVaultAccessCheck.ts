@@ -34,7 +34,8 @@ export function newVaultAccessCheck(options: LiveOptions): VaultAccessCheck {
     const collecting = { memory: answers, now: () => capturedAt, ...(planned !== undefined && { planned }) };
     const own = withContext(options, context);
     checkLive(request, own);
-    return observedDiagnosis(subjectOfRequest(request), own, () => liveDiagnosis(request, own, null, collecting));
+    const make = () => liveDiagnosis(request, own, null, collecting);
+    return observedDiagnosis(subjectOfRequest(request), own, make, (diagnosis) => diagnosis);
   };
 }
 

@@ -4,7 +4,7 @@ import { parsePrincipalArn } from "../facts/arn.js";
 import type { DiagnosisOptions } from "../options/DiagnosisOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Collected } from "./collectInTime.js";
-import { publishDiagnosis } from "./diagnosisEvent.js";
+import { newDiagnosisId, publishDiagnosis } from "./diagnosisEvent.js";
 import { frozenCalls } from "./frozenCalls.js";
 import { tellHook } from "./tellHook.js";
 
@@ -13,23 +13,22 @@ export interface Observed extends Pick<Collected, "calls"> {
   diagnosis: Diagnosis;
 }
 
-let lastId = 0;
-
 /**
  * The one place in which a live diagnosis is finished: it gains the log of calls, is frozen, and is told to whoever listens
  * (`onDiagnosis`, `onFailure`, the diagnostics channel).
  *
  * @param subject what is known of it beforehand
- * @throws what `make` throws, after it was told
+ * @param use what is made of it; it failed where that does
+ * @throws what `make` or `use` throws, after it was told
  */
-export async function observedDiagnosis(
+export async function observedDiagnosis<Used>(
   subject: Diagnosis["subject"],
   { onDiagnosis, onFailure }: Pick<DiagnosisOptions, "onDiagnosis" | "onFailure">,
   make: () => Promise<Observed>,
+  use: (diagnosis: Diagnosis) => Used,
   { now }: Pick<Clock, "now"> = systemClock,
-): Promise<Diagnosis> {
-  lastId += 1;
-  const id = lastId;
+): Promise<Used> {
+  const id = newDiagnosisId();
   const startedAt = now().getTime();
   const passed = () => now().getTime() - startedAt;
   publishDiagnosis({ type: "started", id, subject });
@@ -37,6 +36,7 @@ export async function observedDiagnosis(
     const { calls, diagnosis: made } = await make();
     // All the rest of it came frozen.
     const diagnosis = Object.freeze({ ...made, evidence: frozenCalls(calls) });
+    const used = use(diagnosis);
     const { outcome, blockingLayer } = diagnosis;
     publishDiagnosis({
       type: "finished",
@@ -48,7 +48,7 @@ export async function observedDiagnosis(
       calls: tally(calls),
     });
     tellHook(onDiagnosis, diagnosis);
-    return diagnosis;
+    return used;
   } catch (error) {
     publishDiagnosis({ type: "failed", id, subject, milliseconds: passed(), error });
     tellHook(onFailure, error);

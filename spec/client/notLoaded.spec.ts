@@ -17,7 +17,7 @@ const module = (code: string) => `data:text/javascript,${encodeURIComponent(code
 const register = module(`import { register } from "node:module"; register(${JSON.stringify(module(hooks))});`);
 
 describe("A refusal whose diagnosis cannot be loaded", () => {
-  it("arrives as AWS sent it, and onFailure is told why", () =>
+  it("arrives as AWS sent it; onFailure and the diagnostics channel are told why", () =>
     served({ world: lacksMountCapsule() }, async (emulator) => {
       const { stdout } = await run(process.execPath, ["--import", register, child], {
         env: {
@@ -28,8 +28,14 @@ describe("A refusal whose diagnosis cannot be loaded", () => {
       });
 
       expect(JSON.parse(stdout)).to.deep.equal({
-        thrown: "AccessDeniedException",
-        told: ["Error: left out of the bundle"],
+        thrown: ["AccessDeniedException", "AccessDeniedException"],
+        told: ["Error: left out of the bundle", "Error: left out of the bundle"],
+        published: [
+          ["started", 1, "prod-vault"],
+          ["failed", 1, "prod-vault", "Error: left out of the bundle"],
+          ["started", 2, "test-vault"],
+          ["failed", 2, "test-vault", "Error: left out of the bundle"],
+        ],
       });
     }));
 });

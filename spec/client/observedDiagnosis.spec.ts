@@ -75,6 +75,80 @@ describe("A diagnosis is seen by whoever listens", () => {
     expect(events[1]).to.have.nested.property("error.message", "the configuration is broken");
   });
 
+  /** A refusal whose words can be read so often, and then no more. */
+  const readable = (times: number) => {
+    let read = 0;
+    return Object.defineProperty(accessDenied(), "message", {
+      get: () => {
+        read += 1;
+        if (read > times) throw new Error("the words are gone");
+        return "Insufficient privileges to perform this action.";
+      },
+    });
+  };
+
+  it("where AWS's words can be read no more before the error is made of them: as a failure, too", async () => {
+    for (const times of [0, 1]) {
+      const original = readable(times);
+      const told: unknown[] = [];
+      let thrown: unknown;
+
+      const events = await published(async () => {
+        const options = { deadline: 0, onFailure: (error: unknown) => told.push(error) };
+        thrown = await errorForDenial(original, { input, config: { region: "us-west-2" } }, options);
+      });
+
+      expect(thrown).to.equal(original);
+      expect(told.map(String), `read ${times} times`).to.deep.equal(["Error: the words are gone"]);
+      expect(events.map(({ type }) => type)).to.deep.equal(["started", "failed"]);
+    }
+  });
+
+  it("once begun and once ended, whatever ends it: the deadline, the caller, a failure, a hook", async () => {
+    const config = { region: "us-west-2" };
+    const hang = () => new Promise<never>(() => undefined);
+    const throwing = () => {
+      throw new Error("a hook");
+    };
+    const ends: Parameters<typeof errorForDenial>[] = [
+      [accessDenied(), { input, config }, { deadline: 0 }],
+      [accessDenied(), { input, config }, { deadline: -1 }],
+      [accessDenied(), { input, config }, { deadline: new Date(0) }],
+      [accessDenied(), { input, config: { region: hang } }, { deadline: 20 }],
+      [accessDenied(), { input, config: { ...config, credentials: hang } }, { deadline: 20 }],
+      [accessDenied(), { input, config: { ...config, useFipsEndpoint: hang } }, { deadline: 20 }],
+      [accessDenied(), { input, config }, {}, { abortSignal: AbortSignal.abort() }],
+      [accessDenied(), { input, config: broken }, { onFailure: throwing }],
+      [accessDenied(), { input, config }, { deadline: 0, onDiagnosis: throwing }],
+      [accessDenied(), { input: { BackupVaultName: Object.create(null) as string }, config }, { deadline: 0 }],
+    ];
+    const events = await published(() => Promise.all([...ends, ...ends].map((one) => errorForDenial(...one))));
+
+    const ids = [...new Set(events.map(({ id }) => id))];
+    expect(ids).to.have.length(2 * ends.length);
+    for (const id of ids) {
+      const [started, ended, ...more] = events.filter((event) => event.id === id);
+      expect(started).to.include({ type: "started" });
+      expect(ended?.type).to.be.oneOf(["finished", "failed"]);
+      expect(more).to.deep.equal([]);
+    }
+  });
+
+  it("by an id that no other copy of this package in the process gives out", async () => {
+    const copies = await Promise.all(
+      ["one", "other"].map(
+        (copy) =>
+          import(new URL(`../../lib/client/diagnosisEvent.ts?${copy}`, import.meta.url).href) as Promise<
+            typeof import("../../lib/client/diagnosisEvent.js")
+          >,
+      ),
+    );
+    const ids = [...copies, ...copies].map(({ newDiagnosisId }) => newDiagnosisId());
+
+    expect(copies[0]).to.not.equal(copies[1]);
+    expect(new Set(ids).size).to.equal(4);
+  });
+
   it("and nothing that a hook returns or throws ends the process or hides the denial", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
