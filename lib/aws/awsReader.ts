@@ -115,6 +115,10 @@ export async function awsReader(options: AwsReaderOptions): Promise<AwsReader> {
   };
 }
 
+/** So much is kept of an error: AWS's own messages are at most some hundred characters long. */
+const longestName = 200;
+const longestMessage = 2000;
+
 type Failure = Extract<Answer<never>, { ok: false }>;
 
 async function answered<T>(promise: Promise<T>): Promise<Answer<T>> {
@@ -125,11 +129,22 @@ async function answered<T>(promise: Promise<T>): Promise<Answer<T>> {
   }
 }
 
+/** What a provider or a handler of the caller's own throws may be anything. */
 function failureOf(error: unknown): Failure {
-  const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
-  const code = (error as { code?: unknown } | null)?.code;
-  const said = message || (typeof code === "string" ? code : cause instanceof Error ? cause.message : "");
-  return { ok: false, name: name || "Error", message: said, why: isDenialError(error) ? "refused" : "failed" };
+  try {
+    const { name, message, cause } = error instanceof Error ? error : new Error(String(error));
+    const code = (error as { code?: unknown } | null)?.code;
+    const said = String(message) || (typeof code === "string" ? code : cause instanceof Error ? cause.message : "");
+    const why = isDenialError(error) ? "refused" : "failed";
+    return { ok: false, name: cut(String(name) || "Error", longestName), message: cut(said, longestMessage), why };
+  } catch {
+    return { ok: false, name: "Error", message: "what was thrown cannot be read", why: "failed" };
+  }
+}
+
+function cut(text: string, most: number): string {
+  const left = text.length - most;
+  return left <= 0 ? text : `${text.slice(0, most)}... (${left} characters are left out here)`;
 }
 
 function whenAborted(signal: AbortSignal): Promise<Failure> {

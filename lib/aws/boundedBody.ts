@@ -14,6 +14,12 @@ export const longestText = 128_000;
 export const mostTags = 500_000;
 
 /**
+ * The marks that begin or part the values of an answer in JSON: each costs the SDK and the schemas some microseconds. AWS's
+ * longest lists have some tens of thousands.
+ */
+export const mostMarks = 500_000;
+
+/**
  * A middleware that reads no answer further than its bounds: what is longer breaks off as an error, before it is parsed.
  *
  * @param isXml the service answers in XML
@@ -43,11 +49,17 @@ function newCheck(isXml: boolean): Check {
   let length = 0;
   let textFrom = 0;
   let tags = 0;
+  let marks = 0;
   return (chunk) => {
     const start = length;
     length += chunk.length;
     if (length > longestAnswer) throw malformed(`the answer is longer than ${longestAnswer} bytes`);
-    if (!isXml) return;
+    if (!isXml) {
+      // Those within texts count, too: nobody knows where a chunk begins.
+      for (const mark of markBytes) marks += countOf(mark, chunk);
+      if (marks > mostMarks) throw malformed(`the answer has more than ${mostMarks} values`);
+      return;
+    }
     for (let at = chunk.indexOf(lessThan); at >= 0; at = chunk.indexOf(lessThan, at + 1)) {
       checkText(start + at - textFrom);
       textFrom = start + at;
@@ -59,6 +71,13 @@ function newCheck(isXml: boolean): Check {
 }
 
 const lessThan = "<".charCodeAt(0);
+const markBytes = Buffer.from(",[{");
+
+function countOf(byte: number, chunk: Uint8Array): number {
+  let count = 0;
+  for (let at = chunk.indexOf(byte); at >= 0; at = chunk.indexOf(byte, at + 1)) count += 1;
+  return count;
+}
 
 function checkText(bytes: number): void {
   if (bytes > longestText) throw malformed(`the answer holds a text of more than ${longestText} bytes`);

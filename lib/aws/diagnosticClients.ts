@@ -110,6 +110,9 @@ function configurationOf(
 ): Configuration {
   const { region, endpoints, requestHandler: _, onlyTo: named, ...shared } = settings;
   const given = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
+  // The SDK writes into credentials where they came from: frozen ones would fail every call.
+  const { credentials } = given;
+  if (typeof credentials === "object" && !Object.isExtensible(credentials)) given.credentials = { ...credentials };
   return {
     ...given,
     region,

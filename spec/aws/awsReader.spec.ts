@@ -93,6 +93,35 @@ describe("Asking AWS", () => {
     });
   });
 
+  it("keeps no more of an error than somebody reads", async () => {
+    const { ask, calls } = await reader({ retries: 0 });
+    const answer = await ask("iam:GetRole", async () => {
+      throw Object.assign(new Error("m".repeat(5_000_000)), { name: "N".repeat(5_000_000) });
+    });
+    expect(answer)
+      .to.have.property("message")
+      .that.matches(/^m+\.\.\. \(4998000 characters are left out here\)$/);
+    expect(calls[0]?.detail?.length).to.be.lessThan(3000);
+  });
+
+  const unreadable: Record<string, unknown> = {
+    "an object that is no text": Object.create(null),
+    "an error whose message throws": Object.defineProperty(new Error("x"), "message", {
+      get: () => {
+        throw new Error("not to be read");
+      },
+    }),
+    "an error whose name is a number": Object.assign(new Error("x"), { name: 5 }),
+    nothing: undefined,
+  };
+  for (const [what, thrown] of Object.entries(unreadable)) {
+    it(`has failed, and no more, where ${what} is thrown`, async () => {
+      const { ask } = await reader({ retries: 0 });
+      const answer = await ask("iam:GetRole", () => Promise.reject(thrown));
+      expect(answer).to.include({ ok: false, why: "failed" });
+    });
+  }
+
   it("keeps to its limit of calls in flight", async () => {
     const { ask } = await reader({ inFlight: 2 });
     let inFlight = 0;

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { DeserializeHandler } from "@smithy/types";
 import { expect } from "chai";
-import { boundedBody, longestAnswer, longestText, mostTags } from "../../lib/aws/boundedBody.js";
+import { boundedBody, longestAnswer, longestText, mostMarks, mostTags } from "../../lib/aws/boundedBody.js";
 
 const chunk = Buffer.alloc(1_000_000, 120);
 
@@ -51,6 +51,17 @@ describe("A diagnostic answer", () => {
 
     expect(await failure(text((await passed(web)) as ReadableStream))).to.include({ name: "MalformedResponse" });
     expect(await failure(passed(new Uint8Array(longestAnswer + 1)))).to.include({ name: "MalformedResponse" });
+  });
+
+  it("in JSON is broken off where its values would hold the process up for seconds", async () => {
+    const most = `[${"{},".repeat(mostMarks / 2 - 1)}1]`;
+
+    expect(await text((await passed(Readable.from([Buffer.from(most)]))) as Readable)).to.equal(most);
+    for (const beyond of [`[${"{},".repeat(mostMarks / 2)}1]`, "[".repeat(mostMarks + 1), "[,".repeat(mostMarks)]) {
+      const chunks = beyond.match(/.{1,10000}/gs)?.map((part) => Buffer.from(part)) ?? [];
+      const error = await failure(text((await passed(Readable.from(chunks))) as Readable));
+      expect(error).to.include({ name: "MalformedResponse" });
+    }
   });
 
   const longest = "x".repeat(longestText - "<A>".length);

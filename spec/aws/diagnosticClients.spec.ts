@@ -53,6 +53,17 @@ describe("The diagnostic clients", () => {
     expect(await hostOf({ region: "eu-west-1" }, "sts")).to.match(/^sts\.(eu-west-1\.)?amazonaws\.com$/);
   });
 
+  it("take credentials that are frozen, though some versions of the SDK write into them", async () => {
+    const frozen = Object.freeze({ ...credentials });
+    const clients = diagnosticClients({ region: "eu-west-1", credentials: frozen });
+    const { config } = await clients.load("kms");
+    const used = await (config as { credentials: () => Promise<object> }).credentials();
+
+    expect(Object.isExtensible(used)).to.equal(true);
+    expect(used).to.deep.include(credentials);
+    expect(frozen).to.deep.equal(credentials);
+  });
+
   it("reach an endpoint that is named for them", async () => {
     const settings: ClientSettings = { region: "us-west-2", endpoints: { kms: "http://localhost:4566" } };
     expect(await hostOf(settings, "kms")).to.equal("localhost");
