@@ -11,7 +11,7 @@ export function inertJson(value: unknown, indent?: number): string {
 /** The same of JSON that is a text already, whose blanks and line ends stay as they are. */
 export function inertJsonText(text: string): string {
   return text
-    .replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu, (found) =>
+    .replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (found) =>
       Array.from({ length: found.length }, (_, at) => escaped(found, at)).join(""),
     )
     .replace(/##(?=[\w.-]*\[)/g, "#\\u0023")

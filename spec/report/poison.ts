@@ -2,6 +2,7 @@
 export const poison = [
   "##[add-mask]a ##vso[task.setvariable variable=x]y ##teamcity[buildStop] ::set-output name=x::y ::stop-commands::z",
   "\u001b[2J\u001b]8;;http://evil.example\u0007 \u009b31m \u202e\u2066\u061c\u200b\u{e0041} \u2028\u2029",
+  "\u3164\u115f\uffa0\u034f\u180b \ufe00\ufe0e\u{e0100}\u{e01ef}",
   "<script>owned()</script><img src=x onerror=owned()> </pre></code>]]>&amp;\"'",
   "[x](http://evil.example) ![i](http://evil.example) \\[y](http://evil.example) @everyone #1 | \\| ` `` ```` ~~~~ {0} %0A%25",
   "\r\n::error::x\n##[error]y\n# heading\n| a | b |\n```\n\u0000\ufffe\ud800",

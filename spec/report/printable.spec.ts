@@ -13,6 +13,8 @@ describe("What is printed of a name", () => {
     ["an Arabic letter mark", "a\u061cb", "a b"],
     ["letters of no width", "Ad\u200bmin\ufeff", "Ad min"],
     ["invisible tags", "Admin\u{e0041}", "Admin"],
+    ["letters that fill nothing", "Ad\u3164\u115fmin\uffa0\u034f", "Ad min"],
+    ["variation selectors, in which a text can be hidden", "Admin\ufe0f\u{e0100}\u{e01ef}", "Admin"],
     ["half a surrogate pair", "Admin\ud83d", "Admin"],
     ["GitHub's old commands", "x##[add-mask]y", "x# #[add-mask]y"],
     ["Azure's commands", "##vso[task.complete]x ###[group]", "# #vso[task.complete]x ## #[group]"],
