@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { buffer } from "node:stream/consumers";
 import { printable } from "../report/printable.js";
+import { boundedBytes } from "./boundedBytes.js";
 import { decoded } from "./decoded.js";
 import { run } from "./run.js";
 
@@ -22,13 +22,21 @@ process.on("uncaughtException", (error) => {
   process.exit(70);
 });
 
+// Node.js would end without a word, and with a code of its own.
+const neverAnswered = () => {
+  process.stderr.write("error: ended without an answer: what was waited for never comes, as a configuration file's\n");
+  process.exit(70);
+};
+process.once("beforeExit", neverAnswered);
+
 const code = await run(process.argv.slice(2), {
   stdout: (written) => process.stdout.write(written),
   stderr: (written) => process.stderr.write(written),
-  stdin: async () => decoded(await buffer(process.stdin)),
+  stdin: async () => decoded(await boundedBytes(process.stdin)),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
   ...(process.stdout.columns > 0 && { columns: process.stdout.columns }),
   isErrorTerminal: process.stderr.isTTY === true,
 });
+process.off("beforeExit", neverAnswered);
 if (isWritten) process.exitCode = code;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { printableLines } from "../report/printableLines.js";
 import { reportFormats } from "../report/ReportFormat.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -50,6 +51,8 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
+      // What it could not take may have come from anywhere.
+      outputError: (text, write) => write(`${printableLines(text).join("\n").trimEnd()}\n`),
       getOutHelpWidth: () => io.columns ?? 80,
     })
     .showSuggestionAfterError()

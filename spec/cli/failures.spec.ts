@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
+import { boundedBytes } from "../../lib/cli/boundedBytes.js";
 import { isOwnFault } from "../../lib/cli/isOwnFault.js";
 import { run } from "../../lib/cli/run.js";
 import type { Emulator, Fault } from "../../lib/emulator/index.js";
 import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
 import { served } from "../emulator/served.js";
 import { accountId, keyArn, memberWorld } from "../emulator/worlds.js";
-import { cli } from "./cli.js";
+import { cli, cliProcess } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const check = ["check", "--vault", "prod-vault", "--key", keyArn];
@@ -97,6 +101,53 @@ describe("Failures are told by their root", () => {
       /^error: a fault of backup-vault-access itself, please report it: TypeError: cannot read properties of undefined .*\n$/,
     );
     expect(code).to.equal(70);
+  });
+
+  it("what never answers ends with 70 and one line, and not with a code of Node.js's", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
+    try {
+      const config = join(folder, "hangs.mjs");
+      writeFileSync(config, "await new Promise(() => undefined);");
+      const { code, stdout, stderr } = await cliProcess(["test", "--config", config]);
+
+      expect(stderr).to.match(/^error: ended without an answer: .*\n$/);
+      expect({ code, stdout }).to.deep.equal({ code: 70, stdout: "" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }).timeout(30_000);
+
+  it("an input that never ends is read so far and no further", async () => {
+    let read = 0;
+    const endless = async function* () {
+      for (;;) {
+        read += 1;
+        yield Buffer.alloc(10);
+      }
+    };
+    const error = await boundedBytes(endless(), 25).catch((one: Error) => one);
+
+    expect(error).to.include({ exitCode: 3, message: "expected at most 25 bytes of input, found more" });
+    expect(read).to.equal(3);
+    const whole = (async function* () {
+      yield Buffer.from("to the ");
+      yield Buffer.from("very last");
+    })();
+    expect((await boundedBytes(whole, 16)).toString()).to.equal("to the very last");
+  });
+
+  it("arguments that it does not take are told as they are, and do nothing to a terminal or a CI system", async () => {
+    for (const args of [
+      ["--\u001b[2J\u202e##[group]x"],
+      ["\u001b]8;;x\u0007##vso[y]"],
+      ["policy", "--as", "\u009b31m"],
+    ]) {
+      const { code, stderr } = await cli(args);
+
+      expect(code).to.equal(3);
+      expect(stderr).to.match(/^error: /);
+      expect(stderr).to.not.match(/[^\P{Cc}\n]|\p{Cf}|##[\w.-]*\[/u);
+    }
   });
 
   it("what AWS, the network or the machine did is no fault of its own", () => {
