@@ -11,6 +11,9 @@ const around =
 const whole =
   (spell: (n: number) => string) =>
   (n: number): Spelling => ({ text: spell(n), needle: spell(n) });
+const hex = (n: number) => (0x7a + n).toString(16);
+const arabic = (number: number) =>
+  String(number).replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)));
 const digits = (n: number, length: number) => String(n * 7 + 3).padStart(length, "4155550100");
 
 /**
@@ -94,4 +97,55 @@ export const spellings: Record<string, (n: number) => Spelling> = {
   "wildcards alone": whole((n) => `*?**?*${"?*".repeat(1 + (n % 7))}`),
   "controls alone": whole((n) => `\u0001\u0002${"\u0003".repeat(1 + (n % 7))}`),
   "signs between words": around((secret) => `a;|${secret}|;b`),
+  "a word URL-encoded twice": around((secret) => `%257B%2522${secret}%2522%257D`),
+  "letters URL-encoded": whole((n) => `%7A%71${hex(n)}%7B`),
+  "letters escaped as in JSON": whole((n) => `\\u007a\\u0071${hex(n)}`),
+  "letters escaped as in JavaScript": whole((n) => `\\x7a\\x71\\x${hex(n)}`),
+  "letters as entities": whole((n) => `&#x7a;&#113;&#x${hex(n)};`),
+  "letters in full width": whole((n) => `\uff5a\uff51${n}\uff53`),
+  "letters of mathematics": whole((n) => `\u{1d4cf}\u{1d4c6}${n}\u{1d4c8}`),
+  "digits of another script": whole((n) => arabic(4_155_550_100 + n)),
+  "an account of another script": whole((n) => arabic(415_555_010_000 + n)),
+  "a Region by letters that look alike": whole((n) => `\u0435u-west-${n + 1}`),
+  "a Region in full width": whole((n) => `\uff45\uff55-\uff57\uff45\uff53\uff54-${n}`),
+  "a service by letters that look alike": whole((n) => `b\u0430ckup${n}.amazonaws.com`),
+  "a partition by letters that look alike": around((secret) => `arn:\u0430ws:iam::444455556666:role/${secret}`),
+  "a partition with a hidden sign": around((secret) => `arn:a\u200bws:iam::444455556666:role/${secret}`),
+  "an ARN over two lines": around((secret) => `arn:aws:iam::\n444455556666:role/${secret}\n/${secret}x`),
+  "an ARN cut in its account": whole((n) => `arn:aws:iam::415555${n}\n010077:role/x`),
+  "an ARN with tabs": around((secret) => `arn:aws:iam::\t415555010077\t:role\t/${secret}`),
+  "an ARN in an ARN": around((secret) => `arn:aws:s3:::arn:aws:iam::415555010077:role/${secret}`),
+  "an ARN in capitals": around((secret) => `ARN:AWS:IAM::415555010077:ROLE/${secret.toUpperCase()}`),
+  base64: whole((n) => Buffer.from(word(n)).toString("base64")),
+  "base64 of JSON": whole((n) => Buffer.from(JSON.stringify({ Sid: word(n) })).toString("base64")),
+  "base64 for URLs": whole((n) => Buffer.from(`\u00fb\u00ff${word(n)}`, "latin1").toString("base64url")),
+  hexadecimals: whole((n) => Buffer.from(word(n)).toString("hex")),
+  "quoted printables": whole((n) => `=7A=71=${hex(n)}`),
+  "a mail address": around((secret) => `${secret}.person+tag@${secret}.example.com`),
+  "a domain in Punycode": whole((n) => `xn--zq${n}-8na.example`),
+  "a token of three parts": whole((n) => `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(word(n)).toString("base64url")}.x`),
+  "JSON in JSON": around((secret) => JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ c: secret }) }) })),
+  "JSON with a member that comes twice": around((secret) => `{"Version":"${secret}","Version":"2012-10-17"}`),
+  "JSON with a comment": around((secret) => `{"Version":"2012-10-17"/* ${secret} */}`),
+  "JSON with something after it": around((secret) => `{"Version":"2012-10-17"} ${secret}`),
+  "a policy with members that come twice": around(
+    (secret) =>
+      `{"Version":"2012-10-17","Statement":[{"Sid":"${secret}","Sid":"a","Effect":"Deny","Action":"${secret}:x","Action":"s3:*","Resource":"*"}]}`,
+  ),
+  "a policy URL-encoded twice": around((secret) =>
+    encodeURIComponent(encodeURIComponent(`{"Version":"2012-10-17","Statement":[{"Sid":"${secret}"}]}`)),
+  ),
+  "a policy with escaped letters": whole(
+    (n) => `{"Version":"2012-10-17","Statement":[{"Sid":"\\u007a\\u0071${n}secret"}]}`,
+  ),
+  "a prototype": around((secret) => `{"__proto__":{"Sid":"${secret}"},"constructor":"${secret}"}`),
+  "blanks alone": whole((n) => ` \u00a0\u2003${"\t".repeat(1 + (n % 7))}`),
+  "tags of the hidden plane": whole((n) =>
+    Array.from(`zq${n}`, (one) => String.fromCodePoint(0xe0000 + one.charCodeAt(0))).join(""),
+  ),
+  "a number with a point": whole((n) => `4155550100.${n + 10}`),
+  "a number with an exponent": whole((n) => `${4_155_550 + n}e${n % 9}`),
+  "a number in hexadecimals": whole((n) => `0x${(0xbeef00 + n).toString(16)}`),
+  "an address with a zone": whole((n) => `fe80::${n.toString(16)}%zq${n}`),
+  "an address of version 4 in one of version 6": whole((n) => `::ffff:10.${n >> 8}.${n & 255}.77`),
 };
