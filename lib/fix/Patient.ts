@@ -3,12 +3,11 @@ import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import { reservedPath, serviceLinkedPath } from "../facts/names.js";
-import type { Fields } from "../policy/policyFields.js";
-import { readDocument } from "../policy/readDocument.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
-import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
+import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
 import type { Demand } from "./Demand.js";
+import { type KnownDocument, newDocumentMemory } from "./KnownDocument.js";
 
 /** The IAM user or role whose identity policies and boundary apply. */
 export interface PolicyHolder {
@@ -26,6 +25,8 @@ export interface Patient {
   snapshot: Snapshot;
   inquiry: Inquiry;
   places: readonly PolicyPlace[];
+  /** A policy's document, read once. */
+  read: (policy: Policy) => KnownDocument;
   /** Null: root, or a federated user whose issuer is not known. */
   holder: PolicyHolder | null;
   /** The ARN by which policies name the caller: the role or user behind it. */
@@ -36,11 +37,12 @@ export interface Patient {
   hidden: readonly Blocker[];
 }
 
-export function patientOf(snapshot: Snapshot, hidden: readonly Blocker[]): Patient {
+export function patientOf(snapshot: Snapshot, places: readonly PolicyPlace[], hidden: readonly Blocker[]): Patient {
   return {
     snapshot,
     inquiry: inquiryOf(snapshot),
-    places: placesOf(snapshot),
+    places,
+    read: newDocumentMemory(),
     holder: holderOf(snapshot),
     principalArn: snapshot.caller.principalArn,
     demands: [],
@@ -91,22 +93,25 @@ export function blamedPlace(
  * Everywhere where the same policy stands: what changes it changes it there as well. A managed policy of IAM's may be an
  * identity policy, a boundary and a session policy at once.
  */
-export function everyPlaceOf(places: readonly PolicyPlace[], place: PolicyPlace): PolicyPlace[] {
+export function everyPlaceOf(
+  places: readonly PolicyPlace[],
+  place: PolicyPlace,
+  read: (policy: Policy) => KnownDocument = newDocumentMemory(),
+): PolicyPlace[] {
   const { layer, policy } = place;
   const { arn, id } = policy;
   if (arn === undefined && id === undefined) return [place];
-  const fields = fieldsOf(policy);
   return places.filter((one) => {
-    if (one.layer === layer) return one.policy.arn === arn && one.policy.id === id;
+    if (one.policy.arn !== arn) return false;
+    if (one.layer === layer) return one.policy.id === id;
     const isManaged = arn !== undefined && ofManagedPolicies.has(layer) && ofManagedPolicies.has(one.layer);
-    return isManaged && one.policy.arn === arn && fields !== null && isDeepStrictEqual(fieldsOf(one.policy), fields);
+    // However it is written: an object, a text, a URL-encoded one.
+    return isManaged && isSame(read(one.policy), read(policy));
   });
 }
 
-/** What a document says, however it is written; null where it cannot be read. */
-function fieldsOf({ document }: Policy): Fields | null {
-  const read = readDocument(document);
-  return "problem" in read ? null : read.fields;
+function isSame({ read: one }: KnownDocument, { read: other }: KnownDocument): boolean {
+  return one !== null && other !== null && isDeepStrictEqual(one.fields, other.fields);
 }
 
 /** The layers that managed policies of IAM's can be in. */

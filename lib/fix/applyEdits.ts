@@ -5,7 +5,7 @@ import type { OrganizationTarget, Policy, Snapshot } from "../snapshot/Snapshot.
 import type { DocumentEdit, Edit } from "./Change.js";
 import { editedDocument } from "./editedDocument.js";
 import { joinedEdits } from "./joinedEdits.js";
-import { sidsOf } from "./sidsOf.js";
+import { knownDocument } from "./KnownDocument.js";
 import { withPolicyAt } from "./withPolicyAt.js";
 
 /**
@@ -64,7 +64,7 @@ function merged(edits: readonly Edit[], places: readonly PolicyPlace[]): Edit[] 
   const joined = [...documents.values()].map(([one, ...more]): DocumentEdit => {
     if (more.length === 0) return one;
     const place = places.find(({ path }) => path === one.paths[0]);
-    const taken = place === undefined ? new Set<string>() : sidsOf(place.policy);
+    const taken = place === undefined ? new Set<string>() : knownDocument(place.policy.document).sids;
     return { kind: "document", paths: one.paths, ...joinedEdits([one, ...more], taken) };
   });
   return [...joined, ...others];

@@ -1,6 +1,6 @@
 import { isFields } from "../policy/policyFields.js";
-import { placesOf } from "../snapshot/layerEvidence.js";
-import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
+import type { PolicyPlace } from "../snapshot/layerEvidence.js";
+import type { Policy } from "../snapshot/Snapshot.js";
 
 /** What looking for fixes may cost. */
 export interface Capacity {
@@ -26,8 +26,8 @@ const mostTogethers = 6;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export function capacityOf(snapshot: Snapshot): Capacity {
-  const statements = 1 + placesOf(snapshot).reduce((sum, { policy }) => sum + statementsAbout(policy), 0);
+export function capacityOf(places: readonly PolicyPlace[]): Capacity {
+  const statements = 1 + places.reduce((sum, { policy }) => sum + statementsAbout(policy), 0);
   const affordable = Math.floor(2_000 / statements);
   return {
     proofs: Math.min(mostProofs, affordable),

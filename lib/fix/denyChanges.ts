@@ -14,7 +14,6 @@ import { guardOf } from "./guardOf.js";
 import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
 import { anewWith, sessionObstacle } from "./sessionCourses.js";
-import { sidsOf, statementsOf } from "./sidsOf.js";
 
 /**
  * A Deny that spares what the vault needs of this caller and denies all else as before; where the layer would be silent
@@ -26,7 +25,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
   const owner = layerOwners[layer];
   const name = `${layerNames[layer]}${blocker.policy === null ? "" : ` "${blocker.policy.name}"`}`;
   const place = blamedPlace(patient.places, blocker);
-  const denying = place === undefined || at === null ? undefined : statementsOf(place.policy)[at.index];
+  const denying = place === undefined || at === null ? undefined : patient.read(place.policy).statements[at.index];
   if (place === undefined || at === null || !isFields(denying)) {
     const title = `Have the ${name} changed so that it does not deny ${inWords(actions)}`;
     const told = {
@@ -59,7 +58,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
       untried({ layer, owner, title, policy: place.policy.name, change: "other", statement: null }, "aws-managed"),
     ];
   }
-  const statements = statementsOf(place.policy);
+  const statements = patient.read(place.policy).statements;
   const isOwn = isCallersOwn(patient, place) || isGiven;
   const exempted = exempting({
     statement: denying,
@@ -72,7 +71,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     region: request.region,
     vaultArn: vaultArn(request, request.backupVaultName),
     keyArn: layer === "key-policy" ? null : key.arn,
-    sids: sidsOf(place.policy),
+    sids: patient.read(place.policy).sids,
   });
   const allows = missingAllows(patient, blocker, diagnosis, place, isOwn);
   const edit = {
@@ -128,7 +127,7 @@ function missingAllows(
     actions: missing,
     region: patient.inquiry.request.region,
     resource: (action) => (isKey ? "*" : resourceText(patient, action, diagnosis)),
-    sids: sidsOf(place.policy),
+    sids: patient.read(place.policy).sids,
     ...(principalLayers.has(layer) && { principal: isKey ? { AWS: patient.principalArn } : "*" }),
     ...((!isOwn && !isKey) || isRoot ? { onlyFor: patient.principalArn } : {}),
   });

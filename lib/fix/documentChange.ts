@@ -6,7 +6,6 @@ import { parsedPolicy } from "../policy/policyMemory.js";
 import { readDocument } from "../policy/readDocument.js";
 import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Change, DocumentEdit, Edit } from "./Change.js";
-import { documentText } from "./documentText.js";
 import { editedDocument } from "./editedDocument.js";
 import { type Obstacle, obstacles } from "./obstacles.js";
 import { everyPlaceOf, type Patient } from "./Patient.js";
@@ -23,9 +22,10 @@ export function documentChange(
 ): Change {
   const { layer, policy } = place;
   const { replaced = [], removed = [], added = [] } = edit;
-  const paths = everyPlaceOf(patient.places, place).map(({ path }) => path);
-  const before = documentText(policy.document);
-  const edited = editedDocument(policy.document, { replaced, removed, added });
+  const paths = everyPlaceOf(patient.places, place, patient.read).map(({ path }) => path);
+  const known = patient.read(policy);
+  const before = known.read?.text ?? null;
+  const edited = editedDocument(policy.document, { replaced, removed, added }, known);
   const size = sizeOf(patient, place);
   const after = edited === null ? null : fitting(edited, size);
   const obstacle = obstacleOf(patient, place, after, size);
@@ -139,7 +139,7 @@ function obstacleOf(patient: Patient, place: PolicyPlace, after: string | null, 
 /** Whether a policy, with the others that count with it, is longer than AWS allows, however it is written. */
 export function isOverlong(patient: Patient, place: PolicyPlace): boolean {
   const size = sizeOf(patient, place);
-  const text = fitting(documentText(place.policy.document) ?? "", size);
+  const text = fitting(patient.read(place.policy).read?.text ?? "", size);
   return lengthOf(text, size) + takenBeside(patient, place, size) > size.most;
 }
 
@@ -186,7 +186,7 @@ function takenBeside(patient: Patient, { layer, path, policy }: PolicyPlace, siz
 
 /** How long the inline policies of a user, group or role are together, but the one at a path. */
 export function inlineLength(
-  { places, holder }: Patient,
+  { places, holder, read }: Patient,
   attachedTo: string | undefined,
   size: PolicySize,
   butPath: string | null = null,
@@ -196,7 +196,7 @@ export function inlineLength(
   return places
     .filter(({ layer, policy }) => layer === "identity-policy" && policy.arn === undefined)
     .filter(({ path, policy }) => path !== butPath && (policy.attachedTo ?? own) === (attachedTo ?? own))
-    .reduce((sum, { policy }) => sum + lengthOf(documentText(policy.document) ?? "", size), 0);
+    .reduce((sum, { policy }) => sum + lengthOf(read(policy).read?.text ?? "", size), 0);
 }
 
 function lengthOf(text: string, { blanksCount, unit }: PolicySize): number {

@@ -10,9 +10,9 @@ import {
   parseTree,
 } from "jsonc-parser";
 import { isFields } from "../policy/policyFields.js";
-import { readDocument } from "../policy/readDocument.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { DocumentEdit } from "./Change.js";
+import { type KnownDocument, knownDocument } from "./KnownDocument.js";
 
 /**
  * A document's text with statements changed: in the place of others, added as the last ones, left out. What no change
@@ -20,6 +20,7 @@ import type { DocumentEdit } from "./Change.js";
  * statement becomes a list where another one joins it; without its only one, Statement is an empty list.
  *
  * @param edit indexes from 0, as diagnoses count; a single statement is 0
+ * @param known the document, where it was read before
  * @returns null where the document cannot be edited: no JSON object, Statement neither an object nor a list, an element
  * twice, or no such statement
  * @example
@@ -28,17 +29,17 @@ import type { DocumentEdit } from "./Change.js";
 export function editedDocument(
   document: Policy["document"],
   { replaced = [], removed = [], added = [] }: Partial<Pick<DocumentEdit, "replaced" | "removed" | "added">>,
+  known: KnownDocument = knownDocument(document),
 ): string | null {
-  const read = readDocument(document);
-  if ("problem" in read) return null;
-  const { fields } = read;
-  let text = typeof document === "string" ? read.text : JSON.stringify(fields, null, 2);
+  if (known.read === null) return null;
+  const { fields } = known.read;
+  let { text } = known.read;
   const { Statement: written } = fields;
-  const statements = Array.isArray(written) ? written : isFields(written) ? [written] : [];
+  const statements = [...known.statements];
   const isOdd = written !== undefined && !Array.isArray(written) && !isFields(written);
   const indexes = [...replaced.map(({ index }) => index), ...removed];
   if (isOdd || indexes.some((index) => !(index in statements))) return null;
-  const indent = [0, 2].find((one) => text === JSON.stringify(fields, null, one));
+  const indent = known.indent();
   if (indent !== undefined) {
     // Written as JSON.stringify writes, it is written so again.
     const changed = [...statements];

@@ -1,7 +1,7 @@
 import type { Blocker } from "../diagnosis/Diagnosis.js";
 import { type Fields, isFields } from "../policy/policyFields.js";
 import { readDocument } from "../policy/readDocument.js";
-import { type PolicyPlace, placesOf } from "../snapshot/layerEvidence.js";
+import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { blamedPlace } from "./Patient.js";
 import { everyBlocker, type Judged, pairsBlocked, stands } from "./proof.js";
@@ -10,11 +10,11 @@ import { withPolicyAt } from "./withPolicyAt.js";
 /** What would block by silence if nothing denied explicitly: a layer that denies does not tell that it is silent, too. */
 export function hiddenSilence(
   snapshot: Snapshot,
+  places: readonly PolicyPlace[],
   before: Judged,
   judge: (snapshot: Snapshot) => Judged,
 ): readonly Blocker[] {
   const denying = new Map<PolicyPlace, Set<number>>();
-  const places = placesOf(snapshot);
   for (const blocker of everyBlocker(before)) {
     const place = blocker.effect === "explicitDeny" ? blamedPlace(places, blocker) : undefined;
     if (place === undefined || blocker.statement === null) continue;

@@ -11,7 +11,6 @@ import { type Course, course } from "./course.js";
 import { documentChange, inlineLength, inlineSize, isHoldersOwn, newPolicyChange, untried } from "./documentChange.js";
 import { keptDemands } from "./keptDemands.js";
 import { freePolicyName, type Patient, type PolicyHolder, resourceText } from "./Patient.js";
-import { sidsOf } from "./sidsOf.js";
 
 const layer = "identity-policy";
 const owner = layerOwners[layer];
@@ -52,7 +51,7 @@ export function identityCourses(patient: Patient, blocker: Blocker, diagnosis: D
   }
   const own = places.find((place) => place.layer === layer && isHoldersOwn(patient, place) && isEditable(place.policy));
   const inOwn = (place: PolicyPlace, isUnbound: boolean): Change => {
-    const added = statements(isUnbound, sidsOf(place.policy));
+    const added = statements(isUnbound, patient.read(place.policy).sids);
     const { name } = place.policy;
     const title = `Allow ${inWords(actions)} in the identity policy "${name}" of ${holder.kind} ${holder.name}`;
     const told = { owner, title, policy: name, change: "add-statement", statement: statementShown(added) } as const;

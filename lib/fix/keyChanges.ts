@@ -9,7 +9,6 @@ import { type Course, course } from "./course.js";
 import { documentChange, untried } from "./documentChange.js";
 import { keptDemands } from "./keptDemands.js";
 import { blamedPlace, type Patient } from "./Patient.js";
-import { sidsOf } from "./sidsOf.js";
 
 /**
  * A grant to the caller alone, only through AWS Backup; after it, in the caller's own account, the statement of the
@@ -49,7 +48,7 @@ export function keyPolicyCourses(patient: Patient, blocker: Blocker): Course[] {
     const obstacle = inquiry.key.isAwsManaged ? "aws-managed" : "not-read";
     return [course(false, () => [...anotherKey(patient), untried(told, obstacle)])];
   }
-  const sids = sidsOf(place.policy);
+  const sids = patient.read(place.policy).sids;
   const policy = place.policy.name;
   const granting = (isUnbound: boolean): Change => {
     const added = statements(sids, isUnbound);
@@ -72,7 +71,7 @@ function delegating(
   const { partition } = patient.inquiry.request;
   const { accountId } = patient.inquiry.key;
   const statement = {
-    Sid: freeSid("Enable IAM User Permissions", new Set(sidsOf(place.policy))),
+    Sid: freeSid("Enable IAM User Permissions", new Set(patient.read(place.policy).sids)),
     Effect: "Allow",
     Principal: { AWS: rootArn(partition, accountId) },
     Action: "kms:*",

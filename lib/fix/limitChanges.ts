@@ -4,15 +4,12 @@ import { isAwsOwned, lastSegment } from "../facts/arn.js";
 import { layerOwners } from "../facts/layers.js";
 import { iamSizes, serviceSizes } from "../facts/policySizes.js";
 import type { PolicyDocument } from "../policy/PolicyDocument.js";
-import { readDocument } from "../policy/readDocument.js";
 import { allowing, freeSid, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
 import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
-import { documentText } from "./documentText.js";
 import { keptDemands } from "./keptDemands.js";
 import { blamedPlace, freePolicyName, type Patient, resourceText } from "./Patient.js";
-import { sidsOf } from "./sidsOf.js";
 
 const version = "2012-10-17";
 
@@ -42,7 +39,7 @@ export function boundaryCourses(patient: Patient, blocker: Blocker, diagnosis: D
     const title = `Allow ${inWords(actions)} in the permissions boundary`;
     return [course(false, () => [untried({ ...told, statement, title }, "not-read")])];
   }
-  const sids = sidsOf(place.policy);
+  const sids = patient.read(place.policy).sids;
   if (isAwsOwned(place.policy.arn)) {
     return [course(false, () => [copiedBoundary(patient, blocker, diagnosis, place.policy.name, sids)])];
   }
@@ -80,7 +77,7 @@ function copiedBoundary(
   const owner = layerOwners[layer];
   const place = patient.places.find((one) => one.layer === layer);
   const added = statementsFor(patient, actions, diagnosis, { sids });
-  const read = readDocument(place?.policy.document ?? null);
+  const known = place === undefined ? null : patient.read(place.policy);
   const copy = freePolicyName(patient, layer, `${name}WithBackupVaults`);
   const title = `Set a copy of the boundary "${name}", which AWS manages, as the boundary instead: with ${inWords(actions)} allowed`;
   const told = {
@@ -91,13 +88,11 @@ function copiedBoundary(
     statement: statementShown(added),
     title,
   } as const;
-  if ("problem" in read) return untried(told, "not-read");
-  const { Statement: statements } = read.fields;
-  const all: unknown[] = Array.isArray(statements) ? statements : [statements];
-  const document = { ...read.fields, Statement: [...all, ...added] } as unknown as PolicyDocument;
+  if (known === null || known.read === null) return untried(told, "not-read");
+  const { fields, text: before } = known.read;
+  const document = { ...fields, Statement: [...known.statements, ...added] } as unknown as PolicyDocument;
   const edit = { kind: "new-policy", layer, target: null, policy: { name: copy, document } } as const;
-  const before = documentText(place?.policy.document ?? null);
-  return { ...newPolicyChange(patient, edit, iamSizes.managed, 0, told), ...(before !== null && { before }) };
+  return { ...newPolicyChange(patient, edit, iamSizes.managed, 0, told), before };
 }
 
 /**
@@ -139,7 +134,7 @@ export function serviceControlChanges(patient: Patient, blocker: Blocker, diagno
     const another = newPolicyChange(patient, edit, serviceSizes[layer], 0, told);
     if (another.obstacle !== "too-many") return [another];
     const inOwn = own.map((place) => {
-      const added = statementsOf(isForAll, sidsOf(place.policy));
+      const added = statementsOf(isForAll, patient.read(place.policy).sids);
       const { name: ownName, arn, id = arn === undefined ? undefined : lastSegment(arn) } = place.policy;
       return documentChange(
         patient,
@@ -187,7 +182,7 @@ export function endpointChanges(patient: Patient, blocker: Blocker, diagnosis: D
     } as const;
     return [untried(told, "not-read")];
   }
-  const added = statements(sidsOf(place.policy));
+  const added = statements(patient.read(place.policy).sids);
   const told = {
     owner,
     title,

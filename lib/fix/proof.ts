@@ -33,16 +33,30 @@ export function everyBlocker({ blockers, others = () => [] }: Judged): readonly 
 
 /** What blocks in a diagnosis. */
 export function pairsBlocked(judged: Judged): Blocks {
-  return new Set(everyBlocker(judged).flatMap((blocker) => blocker.actions.map((action) => blockOf(blocker, action))));
+  const blocks = new Set<string>();
+  for (const blocker of everyBlocker(judged)) {
+    const name = nameOf(blocker);
+    for (const action of blocker.actions) blocks.add(`${action} ${name}`);
+  }
+  return blocks;
 }
 
 /** Whether a blocker still stands, for any of its actions. */
 export function stands(blocker: Blocker, blocks: Blocks): boolean {
-  return blocker.actions.some((action) => blocks.has(blockOf(blocker, action)));
+  const name = nameOf(blocker);
+  return blocker.actions.some((action) => blocks.has(`${action} ${name}`));
 }
 
-function blockOf({ layer, effect, policy, statement, target }: Blocker, action: string): string {
-  return JSON.stringify([layer, effect, policy, statement?.index ?? null, target, action]);
+/** Policies as texts: hundreds of blockers may be of one. */
+const policyTexts = new WeakMap<NonNullable<Blocker["policy"]>, string>();
+
+function nameOf({ layer, effect, policy, statement, target }: Blocker): string {
+  let text = policy === null ? "" : policyTexts.get(policy);
+  if (policy !== null && text === undefined) {
+    text = JSON.stringify(policy);
+    policyTexts.set(policy, text);
+  }
+  return `${layer} ${effect} ${statement?.index ?? ""} ${target === null ? "" : JSON.stringify(target)} ${text}`;
 }
 
 /** What is left after changes, told as before them; null where they cannot be made. */
@@ -60,11 +74,11 @@ export interface Outcome {
 /**
  * Makes changes and diagnoses again (specification, rule 15).
  *
- * @param before what blocks the patient as it is
+ * @param known what blocks the patient as it is
  */
 export function tryEdits(
   patient: Patient,
-  before: Judged,
+  known: Blocks,
   edits: readonly Edit[],
   judge: JudgeOfChanges,
 ): Outcome | null {
@@ -83,7 +97,6 @@ export function tryEdits(
     return gone === undefined ? blocker : asBefore(blocker, gone);
   });
   const blocks = pairsBlocked({ blockers, outcome: after.outcome });
-  const known = pairsBlocked(before);
   const isUndecided =
     edits.some((edit) => edit.kind === "key-choice" && edit.encryptionKeyArn === null) &&
     after.undecided.some((action) => callKind(action) === "kms");

@@ -9,7 +9,6 @@ import { type Course, course } from "./course.js";
 import { documentChange, newPolicyChange, untried } from "./documentChange.js";
 import { keptDemands } from "./keptDemands.js";
 import { type Patient, resourceText } from "./Patient.js";
-import { sidsOf } from "./sidsOf.js";
 
 const layer = "session-policy";
 const owner = layerOwners[layer];
@@ -47,7 +46,7 @@ export function sessionCourses(patient: Patient, { actions }: Blocker, diagnosis
     return newPolicyChange(patient, edit, iamSizes.session, 0, told);
   };
   const allowingIn = (place: NonNullable<typeof inline>, isUnbound: boolean): Change => {
-    const added = statements(isUnbound, sidsOf(place.policy));
+    const added = statements(isUnbound, patient.read(place.policy).sids);
     const { name } = place.policy;
     const told = {
       owner,

@@ -6,7 +6,6 @@ import { documentChange } from "./documentChange.js";
 import { joinedEdits } from "./joinedEdits.js";
 import type { Patient } from "./Patient.js";
 import { type Outcome, stands } from "./proof.js";
-import { sidsOf } from "./sidsOf.js";
 
 /** What a change says of its document where the first fix of another blocker changes the same one. */
 export interface SharedDocument {
@@ -94,7 +93,7 @@ function isDone(members: readonly Member[], outcome: Outcome): boolean {
 function withAll(patient: Patient, { change, edit }: Member, edits: readonly DocumentEdit[]): Change | null {
   const place = patient.places.find(({ path }) => path === edit.paths[0]);
   if (place === undefined) return null;
-  const all = documentChange(patient, place, joinedEdits(edits, sidsOf(place.policy)), change.fix);
+  const all = documentChange(patient, place, joinedEdits(edits, patient.read(place.policy).sids), change.fix);
   return all.obstacle === null ? { ...all, alsoWidens: change.alsoWidens } : null;
 }
 
