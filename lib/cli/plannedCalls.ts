@@ -30,7 +30,8 @@ const standIn = "known-after-apply";
  * The calls that applying a plan makes for its vaults, with each of the principals that are named, else with the role that
  * the plan names, else as the caller.
  *
- * `isOpen`: it has vaults that are not judged, and none that are, or some of another account.
+ * `isOpen`: it may make vaults that are not judged: what was not looked into, some of another account, or those of another
+ * kind where there are none besides.
  *
  * @throws CliError where it is no plan, or does not say what must be known
  */
@@ -51,16 +52,39 @@ export async function plannedCalls(
   const notes = new Set<string>();
   let isOpen = false;
   for (const one of regions.length === 0 ? [region] : regions) {
-    const { vaults, passedOver, isElsewhere } = vaultsIn(files, { ...place, region: one ?? null }, given);
-    for (const note of passedOver) notes.add(`not judged: ${note}`);
-    if (vaults.length === 0 && passedOver.length === 0) notes.add("it creates no backup vault");
-    isOpen ||= isElsewhere || (vaults.length === 0 && passedOver.length > 0);
+    const { vaults, passedOver, notLookedInto, isElsewhere } = vaultsIn(
+      files,
+      { ...place, region: one ?? null },
+      given,
+    );
+    const untold = [...passedOver, ...notLookedInto];
+    for (const note of vaults.flatMap((vault) => otherProfile(vault, flags, io))) {
+      notes.add(note);
+      isOpen = true;
+    }
+    for (const note of untold) notes.add(`not judged: ${note}`);
+    if (vaults.length === 0 && untold.length === 0) notes.add("it creates no backup vault");
+    isOpen ||= isElsewhere || notLookedInto.length > 0 || (vaults.length === 0 && untold.length > 0);
     // A vault of which the plan says where it is made, is asked about there, and once.
     for (const call of callsFor(vaults, principals, one)) calls.set(callName(call), call);
   }
   for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
-  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  const texts = new Map(files.flatMap(({ file, text, within }) => [[file, text] as const, ...within.texts]));
   return { calls: [...calls.values()], options, texts, isOpen };
+}
+
+/** Where the plan's tool would call as another profile than the one that is asked as. */
+function otherProfile(
+  { address, profile = null }: PlannedVault,
+  flags: Pick<LiveFlags, "principal" | "profile">,
+  { env }: CliIo,
+): string[] {
+  const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
+  if (profile === null || isAsked) return [];
+  const which = isNotKnown(profile) ? "one that is not known before the apply" : profile;
+  return [
+    `${address}: its provider calls as a profile, ${which}; it is judged as who calls here: expected --profile NAME, or --principal ARN`,
+  ];
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { accountId as accountForm } from "../facts/names.js";
 import { PlanFormatError } from "../plan/PlanFormatError.js";
-import type { PlannedVault, ReadPlan } from "../plan/PlannedVault.js";
+import type { ReadPlan } from "../plan/PlannedVault.js";
 import type { PlanPlace } from "../plan/PlanPlace.js";
 import { type AssemblyStack, readAssembly } from "../plan/readAssembly.js";
 import { type PlanDocument, readPlan } from "../plan/readPlan.js";
@@ -11,6 +11,7 @@ import { vaultsOfPlan } from "../plan/vaultsOfPlan.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { decoded } from "./decoded.js";
+import { nestedTemplates, type ReadNested } from "./nestedTemplates.js";
 import { readInput } from "./readInput.js";
 
 /** A plan or template that was read, and how it would be applied. */
@@ -20,6 +21,8 @@ export interface PlannedFile {
   text: string;
   /** Of a cloud assembly. */
   stack: AssemblyStack | null;
+  /** The templates of its nested stacks, and the texts of their files. */
+  within: ReadNested;
 }
 
 /** Stages of an assembly lie in one another, and never so deep. */
@@ -56,9 +59,14 @@ async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promis
   return [...own, ...inner.flat()];
 }
 
-async function documentIn(file: string, io: CliIo): Promise<Pick<PlannedFile, "document" | "text">> {
+async function documentIn(file: string, io: CliIo): Promise<Pick<PlannedFile, "document" | "text" | "within">> {
   const text = await readInput("--plan", file, io);
-  return { document: told(file, () => readPlan(text)), text };
+  const document = told(file, () => readPlan(text));
+  const within =
+    document.kind === "template"
+      ? await nestedTemplates(document.template, file)
+      : { nested: new Map(), texts: new Map() };
+  return { document, text, within };
 }
 
 function told<T>(file: string, read: () => T): T {
@@ -75,10 +83,10 @@ export function vaultsIn(
   files: readonly PlannedFile[],
   place: PlanPlace,
   parameters: Readonly<Record<string, string>>,
-): { vaults: PlannedVault[]; passedOver: string[]; isElsewhere: boolean } {
+): ReadPlan & { isElsewhere: boolean } {
   let isElsewhere = false;
-  const read = files.map(({ file, document, stack }): ReadPlan => {
-    if (stack === null) return vaultsOfPlan(document, { file, place, parameters });
+  const read = files.map(({ file, document, stack, within: { nested } }): ReadPlan => {
+    if (stack === null) return vaultsOfPlan(document, { file, place, parameters, nested });
     const at = placeOfStack(stack, place);
     const told = vaultsOfPlan(document, {
       file,
@@ -86,16 +94,21 @@ export function vaultsIn(
       parameters: { ...stack.parameters, ...parameters },
       prefix: files.length > 1 ? `${stack.name}/` : "",
       tags: stack.tags,
+      nested,
       role: stack.role === null ? null : filledIn(stack.role, at),
     });
     // Nobody makes a stack in another account but as somebody of that account, whom the assembly does not name.
     if (stack.role !== null || at.accountId === place.accountId || told.vaults.length === 0) return told;
     isElsewhere = true;
     const why = `${stack.name} is deployed in account ${at.accountId}, not in ${place.accountId}, and names no role; expected --principal ARN of that account.`;
-    return { vaults: [], passedOver: [...told.passedOver, why] };
+    return { ...told, vaults: [], passedOver: [...told.passedOver, why] };
   });
-  const passedOver = read.flatMap((one) => one.passedOver);
-  return { vaults: read.flatMap(({ vaults }) => vaults), passedOver, isElsewhere };
+  return {
+    vaults: read.flatMap(({ vaults }) => vaults),
+    passedOver: read.flatMap((one) => one.passedOver),
+    notLookedInto: read.flatMap((one) => one.notLookedInto),
+    isElsewhere,
+  };
 }
 
 /** The account that the files themselves name, where all name one and the roles that deploy them. */

@@ -1,15 +1,45 @@
 import { nearest } from "../options/nearest.js";
+import { fieldOf } from "../plan/fieldOf.js";
+import { scalarText } from "../plan/PlanPlace.js";
 import { CliError } from "./CliError.js";
+import { parameterFault } from "./parameterFault.js";
 import type { PlannedFile } from "./plannedFiles.js";
 
-/** @throws CliError where a parameter is given that no template has: CloudFormation refuses it, too */
+/**
+ * @throws CliError where a parameter is given that no template has, or has a value that its template does not allow:
+ *   CloudFormation refuses it, too
+ */
 export function refuseParameters(files: readonly PlannedFile[], given: Readonly<Record<string, string>>): void {
-  const names = files.flatMap(({ document }) =>
-    document.kind === "template" ? Object.keys(document.template.Parameters ?? {}) : [],
+  const templates = files.flatMap(({ file, document, stack }) =>
+    document.kind === "template" ? [{ file, stack, parameters: document.template.Parameters ?? {} }] : [],
   );
+  const names = templates.flatMap(({ parameters }) => Object.keys(parameters));
   const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  const meant = nearest(unknown, names);
-  const hint = meant !== null ? `did you mean ${meant}?` : `expected ${names.join(", ") || "none"}`;
-  throw new CliError(`--parameters ${unknown}: no such parameter; ${hint}`);
+  if (unknown !== undefined) {
+    const meant = nearest(unknown, names);
+    const hint = meant !== null ? `did you mean ${meant}?` : `expected ${names.join(", ") || "none"}`;
+    throw new CliError(`--parameters ${unknown}: no such parameter; ${hint}`);
+  }
+  for (const { file, stack, parameters } of templates) {
+    for (const [name, declared] of Object.entries(parameters)) refuseValue(name, declared, { file, given, stack });
+  }
+}
+
+function refuseValue(
+  name: string,
+  declared: unknown,
+  { file, given, stack }: Pick<PlannedFile, "file" | "stack"> & { given: Readonly<Record<string, string>> },
+): void {
+  const own = Object.hasOwn(given, name) ? given[name] : undefined;
+  const value = own ?? scalarText(fieldOf(stack?.parameters, name)) ?? scalarText(fieldOf(declared, "Default"));
+  const fault = value === undefined ? null : parameterFault(declared, value);
+  if (fault === null) return;
+  const isSecret = /^true$/i.test(scalarText(fieldOf(declared, "NoEcho")) ?? "");
+  const found = isSecret ? "" : `, found ${JSON.stringify(value?.slice(0, 80))}`;
+  const place = `${file}: Parameters.${name}.${fault.constraint}`;
+  throw new CliError(
+    own === undefined
+      ? `--plan ${place}: expected ${fault.expected}${found}`
+      : `--parameters ${name}: expected ${fault.expected}${found} (${place})`,
+  );
 }

@@ -29,6 +29,8 @@ export interface PlannedVault {
   context: Readonly<Record<string, ContextValue>>;
   /** The role that makes the call; null where whoever runs the tool does. */
   role: string | NotKnown | null;
+  /** The profile whose credentials the tool takes, where it names one and no role; else null or left out. */
+  profile?: string | NotKnown | null;
   /** What was taken for granted, each a sentence. */
   assumptions: readonly string[];
   /** The file, as it was named, and where in it the vault and its key's policy stand. */
@@ -44,4 +46,6 @@ export interface ReadPlan {
   vaults: readonly PlannedVault[];
   /** What is in it and not judged, each a sentence. */
   passedOver: readonly string[];
+  /** What may make more vaults, and was not looked into, each a sentence. */
+  notLookedInto: readonly string[];
 }

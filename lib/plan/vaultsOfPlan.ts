@@ -6,7 +6,7 @@ import { terraformVaults } from "./terraform/terraformVaults.js";
 
 /** How a plan would be applied; what only templates ask for may be left out. */
 export type PlanUse = Pick<Deployment, "file" | "place"> &
-  Partial<Pick<Deployment, "parameters" | "prefix" | "tags">> & { role?: string | NotKnown | null };
+  Partial<Pick<Deployment, "parameters" | "prefix" | "tags" | "nested">> & { role?: string | NotKnown | null };
 
 /**
  * The vaults that a plan or template creates, each with its key, as far as is known before it is applied. Pure.
@@ -16,12 +16,12 @@ export type PlanUse = Pick<Deployment, "file" | "place"> &
  */
 export function vaultsOfPlan(
   document: PlanDocument,
-  { parameters = {}, prefix = "", tags = {}, role = null, ...use }: PlanUse,
+  { parameters = {}, prefix = "", tags = {}, role = null, nested = new Map(), ...use }: PlanUse,
 ): ReadPlan {
   switch (document.kind) {
     case "terraform":
       return terraformVaults(document.plan, use.file, use.place);
     case "template":
-      return templateVaults(document.template, { ...use, parameters, prefix, tags, role });
+      return templateVaults(document.template, { ...use, parameters, prefix, tags, role, nested });
   }
 }

@@ -27,6 +27,7 @@ const noForbidden = {
     },
   ],
 };
+const within = { nested: new Map(), texts: new Map() };
 const checked = (args: string[]) =>
   served({ world: memberWorld({ serviceControl: noForbidden }) }, (emulator) =>
     cliProcess(["check", ...args], environmentOf(emulator)),
@@ -159,6 +160,27 @@ describe("backup-vault-access check --plan", function () {
     }
   });
 
+  it("tells of a provider's profile that is not asked as, and ends with 2 unless somebody is named", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "profile-"));
+    try {
+      const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
+        configuration: { provider_config: { aws: { expressions: object } } };
+      };
+      Object.assign(document.configuration.provider_config.aws.expressions, { profile: { constant_value: "prod" } });
+      const file = join(folder, "plan.json");
+      writeFileSync(file, JSON.stringify(document));
+
+      const bare = await checked(["--plan", file]);
+      const named = await checked(["--plan", file, "--principal", "arn:aws:iam::444455556666:role/Deployer"]);
+
+      expect(bare.stderr).to.contain("its provider calls as a profile, prod; it is judged as who calls here");
+      expect(bare.code).to.equal(2);
+      expect(named).to.deep.include({ stderr: "", code: 0 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("asks about a template in each Region, and about a vault of which the plan says the Region there alone", async () => {
     const regions = async (file: string) => {
       const io = { stdout: () => {}, stderr: () => {}, stdin: async () => "", env: {}, isTerminal: false };
@@ -206,7 +228,7 @@ describe("backup-vault-access check --plan", function () {
       tags: {},
     };
     const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
-    const { vaults } = vaultsIn([{ file: "a", document, text: "", stack }], place, {});
+    const { vaults } = vaultsIn([{ file: "a", document, text: "", stack, within }], place, {});
 
     expect(vaults[0]).to.include({ name: "aws-cn", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
   });
@@ -216,7 +238,13 @@ describe("backup-vault-access check --plan", function () {
       '{"Resources":{"Vault":{"Type":"AWS::Backup::BackupVault","Properties":{"BackupVaultName":"a-vault"}}}}',
     );
     const stack = { name: "A", templateFile: "a", region: null, role: null, parameters: {}, tags: {} };
-    const of = (accountId: string | null) => ({ file: "a", document, text: "", stack: { ...stack, accountId } });
+    const of = (accountId: string | null) => ({
+      file: "a",
+      document,
+      text: "",
+      stack: { ...stack, accountId },
+      within,
+    });
     const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
 
     const other = vaultsIn([of("999999999999")], place, {});

@@ -324,3 +324,36 @@ describe("A vault is made by the role that its provider takes", () => {
     });
   }
 });
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids
+describe("A provider that works in some accounts alone", () => {
+  const told = (expressions: object) => {
+    const document = plan("aws_kms_key", {}, {}, []);
+    Object.assign(document.configuration, { provider_config: { aws: { expressions } } });
+    const { vaults, notLookedInto } = readIn(document);
+    return [vaults.length, ...notLookedInto];
+  };
+  const ids = (...accounts: string[]) => ({ constant_value: accounts });
+  const role = [{ role_arn: { constant_value: "arn:aws:iam::111122223333:role/Deployer" } }];
+
+  it("makes its vault where the account is one of them, or its role's is", () => {
+    expect(told({ allowed_account_ids: ids("444455556666", "1") })).to.deep.equal([1]);
+    expect(told({ forbidden_account_ids: ids("111122223333") })).to.deep.equal([1]);
+    expect(told({ allowed_account_ids: ids("111122223333"), assume_role: role })).to.deep.equal([1]);
+    expect(told({ allowed_account_ids: { references: ["var.accounts"] } })).to.deep.equal([1]);
+  });
+
+  it("makes none elsewhere: that is told, and nothing judged", () => {
+    const end = "and account 444455556666 is asked about; expected credentials, or --principal ARN, of another.";
+    const address = "aws_backup_vault.main";
+
+    expect(told({ allowed_account_ids: ids("999999999999") })).to.deep.equal([
+      0,
+      `${address}: its provider works in account 999999999999 alone, ${end}`,
+    ]);
+    expect(told({ forbidden_account_ids: ids("444455556666") })).to.deep.equal([
+      0,
+      `${address}: its provider does not work in account 444455556666, ${end}`,
+    ]);
+  });
+});

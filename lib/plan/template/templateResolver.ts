@@ -23,38 +23,47 @@ const most = 20_000_000;
 
 const tooMuch = notKnown("more than a template may hold");
 
+/** How a template stands among others. */
+export interface ResolverUse {
+  /** Put before the logical ids that a value hangs on: that of the nested stack, with a slash. Default: none. */
+  scope?: string;
+  /** An output of a nested stack; undefined where there is none that is known. */
+  outputOf?: (id: string, output: string) => unknown;
+  /** What may still be made, of all templates together. */
+  budget?: { left: number };
+}
+
 /**
  * Resolves what is known of a template: parameters by their given values or defaults, the account, Region and partition,
  * mappings, conditions, and functions over them. What only the deployment tells stays NotKnown.
  *
- * @param given parameters by name
+ * @param given parameters by name: texts, or what a parent's template resolved for a nested stack
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function templateResolver(
   template: Template,
-  given: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, unknown>>,
   place: PlanPlace,
+  { scope = "", outputOf = () => undefined, budget = { left: most } }: ResolverUse = {},
 ): TemplateResolver {
   const resolved = new WeakMap<object, { value: unknown; cost: number }>();
   let depth = 0;
-  let left = most;
-
   /** What stands in several places is resolved once, and counts as often as it stands there. */
   const resolve = (given: unknown): unknown => {
     if (typeof given === "string") {
-      left -= given.length;
+      budget.left -= given.length;
       return given.includes("{{resolve:") ? notKnown(given) : given;
     }
     if (typeof given !== "object" || given === null || isNotKnown(given)) return given;
     const known = resolved.get(given);
-    left -= known?.cost ?? 1;
+    budget.left -= known?.cost ?? 1;
     if (known !== undefined) return known.value;
-    if (left < 0 || depth > deepest) return tooMuch;
-    const before = left;
+    if (budget.left < 0 || depth > deepest) return tooMuch;
+    const before = budget.left;
     depth += 1;
     const value = resolvedParts(given);
     depth -= 1;
-    resolved.set(given, { value, cost: 1 + before - left });
+    resolved.set(given, { value, cost: 1 + before - budget.left });
     return value;
   };
 
@@ -65,7 +74,7 @@ export function templateResolver(
     const [name, ...others] = Object.keys(record);
     if (name !== undefined && others.length === 0 && (name === "Ref" || name.startsWith("Fn::"))) {
       const made = call(name, record[name]);
-      left -= sizeOf(made);
+      budget.left -= sizeOf(made);
       return made;
     }
     return Object.fromEntries(
@@ -140,11 +149,14 @@ export function templateResolver(
     if (name === "AWS::NoValue") return noValue;
     if (Object.hasOwn(pseudo, name)) return pseudo[name] ?? notKnown(name);
     const parameter = ownParameter(name);
-    if (parameter === null) return notKnown(name, [{ resource: name, attribute: "Ref" }]);
+    if (parameter === null) return notKnown(scope + name, [{ resource: scope + name, attribute: "Ref" }]);
     // The default of such a one names what holds the value.
     const isLookedUp = parameter.Type?.startsWith("AWS::SSM::Parameter::Value") === true;
-    const value = scalarText(Object.hasOwn(given, name) ? given[name] : parameter.Default);
-    if (value === undefined || isLookedUp) return notKnown(`parameter ${name}`);
+    const own = Object.hasOwn(given, name) ? given[name] : parameter.Default;
+    const hole = firstNotKnown(own);
+    if (hole !== null && !isLookedUp) return own;
+    const value = Array.isArray(own) ? own.map(scalarText).join(",") : scalarText(own);
+    if (value === undefined || isLookedUp) return notKnown(`parameter ${scope}${name}`);
     const isList = /^(CommaDelimitedList|List<)/.test(parameter.Type ?? "");
     return isList ? value.split(",").map((one) => one.trim()) : resolve(value);
   };
@@ -156,7 +168,9 @@ export function templateResolver(
 
   /** A role's or user's ARN follows from its name, where the template gives it one. */
   const attributeOf = (resource: string, attribute: string): unknown => {
-    const hole = notKnown(`${resource}.${attribute}`, [{ resource, attribute }]);
+    const output = attribute.startsWith("Outputs.") ? outputOf(resource, attribute.slice(8)) : undefined;
+    if (output !== undefined) return output;
+    const hole = notKnown(`${scope}${resource}.${attribute}`, [{ resource: scope + resource, attribute }]);
     const one = Object.hasOwn(template.Resources, resource) ? template.Resources[resource] : undefined;
     const kind =
       one === undefined || Array.isArray(one)

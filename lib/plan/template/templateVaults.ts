@@ -3,13 +3,14 @@ import { keyArn } from "../../facts/names.js";
 import type { ContextValue } from "../../policy/ContextValue.js";
 import type { PlannedKey } from "../../question/PlannedKey.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "../NotKnown.js";
-import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
-import { defaultKeyDocument, type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
-import { policyOfPlan } from "../policyOfPlan.js";
-import { knownTags, tagsOfPlan } from "../tagsOfPlan.js";
-import { type ResourceField, templateFields, transformsOf } from "./templateFields.js";
-import { templateResolver } from "./templateResolver.js";
+import type { KeyOfVault, PlannedVault, PlanPath, ReadPlan } from "../PlannedVault.js";
+import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
+import { knownTags } from "../tagsOfPlan.js";
+import { type NestedTemplates, nestedTypes } from "./nestedFiles.js";
+import { plannedKey } from "./plannedKey.js";
+import { transformsOf } from "./templateFields.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
+import { mostOfStacks, resourceIn, type StackFamily, type TemplateStack, templateStack } from "./templateStack.js";
 
 /** How a template would be deployed. */
 export interface Deployment {
@@ -17,12 +18,14 @@ export interface Deployment {
   place: PlanPlace;
   /** Parameters by name. */
   parameters: Readonly<Record<string, string>>;
-  /** CloudFormation's service role; null where it makes the calls on the caller's behalf. */
+  /** CloudFormation's service role, also of nested stacks; null where it makes the calls on the caller's behalf. */
   role: string | NotKnown | null;
   /** Put before logical ids, where several templates are read; "" else. */
   prefix: string;
   /** Of the stack, which CloudFormation gives its resources. */
   tags: Readonly<Record<string, string>>;
+  /** The templates of its nested stacks. */
+  nested: NestedTemplates;
 }
 
 /**
@@ -37,85 +40,156 @@ const onBehalf: Record<string, ContextValue> = {
 
 const otherTypes = new Set(["AWS::Backup::LogicallyAirGappedBackupVault", "AWS::Backup::RestoreAccessBackupVault"]);
 
-/** The vaults that a CloudFormation template creates, as far as it alone tells. */
+/** What makes stacks of templates that are not here. */
+const otherStacks: Readonly<Record<string, string>> = {
+  "AWS::CloudFormation::StackSet": "a stack set",
+  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": "a product of Service Catalog",
+};
+
+/** The vaults that a CloudFormation template creates, with those of its nested stacks, as far as it alone tells. */
 export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
-  const { parameters, place, prefix } = deployment;
-  const resolver = templateResolver(template, parameters, place);
-  const reading: Reading = { template, deployment, fieldsOf: templateFields(template, resolver), keys: new Map() };
-  const vaults: PlannedVault[] = [];
-  const passedOver = transformsOf(template).map(
-    (name) =>
-      `Transform ${name}: what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.`,
-  );
-  for (const [id, resource] of Object.entries(template.Resources)) {
-    const address = `${prefix}${id}`;
-    if (Array.isArray(resource)) passedOver.push(`${address}: Fn::ForEach is not looked into.`);
-    else if (resource.Type === "AWS::CloudFormation::Stack")
-      passedOver.push(`${address}: a nested stack is not looked into; check its template, too.`);
-    else if (otherTypes.has(resource.Type)) passedOver.push(`${address}: made by another call than CreateBackupVault.`);
-    else if (resource.Type === "AWS::Backup::BackupVault") {
-      const exists = resource.Condition === undefined ? true : resolver.condition(resource.Condition);
-      if (exists !== false) vaults.push(vaultOf(id, resource, exists, reading));
-    }
-  }
-  return { vaults, passedOver };
+  const { file, parameters, place, nested, tags } = deployment;
+  const family: StackFamily = { place, budget: { left: mostOfStacks }, stacks: new Map() };
+  const stack = templateStack(template, file, parameters, { scope: "", nested, family });
+  const reading: Reading = { deployment, family, keys: new Map() };
+  return vaultsIn(stack, { tags, hasUnknownTags: false, assumptions: [] }, reading);
 }
 
 interface Reading {
-  template: Template;
   deployment: Deployment;
-  fieldsOf: (resource: TemplateResource) => ResourceField;
+  family: StackFamily;
   /** By their logical ids: a key of many vaults is read once. */
   keys: Map<string, PlannedKey>;
 }
 
-function vaultOf(id: string, resource: TemplateResource, exists: true | NotKnown, reading: Reading): PlannedVault {
-  const { file, place, role, prefix, tags } = reading.deployment;
-  const address = `${prefix}${id}`;
-  const field = reading.fieldsOf(resource);
-  const own = field("BackupVaultTags");
-  const key = keyOf(field("EncryptionKeyArn"), reading);
+/** What a stack hands to all that it makes. */
+interface Inherited {
+  tags: Readonly<Record<string, string>>;
+  hasUnknownTags: boolean;
+  assumptions: readonly string[];
+}
+
+function vaultsIn(stack: TemplateStack, inherited: Inherited, reading: Reading): ReadPlan {
+  const vaults: PlannedVault[] = [];
+  const notLookedInto: string[] = [];
+  const passedOver = transformsOf(stack.template).map(
+    (name) =>
+      `Transform ${name}: what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.`,
+  );
+  for (const [id, resource] of Object.entries(stack.template.Resources)) {
+    const address = `${reading.deployment.prefix}${stack.scope}${id}`;
+    if (Array.isArray(resource)) {
+      notLookedInto.push(`${address}: Fn::ForEach is not looked into.`);
+      continue;
+    }
+    const { Type: type, Condition: condition } = resource;
+    const exists = condition === undefined ? true : stack.resolver.condition(condition);
+    if (exists === false) continue;
+    const made = madeOf(address, exists, inherited);
+    if (Object.hasOwn(nestedTypes, type)) {
+      const child = stack.nested(id);
+      if (child === null || "unread" in child) {
+        const why = child === null ? "" : ` (${child.unread})`;
+        notLookedInto.push(`${address}: a nested stack is not looked into${why}; check its template, too.`);
+        continue;
+      }
+      const own = stack.fieldsOf(resource)("Tags");
+      const told = vaultsIn(child, withTags(made, own), reading);
+      vaults.push(...told.vaults);
+      passedOver.push(...told.passedOver.map((note) => (note.startsWith("Transform") ? `${address}: ${note}` : note)));
+      notLookedInto.push(...told.notLookedInto);
+    } else if (Object.hasOwn(otherStacks, type) || type.endsWith("::MODULE")) {
+      const what = otherStacks[type] ?? "a module";
+      notLookedInto.push(`${address}: ${what} is not looked into; check its template, too.`);
+    } else if (otherTypes.has(type)) passedOver.push(`${address}: made by another call than CreateBackupVault.`);
+    else if (type === "AWS::Backup::BackupVault") vaults.push(vaultOf(id, resource, stack, made, reading));
+  }
+  return { vaults, passedOver, notLookedInto };
+}
+
+function madeOf(address: string, exists: true | NotKnown, inherited: Inherited): Inherited {
+  if (!isNotKnown(exists)) return inherited;
+  return {
+    ...inherited,
+    assumptions: [...inherited.assumptions, `${address} is made, which hangs on ${exists.because}.`],
+  };
+}
+
+/** A stack's tags are its resources', too. */
+function withTags(inherited: Inherited, own: unknown): Inherited {
+  return {
+    ...inherited,
+    tags: { ...inherited.tags, ...knownTags(own) },
+    hasUnknownTags: inherited.hasUnknownTags || firstNotKnown(own) !== null,
+  };
+}
+
+function vaultOf(
+  id: string,
+  resource: TemplateResource,
+  stack: TemplateStack,
+  inherited: Inherited,
+  reading: Reading,
+): PlannedVault {
+  const { place, role, prefix } = reading.deployment;
+  const address = `${prefix}${stack.scope}${id}`;
+  const field = stack.fieldsOf(resource);
+  const told = withTags(inherited, field("BackupVaultTags"));
+  const { key, made } = keyOf(field("EncryptionKeyArn"), reading);
+  const keyPath = made === null || made.stack !== stack ? null : pathOf(made.id, stack);
   return {
     address,
     name: textOrNotKnown(field("BackupVaultName")) ?? notKnown(`${address}.BackupVaultName`),
     region: place.region,
-    tags: { ...tags, ...knownTags(own) },
-    hasUnknownTags: firstNotKnown(own) !== null,
-    key: key.key,
+    tags: told.tags,
+    hasUnknownTags: told.hasUnknownTags,
+    key,
     context: role === null ? onBehalf : {},
     role,
     assumptions: [
-      ...(isNotKnown(exists) ? [`${address} is made, which hangs on ${exists.because}.`] : []),
+      ...told.assumptions,
       ...(role === null
         ? [
             "CloudFormation makes the call on behalf of the principal; with a service role it would make it as that role.",
           ]
         : []),
     ],
-    file,
-    path: ["Resources", id],
-    keyPath: key.id === null ? null : ["Resources", key.id],
-    keyPolicyPath: key.id === null ? null : ["Resources", key.id, "Properties", "KeyPolicy"],
+    file: stack.file,
+    path: pathOf(id, stack),
+    keyPath,
+    keyPolicyPath:
+      keyPath === null || made === null || stack.loops.has(made.id) ? null : [...keyPath, "Properties", "KeyPolicy"],
   };
 }
 
-function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; id: string | null } {
+/** Of what a loop makes, the loop's. */
+function pathOf(id: string, { loops }: TemplateStack): PlanPath {
+  return ["Resources", loops.get(id) ?? id];
+}
+
+function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; made: ReturnType<typeof resourceIn> } {
   if (isNotKnown(given)) {
-    const id = keyIdIn(given.pieces ?? []);
-    const { Resources: resources } = reading.template;
-    const resource = id !== null && Object.hasOwn(resources, id) ? resources[id] : undefined;
-    if (id === null || resource === undefined || Array.isArray(resource) || !isKey(resource)) {
-      return { key: { kind: "planned", planned: { status: "unknown", because: given.because } }, id: null };
+    const name = keyIdIn(given.pieces ?? []);
+    const made = name === null ? null : resourceIn(reading.family, name);
+    if (name === null || made === null || !isKey(made.resource)) {
+      return { key: { kind: "planned", planned: { status: "unknown", because: given.because } }, made: null };
     }
-    const planned = reading.keys.get(id) ?? plannedKey(id, resource, reading);
-    reading.keys.set(id, planned);
-    return { key: { kind: "planned", planned }, id };
+    const planned =
+      reading.keys.get(name) ??
+      plannedKey(
+        `${reading.deployment.prefix}${name}`,
+        made.resource,
+        made.stack.fieldsOf(made.resource),
+        reading.deployment.place,
+      );
+    reading.keys.set(name, planned);
+    return { key: { kind: "planned", planned }, made };
   }
   const arn = scalarText(given);
-  if (arn === undefined || arn === "") return { key: { kind: "default" }, id: null };
-  if (keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, id: null };
+  if (arn === undefined || arn === "") return { key: { kind: "default" }, made: null };
+  if (keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, made: null };
   const because = `${arn}, which is no key's ARN`;
-  return { key: { kind: "planned", planned: { status: "unknown", because } }, id: null };
+  return { key: { kind: "planned", planned: { status: "unknown", because } }, made: null };
 }
 
 const isKey = ({ Type: type }: TemplateResource) => type === "AWS::KMS::Key" || type === "AWS::KMS::ReplicaKey";
@@ -129,53 +203,4 @@ function keyIdIn(pieces: readonly Piece[]): string | null {
   const isId = second.attribute === "Ref" || second.attribute === "KeyId";
   const before = parseArn(first);
   return isId && before?.service === "kms" && before.resource === "key/" ? second.resource : null;
-}
-
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
-function plannedKey(
-  id: string,
-  resource: TemplateResource,
-  { fieldsOf, deployment: { place, prefix } }: Reading,
-): PlannedKey {
-  const field = fieldsOf(resource);
-  const given = { spec: field("KeySpec"), usage: field("KeyUsage"), origin: field("Origin"), isOn: field("Enabled") };
-  const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
-  const isOn = truth(given.isOn, true);
-  const isOpen = isOn === null || [given.spec, given.usage, given.origin].some(isNotKnown);
-  const isReplica = resource.Type === "AWS::KMS::ReplicaKey";
-  const multiRegion = isReplica ? true : truth(field("MultiRegion"), false);
-  const policy = field("KeyPolicy");
-  return {
-    status: "new",
-    address: `${prefix}${id}`,
-    region: null,
-    accountId: null,
-    parts: {
-      manager: "CUSTOMER",
-      state: origin === "EXTERNAL" ? "PendingImport" : isOn === false ? "Disabled" : isOpen ? null : "Enabled",
-      policy: policyOfPlan("default", policy === undefined || policy === "" ? defaultKeyDocument(place) : policy),
-      grants: { status: "none" },
-      aliases: { status: "notRead" },
-      tags: tagsOfPlan(field("Tags")),
-      ...(keySpec !== undefined && { keySpec }),
-      ...(keyUsage !== undefined && { keyUsage }),
-      ...(!isNotKnown(given.origin) && { origin: origin ?? "AWS_KMS" }),
-      ...(multiRegion !== null && {
-        multiRegion,
-        ...(multiRegion && { multiRegionKeyType: isReplica ? "REPLICA" : "PRIMARY" }),
-      }),
-    },
-  };
-}
-
-/**
- * A truth, as YAML 1.1 writes it; null where only the deployment tells.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
- */
-function truth(value: unknown, otherwise: boolean): boolean | null {
-  const text = scalarText(value);
-  if (text === undefined || text === "") return isNotKnown(value) ? null : otherwise;
-  if (/^(true|yes|on)$/i.test(text)) return true;
-  return /^(false|no|off)$/i.test(text) ? false : null;
 }

@@ -1,6 +1,7 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { type NotKnown, notKnown } from "../NotKnown.js";
+import { scalarText } from "../PlanPlace.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { constantAt } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
@@ -11,6 +12,11 @@ export interface Deployer {
   role: string | NotKnown | null;
   /** Null: the provider does not say. */
   region: string | NotKnown | null;
+  /** The profile whose credentials it takes; null: it names none. */
+  profile: string | NotKnown | null;
+  /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
+  allowedAccounts: readonly string[] | null;
+  forbiddenAccounts: readonly string[];
 }
 
 /**
@@ -47,7 +53,16 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
     return told(fieldOf(last, "role_arn"), "the role");
   };
+  const accounts = (name: string): string[] | null => {
+    const expression = fieldOf(expressions, name);
+    const value = asRecord(expression) === null ? null : constantAt(plan, expression);
+    const texts = Array.isArray(value) ? value.map(scalarText) : [];
+    return texts.length === 0 || texts.includes(undefined) ? null : texts.map((text) => text ?? "");
+  };
   return {
+    profile: told(fieldOf(expressions, "profile"), "the profile"),
+    allowedAccounts: accounts("allowed_account_ids"),
+    forbiddenAccounts: accounts("forbidden_account_ids") ?? [],
     region: told(fieldOf(expressions, "region"), "the Region"),
     // A provider that has both takes the web identity's role first, and the other one with its credentials.
     role:

@@ -37,15 +37,38 @@ const throughCloudControl = { "aws:CalledVia": { present: true }, "aws:ViaAWSSer
 /** The vaults that a Terraform or OpenTofu plan creates. */
 export function terraformVaults(plan: TerraformPlan, file: string, place: PlanPlace): ReadPlan {
   const passedOver: string[] = [];
+  const notLookedInto: string[] = [];
   const vaults = plan.resource_changes.flatMap((change, index): PlannedVault[] => {
     const isCreated = change.mode === "managed" && change.change.actions.includes("create");
     if (isCreated && otherVaults.has(change.type))
       passedOver.push(`${change.address}: made by another call than CreateBackupVault.`);
     const fields = Object.hasOwn(vaultTypes, change.type) ? vaultTypes[change.type] : undefined;
     if (!isCreated || fields === undefined) return [];
+    const elsewhere = whyElsewhere(deployerOf(plan, change), place);
+    if (elsewhere !== null) {
+      notLookedInto.push(`${change.address}: ${elsewhere}`);
+      return [];
+    }
     return [vaultOf(plan, change, fields, { file, place, path: ["resource_changes", index] })];
   });
-  return { vaults, passedOver };
+  return { vaults, passedOver, notLookedInto };
+}
+
+/**
+ * Why a provider would make nothing in the account that is asked about, nor in its role's; null where it would.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#allowed_account_ids
+ */
+function whyElsewhere({ role, allowedAccounts, forbiddenAccounts }: Deployer, { accountId }: PlanPlace): string | null {
+  const own = typeof role === "string" ? (parsePrincipalArn(role)?.accountId ?? null) : null;
+  const asked = [accountId, own].filter((one) => one !== null);
+  const isFit = (one: string) => (allowedAccounts?.includes(one) ?? true) && !forbiddenAccounts.includes(one);
+  if (asked.length === 0 || asked.some(isFit)) return null;
+  const works =
+    allowedAccounts === null
+      ? `does not work in account ${forbiddenAccounts.join(", ")}`
+      : `works in account ${allowedAccounts.join(", ")} alone`;
+  return `its provider ${works}, and account ${asked.join(", ")} is asked about; expected credentials, or --principal ARN, of another.`;
 }
 
 function vaultOf(
@@ -70,6 +93,7 @@ function vaultOf(
     key,
     context: isCloudControl ? throughCloudControl : {},
     role: deployer.role,
+    profile: deployer.role === null ? deployer.profile : null,
     assumptions: [
       ...assumptions,
       ...(isCloudControl

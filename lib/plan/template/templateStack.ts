@@ -1,0 +1,89 @@
+import { asRecord, fieldOf } from "../fieldOf.js";
+import { isNotKnown } from "../NotKnown.js";
+import type { PlanPlace } from "../PlanPlace.js";
+import { expandLoops } from "./expandLoops.js";
+import type { NestedTemplates } from "./nestedFiles.js";
+import { type ResourceField, templateFields } from "./templateFields.js";
+import { type TemplateResolver, templateResolver } from "./templateResolver.js";
+import type { Template, TemplateResource } from "./templateSchema.js";
+
+/** What all stacks of one template and its nested ones share. */
+export interface StackFamily {
+  place: PlanPlace;
+  budget: { left: number };
+  /** By their scopes. */
+  stacks: Map<string, TemplateStack>;
+}
+
+/** A template as one stack: its values as far as they are known, and the stacks within it. */
+export interface TemplateStack {
+  template: Template;
+  file: string;
+  /** The logical ids on the way to it, each with a slash behind it; "" of the first. */
+  scope: string;
+  resolver: TemplateResolver;
+  fieldsOf: (resource: TemplateResource) => ResourceField;
+  /** The loop that a resource came of. */
+  loops: ReadonlyMap<string, string>;
+  /** The stack that a resource makes; why it is not known, where its template was not read; null of other resources. */
+  nested: (id: string) => TemplateStack | { unread: string } | null;
+}
+
+/** So much of all templates together is made, in values and characters. */
+export const mostOfStacks = 20_000_000;
+
+/** Opens a template, with what was given to its parameters. */
+export function templateStack(
+  written: Template,
+  file: string,
+  given: Readonly<Record<string, unknown>>,
+  { scope, nested, family }: { scope: string; nested: NestedTemplates; family: StackFamily },
+): TemplateStack {
+  const { place, budget } = family;
+  const { template, loops } = expandLoops(written, templateResolver(written, given, place, { scope, budget }).resolve);
+  const opened = new Map<string, TemplateStack | { unread: string }>();
+
+  const open = (id: string): TemplateStack | { unread: string } | null => {
+    const found = nested.get(id);
+    const resource = Object.hasOwn(template.Resources, id) ? template.Resources[id] : undefined;
+    if (found === undefined || resource === undefined || Array.isArray(resource)) return null;
+    if ("unread" in found) return found;
+    const known = opened.get(id);
+    if (known !== undefined) return known;
+    // What needs the stack to be opened while it is, no deployment can make.
+    opened.set(id, { unread: "its parameters hang on its own outputs" });
+    const parameters = stack.fieldsOf(resource)("Parameters");
+    const below = { scope: `${scope}${id}/`, nested: found.nested, family };
+    // Where nothing of them is known, none is its default.
+    const handed = isNotKnown(parameters)
+      ? Object.fromEntries(Object.keys(found.template.Parameters ?? {}).map((name) => [name, parameters]))
+      : (asRecord(parameters) ?? {});
+    const child = templateStack(found.template, found.file, handed, below);
+    opened.set(id, child);
+    return child;
+  };
+  const outputOf = (id: string, output: string): unknown => {
+    const child = open(id);
+    if (child === null || "unread" in child) return undefined;
+    const value = fieldOf(fieldOf(child.template.Outputs, output), "Value");
+    return value === undefined ? undefined : child.resolver.resolve(value);
+  };
+
+  const resolver = templateResolver(template, given, place, { scope, outputOf, budget });
+  const fieldsOf = templateFields(template, resolver);
+  const stack: TemplateStack = { template, file, scope, resolver, fieldsOf, loops, nested: open };
+  family.stacks.set(scope, stack);
+  return stack;
+}
+
+/** A resource of any of the stacks, by its logical id with its scope. */
+export function resourceIn(
+  { stacks }: StackFamily,
+  name: string,
+): { stack: TemplateStack; id: string; resource: TemplateResource } | null {
+  const end = name.lastIndexOf("/") + 1;
+  const [stack, id] = [stacks.get(name.slice(0, end)), name.slice(end)];
+  const resource =
+    stack !== undefined && Object.hasOwn(stack.template.Resources, id) ? stack.template.Resources[id] : undefined;
+  return stack === undefined || resource === undefined || Array.isArray(resource) ? null : { stack, id, resource };
+}
