@@ -1,10 +1,9 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
-import { judgeSnapshot } from "./diagnosis/judgeSnapshot.js";
+import { everybodysMemory, judgeSnapshot } from "./diagnosis/judgeSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
-import { type PolicyMemory, parsedPolicy } from "./policy/policyMemory.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
-import { newJudgementMemo } from "./verdict/JudgementMemo.js";
+import type { LevelMemory } from "./verdict/KnownLevels.js";
 
 /** What is looked for beside the verdicts. */
 export interface DiagnoseOptions {
@@ -27,15 +26,14 @@ export interface DiagnoseOptions {
  * console.log(diagnosis.outcome, diagnosis.blockingLayer, diagnosis.summary);
  */
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  return diagnoseWith(parsedPolicy, snapshot, options);
+  return diagnoseWith(everybodysMemory, snapshot, options);
 }
 
 /** The same, with a memory of policies. */
-export function diagnoseWith(policies: PolicyMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const means = { policies, memo: newJudgementMemo(snapshot) };
-  const diagnosis = diagnoseSnapshot(snapshot, means);
+export function diagnoseWith(memory: LevelMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
+  const diagnosis = diagnoseSnapshot(snapshot, memory);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), options.until);
+  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, memory), options.until);
   return frozen({ ...diagnosis, fixes });
 }
 

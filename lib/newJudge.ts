@@ -2,6 +2,7 @@ import { type DiagnoseOptions, diagnoseWith } from "./diagnose.js";
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { newPolicyMemory } from "./policy/policyMemory.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
+import { newLevelMemory } from "./verdict/KnownLevels.js";
 
 /** A judge of many snapshots. */
 export interface Judge {
@@ -18,6 +19,6 @@ export interface Judge {
  * for (const snapshot of snapshots) console.log(judge.diagnose(snapshot, { fixes: false }).outcome);
  */
 export function newJudge(): Judge {
-  const memory = newPolicyMemory({ mayChange: false });
+  const memory = newLevelMemory(newPolicyMemory({ mayChange: false }));
   return { diagnose: (snapshot, options) => diagnoseWith(memory, snapshot, options) };
 }

@@ -1,7 +1,6 @@
 import type { Layer } from "../facts/layers.js";
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { StatementRef } from "../policy/StatementRef.js";
-import type { LayerEvidence } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { Asked } from "../verdict/Asked.js";
 import type { Finding, JudgedStatement, LayerJudgement } from "../verdict/LayerJudgement.js";
@@ -50,14 +49,12 @@ function singleMeant(
 
 /** Statements that deny the action under whatever conditions. */
 function denyingByAction(layer: Layer, isNamed: (policy: Policy) => boolean, asked: Asked): Meant[] {
-  const byLayer: Partial<Record<Layer, LayerEvidence>> = asked.inquiry.evidence;
-  const evidence = byLayer[layer];
-  if (evidence?.status !== "read") return [];
-  return evidence.levels.flatMap(({ places, target }) =>
+  const levels = asked.inquiry.known.get(layer)?.levels ?? [];
+  return levels.flatMap(({ places, target }) =>
     places
-      .filter(({ policy }) => isNamed(policy) && policy.document !== null)
-      .flatMap(({ policy }) =>
-        statementsNaming(asked.read(policy, false), asked.question.action)
+      .filter(({ policy }) => isNamed(policy))
+      .flatMap(({ policy, parsed }) =>
+        (parsed === null ? [] : statementsNaming(parsed, asked.question.action))
           .filter(({ effect }) => effect === "Deny")
           .map(({ sid, index }) => ({ policy: policy.name, sid, index, target })),
       ),

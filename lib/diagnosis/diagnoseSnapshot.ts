@@ -1,8 +1,9 @@
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { LevelMemory } from "../verdict/KnownLevels.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
 import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
 import type { Diagnosis, LayerVerdict } from "./Diagnosis.js";
-import { type JudgingMeans, judgeSnapshot } from "./judgeSnapshot.js";
+import { judgeSnapshot } from "./judgeSnapshot.js";
 import { summarySentence } from "./phrases.js";
 import type { SettledLayer } from "./SettledAction.js";
 import { suspectsOf } from "./suspectsOf.js";
@@ -11,8 +12,8 @@ import { suspectsOf } from "./suspectsOf.js";
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(snapshot: Snapshot, means: JudgingMeans = {}): Diagnosis {
-  const { scales, weighed, outcome, blockers, omittedBlockers } = judgeSnapshot(snapshot, means);
+export function diagnoseSnapshot(snapshot: Snapshot, memory?: LevelMemory): Diagnosis {
+  const { scales, weighed, outcome, blockers, omittedBlockers } = judgeSnapshot(snapshot, memory);
   const { heard } = scales;
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
   const suspects = suspectsOf(scales, weighed, heard.isSeen && !isConfirmed);

@@ -1,20 +1,17 @@
-import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
-import { type PolicyMemory, parsedPolicy } from "../policy/policyMemory.js";
-import { inquiryOf } from "../question/inquiryOf.js";
-import type { Policy, Snapshot } from "../snapshot/Snapshot.js";
-import type { PolicyReader } from "../verdict/Asked.js";
-import type { JudgementMemo } from "../verdict/JudgementMemo.js";
+import { type Layer, layers } from "../facts/layers.js";
+import { parsedPolicy } from "../policy/policyMemory.js";
+import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
+import type { Snapshot } from "../snapshot/Snapshot.js";
+import type { ReadInquiry } from "../verdict/Asked.js";
+import { type KnownLevels, type LevelMemory, newLevelMemory } from "../verdict/KnownLevels.js";
 import { blockersOf } from "./blockersOf.js";
 import type { Blocker, Diagnosis } from "./Diagnosis.js";
 import { readSimulations } from "./simulatorClaims.js";
 import { type Scales, type WeighedAction, weigh } from "./weigh.js";
 import { wordsOf } from "./wordsOf.js";
 
-/** What a judgement is made with, where it is not made alone. */
-export interface JudgingMeans {
-  policies?: PolicyMemory;
-  memo?: JudgementMemo | null;
-}
+/** The memory of everybody who has none of his own. */
+export const everybodysMemory: LevelMemory = newLevelMemory(parsedPolicy);
 
 /** What blocks, and what comes of it: all that a proof needs of a diagnosis. */
 export interface SnapshotJudgement {
@@ -30,20 +27,10 @@ export interface SnapshotJudgement {
 }
 
 /** Weighs every action of a snapshot, and says what blocks it. */
-export function judgeSnapshot(
-  snapshot: Snapshot,
-  { policies = parsedPolicy, memo = null }: JudgingMeans = {},
-): SnapshotJudgement {
-  const inquiry = inquiryOf(snapshot);
+export function judgeSnapshot(snapshot: Snapshot, memory: LevelMemory = everybodysMemory): SnapshotJudgement {
+  const inquiry = withPolicies(inquiryOf(snapshot), memory);
   const heard = wordsOf(snapshot, inquiry);
-  const scales: Scales = {
-    snapshot,
-    inquiry,
-    read: newPolicyReader(policies),
-    heard,
-    simulations: readSimulations(snapshot),
-    memo: memo?.isOf(snapshot) === true ? memo : null,
-  };
+  const scales: Scales = { snapshot, inquiry, heard, simulations: readSimulations(snapshot) };
   const weighed = weigh(scales);
   const { blockers, omitted, others } = blockersOf(weighed, heard.action, inquiry.caller);
   return {
@@ -57,19 +44,14 @@ export function judgeSnapshot(
   };
 }
 
-/** Asks the memory once for each policy, however many questions are put to it. */
-function newPolicyReader(policies: PolicyMemory): PolicyReader {
-  const plain = new Map<Policy, ParsedPolicy>();
-  const withPrincipal = new Map<Policy, ParsedPolicy>();
-  return (policy, principalRequired) => {
-    const known = principalRequired ? withPrincipal : plain;
-    let parsed = known.get(policy);
-    if (parsed === undefined) {
-      parsed = policies(policy.document, principalRequired);
-      known.set(policy, parsed);
-    }
-    return parsed;
-  };
+function withPolicies(inquiry: Inquiry, memory: LevelMemory): ReadInquiry {
+  const known = new Map<Layer, KnownLevels>();
+  for (const layer of layers) {
+    if (layer === "key-state") continue;
+    const evidence = inquiry.evidence[layer];
+    if (evidence.status === "read") known.set(layer, memory(layer, evidence.levels));
+  }
+  return { ...inquiry, known };
 }
 
 /** Specification, rule 11. */

@@ -1,6 +1,5 @@
-import { type Layer, layers, principalLayers } from "../facts/layers.js";
+import { type Layer, layers } from "../facts/layers.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
-import type { LayerEvidence } from "../snapshot/layerEvidence.js";
 import { unique } from "../verdict/LayerJudgement.js";
 import type { Suspect } from "./Diagnosis.js";
 import { suspectReason } from "./phrases.js";
@@ -42,19 +41,13 @@ export function suspectsOf(scales: Scales, weighed: readonly WeighedAction[], is
   });
 }
 
-function parsedStatement(
-  { inquiry, read }: Scales,
-  layer: Layer,
-  wanted: SuspectStatement,
-): ParsedStatement | undefined {
-  const byLayer: Partial<Record<Layer, LayerEvidence>> = inquiry.evidence;
-  const evidence = byLayer[layer];
-  if (evidence?.status !== "read") return undefined;
-  const [named, ...others] = evidence.levels
+function parsedStatement({ inquiry }: Scales, layer: Layer, wanted: SuspectStatement): ParsedStatement | undefined {
+  const levels = inquiry.known.get(layer)?.levels ?? [];
+  const [named, ...others] = levels
     .filter(({ target }) => target === wanted.target)
     .flatMap(({ places }) => places)
-    .filter(({ policy }) => policy.name === wanted.policy && policy.document !== null);
+    .filter(({ policy, parsed }) => policy.name === wanted.policy && parsed !== null);
   // Inline policies of several groups may have one name; which of them is meant the name does not tell.
   if (named === undefined || others.length > 0) return undefined;
-  return read(named.policy, principalLayers.has(layer)).statements.find(({ index }) => index === wanted.index);
+  return named.parsed?.statements.find(({ index }) => index === wanted.index);
 }

@@ -1,10 +1,9 @@
 import { callKind } from "../facts/actions.js";
 import type { Assumption } from "../facts/conditionKeys.js";
 import { layers } from "../facts/layers.js";
-import type { Inquiry, Question } from "../question/inquiryOf.js";
+import type { Question } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import { type Asked, ask, type PolicyReader } from "../verdict/Asked.js";
-import type { JudgementMemo } from "../verdict/JudgementMemo.js";
+import { type Asked, ask, type ReadInquiry } from "../verdict/Asked.js";
 import { judgeAction } from "../verdict/judgeAction.js";
 import { verdictOf } from "../verdict/LayerJudgement.js";
 import { type ActionDecision, decide, reachBy } from "./decide.js";
@@ -31,11 +30,9 @@ export interface WeighedAction {
 /** What is weighed beside the policies. */
 export interface Scales {
   snapshot: Snapshot;
-  inquiry: Inquiry;
-  read: PolicyReader;
+  inquiry: ReadInquiry;
   heard: Heard;
   simulations: readonly ReadSimulation[];
-  memo: JudgementMemo | null;
 }
 
 /** Judges, settles and decides every action: the seven, the tagging, and an eighth that the denial names. */
@@ -49,12 +46,12 @@ export function weigh(scales: Scales): WeighedAction[] {
 }
 
 function weighQuestion(scales: Scales, question: Question): WeighedAction {
-  const { inquiry, read, heard, simulations } = scales;
+  const { inquiry, heard, simulations } = scales;
   const simulator = question.kind === "kms" && inquiry.key.isByAlias ? {} : simulatorClaims(simulations, question);
   const isCleared = heard.clearsOwnCall && question.action === "backup:CreateBackupVault";
   const words = isCleared ? [clearedOwnCall] : heard.words(question.action);
   const weighWithout = (without?: ReadonlySet<Assumption>) => {
-    const asked = ask(inquiry, question, read, without, undefined, scales.memo);
+    const asked = ask(inquiry, question, without);
     const settled = settleAll(scales, asked, words, simulator);
     return { asked, settled, decision: decide(settled, reachBy(inquiry, question)) };
   };
@@ -83,7 +80,7 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
 }
 
 function settleAll(
-  { snapshot, inquiry, read }: Scales,
+  { snapshot, inquiry }: Scales,
   asked: Asked,
   words: readonly OwnWords[],
   simulator: SimulatorClaims,
@@ -94,14 +91,14 @@ function settleAll(
     {
       words,
       simulator,
-      underSimulator: (layer, { lookup }) => judgeAction(ask(inquiry, question, read, undefined, lookup)).layers[layer],
+      underSimulator: (layer, { lookup }) => judgeAction(ask(inquiry, question, undefined, lookup)).layers[layer],
     },
     asked,
   );
   const run = dryRunOf(snapshot, inquiry, question);
   const [ownCall] = inquiry.questions;
   if (run === null || ownCall === undefined) return settled;
-  const direct = ask(inquiry, question, read, new Set(["no-grants"]), dryRunLookup(question, ownCall));
+  const direct = ask(inquiry, question, new Set(["no-grants"]), dryRunLookup(question, ownCall));
   const judged = settle(
     judgeAction(direct),
     { words: [], simulator: {}, underSimulator: () => judgeAction(direct).layers["key-policy"] },
@@ -111,7 +108,7 @@ function settleAll(
 }
 
 /** Only what the message says of it is known (specification, rule 9). */
-function weighExtra({ inquiry, read, heard }: Scales, action: string, context: Question["context"]): WeighedAction {
+function weighExtra({ inquiry, heard }: Scales, action: string, context: Question["context"]): WeighedAction {
   const question: Question = {
     action,
     kind: callKind(action),
@@ -119,7 +116,7 @@ function weighExtra({ inquiry, read, heard }: Scales, action: string, context: Q
     context,
     exempt: new Set(),
   };
-  const asked = ask(inquiry, question, read);
+  const asked = ask(inquiry, question);
   const settled = settledByWords(heard.words(action), judgeAction(asked), asked);
   const decision = decide(settled, "identity");
   return { question, settled, decision, firm: { settled, decision }, restsOn: [], isExtra: true };

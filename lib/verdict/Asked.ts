@@ -1,25 +1,30 @@
 import type { Assumption } from "../facts/conditionKeys.js";
+import type { Layer } from "../facts/layers.js";
+import type { ContextLookup } from "../policy/ContextKeyState.js";
 import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
-import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
-import type { Policy } from "../snapshot/Snapshot.js";
-import type { JudgementMemo } from "./JudgementMemo.js";
+import type { KnownLevels } from "./KnownLevels.js";
 
-/** Parses policies, each once. */
-export type PolicyReader = (policy: Policy, principalRequired: boolean) => ParsedPolicy;
+/** Condition keys as they were found. */
+export type KnownKeys = Map<string, ReturnType<ContextLookup>>;
+
+/** An inquiry with its policies read. */
+export interface ReadInquiry extends Inquiry {
+  /** The policies of each layer that was read. */
+  readonly known: ReadonlyMap<Layer, KnownLevels>;
+}
 
 /** A question as it is put to the layers: by whom, and what may be assumed. */
 export interface Asked {
-  readonly inquiry: Inquiry;
+  readonly inquiry: ReadInquiry;
   readonly question: Question;
   readonly request: EvaluationRequest;
-  readonly read: PolicyReader;
   /** The assumptions that are not to be made: what rests on them is unknown. */
   readonly without: ReadonlySet<Assumption>;
   /** The assumptions that an answer met; filled while layers are asked. */
   readonly met: Set<Assumption>;
-  /** What was said before; null where another context is asked about. */
-  readonly memo: JudgementMemo | null;
+  /** Does something, and notes the keys that are looked up for it. */
+  readonly noting: <T>(keys: KnownKeys, work: () => T) => T;
 }
 
 const allMade: ReadonlySet<Assumption> = new Set();
@@ -31,36 +36,44 @@ const allMade: ReadonlySet<Assumption> = new Set();
  * @param lookup another context than the specification's, as the simulator's own
  */
 export function ask(
-  inquiry: Inquiry,
+  inquiry: ReadInquiry,
   question: Question,
-  read: PolicyReader,
   without: ReadonlySet<Assumption> = allMade,
-  lookup?: EvaluationRequest["lookup"],
-  memo: JudgementMemo | null = null,
+  lookup?: ContextLookup,
 ): Asked {
   const met = new Set<Assumption>();
+  let noted: KnownKeys | null = null;
   const { action, resource, context } = question;
+  const find: ContextLookup =
+    lookup ??
+    ((key) => {
+      const known = context(key);
+      if (known.assumed === null) return known;
+      const { assumption, otherwise } = known.assumed;
+      met.add(assumption);
+      return without.has(assumption) ? { name: known.name, state: otherwise } : known;
+    });
   return {
     inquiry,
     question,
-    read,
     without,
     met,
-    memo: lookup === undefined ? memo : null,
+    noting: (keys, work) => {
+      noted = keys;
+      const done = work();
+      noted = null;
+      return done;
+    },
     request: {
       action,
       resource,
       principal: inquiry.caller.principal,
       principalHasBoundary: inquiry.principalHasBoundary,
-      lookup:
-        lookup ??
-        ((key) => {
-          const known = context(key);
-          if (known.assumed === null) return known;
-          const { assumption, otherwise } = known.assumed;
-          met.add(assumption);
-          return without.has(assumption) ? { name: known.name, state: otherwise } : known;
-        }),
+      lookup: (key) => {
+        const found = find(key);
+        noted?.set(key, found);
+        return found;
+      },
     },
   };
 }

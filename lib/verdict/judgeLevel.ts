@@ -1,12 +1,12 @@
 import { lastSegment } from "../facts/arn.js";
 import type { Layer } from "../facts/layers.js";
-import { principalLayers } from "../facts/layers.js";
 import { matchStatements } from "../policy/matchStatements.js";
 import type { StatementMatch } from "../policy/StatementMatch.js";
 import type { StatementRef } from "../policy/StatementRef.js";
-import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
+import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { Asked } from "./Asked.js";
+import type { KnownLevel } from "./KnownLevels.js";
 import {
   blank,
   type Finding,
@@ -32,17 +32,16 @@ export interface LevelMatches {
 const nothing: readonly never[] = Object.freeze([]);
 
 /** Puts a question to each document of a level. */
-export function matchLevel({ read, request }: Asked, { places, path, unreadable }: PolicyLevel): LevelMatches {
+export function matchLevel({ request }: Asked, { places, path, unreadable }: KnownLevel): LevelMatches {
   const matches: PlacedMatch[] = [];
   const damage: { path: string; reason: string }[] = [];
   const damaged = (at: string, reason: string) => damage.push({ path: at, reason });
   for (const place of places) {
-    const { policy } = place;
-    if (policy.document === null) {
+    const { policy, parsed } = place;
+    if (parsed === null) {
       damaged(place.path, `${nameOf(policy)}: ${policy.unreadable ?? "could not be read"}`);
       continue;
     }
-    const parsed = read(policy, principalLayers.has(place.layer));
     const isDamaged = parsed.damage.length > 0;
     if (isDamaged) damaged(place.path, `${nameOf(policy)}: ${parsed.damage[0]}`);
     for (const match of matchStatements(parsed, request)) {

@@ -3,7 +3,6 @@ import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
 import { grantPolicy } from "../policy/StatementRef.js";
-import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
 import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
@@ -17,6 +16,7 @@ import {
   type OwnKeyJudgement,
   opened,
 } from "./KeyAccess.js";
+import type { KnownLevel, KnownPlace } from "./KnownLevels.js";
 import { blank, type JudgedStatement, type LayerJudgement, notApplicable, unread } from "./LayerJudgement.js";
 import { recalled } from "./recalled.js";
 
@@ -90,24 +90,24 @@ function ownJudgement(asked: Asked): OwnKeyJudgement {
       access: keyAccess({ truth: "unknown", dependsOn: [path] }),
     };
   }
-  const [level] = evidence.status === "read" ? evidence.levels : [];
+  const known = asked.inquiry.known.get(layer);
+  const [level] = known?.levels ?? [];
   const place = level?.places[0];
-  if (evidence.status === "none" || level === undefined || place === undefined) {
+  if (known === undefined || level === undefined || place === undefined) {
     const silent = [{ policy: null, statement: null, target: null, note: "" }];
     return { judgement: { ...blank[layer], silent }, access: closed };
   }
-  const judge = () => ofDocument(asked, level, place);
-  return asked.memo === null ? judge() : recalled(asked.memo.ofKeyPolicy, layer, asked, evidence.source, judge);
+  return recalled(known.ofKeyPolicy, known.asksWho, asked, () => ofDocument(asked, level, place));
 }
 
-function ofDocument(asked: Asked, level: PolicyLevel, place: PolicyPlace): OwnKeyJudgement {
+function ofDocument(asked: Asked, level: KnownLevel, place: KnownPlace): OwnKeyJudgement {
   const found = matchLevel(asked, level);
   const silent = { policy: policyRef(place.policy), statement: null, target: null, note: "" };
   const judgement = judgeLevel(layer, found, silent);
   if (judgement.unread) return { judgement, access: keyAccess({ truth: "unknown", dependsOn: [place.path] }) };
   const allows = found.matches.filter(({ match }) => match.effect === "Allow");
   if (allows.length === 0) return { judgement, access: closed };
-  const naming = statementsNaming(asked.read(place.policy, true), asked.question.action);
+  const naming = place.parsed === null ? [] : statementsNaming(place.parsed, asked.question.action);
   let access = closed;
   for (const { match } of allows) {
     const statement = naming.find(({ index }) => index === match.index);

@@ -3,6 +3,7 @@ import { and, or } from "../policy/kleene.js";
 import type { PolicyLevel } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
 import { judgeLevel, matchLevel, policyRef } from "./judgeLevel.js";
+import type { KnownLevel } from "./KnownLevels.js";
 import { blank, type Finding, type LayerJudgement, notApplicable, unique, unread } from "./LayerJudgement.js";
 import { recalled } from "./recalled.js";
 
@@ -29,9 +30,9 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
     case "unread":
       return takenToAllow(unread(layer, evidence.path, evidence.reason));
     case "read": {
-      if (isNoLayer(layer, evidence.levels)) return notApplicable[layer];
-      const judge = () => takenToAllow(judged(layer, asked, evidence.levels));
-      return asked.memo === null ? judge() : recalled(asked.memo.ofLayers, layer, asked, evidence.source, judge);
+      const known = asked.inquiry.known.get(layer);
+      if (known === undefined || isNoLayer(layer, known.levels)) return notApplicable[layer];
+      return recalled(known.ofLayer, known.asksWho, asked, () => takenToAllow(judged(layer, asked, known.levels)));
     }
   }
 }
@@ -39,14 +40,14 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
 const silentIdentity: LayerJudgement = Object.freeze({ ...blank["identity-policy"], silent: [nobody] });
 
 /** No policy type enabled in the organization, or a session that was made without policies. */
-function isNoLayer(layer: Layer, levels: readonly PolicyLevel[]): boolean {
+function isNoLayer(layer: Layer, levels: readonly KnownLevel[]): boolean {
   return levels.length === 0 || (layer === "session-policy" && levels[0]?.places.length === 0);
 }
 
 function judged(
   layer: Exclude<PolicyLayer, "key-policy">,
   asked: Asked,
-  levels: readonly PolicyLevel[],
+  levels: readonly KnownLevel[],
 ): LayerJudgement {
   const each = levels.map((level) => judgeLevel(layer, matchLevel(asked, level), silenceOf(layer, level)));
   const [only = blank[layer]] = each;

@@ -1,46 +1,93 @@
-import type { Assumption } from "../facts/conditionKeys.js";
+import type { ContextKeyState } from "../policy/ContextKeyState.js";
+import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
+import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
+import type { Asked, KnownKeys } from "./Asked.js";
 
-/** Something that was said of policies, and which of the assumptions that it met were not made. */
+/** Something that was said of policies, and all that they asked of the call to say so. */
 export interface Recalled<T> {
-  /** The policies themselves, by which they are known again. */
-  readonly source: object;
   readonly said: T;
-  readonly met: readonly Assumption[];
-  readonly without: ReadonlySet<Assumption>;
+  readonly resource: EvaluationRequest["resource"];
+  /** Null where the policies do not ask who calls. */
+  readonly who: Pick<EvaluationRequest, "principal" | "principalHasBoundary"> | null;
+  /** The condition keys that were looked up, in order, as they were found. */
+  readonly keys: KnownKeys;
 }
 
-interface Recalling {
-  question: { action: string };
-  without: ReadonlySet<Assumption>;
-  met: Set<Assumption>;
-}
+/** Of an action under the same policies so many answers are kept, one for each kind of call. */
+const most = 8;
 
-/** What was said before of the same policies, or what is said now. */
-export function recalled<T>(
-  shelf: Map<string, Recalled<T>[]>,
-  name: string,
-  { question, without, met }: Recalling,
-  source: object,
-  judge: () => T,
-): T {
-  const key = `${name} ${question.action}`;
-  const before = shelf.get(key);
-  // An assumption that was not met there makes no difference, made or not.
-  const known = before?.find(
-    (one) =>
-      one.source === source && one.met.every((assumption) => one.without.has(assumption) === without.has(assumption)),
-  );
-  if (known !== undefined) {
-    for (const assumption of known.met) met.add(assumption);
-    return known.said;
+/** What was said before of a call that is the same in all that was asked of it; else what is said now. */
+export function recalled<T>(shelf: Map<string, Recalled<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
+  const { action, resource, principal, principalHasBoundary } = asked.request;
+  const who = asksWho ? { principal, principalHasBoundary } : null;
+  const before = shelf.get(action) ?? [];
+  for (const one of before) {
+    if (isSameResource(one.resource, resource) && isSameCaller(one.who, who) && isStill(one.keys, asked))
+      return one.said;
   }
-  const others = [...met];
-  met.clear();
-  const said = judge();
-  const one = { source, said, met: [...met], without };
-  // What was said of the first policies stays: a change that is tried is tried once.
-  if (before === undefined) shelf.set(key, [one]);
-  else if (before[0]?.source === source) before.push(one);
-  for (const assumption of others) met.add(assumption);
+  const keys: KnownKeys = new Map();
+  const said = asked.noting(keys, judge);
+  if (before.push({ said, resource, who, keys }) > most) before.shift();
+  shelf.set(action, before);
   return said;
+}
+
+/**
+ * Whether each key is found as it was. They are looked up in the order in which they were then, up to the first that
+ * differs: no further than judging anew would look, so that no assumption is met that it would not meet.
+ */
+function isStill(keys: KnownKeys, { request }: Asked): boolean {
+  for (const [key, before] of keys) {
+    const now = request.lookup(key);
+    if (now.name !== before.name || !isSameState(now.state, before.state)) return false;
+  }
+  return true;
+}
+
+function isSameState(one: ContextKeyState, other: ContextKeyState): boolean {
+  if (one === other) return true;
+  switch (one.kind) {
+    case "absent":
+      return other.kind === "absent";
+    case "unknown":
+      return other.kind === "unknown" && one.multiValued === other.multiValued;
+    case "value":
+      return other.kind === "value" && isSameValue(one.value, other.value);
+    case "present":
+      return (
+        other.kind === "present" &&
+        one.multiValued === other.multiValued &&
+        one.beginning === other.beginning &&
+        one.dates?.from === other.dates?.from &&
+        one.dates?.to === other.dates?.to &&
+        isSameValue(one.includes, other.includes)
+      );
+  }
+}
+
+function isSameValue(one: string | readonly string[] | undefined, other: typeof one): boolean {
+  if (typeof one !== "object" || typeof other !== "object") return one === other;
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}
+
+function isSameResource(one: EvaluationRequest["resource"], other: EvaluationRequest["resource"]): boolean {
+  if (typeof one === "string" || typeof other === "string") return one === other;
+  return one.prefix === other.prefix && one.isUuid === other.isUuid && one.name === other.name;
+}
+
+function isSameCaller(one: Recalled<unknown>["who"], other: Recalled<unknown>["who"]): boolean {
+  if (one === null || other === null) return one === other;
+  return one.principalHasBoundary === other.principalHasBoundary && isSamePrincipal(one.principal, other.principal);
+}
+
+function isSamePrincipal(one: RequestPrincipal | null, other: RequestPrincipal | null): boolean {
+  if (one === null || other === null || one === other) return one === other;
+  return (
+    one.arn === other.arn &&
+    one.kind === other.kind &&
+    one.accountId === other.accountId &&
+    one.roleArn === other.roleArn &&
+    one.issuerArn === other.issuerArn &&
+    one.uniqueId === other.uniqueId
+  );
 }

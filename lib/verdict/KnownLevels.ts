@@ -1,0 +1,118 @@
+import { type PolicyLayer, principalLayers } from "../facts/layers.js";
+import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
+import type { PolicyMemory } from "../policy/policyMemory.js";
+import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
+import type { Policy } from "../snapshot/Snapshot.js";
+import type { OwnKeyJudgement } from "./KeyAccess.js";
+import type { LayerJudgement } from "./LayerJudgement.js";
+import type { Recalled } from "./recalled.js";
+
+/** A policy that was read, where it stands. */
+export interface KnownPlace extends PolicyPlace {
+  /** Null where the document could not be read. */
+  readonly parsed: ParsedPolicy | null;
+}
+
+/** Policies that count as one, read. */
+export interface KnownLevel extends PolicyLevel {
+  readonly places: KnownPlace[];
+}
+
+/** The policies of a layer as they were first seen, with what they said of each action: it is said again, not judged again. */
+export interface KnownLevels {
+  readonly levels: readonly KnownLevel[];
+  /** Whether a statement of them has a Principal or NotPrincipal, so that it counts who asks. */
+  readonly asksWho: boolean;
+  readonly ofLayer: Map<string, Recalled<LayerJudgement>[]>;
+  /** The key policy's own judgement, without grants. */
+  readonly ofKeyPolicy: Map<string, Recalled<OwnKeyJudgement>[]>;
+}
+
+/** Reads the policies of a layer, or gives what is known of the very same ones. */
+export type LevelMemory = (layer: PolicyLayer, levels: readonly PolicyLevel[]) => KnownLevels;
+
+/** So many sets of policies are remembered that begin with the same one. */
+const mostSets = 16;
+
+/**
+ * A memory of policies that stand together. It holds them as long as the memory of policies holds the first of them, so
+ * that it needs no bound of its own.
+ */
+export function newLevelMemory(policies: PolicyMemory): LevelMemory {
+  const shelves = new Map<PolicyLayer, WeakMap<ParsedPolicy, KnownLevels[]>>();
+  return (layer, levels) => {
+    const parsed = levels.map(({ places }) =>
+      places.map(({ policy }) =>
+        policy.document === null ? null : policies(policy.document, principalLayers.has(layer)),
+      ),
+    );
+    const first = parsed.flat().find((one) => one !== null);
+    if (first === undefined) return knownLevels(levels, parsed);
+    const shelf = shelves.get(layer) ?? new WeakMap<ParsedPolicy, KnownLevels[]>();
+    shelves.set(layer, shelf);
+    const sets = shelf.get(first);
+    const known = sets?.find((set) => isSame(set.levels, levels, parsed));
+    if (known !== undefined) return known;
+    const made = knownLevels(levels, parsed);
+    if (sets === undefined) shelf.set(first, [made]);
+    else if (sets.push(made) > mostSets) sets.shift();
+    return made;
+  };
+}
+
+function knownLevels(
+  levels: readonly PolicyLevel[],
+  parsed: readonly (readonly (ParsedPolicy | null)[])[],
+): KnownLevels {
+  return {
+    levels: levels.map((level, at) => ({
+      ...level,
+      // A copy, since whoever gave the snapshot may call a policy otherwise later.
+      places: level.places.map((place, index) => ({
+        ...place,
+        policy: { ...place.policy },
+        parsed: parsed[at]?.[index] ?? null,
+      })),
+    })),
+    asksWho: parsed.some((places) =>
+      places.some((one) => one?.statements.some(({ principal }) => principal !== null) === true),
+    ),
+    ofLayer: new Map(),
+    ofKeyPolicy: new Map(),
+  };
+}
+
+function isSame(
+  known: readonly KnownLevel[],
+  levels: readonly PolicyLevel[],
+  parsed: readonly (readonly (ParsedPolicy | null)[])[],
+): boolean {
+  return (
+    known.length === levels.length &&
+    known.every((one, at) => {
+      const level = levels[at];
+      return (
+        level !== undefined &&
+        one.places.length === level.places.length &&
+        one.target === level.target &&
+        one.name === level.name &&
+        one.path === level.path &&
+        one.unreadable === level.unreadable &&
+        one.places.every((place, index) => {
+          const policy = level.places[index]?.policy;
+          return policy !== undefined && place.parsed === parsed[at]?.[index] && isCalledAlike(place.policy, policy);
+        })
+      );
+    })
+  );
+}
+
+function isCalledAlike(one: Policy, other: Policy): boolean {
+  return (
+    one.name === other.name &&
+    one.arn === other.arn &&
+    one.id === other.id &&
+    one.attachedTo === other.attachedTo &&
+    one.unreadable === other.unreadable
+  );
+}
