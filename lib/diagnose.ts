@@ -1,6 +1,6 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
-import { everybodysMemory, judgeSnapshot } from "./diagnosis/judgeSnapshot.js";
+import { everybodysMemory, judgeSnapshot, newJudgingMeans } from "./diagnosis/judgeSnapshot.js";
 import { fixesFor } from "./fix/fixesFor.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
 import type { LevelMemory } from "./verdict/KnownLevels.js";
@@ -31,9 +31,10 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Dia
 
 /** The same, with a memory of policies. */
 export function diagnoseWith(memory: LevelMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
-  const diagnosis = diagnoseSnapshot(snapshot, memory);
+  const means = newJudgingMeans(memory);
+  const diagnosis = diagnoseSnapshot(snapshot, means);
   if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, memory), options.until);
+  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), options.until);
   return frozen({ ...diagnosis, fixes });
 }
 
@@ -41,7 +42,8 @@ export function diagnoseWith(memory: LevelMemory, snapshot: Snapshot, options: D
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    for (const part of Object.values(value)) frozen(part);
+    if (Array.isArray(value)) for (const part of value) frozen(part);
+    else for (const name in value) frozen(value[name]);
   }
   return value;
 }

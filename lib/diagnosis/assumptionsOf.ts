@@ -9,7 +9,7 @@ import type { Scales, WeighedAction } from "./weigh.js";
 export function takenToAllowLayers(weighed: readonly WeighedAction[]): Layer[] {
   return layers.filter((layer) =>
     weighed.some(
-      ({ settled, isExtra }) =>
+      ({ weight: { settled }, isExtra }) =>
         !isExtra && settled.layers[layer].judgement.applies && settled.layers[layer].judgement.takenToAllow,
     ),
   );
@@ -23,7 +23,7 @@ export function assumptionsOf(
 ): string[] {
   const told: string[] = [];
   for (const layer of takenToAllowLayers(weighed)) {
-    const isPartlyRead = weighed.some(({ settled }) => settled.layers[layer].judgement.readPart !== null);
+    const isPartlyRead = weighed.some(({ weight }) => weight.settled.layers[layer].judgement.readPart !== null);
     told.push(takenToAllowSentence(layer, isPartlyRead));
   }
   const { key } = inquiry;
@@ -35,14 +35,17 @@ export function assumptionsOf(
     key.read === null ? !key.isAwsManaged && !key.isMissing : grants === "unreadable" || grants === "notRead";
   if (areUnread) told.push(assumptions["no-grants"]);
   const isControlled = weighed.some(
-    ({ settled, isExtra }) => !isExtra && settled.layers["resource-control-policy"].judgement.applies,
+    ({ weight: { settled }, isExtra }) => !isExtra && settled.layers["resource-control-policy"].judgement.applies,
   );
   if (isControlled && !key.isDefault && (key.read === null || key.read.manager === null))
     told.push(assumed.customerManaged);
   if (blockers.some(({ layer }) => layer === "key-state")) told.push(assumed.unusableKey);
   if (heard.clearsOwnCall) told.push(assumed.ownCallPassed);
   for (const action of heard.clearedByTrail) told.push(assumed.cleared(action));
-  for (const { settled } of weighed) told.push(...settled.assumptions);
+  for (const {
+    weight: { settled },
+  } of weighed)
+    told.push(...settled.assumptions);
   const rested = new Set<Assumption>(weighed.flatMap(({ restsOn }) => restsOn));
   for (const name of Object.keys(assumptions) as Assumption[]) if (rested.has(name)) told.push(assumptions[name]);
   return [...unique(told)];

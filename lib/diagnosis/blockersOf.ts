@@ -5,6 +5,7 @@ import type { Finding } from "../verdict/LayerJudgement.js";
 import type { Blocker } from "./Diagnosis.js";
 import { blockerReason } from "./phrases.js";
 import type { WeighedAction } from "./weigh.js";
+import type { Weight } from "./weighedBefore.js";
 
 interface Found {
   layer: Layer;
@@ -34,8 +35,8 @@ export function blockersOf(
   for (const one of weighed) {
     const { action } = one.question;
     const isProven = !unprovenActions.has(action) && (action !== tagAction || action === named);
-    const standing = one.firm.decision === one.decision ? null : new Set(blamed(one.firm, keyOf).map(({ key }) => key));
-    for (const { key, layer, effect, finding } of blamed(one, keyOf)) {
+    const standing = one.firm === one.weight ? null : new Set(blamed(one.firm, keyOf).map(({ key }) => key));
+    for (const { key, layer, effect, finding } of blamed(one.weight, keyOf)) {
       const known = found.get(key);
       const entry: Found = known ?? { layer, effect, finding, actions: [action], notes: [], isFirm: false };
       if (known === undefined) found.set(key, entry);
@@ -89,7 +90,7 @@ interface Blame {
   finding: Finding;
 }
 
-function blamed({ settled, decision }: Pick<WeighedAction, "settled" | "decision">, keyOf: KeyOf): Blame[] {
+function blamed({ settled, decision }: Weight, keyOf: KeyOf): Blame[] {
   const blame = (layer: Layer, effect: Blocker["effect"], findings: readonly Finding[]) =>
     findings.map((finding) => ({ key: keyOf(layer, effect, finding), layer, effect, finding }));
   return [

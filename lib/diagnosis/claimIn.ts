@@ -3,8 +3,8 @@ import { callKind, tagAction } from "../facts/actions.js";
 import { lastSegment, parseArn } from "../facts/arn.js";
 import type { PolicyLayer } from "../facts/layers.js";
 import type { Inquiry } from "../question/inquiryOf.js";
-import { policyRef } from "../verdict/judgeLevel.js";
 import type { PolicyRef } from "../verdict/LayerJudgement.js";
+import { policyRef } from "../verdict/policyRef.js";
 import type { OwnWords } from "./LayerClaim.js";
 
 type ActionReading = Extract<DenialReading, { kind: "action" }>;

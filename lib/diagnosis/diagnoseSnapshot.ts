@@ -1,39 +1,34 @@
 import type { Snapshot } from "../snapshot/Snapshot.js";
-import type { LevelMemory } from "../verdict/KnownLevels.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
 import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
-import type { Diagnosis, LayerVerdict } from "./Diagnosis.js";
-import { judgeSnapshot } from "./judgeSnapshot.js";
+import type { ActionVerdict, Diagnosis, LayerVerdict } from "./Diagnosis.js";
+import { type JudgingMeans, judgeSnapshot } from "./judgeSnapshot.js";
 import { summarySentence } from "./phrases.js";
 import type { SettledLayer } from "./SettledAction.js";
 import { suspectsOf } from "./suspectsOf.js";
+import type { WeighedAction } from "./weigh.js";
 
 /**
  * The diagnosis of a snapshot, without fixes: the seven actions by the eight layers, blockers and suspects. Synchronous
  * and pure; it never throws on what parseSnapshot accepted.
  */
-export function diagnoseSnapshot(snapshot: Snapshot, memory?: LevelMemory): Diagnosis {
-  const { scales, weighed, outcome, blockers, omittedBlockers } = judgeSnapshot(snapshot, memory);
+export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diagnosis {
+  const { scales, weighed, outcome, blockers, omittedBlockers } = judgeSnapshot(snapshot, means);
   const { heard } = scales;
   const isConfirmed = blockers.some(({ certainty }) => certainty === "confirmed");
   const suspects = suspectsOf(scales, weighed, heard.isSeen && !isConfirmed);
   const isRiddle =
-    heard.isSeen && heard.foreign === null && weighed.every(({ decision }) => decision.verdict === "allowed");
+    heard.isSeen && heard.foreign === null && weighed.every(({ weight }) => weight.decision.verdict === "allowed");
   const answer = { outcome, blockers, suspects, ...(omittedBlockers > 0 && { omittedBlockers }) };
   return {
     diagnosisVersion: 1,
     subject: subjectOf(snapshot),
     ...answer,
     blockingLayer: outcome === "blocked" && blockers[0] !== undefined ? blockers[0].layer : null,
-    actions: weighed.map(({ question, settled, decision }) => ({
-      action: question.action,
-      resource: typeof question.resource === "string" ? question.resource : "*",
-      verdict: decision.verdict,
-      layers: byLayer((layer) => layerVerdict(settled.layers[layer])),
-    })),
+    actions: weighed.map(actionDiagnosis),
     fixes: [],
     assumptions: assumptionsOf(scales, weighed, blockers),
-    disagreements: weighed.flatMap(({ settled }) => settled.disagreements),
+    disagreements: weighed.flatMap(({ weight }) => weight.settled.disagreements),
     evidence: [],
     summary: summarySentence(answer, heard.foreign, isRiddle ? takenToAllowLayers(weighed) : null),
   };
@@ -49,6 +44,16 @@ function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
     backupVaultName: request.backupVaultName,
     encryptionKeyArn: request.encryptionKeyArn,
   };
+}
+
+/** The same object where the same is said of the same resource. */
+function actionDiagnosis({ question, weight }: WeighedAction): ActionVerdict {
+  const { settled, decision, told } = weight;
+  const resource = typeof question.resource === "string" ? question.resource : "*";
+  if (told?.resource === resource) return told;
+  const layers = byLayer((layer) => layerVerdict(settled.layers[layer]));
+  weight.told = { action: question.action, resource, verdict: decision.verdict, layers };
+  return weight.told;
 }
 
 const nothingSaid: LayerVerdict["sources"] = [];

@@ -3,15 +3,30 @@ import { parsedPolicy } from "../policy/policyMemory.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { ReadInquiry } from "../verdict/Asked.js";
+import { again } from "../verdict/again.js";
 import { type KnownLevels, type LevelMemory, newLevelMemory } from "../verdict/KnownLevels.js";
 import { blockersOf } from "./blockersOf.js";
 import type { Blocker, Diagnosis } from "./Diagnosis.js";
-import { readSimulations } from "./simulatorClaims.js";
+import { readSimulations } from "./readSimulations.js";
 import { type Scales, type WeighedAction, weigh } from "./weigh.js";
 import { wordsOf } from "./wordsOf.js";
 
 /** The memory of everybody who has none of his own. */
 export const everybodysMemory: LevelMemory = newLevelMemory(parsedPolicy);
+
+/** What a snapshot is read with. */
+export interface JudgingMeans {
+  levels: LevelMemory;
+  simulations: typeof readSimulations;
+}
+
+/** Means for one diagnosis and its proofs, during which nobody changes the snapshot: its simulations are read once. */
+export function newJudgingMeans(levels: LevelMemory): JudgingMeans {
+  const ofCaller = again((simulation: Snapshot["simulation"], caller: Snapshot["caller"]) =>
+    readSimulations({ simulation, caller }),
+  );
+  return { levels, simulations: ({ simulation, caller }) => ofCaller(simulation, caller) };
+}
 
 /** What blocks, and what comes of it: all that a proof needs of a diagnosis. */
 export interface SnapshotJudgement {
@@ -27,31 +42,36 @@ export interface SnapshotJudgement {
 }
 
 /** Weighs every action of a snapshot, and says what blocks it. */
-export function judgeSnapshot(snapshot: Snapshot, memory: LevelMemory = everybodysMemory): SnapshotJudgement {
-  const inquiry = withPolicies(inquiryOf(snapshot), memory);
+export function judgeSnapshot(
+  snapshot: Snapshot,
+  { levels, simulations }: JudgingMeans = newJudgingMeans(everybodysMemory),
+): SnapshotJudgement {
+  const inquiry = withPolicies(inquiryOf(snapshot), levels);
   const heard = wordsOf(snapshot, inquiry);
-  const scales: Scales = { snapshot, inquiry, heard, simulations: readSimulations(snapshot) };
+  const scales: Scales = { snapshot, inquiry, heard, simulations: simulations(snapshot) };
   const weighed = weigh(scales);
   const { blockers, omitted, others } = blockersOf(weighed, heard.action, inquiry.caller);
   return {
     scales,
     weighed,
     outcome: outcomeOf(weighed, blockers, heard.isSeen),
-    undecided: weighed.flatMap(({ question, decision }) => (decision.verdict === "unknown" ? [question.action] : [])),
+    undecided: weighed.flatMap(({ question, weight }) =>
+      weight.decision.verdict === "unknown" ? [question.action] : [],
+    ),
     blockers,
     omittedBlockers: omitted,
     others,
   };
 }
 
-function withPolicies(inquiry: Inquiry, memory: LevelMemory): ReadInquiry {
+function withPolicies(inquiry: Inquiry, levels: LevelMemory): ReadInquiry {
   const known = new Map<Layer, KnownLevels>();
   for (const layer of layers) {
     if (layer === "key-state") continue;
     const evidence = inquiry.evidence[layer];
-    if (evidence.status === "read") known.set(layer, memory(layer, evidence.levels));
+    if (evidence.status === "read") known.set(layer, levels(layer, evidence.levels));
   }
-  return { ...inquiry, known };
+  return { ...inquiry, known, isFamiliar: [...known.values()].every(({ isFamiliar }) => isFamiliar) };
 }
 
 /** Specification, rule 11. */
@@ -61,6 +81,6 @@ function outcomeOf(
   isSeen: boolean,
 ): Diagnosis["outcome"] {
   if (blockers.some(({ certainty }) => certainty === "confirmed" || isSeen)) return "blocked";
-  const isOpen = weighed.some(({ decision }) => decision.verdict === "unknown");
+  const isOpen = weighed.some(({ weight }) => weight.decision.verdict === "unknown");
   return blockers.length > 0 || isOpen || isSeen ? "inconclusive" : "allowed";
 }

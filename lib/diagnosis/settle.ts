@@ -9,14 +9,14 @@ import type { LayerClaim, OwnWords } from "./LayerClaim.js";
 import { simulatorAllowed } from "./phrases.js";
 import type { SettledAction, SettledLayer } from "./SettledAction.js";
 import type { SimulatorClaim, SimulatorClaims } from "./simulatorClaims.js";
+import type { UnderSimulator } from "./weighedBefore.js";
 
 /** What is heard beside the policies. */
 export interface Hearing {
   /** AWS's own words about this action, those that count first first. */
   words: readonly OwnWords[];
   simulator: SimulatorClaims;
-  /** The layer's judgement under the simulator's own context. */
-  underSimulator: (layer: Layer, claim: SimulatorClaim) => LayerJudgement;
+  underSimulator: UnderSimulator;
 }
 
 const policiesAlone: readonly Source[] = Object.freeze(["policies"]);

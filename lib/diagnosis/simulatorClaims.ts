@@ -1,78 +1,18 @@
 import * as v from "valibot";
-import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { parseArn } from "../facts/arn.js";
 import { listKeys, simulatorFilledKeys, simulatorRegion } from "../facts/conditionKeys.js";
 import type { Layer } from "../facts/layers.js";
 import type { ContextKeyState, ContextLookup } from "../policy/ContextKeyState.js";
 import type { Question } from "../question/inquiryOf.js";
-import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
 import type { LayerClaim } from "./LayerClaim.js";
+import { contextEntries, type ReadSimulation, type SimulationInput, type SimulationRow } from "./readSimulations.js";
 
-/** What a simulation said of one layer, with the context that it was asked with. */
+/** What a simulation said of one layer, and what it was asked with. */
 export interface SimulatorClaim extends LayerClaim {
-  lookup: ContextLookup;
+  readonly input: SimulationInput;
 }
 
 export type SimulatorClaims = Partial<Record<Layer, SimulatorClaim>>;
-
-/** What we use of a call and its answer; a member that is not as AWS describes it counts as left out. */
-const text = v.fallback(v.optional(v.string()), undefined);
-const flag = v.fallback(v.optional(v.boolean()), undefined);
-const texts = v.fallback(v.array(v.fallback(v.string(), "")), []);
-const list = <T extends v.GenericSchema>(item: T) => v.fallback(v.array(item), []);
-const record = <T extends v.ObjectEntries>(entries: T) =>
-  v.fallback(v.object(entries), () => v.parse(v.object(entries), {}));
-
-const matchedStatement = record({ SourcePolicyId: text, SourcePolicyType: text });
-const boundaryDetail = record({ AllowedByPermissionsBoundary: flag });
-const specificRow = record({
-  EvalResourceName: text,
-  EvalResourceDecision: text,
-  MatchedStatements: v.fallback(v.optional(list(matchedStatement)), undefined),
-  MissingContextValues: texts,
-  PermissionsBoundaryDecisionDetail: boundaryDetail,
-});
-const resultRow = record({
-  EvalActionName: text,
-  EvalResourceName: text,
-  EvalDecision: text,
-  MatchedStatements: v.fallback(v.optional(list(matchedStatement)), undefined),
-  MissingContextValues: texts,
-  OrganizationsDecisionDetail: record({ AllowedByOrganizations: flag }),
-  PermissionsBoundaryDecisionDetail: boundaryDetail,
-  ResourceSpecificResults: list(specificRow),
-});
-const inputMembers = record({
-  PolicySourceArn: text,
-  CallerArn: text,
-  ResourceArns: texts,
-  PolicyExclusionList: list(record({ PolicyType: text, PolicyArn: text })),
-  PolicyInputList: texts,
-  PermissionsBoundaryPolicyInputList: texts,
-  ResourcePolicy: v.optional(v.unknown()),
-  ResourceOwner: v.optional(v.unknown()),
-  // Read only where the simulator's own context is asked for, which it seldom is.
-  ContextEntries: v.optional(v.unknown()),
-});
-const contextEntries = list(record({ ContextKeyName: text, ContextKeyValues: texts, ContextKeyType: text }));
-
-type Input = v.InferOutput<typeof inputMembers>;
-type Result = v.InferOutput<typeof resultRow>;
-
-/** A simulation that is about the caller, read once. */
-export interface ReadSimulation {
-  input: Input;
-  results: Result[];
-}
-
-/** The simulations of a snapshot that count: for this principal, of the policies that are in force. */
-export function readSimulations({ simulation, caller }: Snapshot): ReadSimulation[] {
-  if (simulation.status !== "read") return [];
-  return simulation.value.map(readSimulation).filter(({ input }) => isOfCaller(caller, input));
-}
-
-function readSimulation({ input, results }: SimulationCall): ReadSimulation {
-  return { input: v.parse(inputMembers, input), results: results.map((row) => v.parse(resultRow, row)) };
-}
 
 /**
  * What SimulatePrincipalPolicy said of an action, by layer. A row counts only for exactly the action's own resource,
@@ -82,16 +22,38 @@ function readSimulation({ input, results }: SimulationCall): ReadSimulation {
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
  */
 export function simulatorClaims(simulations: readonly ReadSimulation[], question: Question): SimulatorClaims {
-  const claims: SimulatorClaims = {};
-  for (const { input, results } of simulations) {
-    const row = rowFor(results, input, question);
-    if (row === null) continue;
-    const lookup = simulatorLookup(question, input);
-    for (const [layer, claim] of Object.entries(claimsOf(row, input)) as [Layer, LayerClaim][]) {
-      claims[layer] ??= { ...claim, lookup };
-    }
+  const { action, resource } = question;
+  if (typeof resource !== "string") return nothing;
+  let claims = nothing;
+  // What the first one says counts.
+  for (const simulation of simulations) {
+    const said = claimsIn(simulation, action, resource);
+    if (said !== nothing) claims = claims === nothing ? said : { ...said, ...claims };
   }
   return claims;
+}
+
+/** Of a simulation that says nothing. */
+const nothing: SimulatorClaims = Object.freeze({});
+
+interface Claimed {
+  resource: string;
+  said: SimulatorClaims;
+}
+
+/** What simulations were found to say, by action. */
+const found = new WeakMap<ReadSimulation, Map<string, Claimed>>();
+
+/** The same object for the same question. */
+function claimsIn(simulation: ReadSimulation, action: string, resource: string): SimulatorClaims {
+  const claims = found.get(simulation) ?? new Map<string, Claimed>();
+  found.set(simulation, claims);
+  const known = claims.get(action);
+  if (known?.resource === resource) return known.said;
+  const row = rowFor(simulation.rows.get(action.toLowerCase()) ?? [], simulation.input, resource);
+  const said = row === null ? nothing : claimsOf(row, simulation.input);
+  claims.set(action, { resource, said });
+  return said;
 }
 
 interface Row {
@@ -102,38 +64,8 @@ interface Row {
   boundary: boolean | undefined;
 }
 
-function isOfCaller(caller: Snapshot["caller"], input: Input): boolean {
-  const isHypothetical =
-    input.PolicyInputList.length > 0 ||
-    input.PermissionsBoundaryPolicyInputList.length > 0 ||
-    input.ResourcePolicy !== undefined ||
-    input.ResourceOwner !== undefined;
-  const isPrincipal = (arn: string | undefined) => {
-    const named = arn === undefined ? null : parsePrincipalArn(arn);
-    // The simulator resolves roles and users by name: an ARN without the path means the same principal.
-    return [caller.principalArn, caller.issuerArn].some((one) => {
-      const own = one === undefined ? null : parsePrincipalArn(one);
-      return (
-        named !== null &&
-        own !== null &&
-        named.kind === own.kind &&
-        named.name === own.name &&
-        named.partition === own.partition &&
-        named.accountId === own.accountId
-      );
-    });
-  };
-  return (
-    !isHypothetical &&
-    isPrincipal(input.PolicySourceArn) &&
-    (input.CallerArn === undefined || isPrincipal(input.CallerArn))
-  );
-}
-
-function rowFor(results: readonly Result[], input: Input, { action, resource }: Question): Row | null {
-  if (typeof resource !== "string") return null;
-  for (const row of results) {
-    if (row.EvalActionName?.toLowerCase() !== action.toLowerCase()) continue;
+function rowFor(rows: readonly SimulationRow[], input: SimulationInput, resource: string): Row | null {
+  for (const row of rows) {
     const specific = row.ResourceSpecificResults;
     const own = specific.find(({ EvalResourceName }) => EvalResourceName === resource);
     if (specific.length > 0 ? own === undefined : row.EvalResourceName !== resource) continue;
@@ -157,7 +89,7 @@ function rowFor(results: readonly Result[], input: Input, { action, resource }: 
   return null;
 }
 
-function excludedLayers({ PolicyType: type, PolicyArn: arn }: Input["PolicyExclusionList"][number]): Layer[] {
+function excludedLayers({ PolicyType: type, PolicyArn: arn }: SimulationInput["PolicyExclusionList"][number]): Layer[] {
   // An ARN with a wildcard may leave out both.
   if (arn !== undefined && parseArn(arn)?.service !== "iam") return ["service-control-policy", "identity-policy"];
   return [excludedLayer(type)];
@@ -171,11 +103,11 @@ function excludedLayer(type: string | undefined): Layer {
 }
 
 /** What a row says, layer by layer; what an organization's refusal hides stays unsaid. */
-function claimsOf(row: Row, input: Input): Partial<Record<Layer, LayerClaim>> {
-  const claims: Partial<Record<Layer, LayerClaim>> = {};
+function claimsOf(row: Row, input: SimulationInput): SimulatorClaims {
+  const claims: SimulatorClaims = {};
   const excluded = new Set(input.PolicyExclusionList.flatMap(excludedLayers));
   const say = (layer: Layer, verdict: LayerClaim["verdict"], policy: LayerClaim["policy"] = null) => {
-    if (!excluded.has(layer)) claims[layer] = { verdict, policy };
+    if (!excluded.has(layer)) claims[layer] = { verdict, policy, input };
   };
   const isExplicit = row.decision === "explicitDeny";
 
@@ -214,7 +146,7 @@ const uncertainKeys: ReadonlySet<string> = new Set(["aws:principalarn", "aws:use
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
-function simulatorLookup({ context }: Question, { ContextEntries }: Input): ContextLookup {
+export function simulatorLookup({ context }: Question, { ContextEntries }: SimulationInput): ContextLookup {
   let given: ReadonlyMap<string, ContextKeyState> | null = null;
   return (key) => {
     given ??= givenStates(ContextEntries);

@@ -19,7 +19,8 @@ export function suspectsOf(scales: Scales, weighed: readonly WeighedAction[], is
     const dependsOn: string[] = [];
     const notes: string[] = [];
     const statements = new Map<string, SuspectStatement>();
-    for (const { question, settled, decision, isExtra } of weighed) {
+    for (const { question, weight, isExtra } of weighed) {
+      const { settled, decision } = weight;
       const suspect = decision.suspects.find((one) => one.layer === layer);
       const { judgement, remark } = settled.layers[layer];
       const isTakenToAllow = isUnexplained && !isExtra && judgement.applies && judgement.takenToAllow;

@@ -4,23 +4,24 @@ import { layers } from "../facts/layers.js";
 import type { Question } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { type Asked, ask, type ReadInquiry } from "../verdict/Asked.js";
-import { judgeAction } from "../verdict/judgeAction.js";
+import { judgeAction, judgeLayer } from "../verdict/judgeAction.js";
 import { verdictOf } from "../verdict/LayerJudgement.js";
-import { type ActionDecision, decide, reachBy } from "./decide.js";
-import { dryRunLookup, dryRunOf, hearDryRun } from "./hearDryRun.js";
+import { decide, reachBy } from "./decide.js";
+import { type DryRun, dryRunLookup, dryRunOf, hearDryRun } from "./hearDryRun.js";
 import type { OwnWords } from "./LayerClaim.js";
+import type { ReadSimulation } from "./readSimulations.js";
 import type { SettledAction } from "./SettledAction.js";
-import { settle, settledByWords } from "./settle.js";
-import { type ReadSimulation, type SimulatorClaims, simulatorClaims } from "./simulatorClaims.js";
+import { type Hearing, settle, settledByWords } from "./settle.js";
+import { type SimulatorClaims, simulatorClaims, simulatorLookup } from "./simulatorClaims.js";
+import { type AskedUnder, keepWeighed, type UnderSimulator, type Weight, weighedBefore } from "./weighedBefore.js";
 import { clearedOwnCall, type Heard } from "./wordsOf.js";
 
 /** One action, settled and decided. */
 export interface WeighedAction {
   readonly question: Question;
-  readonly settled: SettledAction;
-  readonly decision: ActionDecision;
-  /** The same without the assumptions that it met; the decision itself where it met none. */
-  readonly firm: { readonly settled: SettledAction; readonly decision: ActionDecision };
+  readonly weight: Weight;
+  /** The same without the assumptions that it met; the same object where it met none. */
+  readonly firm: Weight;
   /** The assumptions without which something would be another. */
   readonly restsOn: readonly Assumption[];
   /** An action that only the denial names: nothing else is known of it. */
@@ -52,13 +53,11 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
   const words = isCleared ? [clearedOwnCall] : heard.words(question.action);
   const weighWithout = (without?: ReadonlySet<Assumption>) => {
     const asked = ask(inquiry, question, without);
-    const settled = settleAll(scales, asked, words, simulator);
-    return { asked, settled, decision: decide(settled, reachBy(inquiry, question)) };
+    return { asked, weight: weighAsked(scales, asked, words, simulator) };
   };
 
-  const { asked, settled, decision } = weighWithout();
-  const plain = { settled, decision };
-  if (asked.met.size === 0) return { question, ...plain, firm: plain, restsOn: [], isExtra: false };
+  const { asked, weight } = weighWithout();
+  if (asked.met.size === 0) return { question, weight, firm: weight, restsOn: [], isExtra: false };
   // What was decided by one assumption may meet another without it.
   let without = weighWithout(asked.met);
   const all = new Set([...asked.met, ...without.asked.met]);
@@ -68,40 +67,57 @@ function weighQuestion(scales: Scales, question: Question): WeighedAction {
     for (const name of without.asked.met) all.add(name);
   }
   const met = [...all];
-  const told = fingerprint(settled, decision);
-  const isAnother = (other: { settled: SettledAction; decision: ActionDecision }) =>
-    fingerprint(other.settled, other.decision) !== told;
+  const isAnother = (other: Weight) => other !== weight && fingerprint(other) !== fingerprint(weight);
   let restsOn: Assumption[] = [];
-  if (isAnother(without)) {
-    const alone = met.length === 1 ? met : met.filter((one) => isAnother(weighWithout(new Set([one]))));
+  if (isAnother(without.weight)) {
+    const alone = met.length === 1 ? met : met.filter((one) => isAnother(weighWithout(new Set([one])).weight));
     restsOn = alone.length > 0 ? alone : met;
   }
-  return { question, settled, decision, firm: without, restsOn, isExtra: false };
+  return { question, weight, firm: without.weight, restsOn, isExtra: false };
 }
 
-function settleAll(
+function weighAsked(
   { snapshot, inquiry }: Scales,
   asked: Asked,
   words: readonly OwnWords[],
   simulator: SimulatorClaims,
-): SettledAction {
+): Weight {
   const { question } = asked;
-  const settled = settle(
-    judgeAction(asked),
-    {
-      words,
-      simulator,
-      underSimulator: (layer, { lookup }) => judgeAction(ask(inquiry, question, undefined, lookup)).layers[layer],
-    },
-    asked,
-  );
+  const judged = judgeAction(asked);
+  const by = reachBy(inquiry, question);
   const run = dryRunOf(snapshot, inquiry, question);
+  const weighing = { action: question.action, by, judged, simulator };
+  const isOfThisCall = words.length > 0 || run !== null;
+  const underSimulator: UnderSimulator = (layer, { input }) =>
+    judgeLayer(layer, ask(inquiry, question, undefined, simulatorLookup(question, input)));
+  const identity = isOfThisCall ? undefined : inquiry.known.get("identity-policy");
+  const before = identity && weighedBefore(identity, weighing, underSimulator);
+  if (before !== undefined) return before;
+  const under: AskedUnder[number][] = [];
+  const hearing: Hearing = {
+    words,
+    simulator,
+    underSimulator: (layer, claim) => {
+      const judgement = underSimulator(layer, claim);
+      under.push({ layer, judgement });
+      return judgement;
+    },
+  };
+  const plain = settle(judged, hearing, asked);
+  const settled = run === null ? plain : withDryRun(plain, run, asked);
+  const weight = { settled, decision: decide(settled, by), told: null };
+  if (identity !== undefined && inquiry.isFamiliar) keepWeighed(identity, weighing, under, weight);
+  return weight;
+}
+
+function withDryRun(settled: SettledAction, run: DryRun, asked: Asked): SettledAction {
+  const { inquiry, question } = asked;
   const [ownCall] = inquiry.questions;
-  if (run === null || ownCall === undefined) return settled;
+  if (ownCall === undefined) return settled;
   const direct = ask(inquiry, question, new Set(["no-grants"]), dryRunLookup(question, ownCall));
   const judged = settle(
     judgeAction(direct),
-    { words: [], simulator: {}, underSimulator: () => judgeAction(direct).layers["key-policy"] },
+    { words: [], simulator: {}, underSimulator: () => judgeLayer("key-policy", direct) },
     direct,
   );
   return hearDryRun(settled, run, decide(judged, reachBy(inquiry, question)), asked);
@@ -118,10 +134,11 @@ function weighExtra({ inquiry, heard }: Scales, action: string, context: Questio
   };
   const asked = ask(inquiry, question);
   const settled = settledByWords(heard.words(action), judgeAction(asked), asked);
-  const decision = decide(settled, "identity");
-  return { question, settled, decision, firm: { settled, decision }, restsOn: [], isExtra: true };
+  const weight = { settled, decision: decide(settled, "identity"), told: null };
+  return { question, weight, firm: weight, restsOn: [], isExtra: true };
 }
 
-function fingerprint({ layers: settled }: SettledAction, { verdict, explicit, silent }: ActionDecision): string {
-  return `${verdict} ${explicit.join()} ${silent.join()} ${layers.map((layer) => verdictOf(settled[layer].judgement)).join()}`;
+function fingerprint({ settled, decision: { verdict, explicit, silent } }: Weight): string {
+  const each = layers.map((layer) => verdictOf(settled.layers[layer].judgement));
+  return `${verdict} ${explicit.join()} ${silent.join()} ${each.join()}`;
 }

@@ -7,6 +7,7 @@ import { backupServicePrincipal, vaultContextKey } from "../facts/kms.js";
 import { type Layer, layers } from "../facts/layers.js";
 import type { Inquiry } from "../question/inquiryOf.js";
 import type { Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
+import { again } from "../verdict/again.js";
 import { claimIn } from "./claimIn.js";
 import { isCaller } from "./isCaller.js";
 import type { LayerClaim, OwnWords } from "./LayerClaim.js";
@@ -35,6 +36,9 @@ type ActionReading = Extract<DenialReading, { kind: "action" }>;
 /** Fifteen minutes: CloudTrail's events of the same call lie that near. */
 const near = 15 * 60 * 1000;
 
+/** A fix is proven by judging the same denial again. */
+const readAgain = again((name: string, message: string) => readDenial({ name, message }));
+
 /** Hears the denial and CloudTrail. */
 export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   const trail = snapshot.cloudTrail?.status === "read" ? snapshot.cloudTrail.value : [];
@@ -57,7 +61,7 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   hearTrail(trail, ofCall?.moment ?? taken, inquiry, say, cleared);
   if (denial === null || !heard.isSeen) return { ...heard, clearedByTrail: cleared };
 
-  const reading = readDenial(denial);
+  const reading = readAgain(denial.name, denial.message);
   if (reading.kind === "backup-storage-and-kms") return { ...heard, clearsOwnCall: true, clearedByTrail: cleared };
   if (reading.kind !== "action") return { ...heard, clearedByTrail: cleared };
   const action = spelling(reading.action);

@@ -14,6 +14,7 @@ interface Extent {
  * firstTooDeep({ a: [{ b: 1 }] }, 2); // ["a", 0]
  */
 export function firstTooDeep(value: unknown, deepest: number, largest = Infinity): (string | number)[] | null {
+  if (partsLeft(value, deepest, Math.min(largest, fewParts)) >= 0) return null;
   const known = new Map<object, Extent | "open">();
 
   /** A path from inside out where there is something too deep. */
@@ -39,4 +40,23 @@ export function firstTooDeep(value: unknown, deepest: number, largest = Infinity
 
   const found = measured(value, deepest);
   return Array.isArray(found) ? found.reverse() : null;
+}
+
+/** What has no more parts than this is counted without remembering what was met; whoever shares parts may have counted on it. */
+const fewParts = 100_000;
+
+/** How many of so many parts are left after those of a value; negative where it has more, or lies deeper than `levels`. */
+function partsLeft(value: unknown, levels: number, parts: number): number {
+  if (typeof value !== "object" || value === null) return parts - 1;
+  if (levels === 0) return -1;
+  let left = parts - 1;
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length && left >= 0; at += 1) left = partsLeft(value[at], levels - 1, left);
+    return left;
+  }
+  for (const key in value) {
+    if (left < 0) return left;
+    left = partsLeft((value as Record<string, unknown>)[key], levels - 1, left);
+  }
+  return left;
 }

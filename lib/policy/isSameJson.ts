@@ -13,8 +13,11 @@ export function isSameJson(one: unknown, other: unknown): boolean {
   if (Array.isArray(other)) return false;
   let names = 0;
   for (const name in one) {
-    if (!Object.hasOwn(other, name)) return false;
-    if (!isSameJson((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name])) return false;
+    const value = (one as Record<string, unknown>)[name];
+    const another = (other as Record<string, unknown>)[name];
+    if (value !== another && !isSameJson(value, another)) return false;
+    // Of what every object has without being given it nothing is a plain value.
+    if ((typeof value === "object" || value === undefined) && !Object.hasOwn(other, name)) return false;
     names += 1;
   }
   for (const _ in other) names -= 1;

@@ -12,10 +12,11 @@ import { readDocument } from "./readDocument.js";
 export type PolicyMemory = (document: string | PolicyDocument | null, principalRequired: boolean) => ParsedPolicy;
 
 /** Texts are remembered up to so many characters together; then all are forgotten. */
-const mostCharacters = 16_000_000;
+const mostCharacters = 4_000_000;
 
 /**
- * A memory of parsed policies: an object's as long as it lives, a text's as long as there is room.
+ * A memory of parsed policies: an object's as long as it lives, a text's from the second time that it is met, as long as
+ * there is room. Of what one principal alone has, nothing is kept but the text.
  *
  * @param mayChange whether an object may have been changed since it was seen, so that it is compared with what it was
  */
@@ -26,20 +27,22 @@ export function newPolicyMemory({ mayChange }: { mayChange: boolean }): PolicyMe
 }
 
 function newShelf(principalRequired: boolean, mayChange: boolean) {
-  const texts = new Map<string, ParsedPolicy>();
+  const texts = new Map<string, ParsedPolicy | "met once">();
   const objects = new WeakMap<object, { copy: unknown; parsed: ParsedPolicy }>();
   let characters = 0;
 
   const ofText = (text: string): ParsedPolicy => {
     const known = texts.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined && known !== "met once") return known;
     const parsed = parsePolicy(text, { principalRequired });
-    if (characters + text.length > mostCharacters) {
-      texts.clear();
-      characters = 0;
+    if (known === undefined) {
+      if (characters + text.length > mostCharacters) {
+        texts.clear();
+        characters = 0;
+      }
+      characters += text.length;
     }
-    texts.set(text, parsed);
-    characters += text.length;
+    texts.set(text, known === undefined ? "met once" : parsed);
     return parsed;
   };
   return (document: string | PolicyDocument | null): ParsedPolicy => {

@@ -163,13 +163,31 @@ function exemptionsOf(snapshot: Snapshot, caller: KnownCaller, key: KnownKey) {
   }
   if (key.isMissing) always.push("key-policy");
 
-  const ofKms = new Set<Layer>([...always, "vpc-endpoint-policy"]);
-  const ofRetireGrant = new Set<Layer>([...ofKms, "resource-control-policy"]);
-  const ofOwn = new Set<Layer>([...always, "resource-control-policy", "key-policy", "key-state"]);
-  const ofStorage = new Set<Layer>([...ofOwn, "vpc-endpoint-policy"]);
+  const sets = exemptionSets(always);
   return (action: string, kind: Question["kind"]): ReadonlySet<Layer> => {
-    if (kind === "own") return ofOwn;
-    if (kind === "storage") return ofStorage;
-    return action === "kms:RetireGrant" ? ofRetireGrant : ofKms;
+    if (kind === "kms") return action === "kms:RetireGrant" ? sets.retireGrant : sets.kms;
+    return sets[kind];
+  };
+}
+
+type Exemptions = Record<Question["kind"] | "retireGrant", ReadonlySet<Layer>>;
+
+/** There are only so many: six layers are exempt from every action, or are not. */
+const known = new Map<string, Exemptions>();
+
+function exemptionSets(always: readonly Layer[]): Exemptions {
+  const name = always.join();
+  const sets = known.get(name) ?? newExemptionSets(always);
+  known.set(name, sets);
+  return sets;
+}
+
+function newExemptionSets(always: readonly Layer[]): Exemptions {
+  const own: readonly Layer[] = [...always, "resource-control-policy", "key-policy", "key-state"];
+  return {
+    own: new Set(own),
+    storage: new Set<Layer>([...own, "vpc-endpoint-policy"]),
+    kms: new Set<Layer>([...always, "vpc-endpoint-policy"]),
+    retireGrant: new Set<Layer>([...always, "vpc-endpoint-policy", "resource-control-policy"]),
   };
 }

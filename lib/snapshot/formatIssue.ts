@@ -26,10 +26,12 @@ export function misplacedList(input: unknown, output: unknown): FormatIssue | nu
 
 /** From inside out. */
 function pathToList(input: unknown, output: unknown): unknown[] | null {
+  // What validation hands on as it is it has not taken for anything.
+  if (input === output) return null;
   if (typeof input !== "object" || input === null || typeof output !== "object" || output === null) return null;
   if (Array.isArray(input) && !Array.isArray(output)) return [];
-  for (const [key, value] of Object.entries(output)) {
-    const found = pathToList((input as Record<string, unknown>)[key], value);
+  for (const key in output) {
+    const found = pathToList((input as Record<string, unknown>)[key], (output as Record<string, unknown>)[key]);
     if (found === null) continue;
     found.push(Array.isArray(output) ? Number(key) : key);
     return found;

@@ -9,18 +9,24 @@ const shield = "\u0000";
  * document itself where it has none. Recurses: to be given nothing deep.
  */
 export function shieldNames(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map(shieldNames);
-    return items.every((item, index) => item === value[index]) ? value : items;
+  return isToBeShielded(value) ? shielded(value) : value;
+}
+
+function isToBeShielded(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.some(isToBeShielded);
+  for (const name in value) {
+    if (passedOver.has(name) || isToBeShielded((value as Record<string, unknown>)[name])) return true;
   }
-  let isSame = true;
-  const entries = Object.entries(value).map(([name, item]): [string, unknown] => {
-    const shielded: [string, unknown] = [passedOver.has(name) ? shield + name : name, shieldNames(item)];
-    isSame &&= shielded[0] === name && shielded[1] === item;
-    return shielded;
-  });
-  return isSame ? value : Object.fromEntries(entries);
+  return false;
+}
+
+function shielded(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(shielded);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [passedOver.has(name) ? shield + name : name, shielded(item)]),
+  );
 }
 
 /** The name as the document has it. */

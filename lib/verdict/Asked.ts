@@ -12,6 +12,8 @@ export type KnownKeys = Map<string, ReturnType<ContextLookup>>;
 export interface ReadInquiry extends Inquiry {
   /** The policies of each layer that was read. */
   readonly known: ReadonlyMap<Layer, KnownLevels>;
+  /** All of them were met before: it may well be asked of them again. */
+  readonly isFamiliar: boolean;
 }
 
 /** A question as it is put to the layers: by whom, and what may be assumed. */

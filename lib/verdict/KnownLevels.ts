@@ -4,13 +4,24 @@ import type { PolicyMemory } from "../policy/policyMemory.js";
 import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { OwnKeyJudgement } from "./KeyAccess.js";
-import type { LayerJudgement } from "./LayerJudgement.js";
+import type { Finding, JudgedStatement, LayerJudgement, PolicyRef } from "./LayerJudgement.js";
+import { policyRef } from "./policyRef.js";
 import type { Recalled } from "./recalled.js";
 
 /** A policy that was read, where it stands. */
 export interface KnownPlace extends PolicyPlace {
   /** Null where the document could not be read. */
   readonly parsed: ParsedPolicy | null;
+  readonly ref: PolicyRef;
+  /** What was told of its statements, by their index. */
+  readonly told: Map<number, Told>;
+}
+
+/** What is told of one statement at one place, as a blocker and by its truth. */
+export interface Told {
+  finding: Finding;
+  sure: JudgedStatement;
+  open: JudgedStatement;
 }
 
 /** Policies that count as one, read. */
@@ -23,6 +34,8 @@ export interface KnownLevels {
   readonly levels: readonly KnownLevel[];
   /** Whether a statement of them has a Principal or NotPrincipal, so that it counts who asks. */
   readonly asksWho: boolean;
+  /** Whether they were met more than once. */
+  isFamiliar: boolean;
   readonly ofLayer: Map<string, Recalled<LayerJudgement>[]>;
   /** The key policy's own judgement, without grants. */
   readonly ofKeyPolicy: Map<string, Recalled<OwnKeyJudgement>[]>;
@@ -32,7 +45,7 @@ export interface KnownLevels {
 export type LevelMemory = (layer: PolicyLayer, levels: readonly PolicyLevel[]) => KnownLevels;
 
 /** So many sets of policies are remembered that begin with the same one. */
-const mostSets = 16;
+const mostSets = 4;
 
 /**
  * A memory of policies that stand together. It holds them as long as the memory of policies holds the first of them, so
@@ -52,7 +65,10 @@ export function newLevelMemory(policies: PolicyMemory): LevelMemory {
     shelves.set(layer, shelf);
     const sets = shelf.get(first);
     const known = sets?.find((set) => isSame(set.levels, levels, parsed));
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.isFamiliar = true;
+      return known;
+    }
     const made = knownLevels(levels, parsed);
     if (sets === undefined) shelf.set(first, [made]);
     else if (sets.push(made) > mostSets) sets.shift();
@@ -72,11 +88,14 @@ function knownLevels(
         ...place,
         policy: { ...place.policy },
         parsed: parsed[at]?.[index] ?? null,
+        ref: policyRef(place.policy),
+        told: new Map(),
       })),
     })),
     asksWho: parsed.some((places) =>
       places.some((one) => one?.statements.some(({ principal }) => principal !== null) === true),
     ),
+    isFamiliar: false,
     ofLayer: new Map(),
     ofKeyPolicy: new Map(),
   };

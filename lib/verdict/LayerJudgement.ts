@@ -1,6 +1,7 @@
-import type { Layer, Verdict } from "../facts/layers.js";
+import { type Layer, takenToAllowUnread, type Verdict } from "../facts/layers.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Truth } from "../policy/Truth.js";
+import { again } from "./again.js";
 
 /** Names a policy without its text. */
 export interface PolicyRef {
@@ -83,19 +84,26 @@ export const notApplicable = byLayer((layer) =>
 );
 export const plainlyAllowed = byLayer((layer) => Object.freeze({ ...blank[layer], allows: "true" as const }));
 
-/** A layer of which nothing was read. */
+/** A layer of which nothing was read; some of them are then taken to allow. */
 export function unread(layer: Layer, path: string, note: string): LayerJudgement {
-  const dependsOn = [path];
-  return {
-    ...blank[layer],
-    denies: "unknown",
-    allows: "unknown",
-    denyDependsOn: dependsOn,
-    allowDependsOn: dependsOn,
-    unread: true,
-    note,
-  };
+  return unreadOf[layer](path, note);
 }
+
+const unreadOf = byLayer((layer) =>
+  again((path: string, note: string): LayerJudgement => {
+    const dependsOn = Object.freeze([path]);
+    return {
+      ...blank[layer],
+      denies: "unknown",
+      allows: "unknown",
+      denyDependsOn: dependsOn,
+      allowDependsOn: dependsOn,
+      unread: true,
+      takenToAllow: takenToAllowUnread.has(layer),
+      note,
+    };
+  }),
+);
 
 /** The layer's own verdict (specification, section 4.1 and rule 1). */
 export function verdictOf({ applies, denies, allows }: LayerJudgement): Verdict {

@@ -31,3 +31,15 @@ export function judgeAction(asked: Asked): ActionJudgement {
     },
   };
 }
+
+/** Puts one question to one layer. */
+export function judgeLayer(layer: Layer, asked: Asked): LayerJudgement {
+  switch (layer) {
+    case "key-policy":
+      return keyPolicy(asked).judgement;
+    case "key-state":
+      return keyUsability(asked);
+    default:
+      return policyLayer(layer, asked);
+  }
+}

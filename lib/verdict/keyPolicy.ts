@@ -4,8 +4,9 @@ import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
 import { grantPolicy } from "../policy/StatementRef.js";
 import type { Asked } from "./Asked.js";
+import { again } from "./again.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
-import { judgeLevel, keysOf, matchLevel, policyRef } from "./judgeLevel.js";
+import { judgeLevel, keysOf, matchLevel } from "./judgeLevel.js";
 import {
   type CallersGrant,
   closed,
@@ -72,37 +73,53 @@ function withUnreadGrants(asked: Asked, judged: KeyPolicyJudgement): KeyPolicyJu
   if (key.isAwsManaged || key.read?.grants.status === "read" || key.read?.grants.status === "none") return judged;
   asked.met.add("no-grants");
   if (!asked.without.has("no-grants")) return judged;
-  const { access, callersGrant } = judged;
-  const path = ["key.grants"];
   return {
     ...judged,
-    access: { ...access, exact: opened(access.exact, "unknown", path) },
-    callersGrant: key.isOwn ? callersGrant : { ...opened(callersGrant, "unknown", path), exact: "unknown" },
+    access: withOpenGrants(judged.access),
+    callersGrant: key.isOwn ? judged.callersGrant : openGrant,
   };
+}
+
+const ofGrants: readonly string[] = Object.freeze(["key.grants"]);
+const openGrant: CallersGrant = Object.freeze({ truth: "unknown", dependsOn: ofGrants, exact: "unknown" });
+const opening = new WeakMap<KeyAccess, KeyAccess>();
+
+/** The same object for the same ways. */
+function withOpenGrants(access: KeyAccess): KeyAccess {
+  const known = opening.get(access) ?? { ...access, exact: opened(access.exact, "unknown", ofGrants) };
+  opening.set(access, known);
+  return known;
 }
 
 function ownJudgement(asked: Asked): OwnKeyJudgement {
   const evidence = asked.inquiry.evidence[layer];
   if (evidence.status === "unread") {
-    const { path, reason } = evidence;
-    return {
-      judgement: unread(layer, path, reason),
-      access: keyAccess({ truth: "unknown", dependsOn: [path] }),
-    };
+    return ofUnread(unread(layer, evidence.path, evidence.reason));
   }
   const known = asked.inquiry.known.get(layer);
   const [level] = known?.levels ?? [];
   const place = level?.places[0];
   if (known === undefined || level === undefined || place === undefined) {
-    const silent = [{ policy: null, statement: null, target: null, note: "" }];
-    return { judgement: { ...blank[layer], silent }, access: closed };
+    return { judgement: silence, access: closed };
   }
   return recalled(known.ofKeyPolicy, known.asksWho, asked, () => ofDocument(asked, level, place));
 }
 
+const silence: LayerJudgement = {
+  ...blank[layer],
+  silent: [{ policy: null, statement: null, target: null, note: "" }],
+};
+
+const ofUnread = again(
+  (judgement: LayerJudgement): OwnKeyJudgement => ({
+    judgement,
+    access: keyAccess({ truth: "unknown", dependsOn: judgement.allowDependsOn }),
+  }),
+);
+
 function ofDocument(asked: Asked, level: KnownLevel, place: KnownPlace): OwnKeyJudgement {
   const found = matchLevel(asked, level);
-  const silent = { policy: policyRef(place.policy), statement: null, target: null, note: "" };
+  const silent = { policy: place.ref, statement: null, target: null, note: "" };
   const judgement = judgeLevel(layer, found, silent);
   if (judgement.unread) return { judgement, access: keyAccess({ truth: "unknown", dependsOn: [place.path] }) };
   const allows = found.matches.filter(({ match }) => match.effect === "Allow");

@@ -1,6 +1,7 @@
 import { requiredActions } from "../facts/actions.js";
 import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
 import type { Asked } from "./Asked.js";
+import { again } from "./again.js";
 import { blank, type LayerJudgement, notApplicable, plainlyAllowed, unread } from "./LayerJudgement.js";
 
 const layer = "key-state";
@@ -44,6 +45,9 @@ function unfitness({ inquiry }: Asked): string | null {
     : `the key is for ${keyUsage}, and AWS Backup needs ${fittingKey.keyUsage}`;
 }
 
-function refused(note: string): LayerJudgement {
-  return { ...blank[layer], silent: [{ policy: null, statement: null, target: null, note }] };
-}
+const refused = again(
+  (note: string): LayerJudgement => ({
+    ...blank[layer],
+    silent: [{ policy: null, statement: null, target: null, note }],
+  }),
+);

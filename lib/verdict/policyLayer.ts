@@ -1,8 +1,7 @@
 import { type Layer, type PolicyLayer, takenToAllowUnread } from "../facts/layers.js";
 import { and, or } from "../policy/kleene.js";
-import type { PolicyLevel } from "../snapshot/layerEvidence.js";
 import type { Asked } from "./Asked.js";
-import { judgeLevel, matchLevel, policyRef } from "./judgeLevel.js";
+import { judgeLevel, matchLevel } from "./judgeLevel.js";
 import type { KnownLevel } from "./KnownLevels.js";
 import { blank, type Finding, type LayerJudgement, notApplicable, unique, unread } from "./LayerJudgement.js";
 import { recalled } from "./recalled.js";
@@ -28,7 +27,7 @@ export function policyLayer(layer: Exclude<PolicyLayer, "key-policy">, asked: As
     case "none":
       return layer === "identity-policy" ? silentIdentity : notApplicable[layer];
     case "unread":
-      return takenToAllow(unread(layer, evidence.path, evidence.reason));
+      return unread(layer, evidence.path, evidence.reason);
     case "read": {
       const known = asked.inquiry.known.get(layer);
       if (known === undefined || isNoLayer(layer, known.levels)) return notApplicable[layer];
@@ -80,7 +79,7 @@ function judged(
 }
 
 /** Whose silence it would be: nobody's where any policy could have allowed. */
-function silenceOf(layer: PolicyLayer, { target, name, places }: PolicyLevel): Finding {
+function silenceOf(layer: PolicyLayer, { target, name, places }: KnownLevel): Finding {
   switch (layer) {
     case "service-control-policy":
     case "resource-control-policy":
@@ -88,8 +87,7 @@ function silenceOf(layer: PolicyLayer, { target, name, places }: PolicyLevel): F
     case "permissions-boundary":
     case "vpc-endpoint-policy":
     case "key-policy": {
-      const [policy = null] = places.map((place) => policyRef(place.policy));
-      return { ...nobody, policy };
+      return { ...nobody, policy: places[0]?.ref ?? null };
     }
     case "identity-policy":
     case "session-policy":

@@ -14,7 +14,7 @@ export interface Recalled<T> {
 }
 
 /** Of an action under the same policies so many answers are kept, one for each kind of call. */
-const most = 8;
+const most = 4;
 
 /** What was said before of a call that is the same in all that was asked of it; else what is said now. */
 export function recalled<T>(shelf: Map<string, Recalled<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
