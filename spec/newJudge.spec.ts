@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
+import { requiredActions } from "../lib/facts/actions.js";
+import { vaultArn } from "../lib/facts/arn.js";
 import { diagnose, type Judge, newJudge, parseSnapshot, type Snapshot } from "../lib/index.js";
 import { arbitrarySnapshot } from "./emulator/arbitrarySnapshot.js";
 
@@ -22,6 +24,32 @@ describe("A judge of many snapshots", () => {
     for (const at of shuffled(snapshots.length, seed)) {
       const snapshot = snapshots[at] ?? expect.fail("no snapshot");
       expect(told(judge, snapshot), `snapshot ${at}`).to.equal(told(newJudge(), snapshot));
+    }
+  });
+
+  it("says of 4,000 snapshots that are put together from parts of twenty, to the letter, what a fresh one says", function () {
+    this.timeout(120_000);
+    const seed = Number(process.env.JUDGE_SEED ?? Date.now() % 1_000_000);
+    console.log(`      JUDGE_SEED=${seed}`);
+    const parts = [...fc.sample(arbitrarySnapshot, { numRuns: 14, seed }), ...examples.slice(0, 6)].map(withTexts);
+    const part = fc.nat(parts.length - 1);
+    const other = fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: part });
+    const mixtures = fc
+      .sample(fc.tuple(part, fc.array(other, { minLength: 16, maxLength: 16 })), { numRuns: 4000, seed })
+      .map(([most, others]) => others.map((one) => one ?? most));
+    const simulations = fc.sample(fc.option(arbitrarySimulation, { nil: null, freq: 4 }), { numRuns: 4000, seed });
+    const judge = newJudge();
+
+    for (const [at, from] of mixtures.entries()) {
+      const mixed = mixture(parts, from);
+      const simulated = simulations[at] ?? null;
+      const snapshot = {
+        ...mixed,
+        ...(simulated !== null && { simulation: simulation(mixed, simulated) }),
+        ...(at % 2 === 0 && { key: withUnreadGrants(mixed.key) }),
+      };
+      const told = (one: Judge) => JSON.stringify(one.diagnose(snapshot, { fixes: false }));
+      expect(told(judge), `parts ${from.join()}`).to.equal(told(newJudge()));
     }
   });
 
@@ -66,4 +94,85 @@ function shuffled(count: number, seed: number): number[] {
     { numRuns: 1, seed },
   );
   return order;
+}
+
+/** A snapshot whose members are those of others, chosen one by one; policies that were the same stay the same. */
+function mixture(parts: readonly Snapshot[], from: readonly number[]): Snapshot {
+  let next = 0;
+  const part = (): Snapshot => {
+    const chosen = parts[from[next] ?? 0] ?? expect.fail("no part");
+    next += 1;
+    return chosen;
+  };
+  return {
+    ...part(),
+    request: part().request,
+    caller: part().caller,
+    context: part().context,
+    policies: {
+      identity: part().policies.identity,
+      permissionsBoundary: part().policies.permissionsBoundary,
+      session: part().policies.session,
+      serviceControl: part().policies.serviceControl,
+      resourceControl: part().policies.resourceControl,
+      vpcEndpoint: part().policies.vpcEndpoint,
+    },
+    key: part().key,
+    organization: part().organization,
+    simulation: part().simulation,
+    denial: part().denial,
+    dryRun: part().dryRun,
+    cloudTrail: part().cloudTrail,
+  };
+}
+
+/** The same with its documents as texts, as AWS answers them. */
+function withTexts(snapshot: Snapshot): Snapshot {
+  return JSON.parse(JSON.stringify(snapshot), (name, value: unknown) =>
+    name === "document" && value !== null && typeof value === "object" ? JSON.stringify(value) : value,
+  ) as Snapshot;
+}
+
+function withUnreadGrants(key: Snapshot["key"]): Snapshot["key"] {
+  return key.status === "read" ? { ...key, value: { ...key.value, grants: { status: "notRead" } } } : key;
+}
+
+const arbitrarySimulation = fc.record({
+  decision: fc.constantFrom("allowed", "implicitDeny", "explicitDeny"),
+  organizations: fc.constantFrom(undefined, true, false),
+  boundary: fc.constantFrom(undefined, true, false),
+  region: fc.constantFrom(null, "us-west-2", "eu-west-1"),
+  principalTag: fc.constantFrom(null, "a", "b"),
+});
+
+type Simulated = typeof arbitrarySimulation extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same answer of the simulator for all actions, each on its own resource. */
+function simulation({ caller, request, key }: Snapshot, simulated: Simulated): Snapshot["simulation"] {
+  const keyArn = key.status === "read" ? key.value.arn : request.encryptionKeyArn;
+  const resources = {
+    [vaultArn(request, request.backupVaultName)]: ["backup:CreateBackupVault", "backup:TagResource"],
+    "*": ["backup-storage:MountCapsule"],
+    ...(keyArn !== null && { [keyArn]: requiredActions.filter((action) => action.startsWith("kms:")) }),
+  };
+  const { decision, organizations, boundary, region, principalTag } = simulated;
+  const entry = (name: string, value: string | null) =>
+    value === null ? [] : [{ ContextKeyName: name, ContextKeyType: "string", ContextKeyValues: [value] }];
+  const value = Object.entries(resources).map(([resource, actions]) => ({
+    input: {
+      PolicySourceArn: caller.principalArn,
+      ResourceArns: [resource],
+      ContextEntries: [...entry("aws:RequestedRegion", region), ...entry("aws:PrincipalTag/team", principalTag)],
+    },
+    results: actions.map((EvalActionName) => ({
+      EvalActionName,
+      EvalResourceName: resource,
+      EvalDecision: decision,
+      ...(organizations !== undefined && {
+        OrganizationsDecisionDetail: { AllowedByOrganizations: organizations },
+      }),
+      ...(boundary !== undefined && { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: boundary } }),
+    })),
+  }));
+  return { status: "read", value };
 }

@@ -4,9 +4,7 @@ import type { ContextLookup } from "../policy/ContextKeyState.js";
 import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
 import type { Inquiry, Question } from "../question/inquiryOf.js";
 import type { KnownLevels } from "./KnownLevels.js";
-
-/** Condition keys as they were found. */
-export type KnownKeys = Map<string, ReturnType<ContextLookup>>;
+import type { KnownKeys } from "./Remembered.js";
 
 /** An inquiry with its policies read. */
 export interface ReadInquiry extends Inquiry {

@@ -6,7 +6,7 @@ import type { Policy } from "../snapshot/Snapshot.js";
 import type { OwnKeyJudgement } from "./KeyAccess.js";
 import type { Finding, JudgedStatement, LayerJudgement, PolicyRef } from "./LayerJudgement.js";
 import { policyRef } from "./policyRef.js";
-import type { Recalled } from "./recalled.js";
+import type { Remembered } from "./Remembered.js";
 
 /** A policy that was read, where it stands. */
 export interface KnownPlace extends PolicyPlace {
@@ -36,9 +36,9 @@ export interface KnownLevels {
   readonly asksWho: boolean;
   /** Whether they were met more than once. */
   isFamiliar: boolean;
-  readonly ofLayer: Map<string, Recalled<LayerJudgement>[]>;
+  readonly ofLayer: Map<string, Remembered<LayerJudgement>[]>;
   /** The key policy's own judgement, without grants. */
-  readonly ofKeyPolicy: Map<string, Recalled<OwnKeyJudgement>[]>;
+  readonly ofKeyPolicy: Map<string, Remembered<OwnKeyJudgement>[]>;
 }
 
 /** Reads the policies of a layer, or gives what is known of the very same ones. */

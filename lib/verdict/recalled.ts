@@ -1,23 +1,14 @@
 import type { ContextKeyState } from "../policy/ContextKeyState.js";
 import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
-import type { Asked, KnownKeys } from "./Asked.js";
-
-/** Something that was said of policies, and all that they asked of the call to say so. */
-export interface Recalled<T> {
-  readonly said: T;
-  readonly resource: EvaluationRequest["resource"];
-  /** Null where the policies do not ask who calls. */
-  readonly who: Pick<EvaluationRequest, "principal" | "principalHasBoundary"> | null;
-  /** The condition keys that were looked up, in order, as they were found. */
-  readonly keys: KnownKeys;
-}
+import type { Asked } from "./Asked.js";
+import type { KnownKeys, Remembered } from "./Remembered.js";
 
 /** Of an action under the same policies so many answers are kept, one for each kind of call. */
 const most = 4;
 
 /** What was said before of a call that is the same in all that was asked of it; else what is said now. */
-export function recalled<T>(shelf: Map<string, Recalled<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
+export function recalled<T>(shelf: Map<string, Remembered<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
   const { action, resource, principal, principalHasBoundary } = asked.request;
   const who = asksWho ? { principal, principalHasBoundary } : null;
   const before = shelf.get(action) ?? [];
@@ -75,7 +66,7 @@ function isSameResource(one: EvaluationRequest["resource"], other: EvaluationReq
   return one.prefix === other.prefix && one.isUuid === other.isUuid && one.name === other.name;
 }
 
-function isSameCaller(one: Recalled<unknown>["who"], other: Recalled<unknown>["who"]): boolean {
+function isSameCaller(one: Remembered<unknown>["who"], other: Remembered<unknown>["who"]): boolean {
   if (one === null || other === null) return one === other;
   return one.principalHasBoundary === other.principalHasBoundary && isSamePrincipal(one.principal, other.principal);
 }
