@@ -83,9 +83,11 @@ function fixOf(
             ...statementsTouched(patient, blockers, change),
           },
         );
+  // What a policy of another target is attached for is all that the vault needs of it.
+  const needed = patient.inquiry.questions.map(({ action }) => action);
   const further = (change.fix.further ?? []).flatMap((one) =>
     widensOf(patient, "service-control-policy", one.document, {
-      asked,
+      asked: needed,
       isShared: true,
       ...newStatements,
     }),

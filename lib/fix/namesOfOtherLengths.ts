@@ -3,13 +3,13 @@ const mostShorter = 8;
 
 /**
  * A pattern of vaults without the names that are as long as one that it matches: "prod-*" and "prod-a" make "prod-??*"
- * and "prod-". None where its name has no star, or several.
+ * and "prod-". None where its name has no star, several, or a variable.
  *
  * @param pattern of a vault's ARN
  * @param name of the vault
  */
 export function namesOfOtherLengths(pattern: string, name: string): string[] {
-  const [, head = "", before = "", after = ""] = /^(.*:)([^:*]*)\*([^:*]*)$/s.exec(pattern) ?? [];
+  const [, head = "", before = "", after = ""] = /^(.*:)([^:*$]*)\*([^:*$]*)$/s.exec(pattern) ?? [];
   const length = name.length - before.length - after.length;
   if (head === "" || length < 0) return [];
   const shorter = Array.from({ length: length > mostShorter ? 0 : length }, (_, count) => "?".repeat(count));

@@ -6,6 +6,7 @@ import { covered } from "./covered.js";
 import { added, conditionsOf, elementTexts, replaceKey } from "./denyFields.js";
 import type { Needed } from "./Needed.js";
 import { namesOfOtherLengths } from "./namesOfOtherLengths.js";
+import { withoutVariables } from "./withoutVariables.js";
 
 /** Only a pattern of all names matches both. */
 const anyNames = ["any-vault", "Q7"] as const;
@@ -17,7 +18,7 @@ const anyNames = ["any-vault", "Q7"] as const;
  */
 export function onOtherVaults(statement: Fields, { actions, region, vaultArn }: Needed): Fields[] {
   const all = elementTexts(statement.Resource);
-  const isOpen = (pattern: string) => !pattern.includes("${") && matchesText(textPattern(pattern), vaultArn);
+  const isOpen = (pattern: string) => matchesText(textPattern(withoutVariables(pattern)), vaultArn);
   const open = all.filter(isOpen);
   const others = all.filter((pattern) => !isOpen(pattern));
   const patterns = elementTexts(statement.Action);
@@ -45,7 +46,9 @@ export function onOtherVaults(statement: Fields, { actions, region, vaultArn }: 
   const name = own.resource.replace(/^.*:/, "");
   const longerOrShorter = open.flatMap((pattern) => namesOfOtherLengths(pattern, name));
   if (longerOrShorter.length > 0) rest.push({ ...statement, Resource: single(longerOrShorter) });
-  if (!covers(vaultArnIn(inAnyRegion, name))) return rest;
+  const isEverywhere = (pattern: string) =>
+    matchesText(textPattern(withoutVariables(pattern)), vaultArnIn(inAnyRegion, name));
+  if (!open.some(isEverywhere)) return rest;
   const elsewhere = added(conditions, "StringNotEquals", "aws:RequestedRegion", [region]);
   return [...rest, { ...statement, Resource: single(open), Condition: elsewhere }];
 }

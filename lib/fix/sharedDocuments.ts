@@ -59,8 +59,9 @@ export function sharedDocuments(
     const outcome = members.length === proven ? together : tryAll(members.flatMap(({ change }) => change.edits));
     const isProven = outcome !== null && isDone(members, outcome);
     const asked = [...new Set(members.flatMap(({ blocker }) => blocker.actions))];
+    const further = furtherOf(members);
     for (const member of members) {
-      const change = isProven ? withAll(patient, member, edits) : null;
+      const change = isProven ? withAll(patient, member, edits, further) : null;
       isApart ||= change === null;
       const note = noteOf(othersThan(member.index, members), change !== null);
       shared.set(member.change, { merged: change === null ? null : { change, asked }, note });
@@ -90,10 +91,23 @@ function isDone(members: readonly Member[], outcome: Outcome): boolean {
   return !isWorse && !isUndecided && !isTooLong && !members.some(({ blocker }) => stands(blocker, blocks));
 }
 
-function withAll(patient: Patient, { change, edit }: Member, edits: readonly DocumentEdit[]): Change | null {
+/** What any of them needs besides, all of them together need. */
+function furtherOf(members: readonly Member[]): Change["fix"]["further"] {
+  const all = members.flatMap(({ change }) => change.fix.further ?? []);
+  const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+  return byText.size === 0 ? undefined : [...byText.values()];
+}
+
+function withAll(
+  patient: Patient,
+  { change, edit }: Member,
+  edits: readonly DocumentEdit[],
+  further: Change["fix"]["further"],
+): Change | null {
   const place = patient.places.find(({ path }) => path === edit.paths[0]);
   if (place === undefined) return null;
-  const all = documentChange(patient, place, joinedEdits(edits, patient.read(place.policy).sids), change.fix);
+  const told = { ...change.fix, ...(further !== undefined && { further }) };
+  const all = documentChange(patient, place, joinedEdits(edits, patient.read(place.policy).sids), told);
   return all.obstacle === null ? { ...all, alsoWidens: change.alsoWidens } : null;
 }
 

@@ -1,29 +1,42 @@
 import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
-import { matchesText } from "../policy/textPattern.js";
+import { matchesText, textPattern } from "../policy/textPattern.js";
 import { patternExample } from "./patternExample.js";
+import { withoutVariables } from "./withoutVariables.js";
 
 const mostPatterns = 6;
 
 /** Vaults whose names are like one's own, as patterns of the documents have it: an ARN each, and what they are called. */
 export function vaultsLike(documents: readonly ParsedPolicy[], ownVault: string): [string, string][] {
-  const patterns = documents.flatMap(({ statements }) =>
-    statements.flatMap(({ resource }) => resource?.patterns.filter((one) => matchesText(one, ownVault)) ?? []),
+  const texts = documents.flatMap(({ statements }) =>
+    statements.flatMap(({ resource }) => resource?.patterns.map(({ text }) => text) ?? []),
   );
-  const texts = [...new Set(patterns.map(({ text }) => text))].filter((text) => /:[^:]*[*?][^:]*$/.test(text));
-  return texts.slice(0, mostPatterns).flatMap((text): [string, string][] => {
-    const pattern = text.replace(/^.*:/s, "");
-    const other = nameLike(pattern, ownVault.replace(/^.*:/s, ""));
-    return other === null ? [] : [[ownVault.replace(/[^:]*$/, other), `other vaults like ${pattern}`]];
-  });
+  const isLike = (text: string) => matchesText(textPattern(withoutVariables(text)), ownVault);
+  const patterns = [...new Set(texts)].filter((text) => /[*?$]/.test(nameIn(text)) && isLike(text));
+  return patterns
+    .slice(0, mostPatterns)
+    .flatMap((text) =>
+      namesLike(nameIn(text), nameIn(ownVault)).map((name): [string, string] => [
+        ownVault.replace(/[^:]*$/, name),
+        `other vaults like ${nameIn(text)}`,
+      ]),
+    );
 }
 
-/** Another name that a pattern matches: as long as the one, where that can be told from the pattern. */
-function nameLike(pattern: string, name: string): string | null {
-  if (pattern === "*") return null;
+/** What stands behind the last colon that is not a variable's. */
+function nameIn(text: string): string {
+  return text.slice(withoutVariables(text, true).lastIndexOf(":") + 1);
+}
+
+/** Other names that a pattern matches: as long as the one, where that can be told from the pattern. */
+function namesLike(pattern: string, name: string): string[] {
+  if (pattern === "*") return [];
+  if (pattern.includes("${")) return [name.replace(/.$/s, otherLetters), name.replace(/^./s, otherLetters)];
   const [before = "", after, ...more] = pattern.split("*");
-  if (more.length > 0) return patternExample(pattern);
-  const middle = after === undefined ? "" : otherLetters(name.slice(before.length, name.length - after.length));
-  return `${filled(before, name)}${middle}${after === undefined ? "" : filled(after, name.slice(name.length - after.length))}`;
+  if (more.length > 0) return [patternExample(pattern)];
+  if (after === undefined) return [filled(before, name)];
+  const behind = name.length - after.length;
+  const middle = otherLetters(name.slice(before.length, behind));
+  return [`${filled(before, name)}${middle}${filled(after, name.slice(behind))}`];
 }
 
 function filled(pattern: string, name: string): string {

@@ -21,7 +21,12 @@ export function withFurther(
   );
   if (layer !== "service-control-policy" || silent.length === 0) return [];
   const allows = silent.flatMap((one) => {
-    const change = serviceControlChanges(patient, one, diagnosis).find(({ obstacle }) => obstacle === null);
+    // What is silent there anyway has a fix of its own, and what that one attaches does for both.
+    const seen = diagnosis.blockers.find(
+      (other) => other.layer === layer && other.effect === "implicitDeny" && other.target === one.target,
+    );
+    const changes = serviceControlChanges(patient, seen ?? one, diagnosis);
+    const change = changes.find(({ obstacle }) => obstacle === null);
     const { document, policy, policyId } = change?.fix ?? {};
     if (change === undefined || document === undefined || typeof policy !== "string" || one.target === null) return [];
     const further = { target: one.target, policy, ...(policyId !== undefined && { policyId }), document };

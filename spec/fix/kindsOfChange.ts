@@ -116,6 +116,20 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
       ofAccount,
     ],
   },
+  "a service control policy is changed and another attached": {
+    "policies.serviceControl": [
+      {
+        id: "r-ab12",
+        type: "ROOT",
+        policies: [{ name: "Some", id: "p-some", statements: ["Allow *", "Deny backup:*"] }],
+      },
+      {
+        id: "444455556666",
+        type: "ACCOUNT",
+        policies: [{ name: "List", id: "p-list", statements: ["Allow kms:* backup-storage:*"] }],
+      },
+    ],
+  },
   "a resource control policy is changed": {
     "policies.resourceControl": [
       {

@@ -71,6 +71,48 @@ describe("Of fixes that change one document", () => {
     });
   }
 
+  it("each comes with the policy of another target that any of them needs, which is told once", () => {
+    const level = (id: string, type: string, ...statements: string[]) => ({
+      id,
+      type,
+      policies: [{ name: `Of-${id}`, id: `p-${id}`, statements }],
+    });
+    const { snapshot, diagnosis, firsts } = firstsOf({
+      "policies.serviceControl": [
+        level("r-ab12", "ROOT", "Allow *", "Deny backup:CreateBackupVault", "Deny kms:CreateGrant"),
+        level("444455556666", "ACCOUNT", "Allow kms:DescribeKey kms:RetireGrant kms:Decrypt kms:GenerateDataKey"),
+      ],
+    });
+
+    const denies = firsts.filter(({ further }) => further !== undefined);
+    expect(denies.map(({ further }) => further?.map(({ target }) => target))).to.deep.equal([
+      ["444455556666"],
+      ["444455556666"],
+    ]);
+    for (const fix of denies) expect(diagnose(withFix(snapshot, diagnosis, fix)).outcome).to.equal("allowed");
+    expect(firsts.at(-1)?.title).to.equal("Nothing of its own: the fix of blocker 1 removes this one, too");
+  });
+
+  it("two that attach the same policy to another target say so", () => {
+    const level = (id: string, type: string, ...statements: string[]) => ({
+      id,
+      type,
+      policies: [{ name: `Of-${id}`, id: `p-${id}`, statements }],
+    });
+    const { firsts } = firstsOf({
+      "policies.serviceControl": [
+        level("r-ab12", "ROOT", "Allow kms:*"),
+        level("ou-ab12-11111111", "ORGANIZATIONAL_UNIT", "Allow *", "Deny backup:CreateBackupVault"),
+        level("444455556666", "ACCOUNT", "Allow *", "Deny backup-storage:*"),
+      ],
+    });
+
+    expect(firsts.map(({ further }) => further?.length)).to.deep.equal([1, 1]);
+    expect(firsts[1]?.note).to.equal(
+      "With these 2 changes the vault can be created. Fix 1 attaches the same policy: once is enough.",
+    );
+  });
+
   it("another way for one of them says that the document is without the others' changes", () => {
     const { fixes } = diagnose(buildSnapshot([], keyPolicy));
 

@@ -150,6 +150,7 @@ describe("A Deny that spares the caller, whose Resource matches some vaults,", (
     ["arn:aws:backup:us-west-2:*:backup-vault:*-vault", ["a-vault", "test1-vault"], ["test-vault", "prod-v"]],
     ["arn:aws:backup:us-west-2:*:backup-vault:prod-?ault", [], ["prod-fault"]],
     ["arn:aws:backup:us-west-2:*:backup-vault:*prod*", [], ["prod-other", "an-prod-1"]],
+    ["arn:aws:backup:*:*:backup-vault:${aws:PrincipalTag/team}-*", [], ["prod-other", "test-vault"]],
     [
       ["arn:aws:backup:us-west-2:*:backup-vault:prod-*", "arn:aws:backup:*:*:backup-vault:test*"],
       ["test-a", "prod-v"],
@@ -157,16 +158,20 @@ describe("A Deny that spares the caller, whose Resource matches some vaults,", (
     ],
   ] as const) {
     it(`goes on as far as patterns can tell: ${[Resource].flat().join()}`, () => {
-      const [fix] = fixesOf(guarded({ Effect: "Deny", Action: creates, Resource } as Json));
+      const [fix] = fixesOf(
+        guarded({ Effect: "Deny", Action: creates, Resource } as Json, { "caller.tags": { team: "prod" } }),
+      );
       const named = (name: string) => vault.replace("prod-vault", name);
 
       expect(fix?.verified).to.equal(true);
-      expect(saidTo(fix, creates, vault)).to.equal("spared");
-      for (const name of denied) expect(saidTo(fix, creates, named(name)), name).to.equal("denied");
-      for (const name of spared) expect(saidTo(fix, creates, named(name)), name).to.equal("spared");
+      const said = (resource: string, context = {}) =>
+        saidTo(fix, creates, resource, { "aws:PrincipalTag/team": "prod", ...context });
+      expect(said(vault)).to.equal("spared");
+      for (const name of denied) expect(said(named(name)), name).to.equal("denied");
+      for (const name of spared) expect(said(named(name)), name).to.equal("spared");
       expect(fix?.widens?.join()).to.match(/^role Deployer: backup:CreateBackupVault on other vaults like /);
       const elsewhere = vault.replace("us-west-2", "eu-west-1");
-      expect(saidTo(fix, creates, elsewhere, { "aws:RequestedRegion": "eu-west-1" })).to.equal(
+      expect(said(elsewhere, { "aws:RequestedRegion": "eu-west-1" })).to.equal(
         String(Resource).startsWith("arn:aws:backup:*") ? "denied" : "spared",
       );
     });

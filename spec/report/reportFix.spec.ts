@@ -34,6 +34,14 @@ function documentsIn(value: unknown): unknown[] {
   return Object.values(value).flatMap(documentsIn);
 }
 
+/** The documents that a fix changes or makes, that of its own policy first. */
+function allDocuments(diagnosis: Diagnosis, number: number): unknown[] {
+  const { document, further = [] } = diagnosis.fixes[number - 1] ?? {};
+  return [...(document === undefined ? [] : [document]), ...further.map((one) => one.document)].map(
+    ({ after }) => JSON.parse(after) as unknown,
+  );
+}
+
 function each(
   visit: (diagnosis: Diagnosis, number: number, document: unknown) => Promise<void> | void,
 ): () => Promise<void> {
@@ -63,9 +71,9 @@ describe("reportFix", function () {
       const commands = commandsIn(reportFix(diagnosis, number, "cli"));
       if (document === null) return;
       const words = commands.flat();
-      expect(words.filter((word) => word.startsWith("{")).map((word) => JSON.parse(word) as unknown)).to.deep.equal([
-        document,
-      ]);
+      expect(words.filter((word) => word.startsWith("{")).map((word) => JSON.parse(word) as unknown)).to.deep.equal(
+        allDocuments(diagnosis, number),
+      );
     }),
   );
 
@@ -76,7 +84,9 @@ describe("reportFix", function () {
       const parsed = await parseTerraform("main.tf", text);
       // The provider assumes roles, and makes no federated users.
       const isFederating = reportFix(diagnosis, number, "cli").includes("aws sts get-federation-token");
-      expect(documentsIn(parsed)).to.deep.equal(document === null || isFederating ? [] : [document]);
+      expect(documentsIn(parsed)).to.deep.equal(
+        document === null || isFederating ? [] : allDocuments(diagnosis, number),
+      );
     }),
   );
 
@@ -86,7 +96,7 @@ describe("reportFix", function () {
       const text = reportFix(diagnosis, number, "cloudformation");
       const parsed: unknown = parseYaml(text);
       const isSession = reportFix(diagnosis, number, "cli").includes("aws sts ");
-      expect(documentsIn(parsed)).to.deep.equal(document === null || isSession ? [] : [document]);
+      expect(documentsIn(parsed)).to.deep.equal(document === null || isSession ? [] : allDocuments(diagnosis, number));
     }),
   );
 
@@ -134,7 +144,8 @@ describe("reportFix", function () {
     "prints a diff that makes the new document of the old one",
     each((diagnosis, number, document) => {
       const { document: texts } = diagnosis.fixes[number - 1] ?? {};
-      const diff = reportFix(diagnosis, number, "diff");
+      // Of several policies, each has a patch of its own.
+      const [diff = ""] = reportFix(diagnosis, number, "diff").split(/^(?=--- \/dev\/null$)/m);
       if (texts === undefined || document === null || (texts.before ?? "").includes("\u202E")) return;
       const before = texts.before === null ? "" : `${texts.before}\n`;
       expect(applyPatch(before, diff)).to.equal(`${texts.after}\n`);
@@ -145,7 +156,9 @@ describe("reportFix", function () {
     "prints the whole new document as JSON",
     each((diagnosis, number, document) => {
       const parsed: unknown = JSON.parse(reportFix(diagnosis, number, "json"));
-      expect(parsed).to.deep.equal(document ?? JSON.parse(JSON.stringify(diagnosis.fixes[number - 1])));
+      const documents = allDocuments(diagnosis, number);
+      const whole = documents.length > 1 ? documents : document;
+      expect(parsed).to.deep.equal(whole ?? JSON.parse(JSON.stringify(diagnosis.fixes[number - 1])));
     }),
   );
 
