@@ -12,13 +12,13 @@ export interface Judge {
 
 /**
  * A judge of many snapshots that share policies, as an organization's principals share service control policies, key
- * policies and boundaries: what it has read once it does not read again. Documents must not be changed while it lives.
+ * policies and boundaries: what it has read once it does not read again. Policies must not be changed while it lives.
  *
  * @example
  * const judge = newJudge();
  * for (const snapshot of snapshots) console.log(judge.diagnose(snapshot, { fixes: false }).outcome);
  */
 export function newJudge(): Judge {
-  const memory = newLevelMemory(newPolicyMemory({ mayChange: false }));
+  const memory = newLevelMemory(newPolicyMemory({ mayChange: false }), { mayChange: false });
   return { diagnose: (snapshot, options) => diagnoseWith(memory, snapshot, options) };
 }

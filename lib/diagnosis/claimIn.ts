@@ -49,7 +49,7 @@ function layerOf(
 /** A policy that a message names by ARN or name, with what else was read of it. */
 function namedPolicy({ evidence }: Inquiry, layer: PolicyLayer, named: string): PolicyRef {
   const found = evidence[layer];
-  const places = found.status === "read" ? found.levels.flatMap((level) => level.places) : [];
+  const places = found.status === "read" ? found.levels().flatMap((level) => level.places) : [];
   const read = places.find(({ policy }) => policy.arn === named || policy.name === named);
   if (read !== undefined) return policyRef(read.policy);
   return parseArn(named) !== null ? { name: lastSegment(named), arn: named } : { name: named };

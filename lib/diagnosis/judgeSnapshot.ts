@@ -1,9 +1,9 @@
 import { type Layer, layers } from "../facts/layers.js";
+import { again } from "../policy/again.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
 import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { ReadInquiry } from "../verdict/Asked.js";
-import { again } from "../verdict/again.js";
 import { type KnownLevels, type LevelMemory, newLevelMemory } from "../verdict/KnownLevels.js";
 import { blockersOf } from "./blockersOf.js";
 import type { Blocker, Diagnosis } from "./Diagnosis.js";
@@ -12,7 +12,7 @@ import { type Scales, type WeighedAction, weigh } from "./weigh.js";
 import { wordsOf } from "./wordsOf.js";
 
 /** The memory of everybody who has none of his own. */
-export const everybodysMemory: LevelMemory = newLevelMemory(parsedPolicy);
+export const everybodysMemory: LevelMemory = newLevelMemory(parsedPolicy, { mayChange: true });
 
 /** What a snapshot is read with. */
 export interface JudgingMeans {
@@ -69,7 +69,7 @@ function withPolicies(inquiry: Inquiry, levels: LevelMemory): ReadInquiry {
   for (const layer of layers) {
     if (layer === "key-state") continue;
     const evidence = inquiry.evidence[layer];
-    if (evidence.status === "read") known.set(layer, levels(layer, evidence.levels));
+    if (evidence.status === "read") known.set(layer, levels(layer, evidence));
   }
   return { ...inquiry, known, isFamiliar: [...known.values()].every(({ isFamiliar }) => isFamiliar) };
 }

@@ -108,10 +108,12 @@ function documentsOf(snapshot: Snapshot) {
     "permissions-boundary": boundary,
     "service-control-policy": serviceControl,
   } = layerEvidence(snapshot);
-  const levels = (evidence: typeof identity) =>
-    evidence.status === "read" && evidence.levels.every(({ unreadable }) => unreadable === null)
-      ? evidence.levels.map(({ places }) => places.map(({ policy }) => documentText(policy.document)))
+  const levels = (evidence: typeof identity) => {
+    const read = evidence.status === "read" ? evidence.levels() : [];
+    return evidence.status === "read" && read.every(({ unreadable }) => unreadable === null)
+      ? read.map(({ places }) => places.map(({ policy }) => documentText(policy.document)))
       : null;
+  };
   const whole = (texts: readonly (string | null)[]): readonly string[] | null =>
     texts.every((text) => text !== null) ? texts : null;
   const ofIdentity = levels(identity)?.[0];

@@ -35,7 +35,7 @@ export function knownCaller({
   context,
 }: Pick<Snapshot, "caller" | "request" | "context">): KnownCaller {
   const parsed = parsePrincipalArn(caller.arn);
-  const behind = parsePrincipalArn(caller.principalArn);
+  const behind = caller.principalArn === caller.arn ? parsed : parsePrincipalArn(caller.principalArn);
   // parseSnapshot accepts no other ARNs.
   const kind = parsed?.kind ?? "user";
   const accountId = parsed?.accountId ?? request.accountId;

@@ -4,6 +4,7 @@ import { publishedKeyPolicy } from "../facts/kms.js";
 import type { Layer, PolicyLayer } from "../facts/layers.js";
 import { notNamed } from "../facts/names.js";
 import { openTagsKey } from "../facts/planKeys.js";
+import { again } from "../policy/again.js";
 import type { UnknownResource } from "../policy/EvaluationRequest.js";
 import type { Truth } from "../policy/Truth.js";
 import { type LayerEvidence, layerEvidence } from "../snapshot/layerEvidence.js";
@@ -44,7 +45,10 @@ export function inquiryOf(snapshot: Snapshot): Inquiry {
   const caller = knownCaller(snapshot);
   const key = knownKey(snapshot);
   const evidence = layerEvidence(snapshot);
-  if (key.isDefault && evidence["key-policy"].status !== "read") evidence["key-policy"] = published(snapshot);
+  if (key.isDefault && evidence["key-policy"].status !== "read") {
+    const { partition, region, accountId } = snapshot.request;
+    evidence["key-policy"] = published(partition, region, accountId);
+  }
   const parts = contextParts(snapshot, caller, key);
   const exemptions = exemptionsOf(snapshot, caller, key);
   const actions: string[] = [...requiredActions];
@@ -135,12 +139,13 @@ function hasBoundary({ policies }: Snapshot, { kind }: KnownCaller): Truth {
   }
 }
 
-function published({ request }: Snapshot): LayerEvidence {
-  const policy = { name: "default", document: publishedKeyPolicy(request) };
+/** The same object for every vault of an account and Region. */
+const published = again((partition: string, region: string, accountId: string): LayerEvidence => {
+  const policy = { name: "default", document: publishedKeyPolicy({ partition, region, accountId }) };
   const places = [{ layer: "key-policy" as const, target: null, path: "key.policy", policy }];
   const levels = [{ target: null, name: null, path: "key.policy", places, unreadable: null }];
-  return { status: "read", levels, source: policy };
-}
+  return { status: "read", levels: () => levels, source: policy };
+});
 
 /**
  * Who is exempt (specification, rule 8).

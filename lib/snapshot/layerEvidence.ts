@@ -24,8 +24,8 @@ export interface PolicyLevel {
 
 /** What was read of one layer's policies. */
 export type LayerEvidence =
-  /** `source`: the very value of the snapshot, by which it is known again. */
-  | { status: "read"; levels: PolicyLevel[]; source: object }
+  /** `source`: the very value of the snapshot, by which it is known again; `levels`: made when they are asked for. */
+  | { status: "read"; levels: () => PolicyLevel[]; source: object }
   | { status: "none" }
   | { status: "unread"; path: string; reason: string };
 
@@ -34,7 +34,7 @@ export type LayerEvidence =
  *
  * @example
  * const identity = layerEvidence(snapshot)["identity-policy"];
- * if (identity.status === "read") console.log(identity.levels[0]?.places.length);
+ * if (identity.status === "read") console.log(identity.levels()[0]?.places.length);
  */
 export function layerEvidence({ policies, key }: Snapshot): Record<PolicyLayer, LayerEvidence> {
   return {
@@ -60,16 +60,17 @@ export function layerEvidence({ policies, key }: Snapshot): Record<PolicyLayer, 
 /** Every policy of a snapshot, layer by layer, with where it stands. */
 export function placesOf(snapshot: Snapshot): PolicyPlace[] {
   return Object.values(layerEvidence(snapshot)).flatMap((evidence) =>
-    evidence.status === "read" ? evidence.levels.flatMap(({ places }) => places) : [],
+    evidence.status === "read" ? evidence.levels().flatMap(({ places }) => places) : [],
   );
 }
 
 function listed(layer: PolicyLayer, path: string, evidence: Evidence<Policy[]>): LayerEvidence {
   if (evidence.status !== "read") return notRead(path, evidence);
-  const places = evidence.value.map((policy, index) => ({ layer, target: null, path: `${path}[${index}]`, policy }));
+  const places = () =>
+    evidence.value.map((policy, index) => ({ layer, target: null, path: `${path}[${index}]`, policy }));
   return {
     status: "read",
-    levels: [{ target: null, name: null, path, places, unreadable: null }],
+    levels: () => [{ target: null, name: null, path, places: places(), unreadable: null }],
     source: evidence.value,
   };
 }
@@ -79,26 +80,30 @@ function single(layer: PolicyLayer, path: string, evidence: Evidence<Policy>): L
   const places = [{ layer, target: null, path, policy: evidence.value }];
   return {
     status: "read",
-    levels: [{ target: null, name: null, path, places, unreadable: null }],
+    levels: () => [{ target: null, name: null, path, places, unreadable: null }],
     source: evidence.value,
   };
 }
 
 function byTarget(layer: PolicyLayer, path: string, evidence: Evidence<OrganizationTarget[]>): LayerEvidence {
   if (evidence.status !== "read") return notRead(path, evidence);
-  const levels = evidence.value.map(({ id, name, policies, unreadable }, level) => ({
-    target: id,
-    name: name ?? null,
-    path: `${path}[${level}]`,
-    places: policies.map((policy, index) => ({
-      layer,
-      target: id,
-      path: `${path}[${level}].policies[${index}]`,
-      policy,
-    })),
-    unreadable: unreadable === undefined ? null : `${id}: ${unreadable}`,
-  }));
-  return { status: "read", levels, source: evidence.value };
+  return {
+    status: "read",
+    source: evidence.value,
+    levels: () =>
+      evidence.value.map(({ id, name, policies, unreadable }, level) => ({
+        target: id,
+        name: name ?? null,
+        path: `${path}[${level}]`,
+        places: policies.map((policy, index) => ({
+          layer,
+          target: id,
+          path: `${path}[${level}].policies[${index}]`,
+          policy,
+        })),
+        unreadable: unreadable === undefined ? null : `${id}: ${unreadable}`,
+      })),
+  };
 }
 
 function ofUnreadKey(path: string, evidence: Evidence<unknown>): LayerEvidence {

@@ -1,7 +1,7 @@
 import { type PolicyLayer, principalLayers } from "../facts/layers.js";
 import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import type { PolicyMemory } from "../policy/policyMemory.js";
-import type { PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
+import type { LayerEvidence, PolicyLevel, PolicyPlace } from "../snapshot/layerEvidence.js";
 import type { Policy } from "../snapshot/Snapshot.js";
 import type { OwnKeyJudgement } from "./KeyAccess.js";
 import type { Finding, JudgedStatement, LayerJudgement, PolicyRef } from "./LayerJudgement.js";
@@ -42,37 +42,59 @@ export interface KnownLevels {
 }
 
 /** Reads the policies of a layer, or gives what is known of the very same ones. */
-export type LevelMemory = (layer: PolicyLayer, levels: readonly PolicyLevel[]) => KnownLevels;
+export type LevelMemory = (layer: PolicyLayer, evidence: ReadEvidence) => KnownLevels;
 
-/** So many sets of policies are remembered that begin with the same one. */
-const mostSets = 4;
+type ReadEvidence = Extract<LayerEvidence, { status: "read" }>;
 
 /**
  * A memory of policies that stand together. It holds them as long as the memory of policies holds the first of them, so
  * that it needs no bound of its own.
+ *
+ * @param mayChange whether what a snapshot holds may have been changed since it was seen; else it is known by itself
  */
-export function newLevelMemory(policies: PolicyMemory): LevelMemory {
-  const shelves = new Map<PolicyLayer, WeakMap<ParsedPolicy, KnownLevels[]>>();
-  return (layer, levels) => {
+export function newLevelMemory(policies: PolicyMemory, { mayChange }: { mayChange: boolean }): LevelMemory {
+  const shelves = new Map<PolicyLayer, (evidence: ReadEvidence) => KnownLevels>();
+  return (layer, evidence) => {
+    const shelf = shelves.get(layer) ?? newShelf(policies, principalLayers.has(layer), mayChange);
+    shelves.set(layer, shelf);
+    return shelf(evidence);
+  };
+}
+
+/** So many sets of policies are remembered that begin with the same one. */
+const mostSets = 4;
+
+function newShelf(policies: PolicyMemory, isPrincipalRequired: boolean, mayChange: boolean) {
+  const bySource = new WeakMap<object, KnownLevels>();
+  const byFirst = new WeakMap<ParsedPolicy, KnownLevels[]>();
+
+  const ofLevels = (levels: readonly PolicyLevel[]): KnownLevels => {
     const parsed = levels.map(({ places }) =>
-      places.map(({ policy }) =>
-        policy.document === null ? null : policies(policy.document, principalLayers.has(layer)),
-      ),
+      places.map(({ policy: { document } }) => (document === null ? null : policies(document, isPrincipalRequired))),
     );
     const first = parsed.flat().find((one) => one !== null);
     if (first === undefined) return knownLevels(levels, parsed);
-    const shelf = shelves.get(layer) ?? new WeakMap<ParsedPolicy, KnownLevels[]>();
-    shelves.set(layer, shelf);
-    const sets = shelf.get(first);
+    const sets = byFirst.get(first);
     const known = sets?.find((set) => isSame(set.levels, levels, parsed));
     if (known !== undefined) {
       known.isFamiliar = true;
       return known;
     }
     const made = knownLevels(levels, parsed);
-    if (sets === undefined) shelf.set(first, [made]);
+    if (sets === undefined) byFirst.set(first, [made]);
     else if (sets.push(made) > mostSets) sets.shift();
     return made;
+  };
+  return ({ levels, source }: ReadEvidence): KnownLevels => {
+    if (mayChange) return ofLevels(levels());
+    const before = bySource.get(source);
+    if (before !== undefined) {
+      before.isFamiliar = true;
+      return before;
+    }
+    const known = ofLevels(levels());
+    bySource.set(source, known);
+    return known;
   };
 }
 

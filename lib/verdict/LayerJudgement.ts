@@ -1,7 +1,7 @@
 import { type Layer, takenToAllowUnread, type Verdict } from "../facts/layers.js";
+import { again } from "../policy/again.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Truth } from "../policy/Truth.js";
-import { again } from "./again.js";
 
 /** Names a policy without its text. */
 export interface PolicyRef {

@@ -1,10 +1,10 @@
+import { again } from "../policy/again.js";
 import { and } from "../policy/kleene.js";
 import { statementsNaming } from "../policy/matchStatements.js";
 import type { ParsedStatement } from "../policy/ParsedPolicy.js";
 import type { PrincipalForm } from "../policy/StatementMatch.js";
 import { grantPolicy } from "../policy/StatementRef.js";
 import type { Asked } from "./Asked.js";
-import { again } from "./again.js";
 import { type GrantMatch, grantMatches } from "./grantMatches.js";
 import { judgeLevel, keysOf, matchLevel } from "./judgeLevel.js";
 import {

@@ -1,7 +1,7 @@
 import { requiredActions } from "../facts/actions.js";
 import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
+import { again } from "../policy/again.js";
 import type { Asked } from "./Asked.js";
-import { again } from "./again.js";
 import { blank, type LayerJudgement, notApplicable, plainlyAllowed, unread } from "./LayerJudgement.js";
 
 const layer = "key-state";
