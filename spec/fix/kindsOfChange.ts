@@ -96,6 +96,23 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
       },
     },
   },
+  "a policy is identity policy and session policy at once": {
+    "policies.identity": [
+      {
+        name: "Both",
+        arn: "arn:aws:iam::444455556666:policy/Both",
+        attachedTo: "role/Deployer",
+        document: documentOf({ ...allow("*") }, { ...allow("backup:*"), Effect: "Deny" }),
+      },
+    ],
+    "policies.session": [
+      {
+        name: "Both",
+        arn: "arn:aws:iam::444455556666:policy/Both",
+        document: documentOf({ ...allow("*") }, { ...allow("backup:*"), Effect: "Deny" }),
+      },
+    ],
+  },
   "a service control policy is attached": {
     "policies.serviceControl": [
       {
@@ -160,6 +177,7 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
   "an endpoint policy is changed": { "policies.vpcEndpoint": [{ ...allow("s3:*"), Principal: "*" }] },
   "a key is enabled": { "key.state": "Disabled" },
   "a key's deletion is cancelled": { "key.state": "PendingDeletion" },
+  "a primary key's deletion is cancelled": { "key.state": "PendingReplicaDeletion" },
   "another key is named": { "key.keySpec": "RSA_2048", "policies.identity": ["Allow *"] },
   "the key is named by its ARN": {
     "request.encryptionKeyArn": "arn:aws:kms:us-west-2:444455556666:alias/prod",
