@@ -25,7 +25,7 @@ export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[];
   const { starts, boxes, text } = squeezed;
   const seeds: { from: number; to: number; words: Words | null; name: string | null }[] = [
     ...words.map((one) => ({ from: one.from, to: one.to, words: one, name: null })),
-    ...lonely(starts, words, names).map(({ from, to, name }) => ({ from, to, words: null, name })),
+    ...lonely(squeezed, words, names).map(({ from, to, name }) => ({ from, to, words: null, name })),
   ].sort((a, b) => a.from - b.from);
   return seeds.map((seed, index) => {
     const report = reportOf(starts, seed.from);
@@ -41,7 +41,7 @@ export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[];
 }
 
 /** The names that stand by no words: one a report, as "AccessDenied: Access Denied" is one refusal. */
-function lonely(starts: readonly number[], words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
+function lonely({ starts, text }: Squeezed, words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
   const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
   const taken = new Set<number>();
   return names.filter(({ from, to }) => {
@@ -49,6 +49,8 @@ function lonely(starts: readonly number[], words: readonly Words[], names: reado
     if (worded.has(report) || taken.has(report)) return false;
     const after = firstAtOrAfter(words, from);
     if (after !== undefined && after.from - to < near) return false;
+    // The class of an error whose text begins behind it.
+    if (/^:Anerroroccurred\(/.test(text.slice(to, to + 20))) return false;
     taken.add(report);
     return true;
   });

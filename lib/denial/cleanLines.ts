@@ -39,10 +39,19 @@ export function cleanLines(text: string): CleanLine[] {
 
 /** Without colours and cursor movements: as bytes, as JSON escapes them, and as logs keep them without their Escape. */
 function plainCharacters(text: string): string {
-  return stripVTControlCharacters(text.replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
+  return stripVTControlCharacters(withoutErased(text).replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
     .replace(/\[\d{0,3}(?:;\d{1,3}){0,6}m/g, "")
     .replace(/\p{Cf}+/gu, "")
     .replace(/[\u00A0\u2007\u202F]/g, " ");
+}
+
+/** Without what the terminal took away again: GitLab so hides where sections of a log begin. */
+function withoutErased(text: string): string {
+  if (!text.includes("\r\u001B[")) return text;
+  return text
+    .split("\n")
+    .map((line) => line.slice(Math.max(line.lastIndexOf("\r\u001B[0K"), line.lastIndexOf("\r\u001B[K")) + 1))
+    .join("\n");
 }
 
 /** JSON within a text, also within JSON: its line ends, quotes and escapes. */

@@ -136,8 +136,9 @@ function toolOperation(squeezed: Squeezed, from: number, text: string, which: "f
     for (const match of text.matchAll(form)) {
       const [start = 0, end = 0] = match.indices?.[1] ?? [];
       const value = cut(squeezed, from + start, from + end);
-      // The clients for Java and .NET have each operation twice.
-      consider(match.index, (value.charAt(0).toUpperCase() + value.slice(1)).replace(/Async$/, ""));
+      // The clients for Java and .NET have each operation twice; Ruby's names are in small letters.
+      const name = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/Async$/, "");
+      consider(match.index, name.charAt(0).toUpperCase() + name.slice(1));
     }
   }
   const small = text.toLowerCase();
@@ -159,7 +160,7 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
   ] as const) {
     const text = squeezed.text.slice(from, to);
     for (const form of forms) {
-      const matches = [...text.matchAll(form)];
+      const matches = [...text.matchAll(form)].filter((match) => !isVariable(squeezed, from, match));
       const match = which === "last" ? matches.at(-1) : matches[0];
       const [start, end] = match?.indices?.[1] ?? [];
       if (start === undefined || end === undefined) continue;
@@ -168,6 +169,14 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
     }
   }
   return null;
+}
+
+/** An argument of a call in a program's own line, without quotes: the variable's name is not its value. */
+function isVariable({ text, gaps: before }: Squeezed, from: number, match: RegExpExecArray): boolean {
+  const [start, end] = match.indices?.[1] ?? [];
+  if (start === undefined || end === undefined || text[from + start - 1] !== "=") return false;
+  const isArgument = text[from + match.index - 1] === "(" || text[from + end] === ")";
+  return isArgument && (before[from + start] ?? gaps.none) === gaps.none;
 }
 
 /** As far as nothing parts it. */

@@ -1,5 +1,5 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
-import { begunArn, messagePolicyTypes, organizationsPolicy, wholeResource } from "../facts/denials.js";
+import { begunArn, messagePolicyTypes, organizationsPolicy, resourceKind, wholeResource } from "../facts/denials.js";
 import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
 
@@ -27,7 +27,10 @@ const mostPlaces = 2_000;
 
 /** The beginning of a message that names an action; the messages that name none; the errors' names. */
 const anchors =
-  /(isnotauthorizedtoperform)|(?:Insufficientprivilegestocreateabackupvault\.?)?(?:Creatingabackupvault)?(requires?backup-storageandKMSpermissions)|(Insufficientprivilegestocreateabackupvault)|(Encodedauthorizationfailuremessage)|(Insufficientprivilegestoperformthisaction)|(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized)/gi;
+  /((?:is)?notauthorizedtoperform)|(?:Insufficientprivilegestocreateabackupvault\.?)?(?:Creatingabackupvault)?(requires?backup-storageandKMSpermissions)|(Insufficientprivilegestocreateabackupvault)|(Encodedauthorizationfailuremessage)|(Insufficientprivilegestoperformthisaction)|(AccessDenied(?:Exception)?|UnauthorizedOperation|NotAuthorized)/gi;
+
+/** What is left of "not authorized to perform" where no action follows. */
+const bareName = "NotAuthorized";
 
 /** Everything in a squeezed text that is, or may be, a part of a refusal, in its order. Linear in the text. */
 export function findRefusals(squeezed: Squeezed): { words: Words[]; names: ErrorName[] } {
@@ -46,6 +49,8 @@ export function findRefusals(squeezed: Squeezed): { words: Words[]; names: Error
     if (action !== undefined) {
       const told = readAction(squeezed, from, to, Math.min(limit, from + longest));
       if (told !== null) say(told.reading, false, told.to);
+      else if (!action.toLowerCase().startsWith("is") && isWord(squeezed, from, from + bareName.length))
+        names.push({ from, to: from + bareName.length, name: bareName });
       limit = from;
     } else if (requires !== undefined) say({ kind: "backup-storage-and-kms" }, true);
     else if (creation !== undefined) say({ kind: "opaque" }, true);
@@ -145,7 +150,17 @@ function userBefore(squeezed: Squeezed, from: number): string | null {
   return user === "" ? null : user;
 }
 
+/** A resource: an ARN, or a kind and a name, of which IAM's may begin a line. */
 function resourceAt(squeezed: Squeezed, begin: number, cause: number | null, limit: number): string | null {
+  const kind = resourceKind.exec(squeezed.text.slice(begin, begin + 20))?.[0].length ?? 0;
+  const gap = squeezed.gaps[begin + kind] ?? gaps.report;
+  const isKind = kind > 0 && gap > gaps.none && gap <= gaps.line && begin + kind < limit;
+  const name = isKind ? nameAt(squeezed, begin + kind, cause, limit, gaps.line) : null;
+  if (name !== null) return `${spaced(squeezed, begin, begin + kind)} ${name}`;
+  return nameAt(squeezed, begin, cause, limit, gaps.wrap);
+}
+
+function nameAt(squeezed: Squeezed, begin: number, cause: number | null, limit: number, most: number): string | null {
   const { text } = squeezed;
   const isArn = /^arn:/i.test(text.slice(begin, begin + 4));
   if (cause !== null) {
@@ -153,7 +168,7 @@ function resourceAt(squeezed: Squeezed, begin: number, cause: number | null, lim
     return trimmed(isArn && !/:s3:::/i.test(whole) ? text.slice(begin, cause) : whole);
   }
   const gap = squeezed.gaps[begin] ?? gaps.none;
-  if (gap >= gaps.paragraph || (gap === gaps.line && !isArn)) return null;
+  if (gap > (isArn ? gaps.line : most)) return null;
   const value = isArn ? lastValueAt(squeezed, begin, limit) : valueAt(squeezed, begin, /[^()[\]{}<>]/, limit);
   return trimmed(wholeResource.exec(value)?.[0] ?? value);
 }

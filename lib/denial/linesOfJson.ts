@@ -54,6 +54,9 @@ function tell(value: object, own: CleanLine[], below: CleanLine[], depth: number
       else own.push(...said(`${name}: `, inner));
     } else if (typeof inner === "number" || typeof inner === "boolean") {
       own.push(...said(`${name}: `, String(inner)));
+    } else if (Array.isArray(inner) && inner.every((one) => typeof one === "string")) {
+      // As the frames of a stack.
+      own.push(...inner.flatMap((one) => said(`${name}: `, one)));
     } else if (Array.isArray(inner)) {
       below.push(...linesOfValue(inner, depth + 1));
     } else if (inner !== null && depth < deepest) {

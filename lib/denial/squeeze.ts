@@ -3,6 +3,8 @@ import {
   lastWords,
   lineFollowers,
   narrowTerminal,
+  optionStart,
+  plainWord,
   reportStarts,
   stackEnds,
   stackStates,
@@ -59,7 +61,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       return;
     }
     const isTyped = typedCommand.test(line.text);
-    if (pending === gaps.wrap && (line.indented || isTyped)) pending = gaps.line;
+    if (pending === gaps.wrap && (line.indented || isTyped || optionStart.test(line.text))) pending = gaps.line;
     if (pending === gaps.report || isTyped) boxes.push(length);
     const begins =
       reportStarts.test(line.text) || (errorClass.test(line.text) && stackEnds.test(lines[index - 1]?.text ?? ""));
@@ -104,7 +106,7 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";
-      const isNarrow = widest < narrowTerminal && /^\S+$/.test(next) && (lengths.get(widest) ?? 0) < 2;
+      const isNarrow = widest < narrowTerminal && plainWord.test(next) && (lengths.get(widest) ?? 0) < 2;
       const isAlone =
         full.length === 1 && (widest > widestTerminal || isNarrow || lineFollowers.test(next) || lastWords.test(next));
       if (!isAlone) broken.add(at);

@@ -170,9 +170,19 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
     form: /([A-Z][A-Za-z0-9]{1,80}?)Error(?:::Unhandled|\(Unhandled)/dg,
   },
   {
+    tool: "SDK for Kotlin",
+    source: "https://github.com/aws/aws-sdk-kotlin, generated OperationDeserializer.kt",
+    form: /OperationDeserializerKt\.throw([A-Z][A-Za-z0-9]{1,80}?)Error\(/dg,
+  },
+  {
+    tool: "SDK for Ruby: a frame of its stack",
+    source: "https://github.com/aws/aws-sdk-ruby, generated client.rb",
+    form: /(?:client\.rb:\d{1,6}:in|Client#)([a-z][a-z_]{2,80})/dg,
+  },
+  {
     tool: "CloudFormation's older resources",
     source: "https://github.com/aws/aws-parallelcluster/issues/372, https://github.com/aws/aws-cli/issues/4826",
-    form: /API:[a-z0-9-]{1,40}:([A-Z][A-Za-z0-9]{1,80})/dg,
+    form: /API:[a-z0-9-]{1,40}:([A-Za-z][A-Za-z0-9]{1,80})/dg,
   },
   {
     tool: "CloudTrail, printed",
@@ -196,6 +206,21 @@ export const clientForms: readonly { tool: string; source: string; form: RegExp 
     tool: "SDK for Java 2",
     source: "https://github.com/aws/aws-sdk-java-v2, generated packages",
     form: /awssdk\.services\.([a-z0-9]{1,40})\.model\./g,
+  },
+  {
+    tool: "SDK for Kotlin",
+    source: "https://github.com/aws/aws-sdk-kotlin, generated packages",
+    form: /aws\.sdk\.kotlin\.services\.([a-z0-9]{1,40})\./g,
+  },
+  {
+    tool: "SDK for Ruby",
+    source: "https://github.com/aws/aws-sdk-ruby, generated errors.rb",
+    form: /Aws::([A-Za-z0-9]{1,40})::Errors::/g,
+  },
+  {
+    tool: "Amazon S3, whose errors alone name a host",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (HostId)",
+    form: /,(HostID|hostid):/g,
   },
   {
     tool: "AWS Step Functions",
@@ -260,14 +285,16 @@ export const terraformDoings: readonly (readonly [phrase: string, operation: str
 ];
 
 /**
- * AWS's messages that name no action and yet are of one operation; without blanks, in small letters.
+ * AWS's messages that name no action and yet are of one operation, and a command that is one; without blanks, in small letters.
  *
+ * @see https://docs.aws.amazon.com/powershell/v5/reference/items/New-BAKBackupVault.html
  * @see https://repost.aws/knowledge-center/backup-resolve-access-denied-error
  * @see https://github.com/ansible-collections/amazon.aws plugins/modules/backup_vault.py
  */
 export const messageOperations: readonly (readonly [phrase: string, operation: string])[] = [
   ["accessdeniedtryingtocallawsbackupservice", "StartCopyJob"],
   ["accessdeniedtryingtodescribebackupvault", "DescribeBackupVault"],
+  ["new-bakbackupvault", "CreateBackupVault"],
 ];
 
 /** Types under which tools know a backup vault: their creation is CreateBackupVault, whatever the tool's own call. */
@@ -309,6 +336,7 @@ export const otherTypes: readonly RegExp[] = [
   /aws:(?:s3:arn|ebs:id|rds:db-id|dynamodb:tableName|lambda:FunctionArn|sqs:arn|sns:topicArn):/,
   /AWS::(?!Backup::BackupVault|CloudFormation::Stack)[A-Za-z0-9]{2,40}::[A-Z]/,
   /(?:^|[^\w]|with)(?:aws|awscc)_(?!backup_vault\.|backup_backup_vault\.)[a-z0-9_]{2,60}\.[a-zA-Z_]/,
+  /(?:^|[^a-z0-9])(?!backup\.)[a-z0-9]{2,40}\.aws\.(?:m\.)?(?:upbound|crossplane)\.io/,
   /(?:^|[^\w])aws(?:-native)?:(?!backup:|cdk)[a-z0-9]{2,30}(?:\/[A-Za-z]{2,40})?:[A-Z]/,
 ];
 
@@ -371,6 +399,7 @@ export const detailForms = {
     /creatingBackupVault\(([A-Za-z0-9_-]{2,50})\)/dgi,
     /backupVaultName[:=]([A-Za-z0-9_-]{2,50})/dgi,
     /--backup-vault-name=?([A-Za-z0-9_-]{2,50})/dg,
+    /-BackupVaultName([A-Za-z0-9_-]{2,50})/dg,
     /backup_vault_name[:=]([A-Za-z0-9_-]{2,50})/dgi,
     /\/backup-vaults\/([A-Za-z0-9_-]{2,50})/dg,
   ],
@@ -378,6 +407,7 @@ export const detailForms = {
     /arn:aws[a-z-]{0,12}:backup:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /Region[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /--region=?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
+    /-Region([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /AWS_(?:DEFAULT_)?REGION[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /\/\/backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dg,
     /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
@@ -436,6 +466,15 @@ export const widestTerminal = 250;
 
 /** Few terminals are narrower: where a single word stands below one line that is, it is a line by itself. */
 export const narrowTerminal = 80;
+
+/** A word of a language, or a number: not the rest of a name, whose letters are of both cases. */
+export const plainWord = /^(?:[A-Z]?[a-z]{3,}|[A-Z]{3,}|\d+)[.!:…]{0,3}$/;
+
+/** An option of a command, at the beginning of a line. */
+export const optionStart = /^(?:--[a-z]|-[A-Z][A-Za-z]{2,40} \S)/;
+
+/** What stands before the name of a resource of IAM's where AWS gives no ARN; without blanks. */
+export const resourceKind = /^(?:user|role|group|policy|instanceprofile)/;
 
 /** A line that is no end of a name: a word by which logs and people end, or no word at all. */
 export const lastWords =
