@@ -22,22 +22,29 @@ export function parseYaml(text: string): unknown {
   if (error !== undefined) throw new PlanFormatError(`expected YAML: ${error.message.split("\n", 1).join()}`);
   const known = new Map<Node, unknown>();
   const open = new Set<Node>();
+  // The last of each name so far: the library would go through the whole document for every alias.
+  const anchors = new Map<string, Node>();
 
   const plain = (node: unknown): unknown => {
     if (isAlias(node)) {
-      const target = node.resolve(document);
+      const target = anchors.get(node.source);
       if (target === undefined || open.has(target))
         throw new PlanFormatError(`the alias *${node.source} leads into itself`);
       return plain(target);
     }
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) return "";
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
     if (isScalar(node)) return inForm(node, node.value === null ? "" : node.value);
-    if (!isMap(node) && !isSeq(node)) return "";
     if (known.has(node)) return known.get(node);
     open.add(node);
     const value = isSeq(node)
       ? node.items.map(plain)
       : Object.fromEntries(
-          node.items.map(({ key, value: under }) => [isScalar(key) ? String(key.value) : "", plain(under)]),
+          node.items.map(({ key, value: under }) => {
+            // A name may be anchored, too.
+            if (isScalar(key)) plain(key);
+            return [isScalar(key) ? String(key.value) : "", plain(under)];
+          }),
         );
     open.delete(node);
     const told = inForm(node, value);
