@@ -127,7 +127,7 @@ export const answerSchemas = {
   }),
   "organizations:ListRoots": v.object({
     ...tokenPage,
-    Roots: listOf(v.object({ PolicyTypes: v.array(v.object({ Type: some, Status: some })) })),
+    Roots: listOf(v.object({ Arn: v.optional(arn), PolicyTypes: v.array(v.object({ Type: some, Status: some })) })),
   }),
   "organizations:ListPoliciesForTarget": v.object({
     ...tokenPage,

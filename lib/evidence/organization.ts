@@ -42,7 +42,7 @@ const notFound = "AccountNotFoundException";
  */
 export function organizationReader(reading: Reading): OrganizationReader {
   const described = handled(describeOrganization(reading));
-  const enabled = handled(enabledTypes(reading));
+  const roots = handled(rootOf(reading));
   const places = new Map<string, Promise<Place>>();
   const texts = new Map<string, Promise<{ document: string } | { unreadable: string }>>();
 
@@ -85,10 +85,13 @@ export function organizationReader(reading: Reading): OrganizationReader {
         return { organization: { status: "unreadable", reason }, targets: { status: "unreadable", reason } };
       }
       const isMember = isOwn || others !== null || told.levels.ok;
-      const types = await enabled;
+      const root = await roots;
+      const named = told.organization ?? root.organization;
+      const organization: typeof readers = readers.ok || named === null ? readers : { ok: true, value: named };
+      const isEnabled = root.types === null || root.types.has(type);
       return {
-        organization: organizationOf(readers, told, isMember),
-        targets: types !== null && !types.has(type) && isMember ? { status: "read", value: [] } : await targets,
+        organization: organizationOf(organization, told, isMember),
+        targets: !isEnabled && isMember ? { status: "read", value: [] } : touching(organization, await targets),
       };
     },
   };
@@ -118,14 +121,35 @@ async function describeOrganization(reading: Reading): Promise<Answer<Omit<Organ
   return { ok: true, value: { id, managementAccountId } };
 }
 
-/** The policy types that are enabled in the root; null where that could not be read. */
-async function enabledTypes(reading: Reading): Promise<ReadonlySet<string> | null> {
+/**
+ * The levels' policies; not read where nobody tells the management account, for they would not touch that one.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+function touching(
+  organization: Answer<unknown>,
+  targets: Evidence<OrganizationTarget[]>,
+): Evidence<OrganizationTarget[]> {
+  if (organization.ok || targets.status !== "read") return targets;
+  return {
+    status: "unreadable",
+    reason: `${reasonOf(organization)} (whether the account is the management account, which they do not touch, is not known)`,
+  };
+}
+
+/** What the root tells: the policy types that are enabled in it, and its organization; null where it could not be read. */
+async function rootOf(
+  reading: Reading,
+): Promise<{ types: ReadonlySet<string> | null; organization: Place["organization"] }> {
   const answer = await readList(reading, "organizations:ListRoots", {});
-  if (!answer.ok) return null;
+  const roots = answer.ok ? answer.value : [];
   // A root that is not named enables nothing that could be known.
-  if (answer.value.length === 0) return null;
-  const types = answer.value.flatMap(({ PolicyTypes }) => PolicyTypes);
-  return new Set(types.filter(({ Status }) => Status !== "PENDING_ENABLE").map(({ Type }) => Type));
+  if (roots.length === 0) return { types: null, organization: null };
+  const types = roots.flatMap(({ PolicyTypes }) => PolicyTypes);
+  return {
+    types: new Set(types.filter(({ Status }) => Status !== "PENDING_ENABLE").map(({ Type }) => Type)),
+    organization: organizationIn(roots[0]?.Arn),
+  };
 }
 
 /** Root, organizational units and account, in this order. */
@@ -143,14 +167,16 @@ async function accountPlace(reading: Reading, AccountId: string): Promise<Place>
 }
 
 /**
- * "arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666": the management account and its organization.
+ * "arn:aws:organizations::111122223333:account/o-a1b2c3d4e5/444455556666": the management account and its organization, as a
+ * root's ARN names them, too.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
  */
-function organizationIn(accountArn: string | undefined): Place["organization"] {
-  const { service, accountId: managementAccountId = "", resource = "" } = parseArn(accountArn ?? "") ?? {};
-  const [kind, id = ""] = resource.split("/");
-  const isOne = service === "organizations" && kind === "account" && accountId.test(managementAccountId);
+function organizationIn(arn: string | undefined): Place["organization"] {
+  const { service, accountId: managementAccountId = "", resource = "" } = parseArn(arn ?? "") ?? {};
+  const [kind = "", id = ""] = resource.split("/");
+  const isNamed = kind === "account" || kind === "root";
+  const isOne = service === "organizations" && isNamed && accountId.test(managementAccountId);
   return isOne && id.startsWith("o-") ? { id, managementAccountId } : null;
 }
 

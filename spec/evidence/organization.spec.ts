@@ -12,13 +12,14 @@ function withTypes(policyTypes: World["organizations"][number]["policyTypes"]): 
   return { ...world, organizations: world.organizations.map((one) => ({ ...one, policyTypes })) };
 }
 
-const refused: Fault = {
+const refusedTo = (operation: string): Fault => ({
   effect: "error",
   service: "organizations",
-  operation: "DescribeAccount",
+  operation,
   code: "AccessDeniedException",
   status: 400,
-};
+});
+const refused = refusedTo("DescribeAccount");
 
 const asked = (emulator: Emulator, name: string) =>
   emulator.requests.filter(({ operation }) => operation === name).length;
@@ -51,6 +52,35 @@ describe("The organization's evidence", () => {
       expect(levels(walked.policies.resourceControl)).to.deep.equal(levels(told.policies.resourceControl));
       expect(walked.organization).to.deep.equal(told.organization);
       expect(asked(emulator, "ListParents")).to.equal(2);
+    }));
+
+  it("is named by the account's ARN, or the root's, where it may not be described itself", () =>
+    served({ world: guarded() }, async (emulator) => {
+      const told = (await collected(emulator)).snapshot;
+      for (const operation of ["DescribeOrganization", "DescribeAccount"]) {
+        emulator.inject(refusedTo(operation));
+        const { organization: found, policies } = (await collected(emulator)).snapshot;
+
+        expect(found, operation).to.deep.equal(told.organization);
+        expect(levels(policies.serviceControl), operation).to.deep.equal(levels(told.policies.serviceControl));
+      }
+    }));
+
+  // aws-behaviour, scp-exempt and rcp-exempt
+  it("has no policies where nothing names the management account, which they would not touch", () =>
+    served({ world: guarded() }, async (emulator) => {
+      for (const operation of ["DescribeOrganization", "DescribeAccount", "ListRoots"]) {
+        emulator.inject(refusedTo(operation));
+      }
+      const { organization: found, policies } = (await collected(emulator)).snapshot;
+
+      expect(asked(emulator, "ListPoliciesForTarget")).to.be.greaterThan(0);
+      expect(found.status).to.equal("unreadable");
+      for (const one of [policies.serviceControl, policies.resourceControl]) {
+        expect(one)
+          .to.have.property("reason")
+          .that.matches(/^AccessDeniedException: .*management account/);
+      }
     }));
 
   it("is not taken from a reader in another organization", () => {
