@@ -30,7 +30,8 @@ export async function hasOwnEndpoint(config: CallerConfig): Promise<boolean> {
 
 /** Host, port and path of an endpoint in any of the forms that the SDK holds it in. */
 function addressOf(endpoint: unknown): string {
-  if (typeof endpoint === "string") return addressOf(new URL(endpoint));
+  // What the environment names may be no address at all.
+  if (typeof endpoint === "string") return URL.canParse(endpoint) ? addressOf(new URL(endpoint)) : endpoint;
   const { url, protocol, hostname, port, path, pathname } = (endpoint ?? {}) as Partial<
     Record<"protocol" | "hostname" | "path" | "pathname", string>
   > & { url?: unknown; port?: number | string };

@@ -97,6 +97,7 @@ describe("An endpoint of the client's own", () => {
     for (const endpoint of [`${url}/`, parts, async () => parts]) {
       expect(await isOwn({}, { endpoint })).to.equal(true);
       expect(await isOwn({ AWS_ENDPOINT_URL: "http://127.0.0.1:4567" }, { endpoint })).to.equal(true);
+      expect(await isOwn({ AWS_ENDPOINT_URL: "no address" }, { endpoint })).to.equal(true);
     }
   });
 
