@@ -50,7 +50,7 @@ function lonely({ starts, text }: Squeezed, words: readonly Words[], names: read
     const after = firstAtOrAfter(words, from);
     if (after !== undefined && after.from - to < near) return false;
     // The class of an error whose text begins behind it.
-    if (/^:Anerroroccurred\(/.test(text.slice(to, to + 20))) return false;
+    if (text.startsWith(":Anerroroccurred(", to)) return false;
     taken.add(report);
     return true;
   });
