@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { region as regionForm } from "../facts/names.js";
 import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
@@ -45,7 +46,10 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
   ).action(async (_own: SweepFlags, sweep: Command) => {
     const options = await withConfig(sweep, sweep.optsWithGlobals<OutputOptions & SweepFlags>());
     const format = checkedFormat(options.format, ["text", "json"]);
-    const { timeout = sweepSeconds, quiet } = options;
+    const { timeout = sweepSeconds, quiet, region: given } = options;
+    if (given !== undefined && !regionForm.test(given)) {
+      throw new CliError(`--region ${given}: expected a Region, as eu-west-1`);
+    }
     const each = Math.min(timeout, defaultSeconds);
     const { region, options: live } = await liveReader({ ...options, timeout: each, context: {} }, io);
     const [{ BackupClient }, { sweepBackupVaults }] = await Promise.all([

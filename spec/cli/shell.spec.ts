@@ -64,6 +64,7 @@ describe("A message about what was typed", () => {
     ],
     [["check", "--vault", "prod", "--principal", "me"], /^error: --principal: expected the ARN .* found "me"\n$/],
     [["check", "--vault", "prod", "--region", "nowhere"], /^error: --region: expected .* found "nowhere"\n$/],
+    [["sweep", "--region", "us west"], /^error: --region us west: expected a Region, as eu-west-1\n$/],
     [["sweep", "--prefix", ""], /^error: --prefix: expected a text that is not empty, found an empty string\n$/],
     [
       ["explain", "--error", "-", "--format", "jso"],
