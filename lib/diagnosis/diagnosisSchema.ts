@@ -110,7 +110,7 @@ export const fixSchema = v.object({
   session: v.optional(
     v.object({ tags: v.optional(v.record(v.string(), v.string())), sourceIdentity: v.optional(v.string()) }),
   ),
-  /** Of the choice of another key: the tags that the vault is to have, where it is to have any. */
+  /** Of a call that is made with another key or other tags: the tags that the vault is to have, where it is to have any. */
   backupVaultTags: v.optional(v.record(v.string(), v.string())),
   /** What else the change allows, in words: other principals, actions or resources; empty where nothing. */
   widens: v.optional(v.array(v.string())),

@@ -10,6 +10,7 @@ export type Edit =
   | { kind: "new-policy"; layer: PolicyLayer; target: string | null; policy: Policy }
   | { kind: "key-state"; state: string }
   | { kind: "key-choice"; encryptionKeyArn: string | null }
+  | { kind: "tags"; tags: Readonly<Record<string, string>> }
   | { kind: "context"; key: string; value: ContextValue };
 
 /** Statements of one policy changed, wherever that policy is attached. Indexes are those of the document as it is. */

@@ -6,6 +6,7 @@ import type { DocumentEdit, Edit } from "./Change.js";
 import { editedDocument } from "./editedDocument.js";
 import { joinedEdits } from "./joinedEdits.js";
 import { knownDocument } from "./KnownDocument.js";
+import { withGivenTags } from "./withGivenTags.js";
 import { withPolicyAt } from "./withPolicyAt.js";
 
 /**
@@ -33,12 +34,19 @@ export function applyEdits(snapshot: Snapshot, edits: readonly Edit[]): Snapshot
       case "key-choice":
         changed = withKey(changed, edit.encryptionKeyArn);
         break;
+      case "tags":
+        changed = { ...changed, request: tagged(changed.request, edit.tags) };
+        break;
       case "context":
         changed = { ...changed, context: withContext(changed.context, edit.key, edit.value) };
         break;
     }
   }
   return changed;
+}
+
+function tagged(request: Snapshot["request"], tags: Readonly<Record<string, string>>): Snapshot["request"] {
+  return { ...request, backupVaultTags: withGivenTags(request.backupVaultTags, tags) };
 }
 
 /** Letter case does not count in a key's name: what is said of it in another spelling goes. */

@@ -7,13 +7,14 @@ import { isFields } from "../policy/policyFields.js";
 import type { PolicyPlace } from "../snapshot/layerEvidence.js";
 import { allowing, statementShown } from "./allowing.js";
 import type { Change } from "./Change.js";
-import { askedKeys, conditionsOf } from "./denyFields.js";
+import { askedKeys, conditionsOf, elementTexts } from "./denyFields.js";
 import { documentChange, isCallersOwn, untried } from "./documentChange.js";
 import { exempting, exemptingForwarded } from "./exempting.js";
 import { guardOf } from "./guardOf.js";
 import { mfaChanges } from "./mfaChanges.js";
 import { blamedPlace, type Patient, resourceText } from "./Patient.js";
 import { anewWith, sessionObstacle } from "./sessionCourses.js";
+import { type TagTest, tagChanges } from "./tagChanges.js";
 
 /**
  * A Deny that spares what the vault needs of this caller and denies all else as before; where the layer would be silent
@@ -94,6 +95,7 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     ...(notes.length > 0 && { note: notes.join(" ") }),
   } as const;
   const changes = [documentChange(patient, place, edit, told)];
+  if (guard === "a tag rule") changes.unshift(...tagChanges(patient, blocker, tagTests(patient, diagnosis)));
   if (guard === "an MFA rule") changes.unshift(...mfaChanges(patient, blocker, askedKeys(conditionsOf(denying))));
   if (guard === "a network perimeter" && actions.every((action) => callKind(action) !== "own")) {
     const spared = exemptingForwarded(denying);
@@ -108,6 +110,24 @@ export function denyChanges(patient: Patient, blocker: Blocker, diagnosis: Diagn
     );
   }
   return changes;
+}
+
+/** What all the Denies ask of the request's tags: the call is made once. */
+function tagTests({ places, read }: Patient, { blockers }: Diagnosis): TagTest[] {
+  const denies = blockers.flatMap((blocker) => {
+    const place = blocker.effect === "explicitDeny" ? blamedPlace(places, blocker) : undefined;
+    const statement = place === undefined ? undefined : read(place.policy).statements[blocker.statement?.index ?? -1];
+    return isFields(statement) ? [conditionsOf(statement)] : [];
+  });
+  return denies.flatMap((conditions) =>
+    Object.entries(conditions).flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, values]) => ({
+        operator: operator.replace(/IfExists$/i, ""),
+        key,
+        values: elementTexts(values),
+      })),
+    ),
+  );
 }
 
 /** The Allows that are missing once the layer no longer denies: in the same document, and for the caller alone. */

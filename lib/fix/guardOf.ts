@@ -1,7 +1,13 @@
 import { endpointKeys } from "../facts/conditionKeys.js";
 
 /** What a statement is there for, as its condition keys tell. */
-export type Guard = "a network perimeter" | "an organization perimeter" | "a Region lock" | "an MFA rule" | null;
+export type Guard =
+  | "a network perimeter"
+  | "an organization perimeter"
+  | "a Region lock"
+  | "a tag rule"
+  | "an MFA rule"
+  | null;
 
 /**
  * Condition keys by which principals, resources and sources of one's own are told from others.
@@ -19,5 +25,6 @@ export function guardOf(keys: readonly string[]): Guard {
   if (keys.some((key) => key === "aws:sourceip" || endpointKeys.has(key))) return "a network perimeter";
   if (keys.includes("aws:requestedregion")) return "a Region lock";
   if (keys.some((key) => organizationKey.test(key))) return "an organization perimeter";
+  if (keys.some((key) => key.startsWith("aws:requesttag/"))) return "a tag rule";
   return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "an MFA rule" : null;
 }

@@ -1,6 +1,5 @@
 import type { Blocker } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
-import { layerOwners } from "../facts/layers.js";
 import type { Change, Edit } from "./Change.js";
 import type { Patient } from "./Patient.js";
 
@@ -39,7 +38,8 @@ export function mfaChanges(
     {
       fix: {
         layer,
-        owner: layerOwners[layer],
+        // Whoever makes the call, whoever owns the rule.
+        owner: "account",
         title: `${signInWords}${isAged ? " given anew" : ""}, ${effect === "explicitDeny" ? `which ${inWords(actions)} are denied without` : `without which nothing allows ${inWords(actions)}`}`,
         policy: null,
         change: "other",

@@ -4,6 +4,7 @@ import { type Course, course } from "./course.js";
 import { lapsedDemands } from "./lapsedDemands.js";
 import { mfaChanges } from "./mfaChanges.js";
 import type { Patient } from "./Patient.js";
+import { tagChanges } from "./tagChanges.js";
 
 /**
  * Ways to allow what is not allowed, where an Allow is there that demands more of the call: before them, that the call be
@@ -18,6 +19,16 @@ export function withDemands(patient: Patient, blocker: Blocker, make: (blocker: 
   const plain = make(blocker).map(({ isFallback, changes }) =>
     course(isFallback, () => changes().map((change) => ({ ...change, alsoWidens: [...change.alsoWidens, ...lapsed] }))),
   );
+  const tagged = demands.filter(({ missing }) => missing.every(({ key }) => /^aws:requesttag\//i.test(key)));
+  const isWhole = tagged.length > 0 && blocker.actions.every((action) => tagged.some((one) => one.action === action));
+  const tags = isWhole
+    ? tagChanges(
+        patient,
+        blocker,
+        tagged.flatMap(({ missing }) => missing),
+      )
+    : [];
+  if (tags.length > 0) return [course(false, () => tags), ...plain];
   const signedIn = demands.filter(({ missing }) => missing.every(({ key }) => isMfaKey(key)));
   const keys = signedIn.flatMap(({ missing }) => missing.map(({ key }) => key.toLowerCase()));
   const actions = signedIn.map(({ action }) => action);

@@ -27,11 +27,11 @@ const run = promisify(execFile);
 const backupVaultName = "prod-vault";
 const keyArn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-const keysNamed = ["another key is named", "the key is named by its ARN"];
+const callsMade = ["another key is named", "the key is named by its ARN", "the vault is given a tag"];
 
 /** What no API tells (session and endpoint policies), or what is not made in AWS but in the call. */
 const ofSessions = Object.keys(kindsOfChange).filter((title) => title.includes("session policy"));
-const notRead = new Set([...ofSessions, "an endpoint policy is changed", ...keysNamed]);
+const notRead = new Set([...ofSessions, "an endpoint policy is changed", ...callsMade]);
 
 const worlds: [string, WorldInput][] = [
   ...demonstrationWorlds.map(({ title, world }): [string, WorldInput] => [title, world]),
@@ -156,8 +156,8 @@ describe("Fixes made by the AWS CLI commands as printed", () => {
     }
   });
 
-  for (const title of keysNamed) {
-    it(`create the vault themselves with a key that fits, where ${title}`, async function () {
+  for (const title of callsMade) {
+    it(`create the vault themselves by a call that fits, where ${title}`, async function () {
       this.timeout(120_000);
       const { emulator, script, create } = await offline(title);
       try {

@@ -183,6 +183,12 @@ export const kindsOfChange: Record<string, SnapshotPatch> = {
     "request.encryptionKeyArn": "arn:aws:kms:us-west-2:444455556666:alias/prod",
     "key.aliases": { status: "read", value: ["alias/prod"] },
   },
+  "the vault is given a tag": {
+    "policies.identity": [
+      { ...allow("backup:CreateBackupVault"), Condition: { StringEquals: { "aws:RequestTag/env": "prod" } } },
+      "Allow backup:TagResource backup-storage:* kms:*",
+    ],
+  },
   "names and texts are hostile": {
     "policies.identity": [
       {

@@ -88,6 +88,10 @@ function withoutDocument(snapshot: Snapshot, fix: Fix): Snapshot {
     const others = Object.entries(snapshot.context).filter(([key]) => !isMade(key));
     return { ...snapshot, context: { ...Object.fromEntries(others), ...made } };
   }
+  if (title.startsWith("Give the vault the tag ")) {
+    const { request } = snapshot;
+    return { ...snapshot, request: { ...request, backupVaultTags: fix.backupVaultTags ?? {} } };
+  }
   if (title.startsWith("Name no key")) {
     return {
       ...snapshot,

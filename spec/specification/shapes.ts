@@ -112,6 +112,6 @@ export interface Fix { blocker: number; layer: Layer;   // blocker: an index int
                 further?: { target: string; policy: string; policyId?: string; document: { before: string | null; after: string } }[];   // service control policies that have to be changed (or, without "before", attached) with it
                 sessionPolicyArns?: string[];   // of a session's inline policy: the managed ones that its new session has as well
                 session?: { tags?: Record<string, string>; sourceIdentity?: string };   // of the same: what was read of how the session was made
-                backupVaultTags?: Record<string, string>;   // of the choice of another key: the tags that the request gives the vault
+                backupVaultTags?: Record<string, string>;   // of a call with another key or other tags: the tags that the vault is to have
                 widens?: string[];    // what else the change allows, in words: other principals, actions, resources; []: nothing
                 simulated?: { answer: "agrees" | "disagrees" | "undecided" | "unreadable" | "not-asked"; detail: string } }   // --prove-fixes

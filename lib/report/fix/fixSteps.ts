@@ -85,10 +85,12 @@ function stepAsTold(diagnosis: Diagnosis, fix: Fix): FixStep {
       isPendingDeletion: /Pending(Replica)?Deletion/.test(blamed?.reason ?? ""),
     };
   }
-  if (/^Name (no key|the key by its ARN)/.test(fix.title)) {
+  if (/^(Name (no key|the key by its ARN)|Give the vault the tag )/.test(fix.title)) {
     const vault = subject.backupVaultName ?? "NAME";
     const tags = tagsOf(fix.backupVaultTags);
-    return { kind: "vault", name: vault, region, keyArn: fix.title.startsWith("Name no key") ? null : keyArn, tags };
+    const isKept = fix.title.startsWith("Give the vault");
+    const named = isKept ? subject.encryptionKeyArn : fix.title.startsWith("Name no key") ? null : keyArn;
+    return { kind: "vault", name: vault, region, keyArn: named, tags };
   }
   if (fix.document === undefined || change === "other") return { kind: "words" };
   const document = inertJsonText(fix.document.after);
