@@ -94,6 +94,7 @@ export function vaultsIn(
       parameters: { ...stack.parameters, ...parameters },
       prefix: files.length > 1 ? `${stack.name}/` : "",
       tags: stack.tags,
+      stackName: stack.stackName,
       nested,
       role: stack.role === null ? null : filledIn(stack.role, at),
     });

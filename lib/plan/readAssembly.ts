@@ -37,6 +37,8 @@ const manifestSchema = v.object({
 /** A stack of a cloud assembly. */
 export interface AssemblyStack {
   name: string;
+  /** As CloudFormation will call it. */
+  stackName: string;
   /** Within the assembly's folder. */
   templateFile: string;
   accountId: string | null;
@@ -75,6 +77,7 @@ export function readAssembly(manifest: string): { stacks: AssemblyStack[]; folde
     const [, account = "", region = ""] = /^aws:\/\/([^/]*)\/([^/]*)$/.exec(environment) ?? [];
     stacks.push({
       name,
+      stackName: properties.stackName ?? name,
       templateFile: within(templateFile),
       accountId: account === "" || account === "unknown-account" ? null : account,
       region: region === "" || region === "unknown-region" ? null : region,

@@ -6,7 +6,9 @@ import { terraformVaults } from "./terraform/terraformVaults.js";
 
 /** How a plan would be applied; what only templates ask for may be left out. */
 export type PlanUse = Pick<Deployment, "file" | "place"> &
-  Partial<Pick<Deployment, "parameters" | "prefix" | "tags" | "nested">> & { role?: string | NotKnown | null };
+  Partial<Pick<Deployment, "parameters" | "prefix" | "tags" | "nested" | "stackName">> & {
+    role?: string | NotKnown | null;
+  };
 
 /**
  * The vaults that a plan or template creates, each with its key, as far as is known before it is applied. Pure.

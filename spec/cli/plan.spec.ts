@@ -209,17 +209,19 @@ describe("backup-vault-access check --plan", function () {
     expect(askedCalls(typed).leftOut).to.equal(0);
   });
 
-  it("a stack of another partition has its own ARNs", () => {
+  it("a stack of another partition has its own ARNs, and the name that the assembly says", () => {
+    const name = { "Fn::Sub": "${AWS::Partition}-${AWS::StackName}" };
     const document = readPlan(
       JSON.stringify({
         Resources: {
-          Vault: { Type: "AWS::Backup::BackupVault", Properties: { BackupVaultName: { Ref: "AWS::Partition" } } },
+          Vault: { Type: "AWS::Backup::BackupVault", Properties: { BackupVaultName: name } },
         },
       }),
     );
     const role = "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/Deployer";
     const stack = {
       name: "A",
+      stackName: "vaults",
       templateFile: "a",
       accountId: null,
       region: "cn-north-1",
@@ -230,14 +232,14 @@ describe("backup-vault-access check --plan", function () {
     const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
     const { vaults } = vaultsIn([{ file: "a", document, text: "", stack, within }], place, {});
 
-    expect(vaults[0]).to.include({ name: "aws-cn", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
+    expect(vaults[0]).to.include({ name: "aws-cn-vaults", role: "arn:aws-cn:iam::444455556666:role/Deployer" });
   });
 
   it("a stack of another account that names no role is not judged as the caller's, and that is said", () => {
     const document = readPlan(
       '{"Resources":{"Vault":{"Type":"AWS::Backup::BackupVault","Properties":{"BackupVaultName":"a-vault"}}}}',
     );
-    const stack = { name: "A", templateFile: "a", region: null, role: null, parameters: {}, tags: {} };
+    const stack = { name: "A", stackName: "A", templateFile: "a", region: null, role: null, parameters: {}, tags: {} };
     const of = (accountId: string | null) => ({
       file: "a",
       document,

@@ -27,6 +27,8 @@ const tooMuch = notKnown("more than a template may hold");
 export interface ResolverUse {
   /** Put before the logical ids that a value hangs on: that of the nested stack, with a slash. Default: none. */
   scope?: string;
+  /** AWS::StackName; left out: not known. */
+  stackName?: string | undefined;
   /** An output of a nested stack; undefined where there is none that is known. */
   outputOf?: (id: string, output: string) => unknown;
   /** What may still be made, of all templates together. */
@@ -44,7 +46,7 @@ export function templateResolver(
   template: Template,
   given: Readonly<Record<string, unknown>>,
   place: PlanPlace,
-  { scope = "", outputOf = () => undefined, budget = { left: most } }: ResolverUse = {},
+  { scope = "", stackName, outputOf = () => undefined, budget = { left: most } }: ResolverUse = {},
 ): TemplateResolver {
   const resolved = new WeakMap<object, { value: unknown; cost: number }>();
   let depth = 0;
@@ -144,6 +146,7 @@ export function templateResolver(
       "AWS::AccountId": place.accountId,
       "AWS::Region": place.region,
       "AWS::Partition": place.partition,
+      "AWS::StackName": stackName ?? null,
       "AWS::URLSuffix": place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
     };
     if (name === "AWS::NoValue") return noValue;

@@ -32,15 +32,27 @@ export interface TemplateStack {
 /** So much of all templates together is made, in values and characters. */
 export const mostOfStacks = 20_000_000;
 
+/** How a template is opened. */
+interface OpenedAs {
+  scope: string;
+  nested: NestedTemplates;
+  family: StackFamily;
+  /** Of the first; CloudFormation makes the nested ones' up. */
+  stackName?: string | undefined;
+}
+
 /** Opens a template, with what was given to its parameters. */
 export function templateStack(
   written: Template,
   file: string,
   given: Readonly<Record<string, unknown>>,
-  { scope, nested, family }: { scope: string; nested: NestedTemplates; family: StackFamily },
+  { scope, nested, family, stackName }: OpenedAs,
 ): TemplateStack {
   const { place, budget } = family;
-  const { template, loops } = expandLoops(written, templateResolver(written, given, place, { scope, budget }).resolve);
+  const { template, loops } = expandLoops(
+    written,
+    templateResolver(written, given, place, { scope, budget, stackName }).resolve,
+  );
   const opened = new Map<string, TemplateStack | { unread: string }>();
 
   const open = (id: string): TemplateStack | { unread: string } | null => {
@@ -69,7 +81,7 @@ export function templateStack(
     return value === undefined ? undefined : child.resolver.resolve(value);
   };
 
-  const resolver = templateResolver(template, given, place, { scope, outputOf, budget });
+  const resolver = templateResolver(template, given, place, { scope, outputOf, budget, stackName });
   const fieldsOf = templateFields(template, resolver);
   const stack: TemplateStack = { template, file, scope, resolver, fieldsOf, loops, nested: open };
   family.stacks.set(scope, stack);

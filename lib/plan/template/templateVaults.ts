@@ -24,6 +24,8 @@ export interface Deployment {
   prefix: string;
   /** Of the stack, which CloudFormation gives its resources. */
   tags: Readonly<Record<string, string>>;
+  /** AWS::StackName; left out: whoever deploys says it. */
+  stackName?: string;
   /** The templates of its nested stacks. */
   nested: NestedTemplates;
 }
@@ -48,9 +50,9 @@ const otherStacks: Readonly<Record<string, string>> = {
 
 /** The vaults that a CloudFormation template creates, with those of its nested stacks, as far as it alone tells. */
 export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
-  const { file, parameters, place, nested, tags } = deployment;
+  const { file, parameters, place, nested, tags, stackName } = deployment;
   const family: StackFamily = { place, budget: { left: mostOfStacks }, stacks: new Map() };
-  const stack = templateStack(template, file, parameters, { scope: "", nested, family });
+  const stack = templateStack(template, file, parameters, { scope: "", nested, family, stackName });
   const reading: Reading = { deployment, family, keys: new Map() };
   return vaultsIn(stack, { tags, hasUnknownTags: false, assumptions: [] }, reading);
 }
