@@ -15,8 +15,7 @@ export type PolicyMemory = (document: string | PolicyDocument | null, principalR
 const mostCharacters = 4_000_000;
 
 /**
- * A memory of parsed policies: an object's as long as it lives, a text's from the second time that it is met, as long as
- * there is room. Of what one principal alone has, nothing is kept but the text.
+ * A memory of parsed policies: an object's as long as it lives, a text's as long as there is room.
  *
  * @param mayChange whether an object may have been changed since it was seen, so that it is compared with what it was
  */
@@ -27,22 +26,20 @@ export function newPolicyMemory({ mayChange }: { mayChange: boolean }): PolicyMe
 }
 
 function newShelf(principalRequired: boolean, mayChange: boolean) {
-  const texts = new Map<string, ParsedPolicy | "met once">();
+  const texts = new Map<string, ParsedPolicy>();
   const objects = new WeakMap<object, { copy: unknown; parsed: ParsedPolicy }>();
   let characters = 0;
 
   const ofText = (text: string): ParsedPolicy => {
     const known = texts.get(text);
-    if (known !== undefined && known !== "met once") return known;
+    if (known !== undefined) return known;
     const parsed = parsePolicy(text, { principalRequired });
-    if (known === undefined) {
-      if (characters + text.length > mostCharacters) {
-        texts.clear();
-        characters = 0;
-      }
-      characters += text.length;
+    if (characters + text.length > mostCharacters) {
+      texts.clear();
+      characters = 0;
     }
-    texts.set(text, known === undefined ? "met once" : parsed);
+    texts.set(text, parsed);
+    characters += text.length;
     return parsed;
   };
   return (document: string | PolicyDocument | null): ParsedPolicy => {
