@@ -1,7 +1,9 @@
 // `npm run bench:largest`: how long a diagnosis of the largest policies that AWS allows holds the process up: ten managed
 // policies of 6,144 characters, an inline one of 10,240, five service control policies of 5,120 at each of seven levels.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
+import { judgeAhead } from "../lib/diagnosis/judgeAhead.js";
 import { diagnose, parseSnapshot, type Snapshot } from "../lib/index.js";
 
 const example = new URL("../spec/examples/allowed.snapshot.json", import.meta.url);
@@ -47,21 +49,54 @@ function largest(tags: Snapshot["caller"]["tags"]): Snapshot {
   };
 }
 
-for (const [what, tags] of [
-  ["every Deny applies", { status: "none" }],
-  ["no Deny is decided", { status: "notRead" }],
-] as const) {
-  const snapshot = largest(tags);
-  for (const fixes of [false, true]) {
-    const times = Array.from({ length: 6 }, () => {
-      const began = performance.now();
-      diagnose(snapshot, { fixes });
-      return performance.now() - began;
+const cases = {
+  "every Deny applies": { status: "none" },
+  "no Deny is decided": { status: "notRead" },
+} as const;
+
+/** As a client does it: piece by piece, then the diagnosis; or the diagnosis at one stroke. Then five times more. */
+function measure(what: keyof typeof cases, fixes: boolean, inPieces: boolean): string {
+  const snapshot = largest(cases[what]);
+  const stalls: number[] = [];
+  const timed = (work: () => unknown): void => {
+    const began = performance.now();
+    work();
+    stalls.push(performance.now() - began);
+  };
+  const pieces = inPieces ? judgeAhead(snapshot) : [][Symbol.iterator]();
+  for (let isDone = false; !isDone; ) {
+    timed(() => {
+      isDone = pieces.next().done === true;
     });
-    const [first = 0, ...later] = times;
-    const median = later.sort((a, b) => a - b)[Math.floor(later.length / 2)] ?? 0;
-    console.log(
-      `${what}, ${fixes ? "with" : "without"} fixes: first ${first.toFixed(0)} ms, then ${median.toFixed(0)} ms (median of ${later.length})`,
-    );
+  }
+  timed(() => diagnose(snapshot, { fixes }));
+  const [longest, whole] = [Math.max(...stalls), stalls.reduce((sum, stall) => sum + stall, 0)];
+  const later = Array.from({ length: 5 }, () => {
+    stalls.length = 0;
+    timed(() => diagnose(snapshot, { fixes }));
+    return stalls[0] ?? 0;
+  }).sort((one, other) => one - other);
+  const cells = [longest, whole, later[2] ?? 0].map((milliseconds) => `${milliseconds.toFixed(0)} ms`);
+  return `| ${what}, ${fixes ? "with" : "without"} fixes | ${inPieces ? "piece by piece" : "at one stroke"} | ${cells.join(" | ")} |`;
+}
+
+const [, , chosen] = process.argv;
+if (chosen !== undefined) {
+  const { what, fixes, inPieces } = JSON.parse(chosen) as {
+    what: keyof typeof cases;
+    fixes: boolean;
+    inPieces: boolean;
+  };
+  console.log(measure(what, fixes, inPieces));
+} else {
+  console.log("| case | how | longest stall | all of it | once more (median of 5) |\n| --- | --- | --- | --- | --- |");
+  // Each in a process of its own, which has seen nothing.
+  for (const what of Object.keys(cases)) {
+    for (const fixes of [false, true]) {
+      for (const inPieces of [true, false]) {
+        const args = [...process.execArgv, process.argv[1] ?? "", JSON.stringify({ what, fixes, inPieces })];
+        process.stdout.write(execFileSync(process.execPath, args, { encoding: "utf8" }));
+      }
+    }
   }
 }

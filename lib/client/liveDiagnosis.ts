@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { diagnose } from "../diagnose.js";
+import { judgeAhead } from "../diagnosis/judgeAhead.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
@@ -23,6 +25,10 @@ export async function liveDiagnosis(
 ): Promise<Observed> {
   const timeLeft = timeLeftUntil(deadlineOf(options));
   const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, collecting);
+  for (const _ of judgeAhead(snapshot)) {
+    if (timeLeft() <= 0) break;
+    await setImmediate();
+  }
   const diagnosis = diagnose(snapshot, { until: Date.now() + timeLeft() });
   if (options.proveFixes !== true) return { calls, diagnosis };
   const { abortSignal } = options;

@@ -64,7 +64,8 @@ export function judgeSnapshot(
   };
 }
 
-function withPolicies(inquiry: Inquiry, levels: LevelMemory): ReadInquiry {
+/** An inquiry with the policies of its layers, as the memory knows them. */
+export function withPolicies(inquiry: Inquiry, levels: LevelMemory): ReadInquiry {
   const known = new Map<Layer, KnownLevels>();
   for (const layer of layers) {
     if (layer === "key-state") continue;

@@ -59,9 +59,11 @@ export function ask(
     without,
     met,
     noting: (keys, work) => {
+      const outer = noted;
       noted = keys;
       const done = work();
-      noted = null;
+      noted = outer;
+      if (outer !== null) for (const [key, found] of keys) outer.set(key, found);
       return done;
     },
     request: {

@@ -32,7 +32,7 @@ export interface KnownLevel extends PolicyLevel {
 /** The policies of a layer as they were first seen, with what they said of each action: it is said again, not judged again. */
 export interface KnownLevels {
   readonly levels: readonly KnownLevel[];
-  /** Whether a statement of them has a Principal or NotPrincipal, so that it counts who asks. */
+  /** Whether it counts who calls. */
   readonly asksWho: boolean;
   /** Whether they were met more than once. */
   isFamiliar: boolean;
@@ -114,13 +114,16 @@ function knownLevels(
         told: new Map(),
       })),
     })),
-    asksWho: parsed.some((places) =>
-      places.some((one) => one?.statements.some(({ principal }) => principal !== null) === true),
-    ),
+    asksWho: parsed.some((places) => places.some((one) => one !== null && asksWhoCalls(one))),
     isFamiliar: false,
     ofLayer: new Map(),
     ofKeyPolicy: new Map(),
   };
+}
+
+/** Whether a statement has a Principal or NotPrincipal. */
+export function asksWhoCalls({ statements }: ParsedPolicy): boolean {
+  return statements.some(({ principal }) => principal !== null);
 }
 
 function isSame(

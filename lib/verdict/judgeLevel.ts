@@ -1,10 +1,13 @@
 import type { Layer } from "../facts/layers.js";
-import { matchStatements } from "../policy/matchStatements.js";
+import { matchStatements, statementsNaming } from "../policy/matchStatements.js";
+import type { ParsedPolicy } from "../policy/ParsedPolicy.js";
 import type { StatementMatch } from "../policy/StatementMatch.js";
 import type { StatementRef } from "../policy/StatementRef.js";
 import type { Asked } from "./Asked.js";
-import type { KnownLevel, KnownPlace, Told } from "./KnownLevels.js";
+import { asksWhoCalls, type KnownLevel, type KnownPlace, type Told } from "./KnownLevels.js";
 import { blank, type Finding, type JudgedStatement, type LayerJudgement, unique } from "./LayerJudgement.js";
+import type { Remembered } from "./Remembered.js";
+import { recalled } from "./recalled.js";
 
 /** A statement that applies or might, with the place of the policy it stands in. */
 export interface PlacedMatch {
@@ -22,7 +25,7 @@ export interface LevelMatches {
 const nothing: readonly never[] = Object.freeze([]);
 
 /** Puts a question to each document of a level. */
-export function matchLevel({ request }: Asked, { places, path, unreadable }: KnownLevel): LevelMatches {
+export function matchLevel(asked: Asked, { places, path, unreadable }: KnownLevel): LevelMatches {
   const matches: PlacedMatch[] = [];
   const damage: { path: string; reason: string }[] = [];
   const damaged = (at: string, reason: string) => damage.push({ path: at, reason });
@@ -34,13 +37,32 @@ export function matchLevel({ request }: Asked, { places, path, unreadable }: Kno
     }
     const isDamaged = parsed.damage.length > 0;
     if (isDamaged) damaged(place.path, `${ref.name}: ${parsed.damage[0]}`);
-    for (const match of matchStatements(parsed, request)) {
+    for (const match of matchesIn(parsed, asked)) {
       // The statements of a damaged document count only where they deny (specification, section 4.6).
       if (!isDamaged || match.effect === "Deny") matches.push({ place, match });
     }
   }
   if (unreadable !== null) damaged(path, unreadable);
   return { matches, damage };
+}
+
+/** A policy of fewer statements about an action is matched as quickly as it is remembered. */
+const manyStatements = 8;
+
+interface Matched {
+  asksWho: boolean;
+  byAction: Map<string, Remembered<readonly StatementMatch[]>[]>;
+}
+
+const matchedBefore = new WeakMap<ParsedPolicy, Matched>();
+
+/** The same for the same call, wherever the policy stands: a fix of another one is proven without matching this one again. */
+function matchesIn(parsed: ParsedPolicy, asked: Asked): readonly StatementMatch[] {
+  const match = () => matchStatements(parsed, asked.request);
+  if (statementsNaming(parsed, asked.request.action).length < manyStatements) return match();
+  const { asksWho, byAction } = matchedBefore.get(parsed) ?? { asksWho: asksWhoCalls(parsed), byAction: new Map() };
+  matchedBefore.set(parsed, { asksWho, byAction });
+  return recalled(byAction, asksWho, asked, match);
 }
 
 /** What one level says to a question (specification, section 4.1). */
