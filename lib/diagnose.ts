@@ -1,7 +1,9 @@
 import type { Diagnosis } from "./diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "./diagnosis/diagnoseSnapshot.js";
+import { judgeAhead } from "./diagnosis/judgeAhead.js";
 import { everybodysMemory, judgeSnapshot, newJudgingMeans } from "./diagnosis/judgeSnapshot.js";
-import { fixesFor } from "./fix/fixesFor.js";
+import { fixesInTurn } from "./fix/fixesInTurn.js";
+import { atOnce } from "./policy/atOnce.js";
 import type { Snapshot } from "./snapshot/Snapshot.js";
 import type { LevelMemory } from "./verdict/KnownLevels.js";
 
@@ -31,10 +33,24 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Dia
 
 /** The same, with a memory of policies. */
 export function diagnoseWith(memory: LevelMemory, snapshot: Snapshot, options: DiagnoseOptions = {}): Diagnosis {
+  return atOnce(diagnosing(memory, snapshot, options));
+}
+
+/** The same, pausing wherever the process may do something else: for the largest policies, and after each blocker's proofs. */
+export function* diagnoseInTurn(snapshot: Snapshot, options: DiagnoseOptions = {}): Generator<void, Diagnosis> {
+  yield* judgeAhead(snapshot);
+  return yield* diagnosing(everybodysMemory, snapshot, options);
+}
+
+function* diagnosing(
+  memory: LevelMemory,
+  snapshot: Snapshot,
+  { fixes: areWanted = true, until }: DiagnoseOptions,
+): Generator<void, Diagnosis> {
   const means = newJudgingMeans(memory);
   const diagnosis = diagnoseSnapshot(snapshot, means);
-  if (options.fixes === false || diagnosis.blockers.length === 0) return frozen(diagnosis);
-  const fixes = fixesFor(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), options.until);
+  if (!areWanted || diagnosis.blockers.length === 0) return frozen(diagnosis);
+  const fixes = yield* fixesInTurn(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), until);
   return frozen({ ...diagnosis, fixes });
 }
 

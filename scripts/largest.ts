@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { judgeAhead } from "../lib/diagnosis/judgeAhead.js";
+import { diagnoseInTurn } from "../lib/diagnose.js";
 import { diagnose, parseSnapshot, type Snapshot } from "../lib/index.js";
 
 const example = new URL("../spec/examples/allowed.snapshot.json", import.meta.url);
@@ -63,13 +63,13 @@ function measure(what: keyof typeof cases, fixes: boolean, inPieces: boolean): s
     work();
     stalls.push(performance.now() - began);
   };
-  const pieces = inPieces ? judgeAhead(snapshot) : [][Symbol.iterator]();
-  for (let isDone = false; !isDone; ) {
+  const turns = diagnoseInTurn(snapshot, { fixes });
+  for (let isDone = !inPieces; !isDone; ) {
     timed(() => {
-      isDone = pieces.next().done === true;
+      isDone = turns.next().done === true;
     });
   }
-  timed(() => diagnose(snapshot, { fixes }));
+  if (!inPieces) timed(() => diagnose(snapshot, { fixes }));
   const [longest, whole] = [Math.max(...stalls), stalls.reduce((sum, stall) => sum + stall, 0)];
   const later = Array.from({ length: 5 }, () => {
     stalls.length = 0;

@@ -16,7 +16,7 @@ const stops = [
   { name: "weigh", does: "weigh: what each source says is settled, and each action decided" },
   { name: "judgeAction", does: "judge: one question by eight layers" },
   { name: "blockersOf", does: "tell what really blocks" },
-  { name: "fixesFor", does: "fix, and prove it" },
+  { name: "fixesInTurn", does: "fix, and prove it" },
   { name: "BackupVaultAccessDeniedError", does: "throw, with the original as its cause" },
 ];
 

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { diagnose } from "../diagnose.js";
-import { judgeAhead } from "../diagnosis/judgeAhead.js";
+import { diagnoseInTurn } from "../diagnose.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
@@ -25,11 +24,14 @@ export async function liveDiagnosis(
 ): Promise<Observed> {
   const timeLeft = timeLeftUntil(deadlineOf(options));
   const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, collecting);
-  for (const _ of judgeAhead(snapshot)) {
-    if (timeLeft() <= 0) break;
-    await setImmediate();
+  const turns = diagnoseInTurn(snapshot, { until: Date.now() + timeLeft() });
+  let turn = turns.next();
+  while (turn.done !== true) {
+    // The application's own requests go on meanwhile; where the time is up, what is left is quickly done.
+    if (timeLeft() > 0) await setImmediate();
+    turn = turns.next();
   }
-  const diagnosis = diagnose(snapshot, { until: Date.now() + timeLeft() });
+  const diagnosis = turn.value;
   if (options.proveFixes !== true) return { calls, diagnosis };
   const { abortSignal } = options;
   const { simulatedFixes } = await import("./simulatedFixes.js");

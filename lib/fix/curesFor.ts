@@ -1,4 +1,5 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { atOnce } from "../policy/atOnce.js";
 import type { Change, Edit } from "./Change.js";
 import type { Course } from "./course.js";
 import type { Obstacle } from "./obstacles.js";
@@ -31,9 +32,15 @@ export interface Trial {
  * A proven change for each blocker, where there is one, tried one by one: the first that removes it and lets nothing new
  * block. What another's change removes as well gets none of its own.
  */
-export function curesFor({ blockers }: Pick<Diagnosis, "blockers">, trial: Trial): Cure[] {
+export function curesFor(diagnosis: Pick<Diagnosis, "blockers">, trial: Trial): Cure[] {
+  return atOnce(curesInTurn(diagnosis, trial));
+}
+
+/** The same, pausing after each blocker. */
+export function* curesInTurn({ blockers }: Pick<Diagnosis, "blockers">, trial: Trial): Generator<void, Cure[]> {
   const answers: Cure[] = [];
   for (const [index, blocker] of blockers.entries()) {
+    if (index > 0) yield;
     const by = trial.isThere(blocker) ? answers.findIndex((one) => removes(one, blocker)) : -1;
     answers.push(by >= 0 ? { kind: "needless", by } : firstProven(blocker, trial.courses(index), trial));
   }

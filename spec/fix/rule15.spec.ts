@@ -4,8 +4,9 @@ import { diagnose } from "../../lib/diagnose.js";
 import type { Fix } from "../../lib/diagnosis/Diagnosis.js";
 import { diagnoseSnapshot } from "../../lib/diagnosis/diagnoseSnapshot.js";
 import { judgeSnapshot } from "../../lib/diagnosis/judgeSnapshot.js";
-import { fixesFor } from "../../lib/fix/fixesFor.js";
+import { fixesInTurn } from "../../lib/fix/fixesInTurn.js";
 import { obstacles } from "../../lib/fix/obstacles.js";
+import { atOnce } from "../../lib/policy/atOnce.js";
 import { evaluatePolicies } from "../../lib/policy/index.js";
 import { buildSnapshot, type Json, type SnapshotPatch } from "../verdict/cases/buildSnapshot.js";
 
@@ -388,10 +389,12 @@ describe("The proofs", () => {
     const diagnosis = diagnoseSnapshot(snapshot);
     let count = 0;
 
-    const fixes = fixesFor(snapshot, diagnosis, (changed) => {
-      count += 1;
-      return judgeSnapshot(changed);
-    });
+    const fixes = atOnce(
+      fixesInTurn(snapshot, diagnosis, (changed) => {
+        count += 1;
+        return judgeSnapshot(changed);
+      }),
+    );
 
     // One more looks for what the Denies hide.
     expect(count).to.be.at.most(14);
@@ -404,10 +407,12 @@ describe("The proofs", () => {
     const diagnosis = diagnoseSnapshot(snapshot);
     let count = 0;
 
-    const fixes = fixesFor(snapshot, diagnosis, (changed) => {
-      count += 1;
-      return judgeSnapshot(changed);
-    });
+    const fixes = atOnce(
+      fixesInTurn(snapshot, diagnosis, (changed) => {
+        count += 1;
+        return judgeSnapshot(changed);
+      }),
+    );
 
     // One more looks for what the Denies hide.
     expect(count).to.be.at.most(19);

@@ -7,7 +7,7 @@ import { capacityOf } from "./capacityOf.js";
 import { compatibleCures } from "./compatibleCures.js";
 import { type Course, course } from "./course.js";
 import { coursesFor } from "./coursesFor.js";
-import { alternativesFor, curesFor, type Trial } from "./curesFor.js";
+import { alternativesFor, curesInTurn, type Trial } from "./curesFor.js";
 import { untried } from "./documentChange.js";
 import { fixesOf } from "./fixesOf.js";
 import { hiddenSilence } from "./hiddenSilence.js";
@@ -17,18 +17,18 @@ import { sharedDocuments } from "./sharedDocuments.js";
 import { firstEdits, togetherOf } from "./togetherOf.js";
 
 /**
- * Fixes for each blocker, tried by diagnosing again: one by one, and all together. Every blocker has at least one; one
+ * Fixes for each blocker, tried by diagnosing again: one by one, with a pause after each, and all together. Every blocker has at least one; one
  * that is not verified says why in its note, by one of the reasons of lib/fix/obstacles.
  *
  * @param judge what blocks a changed snapshot
  * @param until epoch milliseconds after which no further proof is begun
  */
-export function fixesFor(
+export function* fixesInTurn(
   snapshot: Snapshot,
   diagnosis: Diagnosis,
   judge: JudgeOfChanges,
   until = Number.POSITIVE_INFINITY,
-): Fix[] {
+): Generator<void, Fix[]> {
   const { blockers } = diagnosis;
   const present = withoutPast(snapshot);
   const isWhole = present === snapshot && diagnosis.omittedBlockers === undefined;
@@ -69,7 +69,7 @@ export function fixesFor(
   };
 
   let used = trial;
-  let answers = curesFor(diagnosis, used);
+  let answers = yield* curesInTurn(diagnosis, used);
   let together = togetherOf(answers, tryAll);
   if (together?.isWrong === true && firstEdits(answers).some(isKeyChoice)) {
     // What was thought of for the key that is there does not fit another one.
@@ -79,7 +79,7 @@ export function fixesFor(
         return others.length === 0 ? [] : [{ isFallback, changes: () => others }];
       });
     used = { ...trial, courses: kept };
-    answers = curesFor(diagnosis, used);
+    answers = yield* curesInTurn(diagnosis, used);
     together = togetherOf(answers, tryAll);
   }
   if (together?.isWrong === true) {
