@@ -50,6 +50,7 @@ function* diagnosing(
   const means = newJudgingMeans(memory);
   const diagnosis = diagnoseSnapshot(snapshot, means);
   if (!areWanted || diagnosis.blockers.length === 0) return frozen(diagnosis);
+  yield;
   const fixes = yield* fixesInTurn(snapshot, diagnosis, (changed) => judgeSnapshot(changed, means), until);
   return frozen({ ...diagnosis, fixes });
 }

@@ -99,7 +99,7 @@ ${rows.join("\n")}
 function saysOf(file: string): string {
   const name = /([^/]+)\.ts$/.exec(file)?.[1] ?? "";
   const written = readFileSync(new URL(`../lib/${file}`, import.meta.url), "utf8");
-  const docstring = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*export [\\w ]*\\b${name}\\b`).exec(written)?.[1];
+  const docstring = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*export [\\w* ]*\\b${name}\\b`).exec(written)?.[1];
   if (docstring === undefined) {
     faults.push(`lib/${file}: ${name} has no docstring that says what this step does`);
     return "";

@@ -1,11 +1,10 @@
 import { layers, principalLayers } from "../facts/layers.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
-import { inquiryOf } from "../question/inquiryOf.js";
 import { placesOf } from "../snapshot/layerEvidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { ask } from "../verdict/Asked.js";
 import { judgeLayer } from "../verdict/judgeAction.js";
-import { everybodysMemory, withPolicies } from "./judgeSnapshot.js";
+import { everybodysMemory, readInquiry } from "./judgeSnapshot.js";
 
 /** Policies of fewer characters together are judged in a few milliseconds. */
 const many = 50_000;
@@ -26,10 +25,18 @@ export function* judgeAhead(snapshot: Snapshot): Generator<void> {
     parsedPolicy(policy.document, principalLayers.has(layer));
     yield;
   }
-  const inquiry = withPolicies(inquiryOf(snapshot), everybodysMemory);
+  const inquiry = readInquiry(snapshot, everybodysMemory);
+  yield;
   for (const question of inquiry.questions) {
+    const asked = ask(inquiry, question);
     for (const layer of layers) {
-      judgeLayer(layer, ask(inquiry, question));
+      judgeLayer(layer, asked);
+      yield;
+    }
+    if (asked.met.size === 0) continue;
+    const without = ask(inquiry, question, asked.met);
+    for (const layer of layers) {
+      judgeLayer(layer, without);
       yield;
     }
   }

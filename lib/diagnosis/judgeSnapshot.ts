@@ -1,7 +1,7 @@
 import { type Layer, layers } from "../facts/layers.js";
 import { again } from "../policy/again.js";
 import { parsedPolicy } from "../policy/policyMemory.js";
-import { type Inquiry, inquiryOf } from "../question/inquiryOf.js";
+import { inquiryOf } from "../question/inquiryOf.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { ReadInquiry } from "../verdict/Asked.js";
 import { type KnownLevels, type LevelMemory, newLevelMemory } from "../verdict/KnownLevels.js";
@@ -46,7 +46,7 @@ export function judgeSnapshot(
   snapshot: Snapshot,
   { levels, simulations }: JudgingMeans = newJudgingMeans(everybodysMemory),
 ): SnapshotJudgement {
-  const inquiry = withPolicies(inquiryOf(snapshot), levels);
+  const inquiry = readInquiry(snapshot, levels);
   const heard = wordsOf(snapshot, inquiry);
   const scales: Scales = { snapshot, inquiry, heard, simulations: simulations(snapshot) };
   const weighed = weigh(scales);
@@ -64,8 +64,9 @@ export function judgeSnapshot(
   };
 }
 
-/** An inquiry with the policies of its layers, as the memory knows them. */
-export function withPolicies(inquiry: Inquiry, levels: LevelMemory): ReadInquiry {
+/** The questions of a snapshot, with the policies of its layers as the memory knows them. */
+export function readInquiry(snapshot: Snapshot, levels: LevelMemory): ReadInquiry {
+  const inquiry = inquiryOf(snapshot);
   const known = new Map<Layer, KnownLevels>();
   for (const layer of layers) {
     if (layer === "key-state") continue;

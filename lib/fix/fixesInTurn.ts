@@ -69,6 +69,7 @@ export function* fixesInTurn(
   };
 
   let used = trial;
+  yield;
   let answers = yield* curesInTurn(diagnosis, used);
   let together = togetherOf(answers, tryAll);
   if (together?.isWrong === true && firstEdits(answers).some(isKeyChoice)) {
