@@ -11,7 +11,8 @@ const mostShorter = 8;
 export function namesOfOtherLengths(pattern: string, name: string): string[] {
   const [, head = "", before = "", after = ""] = /^(.*:)([^:*$]*)\*([^:*$]*)$/s.exec(pattern) ?? [];
   const length = name.length - before.length - after.length;
-  if (head === "" || length < 0) return [];
+  // A star in front of the name may stand for what is before it as well.
+  if (!head.endsWith(":backup-vault:") || length < 0) return [];
   const shorter = Array.from({ length: length > mostShorter ? 0 : length }, (_, count) => "?".repeat(count));
   return [...shorter, `${"?".repeat(length + 1)}*`].map((middle) => `${head}${before}${middle}${after}`);
 }

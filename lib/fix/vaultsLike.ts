@@ -35,7 +35,8 @@ function namesLike(pattern: string, name: string): string[] {
   if (more.length > 0) return [patternExample(pattern)];
   if (after === undefined) return [filled(before, name)];
   const behind = name.length - after.length;
-  const middle = otherLetters(name.slice(before.length, behind));
+  // A star that stands for nothing may stand for something.
+  const middle = otherLetters(name.slice(before.length, behind)) || "x";
   return [`${filled(before, name)}${middle}${filled(after, name.slice(behind))}`];
 }
 

@@ -150,6 +150,7 @@ describe("A Deny that spares the caller, whose Resource matches some vaults,", (
     ["arn:aws:backup:us-west-2:*:backup-vault:*-vault", ["a-vault", "test1-vault"], ["test-vault", "prod-v"]],
     ["arn:aws:backup:us-west-2:*:backup-vault:prod-?ault", [], ["prod-fault"]],
     ["arn:aws:backup:us-west-2:*:backup-vault:*prod*", [], ["prod-other", "an-prod-1"]],
+    ["arn:aws:backup:us-west-2:444455556666:*prod-vault", [], ["a-prod-vault"]],
     ["arn:aws:backup:*:*:backup-vault:${aws:PrincipalTag/team}-*", [], ["prod-other", "test-vault"]],
     [
       ["arn:aws:backup:us-west-2:*:backup-vault:prod-*", "arn:aws:backup:*:*:backup-vault:test*"],
@@ -176,6 +177,16 @@ describe("A Deny that spares the caller, whose Resource matches some vaults,", (
       );
     });
   }
+});
+
+describe("A Deny that spares the caller, whose Resource matches only longer names besides,", () => {
+  it("goes on for all of them, so that nothing is told to be gained", () => {
+    const Resource = "arn:aws:backup:us-west-2:*:backup-vault:prod-vault*";
+    const [fix] = fixesOf(guarded({ Effect: "Deny", Action: "backup:CreateBackupVault", Resource }));
+
+    expect(fix).to.deep.include({ verified: true, widens: [] });
+    expect(saidTo(fix, "backup:CreateBackupVault", `${vault}-2`)).to.equal("denied");
+  });
 });
 
 describe("A fix for a role whose path holds a wildcard", () => {
