@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Emulator, EmulatorEvent, World } from "../emulator/index.js";
+import { inertJson } from "../report/inertJson.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -77,7 +78,7 @@ function recordTo(file: string): (event: EmulatorEvent) => void {
     if (event.type !== "requestAnswered" && event.type !== "requestDropped") return;
     const { index, startedAt, service, operation, callerArn, status, errorCode, decisions } = event.request;
     const line = { index, startedAt, service, operation, callerArn, status, errorCode, decisions };
-    write(`${JSON.stringify(line)}\n`, "a");
+    write(`${inertJson(line)}\n`, "a");
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CreateBackupVaultCommandOutput } from "@aws-sdk/client-backup";
+import { longestTimer } from "../aws/Clock.js";
 import type { RetryWhileInconclusive } from "../options/RetryWhileInconclusive.js";
 import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js";
 
@@ -32,7 +33,9 @@ export async function retriedWhileInconclusive(
       },
       {
         retries,
-        minTimeout,
+        // A longer wait would be none.
+        minTimeout: Math.min(minTimeout, longestTimer),
+        maxTimeout: longestTimer,
         factor: 2,
         shouldRetry: ({ error }) => error === first || isSameRiddle(first, error),
         ...(abortSignal !== undefined && { signal: abortSignal }),

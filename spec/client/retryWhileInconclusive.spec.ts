@@ -48,6 +48,33 @@ describe("retryWhileInconclusive", () => {
       expect(mock.calls()).to.have.length(1 + quickly.retries);
     }));
 
+  it("waits for ever where it is told to, and never at once because no timer is so long", () =>
+    served({ world: allowed() }, async (emulator) => {
+      mock.on(CreateBackupVaultCommand).callsFake(() => Promise.reject(accessDenied()));
+      const giveUp = new AbortController();
+      const waits: number[] = [];
+      const { setTimeout: original } = globalThis;
+      globalThis.setTimeout = Object.assign((...args: Parameters<typeof original>) => {
+        if (Number(args[1]) > 1_000_000) {
+          waits.push(Number(args[1]));
+          setImmediate(() => giveUp.abort());
+        }
+        return original(...args);
+      }, original);
+      try {
+        const options = { evidence: evidenceFrom(emulator), abortSignal: giveUp.signal, share: false };
+        const retryWhileInconclusive = { retries: 3, minTimeout: 2 ** 40 };
+        await rejection(
+          createBackupVault(new BackupClient(emulator.clientConfig()), input, { ...options, retryWhileInconclusive }),
+        );
+      } finally {
+        globalThis.setTimeout = original;
+      }
+
+      expect(waits).to.deep.equal([2 ** 31 - 1]);
+      expect(mock.calls()).to.have.length(1);
+    }));
+
   it("does not try again where a layer is known to block", () =>
     served({ world: lacksMountCapsule() }, async (emulator) => {
       mock.on(CreateBackupVaultCommand).rejects(accessDenied());
