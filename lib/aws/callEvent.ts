@@ -11,5 +11,5 @@ const calls = channel("backup-vault-access:call");
 
 /** Publishes an event to whoever subscribes. */
 export function publishCall(event: CallEvent): void {
-  if (calls.hasSubscribers) calls.publish(event);
+  if (calls.hasSubscribers) calls.publish(Object.freeze(event));
 }

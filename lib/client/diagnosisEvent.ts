@@ -31,7 +31,10 @@ export function newDiagnosisId(): number {
   return id;
 }
 
-/** Publishes an event to whoever subscribes. */
+/** Publishes an event to whoever subscribes, frozen: they are told one after the other. */
 export function publishDiagnosis(event: DiagnosisEvent): void {
-  if (diagnoses.hasSubscribers) diagnoses.publish(event);
+  if (!diagnoses.hasSubscribers) return;
+  Object.freeze(event.subject);
+  if (event.type === "finished") Object.freeze(event.calls);
+  diagnoses.publish(Object.freeze(event));
 }

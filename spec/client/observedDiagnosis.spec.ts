@@ -104,6 +104,28 @@ describe("A diagnosis is seen by whoever listens", () => {
     }
   });
 
+  it("as it was published, whatever a subscriber before does to it", () =>
+    served({ world: lacksMountCapsule() }, async (emulator) => {
+      const client = new BackupClient(emulator.clientConfig());
+      let changed = 0;
+      const change = (event: unknown) => {
+        for (const one of everythingIn(event)) {
+          for (const member of Object.keys(one)) changed += Number(Reflect.set(one, member, "changed"));
+        }
+      };
+      subscribe(name, change);
+      try {
+        const events = await published(() =>
+          rejection(createBackupVault(client, input, { evidence: evidenceFrom(emulator), share: false })),
+        );
+
+        expect(events.map(({ type }) => type)).to.deep.equal(["started", "finished"]);
+        expect(changed).to.equal(0);
+      } finally {
+        unsubscribe(name, change);
+      }
+    }));
+
   it("once begun and once ended, whatever ends it: the deadline, the caller, a failure, a hook", async () => {
     const config = { region: "us-west-2" };
     const hang = () => new Promise<never>(() => undefined);
