@@ -93,14 +93,15 @@ export function planPlaces(vaults: readonly PlannedVault[], texts: ReadonlyMap<s
     return known;
   };
   const named = (file: string, address: string) => JSON.stringify([file, address]);
-  const byName = new Map(vaults.map((vault) => [named(vault.file, vault.address), vault]));
+  const byName = new Map(vaults.map((vault) => [named(vault.plan ?? vault.file, vault.address), vault]));
   return ({ planned }: Diagnosis, blocker): FilePlace | null => {
     const vault = planned === undefined ? undefined : byName.get(named(planned.file, planned.address));
     if (vault === undefined) return null;
-    const find = finderOf(vault.file);
-    const paths = [...keyPaths(vault, blocker), vault.path];
-    const place = paths.map(find).find((one) => one !== null) ?? null;
-    return { file: vault.file, ...place };
+    const { file, keyFile = file } = vault;
+    const paths = [...keyPaths(vault, blocker).map((path) => ({ file: keyFile, path })), { file, path: vault.path }];
+    const places = paths.map((one) => ({ file: one.file, place: finderOf(one.file)(one.path) }));
+    const found = places.find(({ place }) => place !== null) ?? { file, place: null };
+    return { file: found.file, ...found.place };
   };
 }
 

@@ -35,6 +35,10 @@ export interface PlannedVault {
   assumptions: readonly string[];
   /** The file, as it was named, and where in it the vault and its key's policy stand. */
   file: string;
+  /** The plan that was given, where the vault stands in the file of a nested stack. */
+  plan?: string;
+  /** The file of the key, where that is another. */
+  keyFile?: string;
   path: PlanPath;
   keyPath: PlanPath | null;
   /** The way to the key policy's document, where the file holds it as a document and not as text. */

@@ -181,6 +181,28 @@ describe("backup-vault-access check --plan", function () {
     }
   });
 
+  it("names the plan that was given, and in SARIF the file of a nested stack, or that of its parent's key", async () => {
+    const file = plan("nested/parent.yaml");
+    const { stdout } = await checked(["--plan", file, "--format", "sarif"]);
+    const text = await checked(["--plan", file]);
+
+    const log = JSON.parse(stdout) as {
+      runs: {
+        results: {
+          message: { text: string };
+          locations: { physicalLocation: { artifactLocation: { uri: string }; region?: { startLine: number } } }[];
+        }[];
+      }[];
+    };
+    const places = (log.runs[0]?.results ?? []).map(({ message, locations }) => {
+      const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
+      return [/vault ([\w-]+)/.exec(message.text)?.[1], artifactLocation?.uri.split("/").at(-1), region?.startLine];
+    });
+    expect(places).to.deep.equal([["prod-own-key", "parent.yaml", 13]]);
+    expect(text.stdout).to.contain(`planned as Backup/Plain of ${file}`);
+    expect(text.stdout).to.contain(`Apply ${file}.`);
+  });
+
   it("asks about a template in each Region, and about a vault of which the plan says the Region there alone", async () => {
     const regions = async (file: string) => {
       const io = { stdout: () => {}, stderr: () => {}, stdin: async () => "", env: {}, isTerminal: false };

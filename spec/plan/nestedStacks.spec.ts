@@ -113,9 +113,13 @@ describe("A nested stack whose template is read", () => {
       "BySibling/Own": "BySibling/Key OfTheChild",
       Above: "Keys/Key OfTheSibling",
     });
-    const placeOfKey = Object.fromEntries(vaults.map(({ address, keyPath }) => [address, keyPath]));
-    expect(placeOfKey["ByParent/Own"]).to.deep.equal(["Resources", "Key"]);
-    expect(placeOfKey["ByParent/Vault"]).to.equal(null);
+    expect(vaults.map(({ address, plan, file, keyFile }) => [address, plan, file, keyFile])).to.deep.equal([
+      ["ByParent/Vault", "parent.yaml", "ByParent.yaml", "parent.yaml"],
+      ["ByParent/Own", "parent.yaml", "ByParent.yaml", "ByParent.yaml"],
+      ["BySibling/Vault", "parent.yaml", "BySibling.yaml", "Keys.yaml"],
+      ["BySibling/Own", "parent.yaml", "BySibling.yaml", "BySibling.yaml"],
+      ["Above", "parent.yaml", "parent.yaml", "Keys.yaml"],
+    ]);
   });
 
   it("gives its tags to what it makes, and lies in others", () => {

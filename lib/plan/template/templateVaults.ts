@@ -133,12 +133,12 @@ function vaultOf(
   inherited: Inherited,
   reading: Reading,
 ): PlannedVault {
-  const { place, role, prefix } = reading.deployment;
+  const { place, role, prefix, file } = reading.deployment;
   const address = `${prefix}${stack.scope}${id}`;
   const field = stack.fieldsOf(resource);
   const told = withTags(inherited, field("BackupVaultTags"));
   const { key, made } = keyOf(field("EncryptionKeyArn"), reading);
-  const keyPath = made === null || made.stack !== stack ? null : pathOf(made.id, stack);
+  const keyPath = made === null ? null : pathOf(made.id, made.stack);
   return {
     address,
     name: textOrNotKnown(field("BackupVaultName")) ?? notKnown(`${address}.BackupVaultName`),
@@ -157,10 +157,14 @@ function vaultOf(
         : []),
     ],
     file: stack.file,
+    plan: file,
+    ...(made !== null && { keyFile: made.stack.file }),
     path: pathOf(id, stack),
     keyPath,
     keyPolicyPath:
-      keyPath === null || made === null || stack.loops.has(made.id) ? null : [...keyPath, "Properties", "KeyPolicy"],
+      keyPath === null || made === null || made.stack.loops.has(made.id)
+        ? null
+        : [...keyPath, "Properties", "KeyPolicy"],
   };
 }
 
