@@ -17,8 +17,8 @@ import { sharedDocuments } from "./sharedDocuments.js";
 import { firstEdits, togetherOf } from "./togetherOf.js";
 
 /**
- * Fixes for each blocker, tried by diagnosing again: one by one, with a pause after each, and all together. Every blocker has at least one; one
- * that is not verified says why in its note, by one of the reasons of lib/fix/obstacles.
+ * Fixes for each blocker, tried by diagnosing again: one by one, with a pause after each, and all together. Every blocker
+ * has at least one; one that is not verified says why in its note, by one of the reasons of lib/fix/obstacles.
  *
  * @param judge what blocks a changed snapshot
  * @param until epoch milliseconds after which no further proof is begun
@@ -83,6 +83,7 @@ export function* fixesInTurn(
     answers = yield* curesInTurn(diagnosis, used);
     together = togetherOf(answers, tryAll);
   }
+  yield;
   if (together?.isWrong === true) {
     // The last turn is for what comes of it.
     answers = compatibleCures(diagnosis, answers, used, (edits) => (turns > 1 ? tryAll(edits) : null));
@@ -92,11 +93,16 @@ export function* fixesInTurn(
     const blocker = blockers[index];
     if (answer.kind !== "proven" || blocker === undefined) continue;
     answer.proven.push(...alternativesFor(blocker, answer, used.courses(index), used));
+    yield;
   }
   const documents = sharedDocuments(patient, blockers, answers, together?.outcome ?? null, tryAll);
-  return withoutTwins(
-    answers.flatMap((answer, index) => fixesOf(patient, diagnosis, index, answer, { together, documents })),
-  );
+  yield;
+  const fixes: Fix[] = [];
+  for (const [index, answer] of answers.entries()) {
+    fixes.push(...fixesOf(patient, diagnosis, index, answer, { together, documents }));
+    if (answer.kind === "proven") yield;
+  }
+  return withoutTwins(fixes);
 }
 
 /** Of fixes of which two attach the same policy, the second says so. */
