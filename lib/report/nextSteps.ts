@@ -64,7 +64,11 @@ function fixSteps({ blockers, fixes, subject }: Diagnosis): NextStep[] {
     const fix = fixes.find((one) => one.blocker === index);
     if (fix !== undefined) {
       const what = `${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
-      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject), fix: fixes.indexOf(fix) + 1 }];
+      const number = fixes.indexOf(fix) + 1;
+      // A call that is made in another way: nobody has to change a policy.
+      const isCall = fix.change === "other" && fix.verified && !fix.title.startsWith("Nothing of its own");
+      if (isCall) return [{ who: you, what, fix: number }];
+      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject), fix: number }];
     }
     // Several blockers may share the fix of one.
     return fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];

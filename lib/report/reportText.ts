@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Blocker, Diagnosis, Fix, Suspect } from "../diagnosis/Diagnosis.js";
-import { inertJson } from "./inertJson.js";
+import { inertJson, inertJsonText } from "./inertJson.js";
 import { nextSteps } from "./nextSteps.js";
 import { ownerNames } from "./ownerNames.js";
 import { printable } from "./printable.js";
@@ -141,13 +141,18 @@ function blockerLines(
 
 /** With the number by which `--fix` asks for it. */
 function fixLines(fix: Fix, number: number): string[] {
-  const { title, owner, change, statement, verified, note, simulated, widens = [] } = fix;
+  const { title, owner, change, statement, verified, note, simulated, widens = [], further = [] } = fix;
+  const shown = (text: string) => printableLines(text).map((line) => kept(`             ${line}`));
   const proof = verified ? "proven by diagnosing again" : "not proven";
   return [
     field(`fix ${number}`, printable(`${title} (${ownerNames[owner]}; ${change}; ${proof})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
     ...(simulated === undefined ? [] : [field("", printable(simulatorLine(simulated)))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),
-    ...(statement === null ? [] : printableLines(inertJson(statement, 2)).map((line) => kept(`             ${line}`))),
+    ...(statement === null ? [] : shown(inertJson(statement, 2))),
+    ...further.flatMap(({ policy, target, document }) => [
+      field("", printable(`The service control policy "${policy}" at ${target}, whole:`)),
+      ...shown(inertJsonText(document.after)),
+    ]),
   ];
 }

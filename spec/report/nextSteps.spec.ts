@@ -4,6 +4,7 @@ import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { nextStepLines, nextSteps } from "../../lib/report/nextSteps.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 
 const examples = new URL("../examples/", import.meta.url);
 const diagnosisOf = (name: string): Diagnosis =>
@@ -28,6 +29,21 @@ describe("The next steps after a diagnosis", () => {
       expect(steps, name).to.have.length.within(1, 4);
       for (const { who, what } of steps) expect(who !== "" && what !== "", name).to.equal(true);
     }
+  });
+
+  it("are the caller's own where the call is to be made in another way, and tell of no policy to change", () => {
+    const tagged = {
+      Effect: "Allow",
+      Action: "backup:CreateBackupVault",
+      Condition: { StringEquals: { "aws:RequestTag/env": "prod" } },
+    };
+    const rest = "Allow backup:TagResource backup-storage:* kms:*";
+
+    const [first] = nextSteps(diagnose(buildSnapshot([], { "policies.identity": [tagged, rest] })));
+
+    expect(first).to.deep.include({ who: "you", fix: 1 });
+    expect(first?.what).to.match(/^Give the vault the tag "env" with the value "prod"/);
+    expect(first).not.to.have.property("command");
   });
 
   it("name first who can make the fix, and the least policy for the vault in question", () => {

@@ -1,7 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
+import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { reportText } from "../../lib/report/reportText.js";
+import { kindsOfChange } from "../fix/kindsOfChange.js";
+import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import { aDiagnosis } from "./aDiagnosis.js";
 
 /** The lines of the section under a heading. */
@@ -186,3 +189,14 @@ function poisoned(diagnosis: Diagnosis): Diagnosis {
 function isVerdict(text: string): boolean {
   return ["allowed", "implicitDeny"].includes(text);
 }
+
+describe("The text of a fix that comes with a policy of another target", () => {
+  it("has that policy whole, as it has the statement", () => {
+    const patch = kindsOfChange["a service control policy is changed and another attached"] ?? {};
+
+    const text = reportText(diagnose(buildSnapshot([], patch)));
+
+    expect(text).to.contain('The service control policy "AllowBackupVaults-444455556666" at 444455556666, whole:');
+    expect(text).to.contain('"Sid": "CreateBackupVault"');
+  });
+});
