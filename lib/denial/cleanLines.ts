@@ -140,10 +140,11 @@ function withoutPrefixes(line: string): string {
   let rest = line;
   for (let round = 0; round < rounds; round += 1) {
     const bare = rest.trimStart();
+    if (bare === "") return rest;
     const head = bare.slice(0, 200);
-    const found = linePrefixes.map((prefix) => prefix.exec(head)?.[0].length ?? 0).find((length) => length > 0);
+    const found = linePrefixes.find((prefix) => (prefix.exec(head)?.[0].length ?? 0) > 0);
     if (found === undefined) return rest;
-    rest = bare.slice(found);
+    rest = bare.slice(found.exec(head)?.[0].length);
   }
   return rest;
 }

@@ -4,19 +4,20 @@ import { csvRows } from "./csvRows.js";
 import { linesOfValue } from "./linesOfJson.js";
 
 /**
- * A text that holds a table of CloudTrail's events, as the console downloads it and as Athena and CloudTrail Lake give it,
- * as lines "name: value": each row is a report of its own. Null where it holds none.
+ * A text that holds a table of CloudTrail's events, as the console downloads it, as Athena and CloudTrail Lake give it, and
+ * as terminals and Markdown draw it, as lines "name: value": each row is a report of its own. Null where it holds none.
  */
 export function linesOfCsv(text: string): CleanLine[] | null {
-  const header = trailTable.exec(text);
-  if (header === null) return null;
-  const { index, 0: line } = header;
-  const separator = [",", ";", "\t"].find((one) => line.includes(one));
-  if (separator === undefined) return null;
-  const [names = [], ...rows] = csvRows(text.slice(index), separator);
-  const columns = names.map((name) => trailColumns.get(name.toLowerCase().replace(/[^a-z]/g, "")));
-  if (!columns.includes("eventName") || !columns.some((name) => name?.startsWith("error") === true)) return null;
-  return [...cleanLines(text.slice(0, index)), ...linesOfValue(rows.map((row) => eventOf(columns, row)))];
+  for (const { index, 0: line } of text.matchAll(trailTable)) {
+    const separator = [",", ";", "\t", "|"].find((one) => line.includes(one));
+    if (separator === undefined) continue;
+    const [names = []] = csvRows(line, separator);
+    const columns = names.map((name) => trailColumns.get(name.toLowerCase().replace(/[^a-z]/g, "")));
+    if (!columns.includes("eventName") || !columns.some((name) => name?.startsWith("error") === true)) continue;
+    const rows = csvRows(text.slice(index + line.length), separator);
+    return [...cleanLines(text.slice(0, index)), ...linesOfValue(rows.map((row) => eventOf(columns, row)))];
+  }
+  return null;
 }
 
 /** A row as CloudTrail writes the event, as far as the table has it. */

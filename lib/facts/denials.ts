@@ -426,13 +426,13 @@ export const detailForms = {
 } as const;
 
 /**
- * The first line of a table of CloudTrail's events: it has the events' names and their errors.
+ * The first line of a table of CloudTrail's events: it has the events' names and their errors, and asks for nothing.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-console.html (download as CSV)
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-understanding.html
  */
 export const trailTable =
-  /^(?=[^\n]{0,2000}\bevent[ _]?name\b)(?=[^\n]{0,2000}\berror[ _]?(?:code|message)\b)[^\n{}]{0,3000}$/im;
+  /^(?=[^\n]{0,2000}\bevent[ _]?name\b)(?=[^\n]{0,2000}\berror[ _]?(?:code|message)\b)(?![^\n]{0,2000}\bselect\b)[^\n{}]{0,3000}$/gim;
 
 /**
  * The columns of such tables, in small letters without blanks, as CloudTrail calls what they hold; `arn` is the caller's.

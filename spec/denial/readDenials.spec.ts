@@ -266,6 +266,7 @@ describe("A hostile text", () => {
     "arn:aws:backup:us-west-2:111122223333:backup-vault:",
     "userIdentity ",
     "eventName,errorCode,",
+    "an event name, an error code\n",
     'eventName,errorCode\n"',
     "eventName,errorCode\nCreateBackupVault,AccessDenied\n",
     "a",

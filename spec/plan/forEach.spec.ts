@@ -102,6 +102,20 @@ describe("Fn::ForEach", () => {
     ]);
   });
 
+  it("stands beside what AWS::LanguageExtensions adds besides: a map's default, and how long a list is", () => {
+    const template = {
+      Parameters: { Names: { Type: "CommaDelimitedList", Default: "a,b" } },
+      Mappings: { Stages: { prod: { vault: "of-prod" } } },
+      Resources: {
+        Found: vault({ BackupVaultName: { "Fn::FindInMap": ["Stages", "prod", "vault", { DefaultValue: "other" }] } }),
+        Other: vault({ BackupVaultName: { "Fn::FindInMap": ["Stages", "dev", "vault", { DefaultValue: "other" }] } }),
+        Long: vault({ BackupVaultName: { "Fn::Sub": ["vaults-${N}", { N: { "Fn::Length": { Ref: "Names" } } }] } }),
+      },
+    };
+
+    expect(named(template).map(([, name]) => name)).to.deep.equal(["of-prod", "other", "vaults-2"]);
+  });
+
   for (const [what, collection, transform] of [
     ["over what only the deployment tells", { "Fn::ImportValue": "names" }, "AWS::LanguageExtensions"],
     ["without its transform, which AWS refuses", ["a"], "AWS::Serverless-2016-10-31"],

@@ -122,12 +122,18 @@ export function templateResolver(
         if (hole !== null) return hole;
         const [map = "", top = "", second = ""] = steps.map((step) => scalarText(step) ?? "");
         const found = fieldOf(fieldOf(fieldOf(template.Mappings, map), top), second);
+        const otherwise = fieldOf(list[3], "DefaultValue");
+        if (found === undefined && otherwise !== undefined) return resolve(otherwise);
         const isPlain = (Array.isArray(found) ? found : [found]).every((one) => scalarText(one) !== undefined);
         return isPlain ? found : notKnown(`Fn::FindInMap ${map}`);
       }
       case "Fn::ToJsonString": {
         const value = resolve(argument);
         return firstNotKnown(value) ?? JSON.stringify(value);
+      }
+      case "Fn::Length": {
+        const value = resolve(argument);
+        return Array.isArray(value) ? value.length : notKnown(name);
       }
       case "Fn::ImportValue":
         return notKnown(`Fn::ImportValue ${scalarText(resolve(argument)) ?? ""}`.trim());
