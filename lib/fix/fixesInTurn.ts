@@ -11,6 +11,7 @@ import { alternativesFor, curesInTurn, type Trial } from "./curesFor.js";
 import { untried } from "./documentChange.js";
 import { fixesOf } from "./fixesOf.js";
 import { hiddenSilence } from "./hiddenSilence.js";
+import { notedTogether } from "./notedTogether.js";
 import { patientOf } from "./Patient.js";
 import { type JudgeOfChanges, type Outcome, pairsBlocked, stands, tryEdits, withoutPast } from "./proof.js";
 import { sharedDocuments } from "./sharedDocuments.js";
@@ -102,30 +103,7 @@ export function* fixesInTurn(
     fixes.push(...fixesOf(patient, diagnosis, index, answer, { together, documents }));
     if (answer.kind === "proven") yield;
   }
-  return withoutTwins(fixes);
-}
-
-/** Of fixes of which two attach the same policy, the second says so. */
-function withoutTwins(fixes: readonly Fix[]): Fix[] {
-  return fixes.map((fix, at) => {
-    const own = attachedBy(fix);
-    const twin = fixes.findIndex((one, index) => index < at && attachedBy(one).some((text) => own.includes(text)));
-    if (twin < 0 || isSameEdit(fixes[twin], fix)) return fix;
-    const more = `Fix ${twin + 1} attaches the same policy: once is enough.`;
-    return { ...fix, note: fix.note === undefined ? more : `${fix.note} ${more}` };
-  });
-}
-
-/** The service control policies that a fix makes, as texts. */
-function attachedBy({ layer, document, further = [] }: Fix): string[] {
-  const made = layer === "service-control-policy" && document !== undefined ? [{ document }] : [];
-  const all = [...made, ...further].filter((one) => one.document.before === null);
-  return all.map((one) => one.document.after);
-}
-
-/** Fixes that show one document with all of their changes say so by themselves. */
-function isSameEdit(one: Fix | undefined, { document }: Fix): boolean {
-  return document !== undefined && document.before !== null && one?.document?.after === document.after;
+  return notedTogether(fixes);
 }
 
 /** Of the many blockers of a large snapshot only what they are is told. */

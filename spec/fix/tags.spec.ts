@@ -74,6 +74,14 @@ describe("A rule that asks for a tag", () => {
     });
   }
 
+  it("is kept together with the choice of another key in one call, which is said", () => {
+    const { fixes } = diagnose(buildSnapshot([], { ...guarded(other), "key.keySpec": "RSA_2048" }));
+
+    const calls = fixes.filter(({ title }) => /^(Give the vault the tag|Name no key)/.test(title));
+    expect(calls.map(({ note }) => /as fix \d says, too\./.test(note ?? ""))).to.deep.equal([true, true]);
+    expect(calls.map(({ note }) => note).join()).to.contain("With these 2 changes the vault can be created.");
+  });
+
   it("is called one that is meant where it denies, and is not met by a tag that the caller may not give", () => {
     const fixes = diagnose(
       buildSnapshot([], {
