@@ -261,6 +261,22 @@ describe("What a fix also allows", () => {
     expect(fix?.widens?.join()).to.contain("other actions of backup:Create* on the vault");
   });
 
+  // Found by the random snapshots of seed 448530967: the vault's own call has no encryption context, direct calls may have one.
+  it("is told of direct calls that a Deny on encryption contexts may not stop", () => {
+    const Condition = { "ForAllValues:StringNotEquals": { "kms:EncryptionContextKeys": "aws:backup:backup-vault" } };
+    const fixes = fixesOf({
+      "key.policy": [
+        { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:Decrypt" },
+        { Effect: "Deny", Principal: "*", Action: ["kms:CreateGrant", "kms:GenerateDataKey"], Condition },
+      ],
+    });
+
+    const opening = fixes.find(({ title }) => title.startsWith("Let the account's identity policies decide"));
+    expect(opening?.widens?.join("\n")).to.match(
+      /^role Deployer: .*kms:CreateGrant.* on the key, called directly, as far as conditions hold that are not known$/m,
+    );
+  });
+
   it("is not kms:RetireGrant where a resource control policy changes, which does not touch it", () => {
     const [fix] = fixesOf({
       "policies.resourceControl": [
