@@ -122,6 +122,15 @@ describe("A nested stack whose template is read", () => {
     ]);
   });
 
+  it("takes no slash in a name for a stack's", () => {
+    const Resources = {
+      "Key/of": key("Odd"),
+      Vault: vault({ BackupVaultName: "prod-vault", EncryptionKeyArn: { "Fn::GetAtt": ["Key/of", "Arn"] } }),
+    };
+
+    expect(read({ Resources }, {}).vaults.map(keyOf)).to.deep.equal(["Key/of Odd"]);
+  });
+
   it("gives its tags to what it makes, and lies in others", () => {
     const tagged = stack({ Tags: [{ Key: "team", Value: "core" }] });
     const inner = { Resources: { Inner: stack({ Tags: [{ Key: "tier", Value: "1" }] }) } };

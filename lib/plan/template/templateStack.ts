@@ -88,14 +88,17 @@ export function templateStack(
   return stack;
 }
 
-/** A resource of any of the stacks, by its logical id with its scope. */
+/** A resource of any of the stacks, by its logical id with its scope: of the innermost that has it. */
 export function resourceIn(
   { stacks }: StackFamily,
   name: string,
 ): { stack: TemplateStack; id: string; resource: TemplateResource } | null {
-  const end = name.lastIndexOf("/") + 1;
-  const [stack, id] = [stacks.get(name.slice(0, end)), name.slice(end)];
-  const resource =
-    stack !== undefined && Object.hasOwn(stack.template.Resources, id) ? stack.template.Resources[id] : undefined;
-  return stack === undefined || resource === undefined || Array.isArray(resource) ? null : { stack, id, resource };
+  const within = [...stacks.values()].filter(({ scope }) => name.startsWith(scope));
+  for (const stack of within.sort((a, b) => b.scope.length - a.scope.length)) {
+    const { Resources: resources } = stack.template;
+    const id = name.slice(stack.scope.length);
+    const resource = Object.hasOwn(resources, id) ? resources[id] : undefined;
+    if (resource !== undefined && !Array.isArray(resource)) return { stack, id, resource };
+  }
+  return null;
 }
