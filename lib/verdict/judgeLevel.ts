@@ -60,9 +60,9 @@ const matchedBefore = new WeakMap<ParsedPolicy, Matched>();
 function matchesIn(parsed: ParsedPolicy, asked: Asked): readonly StatementMatch[] {
   const match = () => matchStatements(parsed, asked.request);
   if (statementsNaming(parsed, asked.request.action).length < manyStatements) return match();
-  const { asksWho, byAction } = matchedBefore.get(parsed) ?? { asksWho: asksWhoCalls(parsed), byAction: new Map() };
-  matchedBefore.set(parsed, { asksWho, byAction });
-  return recalled(byAction, asksWho, asked, match);
+  const known: Matched = matchedBefore.get(parsed) ?? { asksWho: asksWhoCalls(parsed), byAction: new Map() };
+  matchedBefore.set(parsed, known);
+  return recalled(known.byAction, known.asksWho, asked, match);
 }
 
 /** What one level says to a question (specification, section 4.1). */
