@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
+import { diagnoseWith } from "../lib/diagnose.js";
 import { requiredActions } from "../lib/facts/actions.js";
 import { vaultArn } from "../lib/facts/arn.js";
 import { diagnose, type Judge, newJudge, parseSnapshot, type Snapshot } from "../lib/index.js";
+import { newPolicyMemory } from "../lib/policy/policyMemory.js";
+import { type KnownLevels, type LevelMemory, newLevelMemory } from "../lib/verdict/KnownLevels.js";
 import { arbitrarySnapshot } from "./emulator/arbitrarySnapshot.js";
 
 const folder = `${import.meta.dirname}/examples`;
@@ -51,6 +54,25 @@ describe("A judge of many snapshots", () => {
       const told = (one: Judge) => JSON.stringify(one.diagnose(snapshot, { fixes: false }));
       expect(told(judge), `parts ${from.join()}`).to.equal(told(newJudge()));
     }
+  });
+
+  it("keeps no more for a thousand denials that each name another action than for a few", () => {
+    const [example = expect.fail("no example")] = examples.filter(({ denial }) => denial !== null);
+    const levels = newLevelMemory(newPolicyMemory({ mayChange: false }), { mayChange: false });
+    const met = new Set<KnownLevels>();
+    const memory: LevelMemory = (layer, evidence) => {
+      const known = levels(layer, evidence);
+      met.add(known);
+      return known;
+    };
+
+    for (let number = 0; number < 1000; number += 1) {
+      const message = `User: ${example.caller.arn} is not authorized to perform: s3:Get${number} on resource: * with an explicit deny`;
+      diagnoseWith(memory, { ...example, denial: { name: "AccessDeniedException", message } }, { fixes: false });
+    }
+
+    const kept = [...met].map(({ ofLayer, ofKeyPolicy }) => Math.max(ofLayer.size, ofKeyPolicy.size));
+    expect(Math.max(...kept)).to.be.within(8, 64);
   });
 
   it("says of the examples what diagnose says, with their fixes", () => {

@@ -7,6 +7,9 @@ import type { KnownKeys, Remembered } from "./Remembered.js";
 /** Of an action under the same policies so many answers are kept, one for each kind of call. */
 const most = 4;
 
+/** Of so many actions: beside the eight, any that denials name. */
+const mostActions = 32;
+
 /** What was said before of a call that is the same in all that was asked of it; else what is said now. */
 export function recalled<T>(shelf: Map<string, Remembered<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
   const { action, resource, principal, principalHasBoundary } = asked.request;
@@ -19,6 +22,7 @@ export function recalled<T>(shelf: Map<string, Remembered<T>[]>, asksWho: boolea
   const keys: KnownKeys = new Map();
   const said = asked.noting(keys, judge);
   if (before.push({ said, resource, who, keys }) > most) before.shift();
+  if (shelf.size >= mostActions) shelf.clear();
   shelf.set(action, before);
   return said;
 }
