@@ -51,12 +51,10 @@ function singleMeant(
 function denyingByAction(layer: Layer, isNamed: (policy: Policy) => boolean, asked: Asked): Meant[] {
   const levels = asked.inquiry.known.get(layer)?.levels ?? [];
   return levels.flatMap(({ places, target }) =>
-    places
-      .filter(({ policy }) => isNamed(policy))
-      .flatMap(({ policy, parsed }) =>
-        (parsed === null ? [] : statementsNaming(parsed, asked.question.action))
-          .filter(({ effect }) => effect === "Deny")
-          .map(({ sid, index }) => ({ policy: policy.name, sid, index, target })),
-      ),
+    places.flatMap(({ policy, parsed }) =>
+      (parsed === null || !isNamed(policy) ? [] : statementsNaming(parsed, asked.question.action))
+        .filter(({ effect }) => effect === "Deny")
+        .map(({ sid, index }) => ({ policy: policy.name, sid, index, target })),
+    ),
   );
 }

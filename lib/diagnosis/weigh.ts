@@ -112,8 +112,7 @@ function weighAsked(
 
 function withDryRun(settled: SettledAction, run: DryRun, asked: Asked): SettledAction {
   const { inquiry, question } = asked;
-  const [ownCall] = inquiry.questions;
-  if (ownCall === undefined) return settled;
+  const [ownCall = question] = inquiry.questions;
   const direct = ask(inquiry, question, new Set(["no-grants"]), dryRunLookup(question, ownCall));
   const judged = settle(
     judgeAction(direct),

@@ -80,6 +80,5 @@ function isSame(one: Weighing, other: Weighing): boolean {
 
 /** But for what the simulator was asked with, which counts only where it is asked for. */
 function isSameClaim(one: SimulatorClaim | undefined, other: SimulatorClaim | undefined): boolean {
-  if (one === undefined || other === undefined || one === other) return one === other;
-  return one.verdict === other.verdict && one.policy?.name === other.policy?.name;
+  return one?.verdict === other?.verdict && one?.policy?.name === other?.policy?.name;
 }

@@ -27,16 +27,19 @@ export function misplacedList(input: unknown, output: unknown): FormatIssue | nu
 /** From inside out. */
 function pathToList(input: unknown, output: unknown): unknown[] | null {
   // What validation hands on as it is it has not taken for anything.
-  if (input === output) return null;
-  if (typeof input !== "object" || input === null || typeof output !== "object" || output === null) return null;
+  if (input === output || !isFields(input) || !isFields(output)) return null;
   if (Array.isArray(input) && !Array.isArray(output)) return [];
   for (const key in output) {
-    const found = pathToList((input as Record<string, unknown>)[key], (output as Record<string, unknown>)[key]);
+    const found = pathToList(input[key], output[key]);
     if (found === null) continue;
     found.push(Array.isArray(output) ? Number(key) : key);
     return found;
   }
   return null;
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function listForMap(keys: unknown[]): FormatIssue {

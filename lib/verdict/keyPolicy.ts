@@ -121,10 +121,12 @@ function ofDocument(asked: Asked, level: KnownLevel, place: KnownPlace): OwnKeyJ
   const found = matchLevel(asked, level);
   const silent = { policy: place.ref, statement: null, target: null, note: "" };
   const judgement = judgeLevel(layer, found, silent);
-  if (judgement.unread) return { judgement, access: keyAccess({ truth: "unknown", dependsOn: [place.path] }) };
+  const { parsed } = place;
+  if (judgement.unread || parsed === null)
+    return { judgement, access: keyAccess({ truth: "unknown", dependsOn: [place.path] }) };
   const allows = found.matches.filter(({ match }) => match.effect === "Allow");
   if (allows.length === 0) return { judgement, access: closed };
-  const naming = place.parsed === null ? [] : statementsNaming(place.parsed, asked.question.action);
+  const naming = statementsNaming(parsed, asked.question.action);
   let access = closed;
   for (const { match } of allows) {
     const statement = naming.find(({ index }) => index === match.index);

@@ -87,7 +87,8 @@ function silenceOf(layer: PolicyLayer, { target, name, places }: KnownLevel): Fi
     case "permissions-boundary":
     case "vpc-endpoint-policy":
     case "key-policy": {
-      return { ...nobody, policy: places[0]?.ref ?? null };
+      const [policy = null] = places.map(({ ref }) => ref);
+      return { ...nobody, policy };
     }
     case "identity-policy":
     case "session-policy":

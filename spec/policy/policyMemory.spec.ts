@@ -42,6 +42,17 @@ describe("A policy document that was read before", () => {
     expect(memory(policy, false)).not.to.equal(before);
   });
 
+  it("is read anew where a field that every object seems to have is gone since, and another one came", () => {
+    const memory = newPolicyMemory({ mayChange: true });
+    const policy: Record<string, unknown> = JSON.parse(JSON.stringify(document()).replace("{", '{"__proto__":{},'));
+    const before = memory(policy as unknown as PolicyDocument, false);
+
+    Reflect.deleteProperty(policy, "__proto__");
+    Object.assign(policy, { Comment: "1" });
+
+    expect(memory(policy as unknown as PolicyDocument, false)).not.to.equal(before);
+  });
+
   it("is not read again where it is the same", () => {
     const memory = newPolicyMemory({ mayChange: true });
     const policy = document();
