@@ -1,7 +1,7 @@
 import { parsePrincipalArn } from "../facts/arn.js";
 import { accountId as accountIdForm, accountIdWithin } from "../facts/names.js";
 import { and } from "../policy/kleene.js";
-import { mayBeIssuer } from "../policy/principalNames.js";
+import { isRoleOf, mayBeIssuer } from "../policy/principalNames.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { Truth } from "../policy/Truth.js";
 import type { Grant } from "../snapshot/Snapshot.js";
@@ -54,7 +54,8 @@ function granteePath(principal: RequestPrincipal, grantee: string | undefined): 
     return { path: principal.kind === "root" ? "exact" : "account", truth: "true" };
   }
   if (parsed === null || parsed.accountId !== principal.accountId) return null;
-  if (grantee === principal.roleArn || grantee === principal.issuerArn) return { path: "role", truth: "true" };
+  const isRole = principal.kind === "role-session" && isRoleOf({ type: "AWS", name: grantee, arn: parsed }, principal);
+  if (isRole || grantee === principal.issuerArn) return { path: "role", truth: "true" };
   if (mayBeIssuer({ arn: parsed }, principal)) return { path: "role", truth: "unknown" };
   const role = principal.kind === "role" ? parsePrincipalArn(principal.arn) : null;
   return parsed.kind === "role-session" && parsed.name === role?.name ? { path: "exact", truth: "unknown" } : null;
