@@ -5,7 +5,7 @@ import { type Emulator, startEmulator, type World } from "../../lib/emulator/ind
 import { toldBy } from "../../lib/evidence/explainRead.js";
 import { type ReadFact, reads } from "../../lib/facts/reads.js";
 import { accountId, allow, deny, memberWorld } from "../emulator/worlds.js";
-import { collected, settings } from "./collected.js";
+import { type Collecting, collected, settings } from "./collected.js";
 
 const seven = [
   "backup:CreateBackupVault",
@@ -80,12 +80,13 @@ export interface Cell {
 export async function withWorld<T>(
   world: World,
   use: (tell: (without: readonly string[]) => Promise<Cell>) => Promise<T>,
+  asked: Pick<Collecting, "request" | "withoutKey"> = {},
 ): Promise<T> {
   const emulator = await startEmulator({ world });
   const answers: EvidenceMemory = new Map();
   const diagnosed = new Map<string, Cell>();
   try {
-    return await use((without) => cell(emulator, answers, diagnosed, without));
+    return await use((without) => cell(emulator, answers, diagnosed, without, asked));
   } finally {
     await emulator.stop();
   }
@@ -129,9 +130,11 @@ async function cell(
   answers: EvidenceMemory,
   diagnosed: Map<string, Cell>,
   without: readonly string[],
+  asked: Pick<Collecting, "request" | "withoutKey">,
 ): Promise<Cell> {
   const caller = { ...settings(emulator), requestHandler: emulator.requestHandler };
   const { snapshot } = await collected(emulator, {
+    ...asked,
     options: {
       caller,
       evidence: { ...caller, credentials: emulator.auditor },
