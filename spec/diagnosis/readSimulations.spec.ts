@@ -52,10 +52,10 @@ describe("A simulation that was read before", () => {
 
   it("names another policy, or none, in another snapshot, though it says the same", () => {
     const judge = newJudge();
+    const snapshot = buildSnapshot([], {});
     const asked = ["NoVaults", "NoCapsules", null, "NoVaults", null].flatMap((name) => [name, name, name]);
 
     const named = asked.map((SourcePolicyId) => {
-      const snapshot = buildSnapshot([], {});
       const call = simulated(snapshot, {
         EvalDecision: "explicitDeny",
         ...(SourcePolicyId !== null && { MatchedStatements: [{ SourcePolicyId, SourcePolicyType: "IAM Policy" }] }),
