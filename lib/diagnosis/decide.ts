@@ -152,8 +152,25 @@ const identityParts: Partial<Record<Layer, "identity" | "boundary" | "session">>
 /** Whether the layer's undecided Allow, or its silence that does not surely block, makes a difference in some filling. */
 function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): boolean {
   const part = identityParts[layer];
-  if (part === undefined) return keyTurns(given);
-  return (part === "identity" ? allows === "unknown" : allows !== "true") && differs(given, part);
+  if (part === undefined) return turns("key", given, () => keyTurns(given));
+  if (part === "identity" ? allows !== "unknown" : allows === "true") return false;
+  return turns(part, given, () => differs(given, part));
+}
+
+/** What turns an action hangs on a dozen truths alone; each of the situations that occur is gone through once. */
+const turned = new Map<string, boolean>();
+const mostSituations = 10_000;
+
+function turns(part: string, given: Reach, look: () => boolean): boolean {
+  const { by, identity, boundary, session, access, callersGrant, callersExactGrant, isUndocumentedFree } = given;
+  const ways = keyWays.map((way) => access[way].truth).join();
+  const situation = `${part} ${by} ${identity} ${boundary} ${session} ${ways} ${callersGrant} ${callersExactGrant} ${isUndocumentedFree}`;
+  const known = turned.get(situation);
+  if (known !== undefined) return known;
+  if (turned.size >= mostSituations) turned.clear();
+  const found = look();
+  turned.set(situation, found);
+  return found;
 }
 
 function differs(given: Reach, part: "identity" | "boundary" | "session"): boolean {

@@ -1,5 +1,4 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
-import { atOnce } from "../policy/atOnce.js";
 import type { Change, Edit } from "./Change.js";
 import type { Course } from "./course.js";
 import type { Obstacle } from "./obstacles.js";
@@ -30,13 +29,8 @@ export interface Trial {
 
 /**
  * A proven change for each blocker, where there is one, tried one by one: the first that removes it and lets nothing new
- * block. What another's change removes as well gets none of its own.
+ * block. What another's change removes as well gets none of its own. Pauses after each blocker.
  */
-export function curesFor(diagnosis: Pick<Diagnosis, "blockers">, trial: Trial): Cure[] {
-  return atOnce(curesInTurn(diagnosis, trial));
-}
-
-/** The same, pausing after each blocker. */
 export function* curesInTurn({ blockers }: Pick<Diagnosis, "blockers">, trial: Trial): Generator<void, Cure[]> {
   const answers: Cure[] = [];
   for (const [index, blocker] of blockers.entries()) {
