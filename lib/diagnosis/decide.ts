@@ -157,9 +157,8 @@ function couldTurn(layer: Layer, { allows }: LayerJudgement, given: Reach): bool
   return turns(part, given, () => differs(given, part));
 }
 
-/** What turns an action hangs on a dozen truths alone; each of the situations that occur is gone through once. */
+/** What turns an action hangs on a dozen truths alone: there are only so many situations, and few occur. */
 const turned = new Map<string, boolean>();
-const mostSituations = 10_000;
 
 function turns(part: string, given: Reach, look: () => boolean): boolean {
   const { by, identity, boundary, session, access, callersGrant, callersExactGrant, isUndocumentedFree } = given;
@@ -167,7 +166,6 @@ function turns(part: string, given: Reach, look: () => boolean): boolean {
   const situation = `${part} ${by} ${identity} ${boundary} ${session} ${ways} ${callersGrant} ${callersExactGrant} ${isUndocumentedFree}`;
   const known = turned.get(situation);
   if (known !== undefined) return known;
-  if (turned.size >= mostSituations) turned.clear();
   const found = look();
   turned.set(situation, found);
   return found;
