@@ -34,10 +34,13 @@ export function* fixesInTurn(
   const present = withoutPast(snapshot);
   const isWhole = present === snapshot && diagnosis.omittedBlockers === undefined;
   const before = isWhole ? diagnosis : judge(present);
+  yield;
   const places = placesOf(present);
   const capacity = capacityOf(places);
   const patient = patientOf(present, places, capacity.proofs > 2 ? hiddenSilence(present, places, before, judge) : []);
+  yield;
   const blocks = pairsBlocked(before);
+  yield;
   const courses = new Map<number, readonly Course[]>();
   const outcomes = new Map<readonly Edit[], Outcome | "impossible">();
   const tried: Trial["tried"] = (edits) => {
