@@ -31,11 +31,14 @@ export function asFarAsApisTell(snapshot: Snapshot): Snapshot {
 const isUnread = ({ status }: { status: string }) => status === "unreadable" || status === "notRead";
 
 /** Why no world can hold what a snapshot says; null where one can. */
-export function whyNotServable({ request, caller, policies, key }: Snapshot): string | null {
+export function whyNotServable({ request, caller, policies, key, organization }: Snapshot): string | null {
   if (/:sts::\d+:role\//.test(caller.principalArn)) return "an ARN that no principal has";
   const isOthers = key.status === "read" && key.value.accountId !== request.accountId;
   if (isOthers && key.value.organization?.status === "none") return "no API tells that others are in no organization";
   if (key.status === "read" && key.value.policy.status === "none") return "a key that answers has a policy";
+  if (isUnread(organization) && !isUnread(policies.serviceControl)) {
+    return "the ARNs of account and root, whose policies were read, tell the organization";
+  }
   const isHalfRead = isUnread(caller.tags) !== isUnread(policies.permissionsBoundary);
   if (isHalfRead && /principaltag|NotPrincipal/i.test(JSON.stringify([policies, key]))) {
     return "GetRole and GetUser tell tags and boundary together";
