@@ -4,6 +4,7 @@ import { fixCloudFormation } from "./fix/fixCloudFormation.js";
 import { fixCommands } from "./fix/fixCommands.js";
 import { fixSteps } from "./fix/fixSteps.js";
 import { fixTerraform } from "./fix/fixTerraform.js";
+import { shellNote } from "./fix/shellNote.js";
 import { inertJson, inertJsonText } from "./inertJson.js";
 import { printable } from "./printable.js";
 import { simulatorLine } from "./simulatorLine.js";
@@ -20,7 +21,7 @@ export type FixForm = (typeof fixForms)[number];
  * - `diff`: a unified diff of the policy document
  * - `json`: the whole new document, or a list of them where a fix changes several policies; of a fix that changes none, the
  *   fix itself
- * - `cli`: AWS CLI commands for a POSIX shell; a word in capitals is to be filled in
+ * - `cli`: AWS CLI commands for a POSIX shell or zsh, its comments as words of `:`; a word in capitals is to be filled in
  * - `terraform`: resources of the AWS provider
  * - `cloudformation`: a template with its resources
  *
@@ -43,7 +44,7 @@ export function reportFix(diagnosis: Diagnosis, number: number, form: FixForm): 
     case "json":
       return `${document === undefined ? inertJson(fix, 2) : allDocuments(fix)}\n`;
     case "cli":
-      return written(fix, fixSteps(diagnosis, fix).map(fixCommands));
+      return written(fix, fixSteps(diagnosis, fix).map(fixCommands), shellNote);
     case "terraform":
       return written(fix, fixSteps(diagnosis, fix).map(fixTerraform));
     case "cloudformation":
@@ -51,8 +52,8 @@ export function reportFix(diagnosis: Diagnosis, number: number, form: FixForm): 
   }
 }
 
-function written(fix: Fix, steps: readonly (readonly string[] | null)[]): string {
-  return `${[heading(fix), ...steps.flatMap((lines) => lines ?? [])].join("\n")}\n`;
+function written(fix: Fix, steps: readonly (readonly string[] | null)[], note = comment): string {
+  return `${[heading(fix, note), ...steps.flatMap((lines) => lines ?? [])].join("\n")}\n`;
 }
 
 interface Documented {
@@ -71,7 +72,7 @@ function allDocuments(fix: Fix): string {
 }
 
 /** The fix in words, what it also allows, and whether it is proven, as comments. */
-function heading({ title, verified, note, simulated, widens = [] }: Fix): string {
+function heading({ title, verified, note, simulated, widens = [] }: Fix, written = comment): string {
   return [
     title,
     verified ? "Proven by diagnosing again." : "Not proven.",
@@ -79,8 +80,12 @@ function heading({ title, verified, note, simulated, widens = [] }: Fix): string
     ...(simulated === undefined ? [] : [simulatorLine(simulated)]),
     ...widens.map((one) => `Also allows: ${one}`),
   ]
-    .map((line) => `# ${printable(line)}`)
+    .map((line) => written(printable(line)))
     .join("\n");
+}
+
+function comment(text: string): string {
+  return `# ${text}`;
 }
 
 function unified({ policy, document: { before, after } }: Documented): string {

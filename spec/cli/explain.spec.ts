@@ -263,11 +263,7 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     ["a report of the emulator", ["emulator", "--format", "json"], /--format and --output: emulator prints no report/],
     ["no vault", ["check", "--region", "us-west-2"], /--vault NAME is missing/],
     ["a vault name that AWS does not take", ["check", "--vault", "a b", "--region", "us-west-2"], /--vault: expected/],
-    [
-      "a key that is no ARN",
-      ["check", "--vault", "prod", "--key", "1234", "--region", "us-west-2"],
-      /--key: expected/,
-    ],
+    ["a key that is no ARN", ["check", "--vault", "prod", "--key", "1234", "--region", "us-west-2"], /--key: expected/],
     ["a tag without a value", ["check", "--vault", "prod", "--tag", "team"], /Expected KEY=VALUE/],
     ["a timeout that is no number", ["check", "--vault", "prod", "--timeout", "soon"], /Expected a number of seconds/],
     ["two worlds", ["emulator", "--snapshot", "a", "--world", "b"], /expected one of the two/],

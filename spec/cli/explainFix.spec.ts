@@ -12,7 +12,7 @@ describe("backup-vault-access explain --fix", () => {
     const byDefault = await explain("--fix", "1");
 
     expect(asCli.stdout).to.match(
-      /^# Allow backup-storage:MountCapsule .*\naws iam put-role-policy --role-name Deployer /s,
+      /^: 'Allow backup-storage:MountCapsule .*\naws iam put-role-policy --role-name Deployer /s,
     );
     expect(asCli.code).to.equal(1);
     expect(byDefault.stdout).to.match(/^--- a\/CreateVault\n\+\+\+ b\/CreateVault\n@@ /);

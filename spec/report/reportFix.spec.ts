@@ -184,7 +184,7 @@ describe("reportFix", function () {
         .replaceAll("&amp;", "&");
       for (const form of document === null ? [] : fixForms) {
         const text = reportFix(diagnosis, number, form).trimEnd();
-        if (/^(?!#)/m.test(text)) expect(shown, form).to.contain(text);
+        if (/^(?!# |: ')/m.test(text)) expect(shown, form).to.contain(text);
       }
       for (const odd of ["<script", "\u001B", "\u202E"]) expect(page).not.to.contain(odd);
     }),
@@ -195,7 +195,7 @@ describe("reportFix", function () {
       const diagnosis = diagnose(buildSnapshot([], patch));
       return diagnosis.fixes.flatMap((_, index) =>
         /\b(NAME|KEY_ARN|ACCOUNT|POLICY_ID|TARGET_ID|SESSION|FILL_IN)\b(?!")/.test(
-          reportFix(diagnosis, index + 1, "cli").replace(/^#.*$/gm, ""),
+          reportFix(diagnosis, index + 1, "cli").replace(/^: '.*$/gm, ""),
         )
           ? [name]
           : [],

@@ -1,4 +1,5 @@
 import type { FixStep } from "./fixSteps.js";
+import { shellNote } from "./shellNote.js";
 
 /**
  * The AWS CLI commands that make a change, for a POSIX shell: whatever stands in a name or a document stays inside its
@@ -22,7 +23,7 @@ export function fixCommands(step: FixStep): string[] | null {
     }
     case "managed-version":
       return [
-        "# A policy has five versions at most: delete one that is not in use where there are five.",
+        shellNote("A policy has five versions at most: delete one that is not in use where there are five."),
         `${aws("iam", "create-policy-version", ["policy-arn", step.arn], ["policy-document", step.document])} --set-as-default`,
       ];
     case "managed-new": {
@@ -79,14 +80,14 @@ export function fixCommands(step: FixStep): string[] | null {
       const managed = policyArns.length === 0 ? "" : ` --policy-arns${policyArnWords(policyArns)}`;
       if (step.as === "federated-user") {
         return [
-          "# With the long-term credentials of the user who federates.",
+          shellNote("With the long-term credentials of the user who federates."),
           aws("sts", "get-federation-token", ["name", step.name], ["policy", document], ...tagged) + managed,
         ];
       }
       const { roleArn, sessionName, sourceIdentity } = step;
       const identified: Flag[] = sourceIdentity === null ? [] : [["source-identity", sourceIdentity]];
       return [
-        "# assume-role-with-saml and assume-role-with-web-identity take the same policies.",
+        shellNote("assume-role-with-saml and assume-role-with-web-identity take the same policies."),
         aws(
           "sts",
           "assume-role",
@@ -141,6 +142,7 @@ function flags(given: readonly Flag[]): string {
 /** A value behind its flag. The CLI reads `file://` and the like as a place to read from, which no name of AWS's begins with. */
 function word(value: string): string {
   if (/^(fileb?|https?):\/\//i.test(value)) return " FILL_IN";
-  const quoted = /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  // A zsh puts a command's path in the place of a bare word that begins with "=".
+  const quoted = /^(?!=)[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
   return value.startsWith("-") ? `=${quoted}` : ` ${quoted}`;
 }

@@ -16,7 +16,7 @@ export function fixDetails(diagnosis: Diagnosis, number: number): Markup[] {
   return closed.flatMap(([form, called]) => {
     if (form === "json" && !isDocument) return [];
     const text = reportFix(diagnosis, number, form).trimEnd();
-    if (!/^(?!#)/m.test(text)) return [];
+    if (!/^(?!# |: ')/m.test(text)) return [];
     return [markup`<details><summary>${called}</summary><pre class="command" tabindex="0">${text}</pre></details>`];
   });
 }
