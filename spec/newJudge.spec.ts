@@ -6,6 +6,7 @@ import { requiredActions } from "../lib/facts/actions.js";
 import { vaultArn } from "../lib/facts/arn.js";
 import { diagnose, type Judge, newJudge, parseSnapshot, type Snapshot } from "../lib/index.js";
 import { newPolicyMemory } from "../lib/policy/policyMemory.js";
+import { layerEvidence } from "../lib/snapshot/layerEvidence.js";
 import { type KnownLevels, type LevelMemory, newLevelMemory } from "../lib/verdict/KnownLevels.js";
 import { arbitrarySnapshot } from "./emulator/arbitrarySnapshot.js";
 
@@ -73,6 +74,54 @@ describe("A judge of many snapshots", () => {
 
     const kept = [...met].map(({ ofLayer, ofKeyPolicy }) => Math.max(ofLayer.size, ofKeyPolicy.size));
     expect(Math.max(...kept)).to.be.within(8, 64);
+  });
+
+  it("forgets what single principals had, once many have come and gone", () => {
+    const memory = newLevelMemory(newPolicyMemory({ mayChange: false }), { mayChange: false });
+    const shared = Array.from({ length: 20 }, (_, number) => ({
+      name: `Shared${number}`,
+      document: textOf(`s3:Get${number}`),
+    }));
+    const ofPrincipal = (number: number) => {
+      const [example = expect.fail("no example")] = examples;
+      const own = { name: "Own", document: textOf(`sqs:Get${number}`) };
+      const policies = { ...example.policies, identity: { status: "read" as const, value: [own, ...shared] } };
+      const evidence = layerEvidence({ ...example, policies })["identity-policy"];
+      if (evidence.status !== "read") expect.fail("the policies are read");
+      return memory("identity-policy", evidence);
+    };
+    const first = ofPrincipal(0);
+    expect(ofPrincipal(0)).to.equal(first);
+
+    for (let number = 1; number < 250; number += 1) ofPrincipal(number);
+
+    expect(ofPrincipal(0)).not.to.equal(first);
+  });
+
+  it("keeps nothing of a call whose context holds a text that no request of AWS has", () => {
+    const [example = expect.fail("no example")] = examples;
+    const document = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: "*", Resource: "*", Condition: { StringLike: { "aws:SourceVpce": "*z" } } },
+    });
+    const identity = { status: "read" as const, value: [{ name: "P", document }] };
+    const of = (value: string): Snapshot => ({
+      ...example,
+      context: { "aws:SourceVpce": value },
+      policies: { ...example.policies, identity },
+    });
+    const levels = newLevelMemory(newPolicyMemory({ mayChange: false }), { mayChange: false });
+    const kept: number[] = [];
+    const memory: LevelMemory = (layer, evidence) => {
+      const known = levels(layer, evidence);
+      if (layer === "identity-policy") kept.push(known.ofLayer.get("backup:CreateBackupVault")?.length ?? 0);
+      return known;
+    };
+
+    for (const value of ["z".repeat(3_000), "z".repeat(3_000), "z", "z"])
+      diagnoseWith(memory, of(value), { fixes: false });
+
+    expect(kept).to.eql([0, 0, 0, 1]);
   });
 
   it("says of the examples what diagnose says, with their fixes", () => {
@@ -153,6 +202,10 @@ function withTexts(snapshot: Snapshot): Snapshot {
   return JSON.parse(JSON.stringify(snapshot), (name, value: unknown) =>
     name === "document" && value !== null && typeof value === "object" ? JSON.stringify(value) : value,
   ) as Snapshot;
+}
+
+function textOf(action: string): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: action, Resource: "*" } });
 }
 
 function withUnreadGrants(key: Snapshot["key"]): Snapshot["key"] {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parsePrincipalArn } from "../facts/arn.js";
+import { firstTooDeep } from "../policy/firstTooDeep.js";
 import { isSameJson } from "../policy/isSameJson.js";
 import type { SimulationCall, Snapshot } from "../snapshot/Snapshot.js";
 
@@ -74,8 +75,21 @@ function readSimulation(call: SimulationCall): ReadSimulation {
   }
   if (before !== "read once" && isSameJson(before.copy, call)) return before.read;
   const read = readCall(call);
-  known.set(call, { copy: JSON.parse(JSON.stringify(call)), read });
+  const copy = copied(call);
+  if (copy !== null) known.set(call, { copy, read });
   return read;
+}
+
+/** AWS's answers have some hundred parts; more are not compared each time. */
+const mostParts = 20_000;
+
+/** Null of what is large, deep, or no plain data. */
+function copied(call: SimulationCall): unknown {
+  try {
+    return firstTooDeep(call, 50, mostParts) === null ? structuredClone(call) : null;
+  } catch {
+    return null;
+  }
 }
 
 function readCall({ input, results }: SimulationCall): ReadSimulation {

@@ -1,6 +1,6 @@
 /**
- * Whether two JSON values are the same: of objects the same names with the same values, in any order. What JSON does not
- * hold is the same as nothing.
+ * Whether two JSON values are the same: of objects the same names with the same values, in the same order, since what is
+ * told of them keeps their order.
  */
 export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
@@ -11,15 +11,14 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     return true;
   }
   if (Array.isArray(other)) return false;
-  let names = 0;
-  for (const name in one) {
-    const value = (one as Record<string, unknown>)[name];
-    const another = (other as Record<string, unknown>)[name];
-    if (value !== another && !isSameJson(value, another)) return false;
-    // Of what every object has without being given it nothing is a plain value.
-    if ((typeof value === "object" || value === undefined) && !Object.hasOwn(other, name)) return false;
-    names += 1;
-  }
-  for (const _ in other) names -= 1;
-  return names === 0;
+  const names = Object.keys(one);
+  const others = Object.keys(other);
+  return (
+    names.length === others.length &&
+    names.every(
+      (name, at) =>
+        name === others[at] &&
+        isSameJson((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+    )
+  );
 }

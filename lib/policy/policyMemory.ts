@@ -14,6 +14,9 @@ export type PolicyMemory = (document: string | PolicyDocument | null, principalR
 /** Texts are remembered up to so many characters together; then all are forgotten. */
 const mostCharacters = 4_000_000;
 
+/** What is kept of a text beside it, counted as characters: also of the shortest. */
+const charactersBeside = 1_000;
+
 /**
  * A memory of parsed policies: an object's as long as it lives, a text's as long as there is room.
  *
@@ -34,12 +37,12 @@ function newShelf(principalRequired: boolean, mayChange: boolean) {
     const known = texts.get(text);
     if (known !== undefined) return known;
     const parsed = parsePolicy(text, { principalRequired });
-    if (characters + text.length > mostCharacters) {
+    if (characters + text.length + charactersBeside > mostCharacters) {
       texts.clear();
       characters = 0;
     }
     texts.set(text, parsed);
-    characters += text.length;
+    characters += text.length + charactersBeside;
     return parsed;
   };
   return (document: string | PolicyDocument | null): ParsedPolicy => {

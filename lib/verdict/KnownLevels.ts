@@ -47,8 +47,8 @@ export type LevelMemory = (layer: PolicyLayer, evidence: ReadEvidence) => KnownL
 type ReadEvidence = Extract<LayerEvidence, { status: "read" }>;
 
 /**
- * A memory of policies that stand together. It holds them as long as the memory of policies holds the first of them, so
- * that it needs no bound of its own.
+ * A memory of policies that stand together. It holds them as long as the memory of policies holds the first of them, up to
+ * so many together; then all are forgotten.
  *
  * @param mayChange whether what a snapshot holds may have been changed since it was seen; else it is known by itself
  */
@@ -64,9 +64,16 @@ export function newLevelMemory(policies: PolicyMemory, { mayChange }: { mayChang
 /** So many sets of policies are remembered that begin with the same one. */
 const mostSets = 4;
 
+/** So many policies in all sets of a layer; what was said of each takes some ten kilobytes. */
+const mostPlaces = 4_000;
+
+/** So many letters of names count as another policy. */
+const lettersOfPlace = 1_000;
+
 function newShelf(policies: PolicyMemory, isPrincipalRequired: boolean, mayChange: boolean) {
-  const bySource = new WeakMap<object, KnownLevels>();
-  const byFirst = new WeakMap<ParsedPolicy, KnownLevels[]>();
+  let bySource = new WeakMap<object, KnownLevels>();
+  let byFirst = new WeakMap<ParsedPolicy, KnownLevels[]>();
+  let kept = 0;
 
   const ofLevels = (levels: readonly PolicyLevel[]): KnownLevels => {
     const parsed = levels.map(({ places }) =>
@@ -74,15 +81,21 @@ function newShelf(policies: PolicyMemory, isPrincipalRequired: boolean, mayChang
     );
     const first = parsed.flat().find((one) => one !== null);
     if (first === undefined) return knownLevels(levels, parsed);
-    const sets = byFirst.get(first);
-    const known = sets?.find((set) => isSame(set.levels, levels, parsed));
+    const known = byFirst.get(first)?.find((set) => isSame(set.levels, levels, parsed));
     if (known !== undefined) {
       known.isFamiliar = true;
       return known;
     }
     const made = knownLevels(levels, parsed);
-    if (sets === undefined) byFirst.set(first, [made]);
-    else if (sets.push(made) > mostSets) sets.shift();
+    kept += sizeOf(levels);
+    if (kept > mostPlaces) {
+      bySource = new WeakMap();
+      byFirst = new WeakMap();
+      kept = 0;
+    }
+    const others = byFirst.get(first) ?? [];
+    if (others.push(made) > mostSets) others.shift();
+    byFirst.set(first, others);
     return made;
   };
   return ({ levels, source }: ReadEvidence): KnownLevels => {
@@ -98,6 +111,22 @@ function newShelf(policies: PolicyMemory, isPrincipalRequired: boolean, mayChang
   };
 }
 
+function sizeOf(levels: readonly PolicyLevel[]): number {
+  const letters = levels.flatMap(({ name, unreadable, places }) => [
+    name,
+    unreadable,
+    ...places.flatMap(({ policy: { name: own, arn, id, attachedTo, unreadable: why } }) => [
+      own,
+      arn,
+      id,
+      attachedTo,
+      why,
+    ]),
+  ]);
+  const long = letters.reduce((sum, text) => sum + (text?.length ?? 0), 0) / lettersOfPlace;
+  return levels.reduce((sum, { places }) => sum + places.length, 1) + long;
+}
+
 function knownLevels(
   levels: readonly PolicyLevel[],
   parsed: readonly (readonly (ParsedPolicy | null)[])[],
@@ -105,10 +134,10 @@ function knownLevels(
   return {
     levels: levels.map((level, at) => ({
       ...level,
-      // A copy, since whoever gave the snapshot may call a policy otherwise later.
+      // A copy, since whoever gave the snapshot may call a policy otherwise later, and may have put anything into it.
       places: level.places.map((place, index) => ({
         ...place,
-        policy: { ...place.policy },
+        policy: withoutMore(place.policy),
         parsed: parsed[at]?.[index] ?? null,
         ref: policyRef(place.policy),
         told: new Map(),
@@ -149,6 +178,10 @@ function isSame(
       );
     })
   );
+}
+
+function withoutMore({ name, arn, id, attachedTo, document, unreadable }: Policy): Policy {
+  return { name, arn, id, attachedTo, document, unreadable };
 }
 
 function isCalledAlike(one: Policy, other: Policy): boolean {

@@ -1,4 +1,4 @@
-import type { ContextKeyState } from "../policy/ContextKeyState.js";
+import type { ContextKeyState, ContextLookup } from "../policy/ContextKeyState.js";
 import type { EvaluationRequest } from "../policy/EvaluationRequest.js";
 import type { RequestPrincipal } from "../policy/RequestPrincipal.js";
 import type { Asked } from "./Asked.js";
@@ -9,6 +9,14 @@ const most = 4;
 
 /** Of so many actions: beside the eight, any that denials name. */
 const mostActions = 32;
+
+/** A longer value of a key, which no request of AWS has, would take up too much room. */
+const longest = 2_000;
+
+function isLong({ name, state }: ReturnType<ContextLookup>): boolean {
+  const values = state.kind === "value" ? [state.value].flat() : [];
+  return values.reduce((sum, value) => sum + value.length, name.length) > longest;
+}
 
 /** What was said before of a call that is the same in all that was asked of it; else what is said now. */
 export function recalled<T>(shelf: Map<string, Remembered<T>[]>, asksWho: boolean, asked: Asked, judge: () => T): T {
@@ -21,6 +29,7 @@ export function recalled<T>(shelf: Map<string, Remembered<T>[]>, asksWho: boolea
   }
   const keys: KnownKeys = new Map();
   const said = asked.noting(keys, judge);
+  if ([...keys.values()].some(isLong)) return said;
   if (before.push({ said, resource, who, keys }) > most) before.shift();
   if (shelf.size >= mostActions) shelf.clear();
   shelf.set(action, before);

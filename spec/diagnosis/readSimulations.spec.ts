@@ -37,6 +37,26 @@ describe("A simulation that was read before", () => {
     expect(verdicts(snapshot)[0]).to.equal("implicitDeny");
   });
 
+  for (const [what, odd] of [
+    ["a number that JSON does not hold", 1n],
+    [
+      "what cannot be copied",
+      () => {
+        throw new Error("nobody calls this");
+      },
+    ],
+    ["more parts than AWS answers", Array.from({ length: 30_000 }, () => 0)],
+  ] as const) {
+    it(`with ${what} is heard each time`, () => {
+      const snapshot = unread();
+      const call = simulated(snapshot, { EvalDecision: "allowed" });
+      Object.assign(call.input, { Odd: odd });
+      snapshot.simulation = { status: "read", value: [call] };
+
+      expect([1, 2, 3].map(() => verdicts(snapshot))).to.eql(Array.from({ length: 3 }, () => ["allowed", "allowed"]));
+    });
+  }
+
   it("beside another one counts first, and the other one for what it leaves open", () => {
     const snapshot = unread();
     const first = simulated(snapshot, {

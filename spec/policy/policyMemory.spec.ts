@@ -19,6 +19,14 @@ describe("A policy document that was read before", () => {
     ["a list is an object", (policy) => Object.assign(policy, { Statement: statement })],
     ["a field is gone", (policy) => void delete policy.Version],
     ["a field has another name", (policy) => Object.assign(policy, { Id: "1" }) && void delete policy.Version],
+    [
+      "fields stand in another order",
+      (policy) => {
+        const { Version, ...rest } = policy;
+        delete policy.Version;
+        Object.assign(policy, rest, { Version });
+      },
+    ],
     ["a field is added", (policy) => Object.assign(policy, { Id: "1" })],
   ] as [string, (policy: PolicyDocument) => void][]) {
     it(`is read anew where ${how} since`, () => {
