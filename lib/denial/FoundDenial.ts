@@ -19,7 +19,9 @@ export interface FoundDenial {
   region: string | null;
   backupVaultName: string | null;
   encryptionKeyArn: string | null;
-  /** Of a record of CloudTrail's without AWS's words, as a table of events has them: its id, or that it has none. */
+  /** Of a record of CloudTrail's or of a stack set's instance: CloudTrail's id of it, or that it tells none. */
+  record?: { eventId: string | null };
+  /** Such a record without AWS's words, as a table of events has them. */
   wordless?: { eventId: string | null };
 }
 

@@ -83,7 +83,7 @@ function sharedPrefix(lines: readonly string[]): number {
   }, form(first));
   const words = alike
     .replace(/(?:##)?\[\w{1,20}\]/g, (command) => "#".repeat(command.length))
-    .search(/error|denied|exception|user|arn|operation|creat|insuff|["{]/i);
+    .search(/error|denied|exception|user|arn|operation|creat|insuff|account:|["{]/i);
   const prefix = /^.*[^\w=]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
   return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
 }

@@ -30,10 +30,11 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
   const action = reading.kind === "action" ? reading.action : null;
   const named = reading.kind === "action" ? parseArn(reading.resource ?? "") : null;
   const operation = operationOf(squeezed, block, action);
+  const own = squeezed.text.slice(block.from, block.to);
   const around = squeezed.text.slice(Math.max(block.wide, block.from - nearby), block.to);
   const isOther =
     otherTypes.some((type) => type.test(around)) ||
-    isOfOtherClient(squeezed.text.slice(block.from, block.to)) ||
+    isOfOtherClient(own) ||
     isOfOtherDoing(squeezed.text.slice(block.from, block.at));
   const ofVaultCreation =
     operation === "CreateBackupVault"
@@ -48,6 +49,8 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
   const principalArn = (reading.kind === "action" ? reading.user : null) ?? detail(detailForms.principal);
   const encryptionKeyArn = key !== null && reading.kind === "action" ? reading.resource : detail(detailForms.key);
   const requestId = detail(detailForms.requestId);
+  const isTrail = trailRecord.test(own);
+  const record = { eventId: detail(detailForms.eventId) };
   return {
     denial: {
       name: nameOf(block.name),
@@ -66,10 +69,8 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
     region: vault?.region || detail(detailForms.region) || named?.region || null,
     backupVaultName: vaultNameOf(named?.resource) ?? detail(detailForms.vault),
     encryptionKeyArn,
-    ...(block.words === null &&
-      trailRecord.test(squeezed.text.slice(block.from, block.to)) && {
-        wordless: { eventId: detail(detailForms.eventId) },
-      }),
+    ...((isTrail || detailForms.account.some((form) => own.search(form) >= 0)) && { record }),
+    ...(block.words === null && isTrail && { wordless: record }),
   };
 }
 

@@ -37,13 +37,15 @@ export function readDenials(text: string): FoundDenials {
   };
 }
 
+const details = ["principalArn", "accountId", "region", "backupVaultName", "encryptionKeyArn"] as const;
+
 /** Tools say one refusal several times, here with the vault's name and there with its Region: that is one. */
 function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
   if (known.length > most) return known;
   const at = known.findIndex((other) => isSame(other, found));
   const same = known[at];
   if (same === undefined) return [...known, found];
-  const details = {
+  const merged = {
     operation: same.operation ?? found.operation,
     ofVaultCreation: same.ofVaultCreation === "open" ? found.ofVaultCreation : same.ofVaultCreation,
     principalArn: same.principalArn ?? found.principalArn,
@@ -53,20 +55,33 @@ function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
     encryptionKeyArn: same.encryptionKeyArn ?? found.encryptionKeyArn,
     denial: { ...found.denial, ...same.denial },
   };
-  return known.with(at, { ...same, ...details });
+  return known.with(at, { ...same, ...merged });
 }
 
 function isSame(one: FoundDenial, other: FoundDenial): boolean {
-  const agree = (a: string | null | undefined, b: string | null | undefined) =>
-    a === b || a === null || b === null || a === undefined || b === undefined;
   const isNameOnly = one.reading.kind === "opaque" || other.reading.kind === "opaque";
   return (
     one.denial.message === other.denial.message &&
     agree(one.operation, other.operation) &&
-    agree(one.backupVaultName, other.backupVaultName) &&
-    agree(one.region, other.region) &&
-    agree(one.encryptionKeyArn, other.encryptionKeyArn) &&
+    details.every((name) => agree(one[name], other[name])) &&
+    agree(one.record?.eventId, other.record?.eventId) &&
+    isOneRecord(one, other) &&
     // Two refusals without words are one only where something says so.
     (!isNameOnly || (one.operation === other.operation && one.denial.requestId === other.denial.requestId))
+  );
+}
+
+function agree(a: string | null | undefined, b: string | null | undefined): boolean {
+  return a === b || a === null || b === null || a === undefined || b === undefined;
+}
+
+/** A record tells of one call: what it says is not lent to words from elsewhere, unless both tell the same id. */
+function isOneRecord(one: FoundDenial, other: FoundDenial): boolean {
+  if (one.record === undefined && other.record === undefined) return true;
+  const isNamed = (a: string | null | undefined, b: string | null | undefined) => typeof a === "string" && a === b;
+  return (
+    isNamed(one.denial.requestId, other.denial.requestId) ||
+    isNamed(one.record?.eventId, other.record?.eventId) ||
+    details.every((name) => one[name] === other[name])
   );
 }

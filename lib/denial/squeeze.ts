@@ -8,6 +8,7 @@ import {
   reportStarts,
   stackEnds,
   stackStates,
+  trailRecord,
   typedCommand,
   widestTerminal,
 } from "../facts/denials.js";
@@ -48,6 +49,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
   const before: number[] = [];
   const starts: number[] = [];
   const boxes: number[] = [];
+  const objects: number[] = [];
   let length = 0;
   let pending: number = gaps.report;
   const broken = brokenLines(lines);
@@ -60,6 +62,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       pending = Math.max(pending, gaps.paragraph);
       return;
     }
+    if (line.text === "{" && !line.indented) objects.push(length);
     const isTyped = typedCommand.test(line.text);
     if (pending === gaps.wrap && (line.indented || isTyped || optionStart.test(line.text))) pending = gaps.line;
     if (pending === gaps.report || isTyped) boxes.push(length);
@@ -79,7 +82,18 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
   const text = pieces.join("");
   for (const { index } of text.matchAll(stackStates)) starts.push(index);
   for (const { index } of text.matchAll(/Anerroroccurred\(/g)) starts.push(index);
-  return { text, gaps: Uint8Array.from(before), starts: [...new Set(starts)].sort((a, b) => a - b), boxes };
+  // An event printed behind another text is a report of its own.
+  const events = objects.filter((at, index) => trailRecord.test(text.slice(at, objects[index + 1])));
+  return {
+    text,
+    gaps: Uint8Array.from(before),
+    starts: ascending([...starts, ...events]),
+    boxes: ascending([...boxes, ...events]),
+  };
+}
+
+function ascending(places: readonly number[]): number[] {
+  return [...new Set(places)].sort((a, b) => a - b);
 }
 
 /**

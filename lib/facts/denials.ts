@@ -419,7 +419,7 @@ export const detailForms = {
     /kms_key_arn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
   ],
   /** The account of a stack set's instance, and of a row of CloudTrail's. */
-  account: [/(?:^|[^A-Za-z])Account:(\d{12})(?!\d)/dg, /callerAccount:(\d{12})(?!\d)/dg],
+  account: [/(?:^|[^A-Za-z]|_FAILED)Account:(\d{12})(?!\d)/dg, /callerAccount:(\d{12})(?!\d)/dg],
   /** Of CloudTrail's own record of the call. */
   eventId: [/eventID:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dg],
   requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],

@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { readDenials } from "../../lib/denial/readDenials.js";
+
+const words = "Insufficient privileges to perform this action.";
+const other = "arn:aws:sts::444455556666:assumed-role/Other/x";
+const caller = "arn:aws:sts::444455556666:assumed-role/Deployer/ci-run-1";
+const tool = `An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: ${words}`;
+
+const told = (text: string) =>
+  readDenials(text).denials.map(({ principalArn, accountId, region, backupVaultName }) =>
+    [principalArn, accountId, region, backupVaultName].join(" "),
+  );
+
+function record(of: { arn?: string; region?: string; vault?: string; eventID?: string; requestID?: string }): object {
+  const { arn, region, vault, ...ids } = of;
+  return {
+    eventSource: "backup.amazonaws.com",
+    eventName: "CreateBackupVault",
+    errorCode: "AccessDenied",
+    errorMessage: words,
+    ...(region !== undefined && { awsRegion: region }),
+    ...(vault !== undefined && { requestParameters: { backupVaultName: vault } }),
+    ...(arn !== undefined && { userIdentity: { arn } }),
+    ...ids,
+  };
+}
+
+const id = (last: number) => `11111111-2222-3333-4444-55555555555${last}`;
+
+describe("Two refusals with the same words", () => {
+  for (const [what, one, two] of [
+    ["principals", { arn: other }, { arn: caller }],
+    ["Regions", { arn: caller, region: "us-west-2" }, { arn: caller, region: "eu-west-1" }],
+    ["vaults", { arn: caller, vault: "dev-vault" }, { arn: caller, vault: "prod-vault" }],
+    ["events", { arn: caller, eventID: id(0) }, { arn: caller, eventID: id(1) }],
+    ["records, of which one does not say whose", {}, { arn: caller }],
+  ] as const) {
+    it(`are two where they are of different ${what}`, () => {
+      expect(told(JSON.stringify({ Records: [record(one), record(two)] }))).to.have.length(2);
+    });
+  }
+
+  it("are two in a table's rows of different principals, also without words", () => {
+    for (const said of ["", words]) {
+      const row = (arn: string) => `CreateBackupVault,AccessDenied,${said},${arn}\n`;
+      const table = `eventname,errorcode,errormessage,useridentity_arn\n${row(other)}${row(caller)}`;
+
+      expect(readDenials(table).denials.map(({ principalArn }) => principalArn)).to.deep.equal([other, caller]);
+    }
+  });
+
+  it("are two where one is the tool's own and the other a record of somebody's: it lends its principal to nobody", () => {
+    const event = JSON.stringify(record({ arn: other, region: "us-west-2" }), null, 2);
+
+    expect(told(`${tool}\n\n${event}\n`)).to.deep.equal(["   ", `${other} 444455556666 us-west-2 `]);
+  });
+
+  it("are two where a stack set refuses in two accounts", () => {
+    const instance = (account: string) =>
+      `Account: ${account}, Region: us-west-2, Status: OUTDATED, Reason: ResourceLogicalId:Vault, ` +
+      `ResourceType:AWS::Backup::BackupVault, ResourceStatusReason: Resource handler returned message: ` +
+      `"${words} (Service: Backup, Status Code: 403)" CREATE_FAILED\n`;
+
+    expect(told(`${instance("111122223333")}\n${instance("444455556666")}`)).to.deep.equal([
+      " 111122223333 us-west-2 ",
+      " 444455556666 us-west-2 ",
+    ]);
+  });
+
+  it("are one where both tell the same event", () => {
+    const records = [record({ arn: caller, eventID: id(0) }), record({ eventID: id(0), vault: "prod-vault" })];
+
+    expect(told(JSON.stringify({ Records: records }))).to.deep.equal([`${caller} 444455556666  prod-vault`]);
+  });
+
+  it("are one where a tool says it again, here with the vault's name and there with its Region", () => {
+    expect(told(`${tool}\n\n${tool}\n`)).to.have.length(1);
+  });
+});
