@@ -43,6 +43,8 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
     if (common.format !== "text" || common.output !== undefined) {
       throw new CliError("--format and --output: emulator prints no report; expected neither");
     }
+    // Node.js takes no empty name of a program.
+    if (commandLine[0] === "") throw new CliError("nothing to run; expected -- COMMAND ARGS");
     const port = portOf(own.port);
     const { startEmulator } = await import("../replay/index.js");
     const world = await worldOf(own, io);

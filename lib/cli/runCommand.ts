@@ -27,7 +27,8 @@ export function runCommand(program: Command, io: CliIo, end: (code: number) => v
     const format = checkedFormat(options.format);
     refuseConfig(options);
     const [name, ...args] = commandLine;
-    if (name === undefined) throw new CliError("nothing to run; expected -- COMMAND ARGS");
+    // Node.js takes no empty name of a program.
+    if (name === undefined || name === "") throw new CliError("nothing to run; expected -- COMMAND ARGS");
     const { watchedChild } = await import("./watchedChild.js");
     const { code, printed } = await watchedChild(name, args, io.env);
     // Whatever becomes of the explanation, the command has ended as it has.

@@ -89,7 +89,8 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
 }
 
 function minutes(text: string): number {
-  const value = Number(text);
+  // Number() takes a text of blanks for 0, which is how an unset variable arrives.
+  const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!(value >= 0) || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number of minutes.");
   return value;
 }
