@@ -12,7 +12,9 @@ import {
   terraformDoings,
   terraformSubjects,
   terraformVaultSubject,
+  trailContext,
   trailRecord,
+  vaultContext,
   vaultTypes,
 } from "../facts/denials.js";
 import type { Block } from "./blocksOf.js";
@@ -35,6 +37,7 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
   const isOther =
     otherTypes.some((type) => type.test(around)) ||
     isOfOtherClient(own) ||
+    isOfOtherContext(own) ||
     isOfOtherDoing(squeezed.text.slice(block.from, block.at));
   const ofVaultCreation =
     operation === "CreateBackupVault"
@@ -86,6 +89,11 @@ function vaultNameOf(resource: string | undefined): string | null {
 function isOfOtherClient(text: string): boolean {
   const named = clientForms.flatMap(({ form }) => [...text.matchAll(form)].map(([, service = ""]) => service));
   return named.length > 0 && !named.some((service) => backupClient.test(service));
+}
+
+/** Whether a record's encryption context is no vault's: each service has keys of its own, and none has a vault's. */
+function isOfOtherContext(text: string): boolean {
+  return trailRecord.test(text) && trailContext.test(text) && !vaultContext.test(text);
 }
 
 /** Whether Terraform was about something else than a vault. */

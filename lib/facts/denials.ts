@@ -340,6 +340,10 @@ export const otherTypes: readonly RegExp[] = [
   /(?:^|[^\w])aws(?:-native)?:(?!backup:|cdk)[a-z0-9]{2,30}(?:\/[A-Za-z]{2,40})?:[A-Z]/,
 ];
 
+/** An encryption context in a record of CloudTrail's, and the key by which it is a vault's. */
+export const trailContext = /encryptionContext(?:Subset|Equals)?[:=](?!null)/;
+export const vaultContext = /aws:backup:backup-vault(?![\w-])/;
+
 /**
  * What Terraform's AWS provider was doing where it names no operation; group 1 is what it did it to, without blanks.
  *
