@@ -37,14 +37,16 @@ export function withDemands(patient: Patient, blocker: Blocker, make: (blocker: 
   const rest = blocker.actions.filter((action) => !actions.includes(action));
   if (rest.length === 0) return [course(false, () => [signIn]), ...plain];
   const [first] = make({ ...blocker, actions: rest });
-  return [course(false, () => (first?.changes() ?? []).map((change) => afterSignIn(signIn, change))), ...plain];
+  const left = lapsedDemands({ ...patient, demands: demands.filter((one) => !signedIn.includes(one)) });
+  return [course(false, () => (first?.changes() ?? []).map((change) => afterSignIn(signIn, change, left))), ...plain];
 }
 
 function isMfaKey(key: string): boolean {
   return /^aws:multifactorauth(present|age)$/i.test(key);
 }
 
-function afterSignIn(signIn: Change, change: Change): Change {
+/** @param left what the new Allow demands no more, besides the MFA */
+function afterSignIn(signIn: Change, change: Change, left: Change["alsoWidens"]): Change {
   const { title } = change.fix;
   const notes = [signIn.fix.note, change.fix.note].filter((note) => note !== undefined);
   return {
@@ -55,5 +57,6 @@ function afterSignIn(signIn: Change, change: Change): Change {
       note: notes.join(" "),
     },
     edits: [...change.edits, ...signIn.edits],
+    alsoWidens: [...change.alsoWidens, ...left],
   };
 }

@@ -174,6 +174,15 @@ describe("An Allow that demands more of the call", () => {
     expect(exemption?.widens?.some((text) => told("aws:MultiFactorAuthPresent").test(text))).to.equal(true);
   });
 
+  it("is met by MFA, and the Allow of what it does not name says what another one demands that it does not", () => {
+    const elsewhere: Json = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-2"] } };
+    const { fixes } = diagnose(buildSnapshot([], inIdentity(allow(mfa, ["backup:*"]), allow(elsewhere, ["kms:*"]))));
+
+    for (const fix of fixes) {
+      expect(fix.widens?.join("\n"), fix.title).to.match(/kms:CreateGrant.* demands of aws:RequestedRegion/);
+    }
+  });
+
   it("is not met by MFA where the caller can give none", () => {
     const [fix] = fixesOf({
       ...inIdentity(allow(mfa)),
