@@ -1,5 +1,6 @@
 import { lastSegment, policyPath } from "../../facts/arn.js";
-import type { FixStep } from "./fixSteps.js";
+import type { FixStep, Tag } from "./fixSteps.js";
+import { isText, quotedText } from "./quotedText.js";
 
 /**
  * A CloudFormation template with the resource that makes a change; the document stands in it as JSON, which YAML takes.
@@ -13,20 +14,35 @@ import type { FixStep } from "./fixSteps.js";
  */
 export function fixCloudFormation(step: FixStep, at = 0): string[] | null {
   const lines = templateOf(step, at);
-  if (lines === null || isLiteral(step)) return lines;
+  if (lines === null) return null;
+  const tags = "tags" in step ? step.tags : [];
+  if (!tags.every(({ key, value }) => isText(key) && isText(value))) {
+    return ["# No template can hold this: a tag has half a letter in it, which is no text."];
+  }
+  if (isLiteral(step, tags)) return lines;
   return [
     "# No template can hold this: CloudFormation would put something else in the place of {{resolve:, Ref or Fn::.",
   ];
 }
 
-function isLiteral(step: FixStep): boolean {
+function isLiteral(step: FixStep, tags: readonly Tag[]): boolean {
   const document: unknown = "document" in step ? JSON.parse(step.document) : null;
-  return !/\{\{\s*resolve:/i.test(JSON.stringify([step, document])) && !hasFunctions(document);
+  return !hasReference([step, document]) && !hasFunctions([document, mapOf(tags)]);
+}
+
+function hasReference(value: unknown): boolean {
+  if (typeof value === "string") return /\{\{\s*resolve:/i.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, part]) => hasReference(name) || hasReference(part));
 }
 
 function hasFunctions(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, part]) => /^(Ref$|Fn::)/.test(name) || hasFunctions(part));
+}
+
+function mapOf(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key, value }) => [key, value]));
 }
 
 function templateOf(step: FixStep, at: number): string[] | null {
@@ -94,7 +110,9 @@ function templateOf(step: FixStep, at: number): string[] | null {
         BackupVaultName: text(step.name),
         ...(step.keyArn !== null && { EncryptionKeyArn: text(step.keyArn) }),
         ...(step.tags.length > 0 && {
-          BackupVaultTags: [JSON.stringify(Object.fromEntries(step.tags.map(({ key, value }) => [key, value])))],
+          BackupVaultTags: [
+            `{${step.tags.map(({ key, value }) => `${quotedText(key)}:${quotedText(value)}`).join(",")}}`,
+          ],
         }),
       });
     case "session":

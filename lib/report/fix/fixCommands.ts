@@ -1,4 +1,6 @@
+import { inertJson } from "../inertJson.js";
 import type { FixStep } from "./fixSteps.js";
+import { isText } from "./quotedText.js";
 import { shellNote } from "./shellNote.js";
 
 /**
@@ -8,6 +10,9 @@ import { shellNote } from "./shellNote.js";
  * @see https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-quoting-strings.html
  */
 export function fixCommands(step: FixStep): string[] | null {
+  if ("tags" in step && !step.tags.every(({ key, value }) => isText(key) && isText(value))) {
+    return [shellNote("No command can hold this: a tag has half a letter in it, which is no text.")];
+  }
   switch (step.kind) {
     case "inline": {
       const { kind, name } = step.to;
@@ -76,7 +81,7 @@ export function fixCommands(step: FixStep): string[] | null {
     case "session": {
       const { policyArns, tags, document } = step;
       const tagged: Flag[] =
-        tags.length === 0 ? [] : [["tags", JSON.stringify(tags.map(({ key, value }) => ({ Key: key, Value: value })))]];
+        tags.length === 0 ? [] : [["tags", inertJson(tags.map(({ key, value }) => ({ Key: key, Value: value })))]];
       const managed = policyArns.length === 0 ? "" : ` --policy-arns${policyArnWords(policyArns)}`;
       if (step.as === "federated-user") {
         return [
@@ -113,7 +118,7 @@ export function fixCommands(step: FixStep): string[] | null {
       const { tags } = step;
       const named: Flag[] = step.keyArn === null ? [] : [["encryption-key-arn", step.keyArn]];
       const map = Object.fromEntries(tags.map(({ key, value }) => [key, value]));
-      if (tags.length > 0) named.push(["backup-vault-tags", JSON.stringify(map)]);
+      if (tags.length > 0) named.push(["backup-vault-tags", inertJson(map)]);
       return [
         aws("backup", "create-backup-vault", ["region", step.region], ["backup-vault-name", step.name], ...named),
       ];

@@ -52,15 +52,16 @@ export function fixSteps(diagnosis: Diagnosis, fix: Fix): FixStep[] {
   return [stepOf(diagnosis, fix), ...further];
 }
 
-/** Names are shown and pasted, too: what in them a terminal would obey is taken out. */
+/**
+ * Names are shown and pasted, too: what in them a terminal would obey is taken out. Not of tags, which a fix is proven with
+ * as they are: each form escapes them.
+ */
 function inert<Step extends object>(step: Step): Step {
   const parts = Object.entries(step).map(([name, value]: [string, unknown]) => {
+    if (name === "tags") return [name, value];
     if (Array.isArray(value)) {
       const parts: unknown[] = value;
-      return [
-        name,
-        parts.map((one) => (typeof one === "object" && one !== null ? inert(one) : printable(String(one)))),
-      ];
+      return [name, parts.map((one) => printable(String(one)))];
     }
     if (typeof value === "object" && value !== null) return [name, inert(value)];
     return [name, typeof value === "string" && name !== "document" ? printable(value) : value];

@@ -1,13 +1,25 @@
 import { lastSegment, policyPath } from "../../facts/arn.js";
 import type { FixStep, Tag } from "./fixSteps.js";
+import { isText, quotedText } from "./quotedText.js";
 
 /**
- * Resources of Terraform's AWS provider that make a change. Null where there is nothing to write.
+ * Resources of Terraform's AWS provider that make a change. Null where there is nothing to write. Of tags that Terraform
+ * would change, that it cannot be written: it composes the letters of every text, and no escape keeps it from that.
  *
  * @param at which step of the change, from 0: of several each has a name of its own
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings
  */
 export function fixTerraform(step: FixStep, at = 0): string[] | null {
+  const lines = linesOf(step, at);
+  if (lines === null || !("tags" in step)) return lines;
+  const texts = step.tags.flatMap(({ key, value }) => [key, value]);
+  if (texts.every((text) => isText(text) && text.normalize("NFC") === text)) return lines;
+  return [
+    "# No resource can hold this: Terraform would put other letters in the place of a tag's (it composes them, NFC).",
+  ];
+}
+
+function linesOf(step: FixStep, at: number): string[] | null {
   switch (step.kind) {
     case "inline": {
       const { kind, name } = step.to;
@@ -122,5 +134,5 @@ function template(text: string): string {
 }
 
 function literal(text: string): string {
-  return template(JSON.stringify(text));
+  return template(quotedText(text));
 }
