@@ -131,3 +131,10 @@ describe("The tags of a fix", () => {
     });
   }
 });
+
+describe("A managed policy as Terraform", () => {
+  it("says that its description has to stay, with which the policy would be made anew", () => {
+    const diagnosis = diagnose(buildSnapshot([], kindsOfChange["a managed policy's Deny spares the caller"] ?? {}));
+    expect(reportFix(diagnosis, 1, "terraform")).to.match(/^# Its description must be what it is now: /m);
+  });
+});

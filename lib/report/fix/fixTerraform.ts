@@ -28,6 +28,7 @@ function linesOf(step: FixStep, at: number): string[] | null {
     case "managed-version":
       return [
         "# Where it is not in the state yet: terraform import aws_iam_policy.backup_vault ARN",
+        "# Its description must be what it is now: with another one, or none, Terraform makes the policy anew.",
         ...resource("aws_iam_policy", {
           name: lastSegment(step.arn),
           ...pathOf(step.arn),
