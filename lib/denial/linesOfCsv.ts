@@ -28,10 +28,13 @@ function eventOf(columns: readonly (string | undefined)[], row: readonly string[
     if (name === "arn") return [["userIdentity", { arn: cell }]];
     return [[name, structure(cell) ?? cell]];
   });
-  const { recipientAccountId, ...event } = Object.fromEntries(told);
+  const { recipientAccountId, resourceName, ...event } = Object.fromEntries(told);
   // A key's owner gets an event, too, where another account's call is refused on it.
   const isCallers = event.eventSource === "backup.amazonaws.com" && recipientAccountId !== undefined;
-  return isCallers ? { callerAccount: recipientAccountId, ...event } : event;
+  // The console's table has the vault's name, or its ARN, as the event's resource.
+  const name = typeof resourceName === "string" ? /^(?:.*:backup-vault:)?([\w-]{2,50})$/.exec(resourceName)?.[1] : null;
+  const vault = event.eventName === "CreateBackupVault" && name ? { backupVaultName: name } : {};
+  return isCallers ? { callerAccount: recipientAccountId, ...event, ...vault } : { ...event, ...vault };
 }
 
 /** `{name=value, name={name=value}}`, as Athena prints what has parts, with all its parts beside each other. */

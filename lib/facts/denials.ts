@@ -462,6 +462,7 @@ export const trailColumns: ReadonlyMap<string, string> = new Map([
   ].map((name): [string, string] => [name.toLowerCase(), name]),
   ["arn", "arn"],
   ["useridentityarn", "arn"],
+  ["resources", "resourceName"],
   ["userarn", "arn"],
 ]);
 

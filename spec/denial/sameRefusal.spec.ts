@@ -77,3 +77,19 @@ describe("Two refusals with the same words", () => {
     expect(told(`${tool}\n\n${tool}\n`)).to.have.length(1);
   });
 });
+
+describe("A table of the CloudTrail console's", () => {
+  const vaultOf = (column: string, cell: string) => {
+    const table = `Event name,Event source,${column},AWS region,Error code\nCreateBackupVault,backup.amazonaws.com,${cell},us-west-2,AccessDenied\n`;
+    return readDenials(table).denials.map(({ backupVaultName, region }) => [backupVaultName, region]);
+  };
+
+  it("tells which vault was refused, by its name or its ARN", () => {
+    const arn = "arn:aws:backup:us-west-2:444455556666:backup-vault:dev-vault";
+
+    expect(vaultOf("Resource name", "dev-vault")).to.deep.equal([["dev-vault", "us-west-2"]]);
+    expect(vaultOf("Resource name", arn)).to.deep.equal([["dev-vault", "us-west-2"]]);
+    expect(vaultOf("Resources", "dev-vault")).to.deep.equal([["dev-vault", "us-west-2"]]);
+    expect(vaultOf("Resources", "-")).to.deep.equal([[null, "us-west-2"]]);
+  });
+});
