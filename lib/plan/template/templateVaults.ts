@@ -177,6 +177,9 @@ function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; made: Retur
   if (isNotKnown(given)) {
     const name = keyIdIn(given.pieces ?? []);
     const made = name === null ? null : resourceIn(reading.family, name);
+    const elsewhere = elsewhereIn(given.pieces ?? [], reading.deployment.place);
+    if (elsewhere !== null)
+      return { key: { kind: "planned", planned: { status: "unknown", because: elsewhere } }, made: null };
     if (name === null || made === null || !isKey(made.resource)) {
       return { key: { kind: "planned", planned: { status: "unknown", because: given.because } }, made: null };
     }
@@ -209,4 +212,14 @@ function keyIdIn(pieces: readonly Piece[]): string | null {
   const isId = second.attribute === "Ref" || second.attribute === "KeyId";
   const before = parseArn(first);
   return isId && before?.service === "kms" && before.resource === "key/" ? second.resource : null;
+}
+
+/** Why an ARN is of no key that this stack makes, where it is written out with another Region or account. */
+function elsewhereIn([first]: readonly Piece[], place: PlanPlace): string | null {
+  const arn = typeof first === "string" ? parseArn(first) : null;
+  if (arn === null) return null;
+  const isOther = (own: string, here: string | null) => here !== null && own !== here;
+  return isOther(arn.region, place.region) || isOther(arn.accountId, place.accountId)
+    ? `a key in ${arn.region} of account ${arn.accountId}, where this stack makes none`
+    : null;
 }
