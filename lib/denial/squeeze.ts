@@ -8,6 +8,7 @@ import {
   reportStarts,
   stackEnds,
   stackStates,
+  trailItem,
   trailRecord,
   typedCommand,
   widestTerminal,
@@ -65,6 +66,8 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     if (line.text === "{" && !line.indented) objects.push(length);
     const isTyped = typedCommand.test(line.text);
     if (pending === gaps.wrap && (line.indented || isTyped || optionStart.test(line.text))) pending = gaps.line;
+    // Items of a list are often as wide as each other, which says nothing of broken lines.
+    if (trailItem.test(line.text)) pending = gaps.report;
     if (pending === gaps.report || isTyped) boxes.push(length);
     const begins =
       reportStarts.test(line.text) || (errorClass.test(line.text) && stackEnds.test(lines[index - 1]?.text ?? ""));

@@ -386,6 +386,9 @@ export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40
 /** A record of CloudTrail's. */
 export const trailRecord = /eventName:[A-Z]/;
 
+/** A record of CloudTrail's as an item of a list of YAML, at the beginning of a line. */
+export const trailItem = /^- ["']?(?:event|error|user|aws|request|recipient|source)[A-Z]\w{1,30}["']?:/;
+
 /** A call that AWS Backup made for the caller, as CloudTrail records it. */
 export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/;
 

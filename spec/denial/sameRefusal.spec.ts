@@ -93,3 +93,11 @@ describe("A table of the CloudTrail console's", () => {
     expect(vaultOf("Resources", "-")).to.deep.equal([[null, "us-west-2"]]);
   });
 });
+
+describe("A list of CloudTrail's records in YAML", () => {
+  it("tells of each item by itself: a deletion's refusal is not the creation's", () => {
+    const list = "- eventName: CreateBackupVault\n- errorCode: AccessDenied\n  eventName: DeleteBackupVault\n";
+
+    expect(readDenials(list).denials.map(({ operation }) => operation)).to.deep.equal(["DeleteBackupVault"]);
+  });
+});
