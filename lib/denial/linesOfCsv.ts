@@ -1,4 +1,5 @@
 import { trailColumns, trailTable } from "../facts/denials.js";
+import { vaultName } from "../facts/names.js";
 import { type CleanLine, cleanLines } from "./cleanLines.js";
 import { csvRows } from "./csvRows.js";
 import { linesOfValue } from "./linesOfJson.js";
@@ -32,8 +33,9 @@ function eventOf(columns: readonly (string | undefined)[], row: readonly string[
   // A key's owner gets an event, too, where another account's call is refused on it.
   const isCallers = event.eventSource === "backup.amazonaws.com" && recipientAccountId !== undefined;
   // The console's table has the vault's name, or its ARN, as the event's resource.
-  const name = typeof resourceName === "string" ? /^(?:.*:backup-vault:)?([\w-]{2,50})$/.exec(resourceName)?.[1] : null;
-  const vault = event.eventName === "CreateBackupVault" && name ? { backupVaultName: name } : {};
+  const name = typeof resourceName === "string" ? resourceName.replace(/^.*:backup-vault:/, "") : "";
+  const isVault = event.eventName === "CreateBackupVault" && vaultName.test(name);
+  const vault = isVault ? { backupVaultName: name } : {};
   return isCallers ? { callerAccount: recipientAccountId, ...event, ...vault } : { ...event, ...vault };
 }
 
