@@ -9,6 +9,7 @@ import { BackupVaultAccessDeniedError } from "./BackupVaultAccessDeniedError.js"
 import type { CallerConfig } from "./CallerConfig.js";
 import { collectInTime, deadlineOf, type Limits, timeLeftUntil } from "./collectInTime.js";
 import { collectOptionsFor } from "./collectOptionsFor.js";
+import { diagnosedInTurn } from "./diagnosedInTurn.js";
 import { inTime } from "./inTime.js";
 import { messageLines } from "./messageLines.js";
 import { newDiagnosisShare } from "./newDiagnosisShare.js";
@@ -24,7 +25,7 @@ export interface RefusedCall {
 }
 
 const share = newEvidenceShare();
-const diagnosedOnce = newDiagnosisShare();
+const diagnosedOnce = newDiagnosisShare(diagnosedInTurn);
 
 /**
  * The error to throw for a denial: the same with its explanation or, whatever goes wrong on the way to one, the original
@@ -48,7 +49,7 @@ export async function errorForDenial(
         ? { ...(await collectInTime(request, { ...settings, denial }, within)), age: null }
         : await share(config, request, { ...settings, denial }, within);
     // Evidence that is shared was read for another refusal: this one has words of its own.
-    const found = diagnosedOnce(snapshot, denial, Date.now() + timeLeft());
+    const found = await diagnosedOnce(snapshot, denial, Date.now() + timeLeft());
     const assumptions = Object.freeze([...found.assumptions, ...sharedSince(age)]) as string[];
     return { calls, diagnosis: { ...found, assumptions } };
   };

@@ -1,9 +1,8 @@
-import { setImmediate } from "node:timers/promises";
-import { diagnoseInTurn } from "../diagnose.js";
 import type { CollectOptions } from "../evidence/CollectOptions.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { Denial } from "../snapshot/Snapshot.js";
 import { deadlineOf, timeLeftUntil } from "./collectInTime.js";
+import { diagnosedInTurn } from "./diagnosedInTurn.js";
 import type { LiveOptions } from "./LiveOptions.js";
 import { liveSnapshot } from "./liveSnapshot.js";
 import type { Observed } from "./observedDiagnosis.js";
@@ -24,14 +23,7 @@ export async function liveDiagnosis(
 ): Promise<Observed> {
   const timeLeft = timeLeftUntil(deadlineOf(options));
   const { snapshot, calls, settings } = await liveSnapshot(request, options, denial, collecting);
-  const turns = diagnoseInTurn(snapshot, { until: Date.now() + timeLeft() });
-  let turn = turns.next();
-  while (turn.done !== true) {
-    // The application's own requests go on meanwhile; where the time is up, what is left is quickly done.
-    if (timeLeft() > 0) await setImmediate();
-    turn = turns.next();
-  }
-  const diagnosis = turn.value;
+  const diagnosis = await diagnosedInTurn(snapshot, Date.now() + timeLeft());
   if (options.proveFixes !== true) return { calls, diagnosis };
   const { abortSignal } = options;
   const { simulatedFixes } = await import("./simulatedFixes.js");

@@ -1,3 +1,5 @@
+import { vaultContextKey } from "./kms.js";
+
 /*
  * How AWS words a refusal, and how tools print it. Tables without logic; each row names where it is published. Phrases of
  * AWS's messages are written as AWS writes them: whoever matches them in a wrapped text takes the blanks out first.
@@ -342,7 +344,7 @@ export const otherTypes: readonly RegExp[] = [
 
 /** An encryption context in a record of CloudTrail's, and the key by which it is a vault's. */
 export const trailContext = /encryptionContext(?:Subset|Equals)?[:=](?!null)/;
-export const vaultContext = /aws:backup:backup-vault(?![\w-])/;
+export const vaultContext = new RegExp(`${vaultContextKey}(?![\\w-])`);
 
 /**
  * What Terraform's AWS provider was doing where it names no operation; group 1 is what it did it to, without blanks.

@@ -1,6 +1,6 @@
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { Change, Edit } from "./Change.js";
-import { type Cure, firstProven, isRemoved, type Trial } from "./curesFor.js";
+import { type Cure, firstProven, isRemoved, type Trial } from "./curesInTurn.js";
 import type { Obstacle } from "./obstacles.js";
 import { type Outcome, stands } from "./proof.js";
 

@@ -7,7 +7,7 @@ import { capacityOf } from "./capacityOf.js";
 import { compatibleCures } from "./compatibleCures.js";
 import { type Course, course } from "./course.js";
 import { coursesFor } from "./coursesFor.js";
-import { alternativesFor, curesInTurn, type Trial } from "./curesFor.js";
+import { alternativesFor, curesInTurn, type Trial } from "./curesInTurn.js";
 import { untried } from "./documentChange.js";
 import { fixesOf } from "./fixesOf.js";
 import { hiddenSilence } from "./hiddenSilence.js";

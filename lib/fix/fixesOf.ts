@@ -1,7 +1,7 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { layerOwners } from "../facts/layers.js";
 import type { Change, Edit } from "./Change.js";
-import type { Cure } from "./curesFor.js";
+import type { Cure } from "./curesInTurn.js";
 import { isCallersOwn } from "./documentChange.js";
 import { obstacles } from "./obstacles.js";
 import type { Patient } from "./Patient.js";

@@ -1,7 +1,7 @@
 import type { Blocker } from "../diagnosis/Diagnosis.js";
 import { inWords } from "../diagnosis/phrases.js";
 import type { Change, DocumentEdit, Edit } from "./Change.js";
-import type { Cure } from "./curesFor.js";
+import type { Cure } from "./curesInTurn.js";
 import { documentChange } from "./documentChange.js";
 import { joinedEdits } from "./joinedEdits.js";
 import type { Patient } from "./Patient.js";

@@ -1,5 +1,5 @@
 import type { Edit } from "./Change.js";
-import type { Cure } from "./curesFor.js";
+import type { Cure } from "./curesInTurn.js";
 import type { Outcome } from "./proof.js";
 
 /** What comes of all the first fixes together. */

@@ -3,6 +3,7 @@ import { BackupClient, CreateBackupVaultCommand, ListBackupVaultsCommand } from 
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
+import { diagnosedInTurn } from "../../lib/client/diagnosedInTurn.js";
 import { newDiagnosisShare } from "../../lib/client/newDiagnosisShare.js";
 import { type BackupVaultAccessDeniedError, createBackupVault, diagnose, parseSnapshot } from "../../lib/index.js";
 import { served } from "../emulator/served.js";
@@ -70,33 +71,89 @@ describe("Refusals that share their evidence", () => {
     requestId: `request-${id}`,
   });
 
-  it("are diagnosed once where they say the same, whatever ids they carry", () => {
+  it("are diagnosed once where they say the same, whatever ids they carry", async () => {
     let judged = 0;
     const share = newDiagnosisShare((...given) => {
       judged += 1;
-      return diagnose(...given);
+      return diagnosedInTurn(...given);
     });
     const later = Date.now() + 60_000;
 
-    const diagnoses = new Set(Array.from({ length: 2000 }, (_, index) => share(snapshot, said(index), later)));
+    const diagnoses = await Promise.all(
+      Array.from({ length: 2000 }, (_, index) => share(snapshot, said(index), later)),
+    );
 
     expect(judged).to.equal(1);
-    expect(diagnoses.size).to.equal(1);
-    share(snapshot, said(1, "kms:CreateGrant"), later);
+    expect(new Set(diagnoses).size).to.equal(1);
+    await share(snapshot, said(1, "kms:CreateGrant"), later);
     expect(judged).to.equal(2);
   });
 
-  it("are diagnosed again where there was no time left to prove what helps", () => {
-    const until: (number | undefined)[] = [];
-    const share = newDiagnosisShare((one, options) => {
-      until.push(options?.until);
-      return diagnose(one, options);
+  it("are diagnosed again where there was no time left to prove what helps", async () => {
+    const until: number[] = [];
+    const share = newDiagnosisShare((one, end) => {
+      until.push(end);
+      return diagnosedInTurn(one, end);
     });
 
-    share(snapshot, said(1), 1);
-    share(snapshot, said(2), Number.MAX_SAFE_INTEGER);
-    share(snapshot, said(3), Number.MAX_SAFE_INTEGER);
+    const most = Number.MAX_SAFE_INTEGER;
+    await Promise.all([share(snapshot, said(1), 1), share(snapshot, said(2), most), share(snapshot, said(3), most)]);
 
-    expect(until).to.deep.equal([1, Number.MAX_SAFE_INTEGER]);
+    expect(until).to.deep.equal([1, most]);
+  });
+
+  it("do not wait for one that has more time than they have", async () => {
+    let finish = () => {};
+    const share = newDiagnosisShare((one, end) =>
+      end === Number.MAX_SAFE_INTEGER
+        ? new Promise((resolve) => {
+            finish = () => resolve(diagnose(one));
+          })
+        : diagnosedInTurn(one, end),
+    );
+    const patient = share(snapshot, said(1), Number.MAX_SAFE_INTEGER);
+
+    const hurried = await share(snapshot, said(2), Date.now() + 60_000);
+
+    finish();
+    expect(hurried.blockers).to.deep.equal((await patient).blockers);
+  });
+
+  it("are diagnosed again where the first one could not be", async () => {
+    let judged = 0;
+    const share = newDiagnosisShare((...given) => {
+      judged += 1;
+      return judged === 1 ? Promise.reject(new Error("made up")) : diagnosedInTurn(...given);
+    });
+    const later = Date.now() + 60_000;
+
+    const failed = await share(snapshot, said(1), later).catch((error: Error) => error.message);
+
+    expect(failed).to.equal("made up");
+    expect((await share(snapshot, said(2), later)).diagnosisVersion).to.equal(1);
+  });
+
+  it("of the largest policies leave the application its turns", async () => {
+    const statements = (policy: number) =>
+      Array.from({ length: 60 }, (_, index) => ({
+        Effect: "Deny",
+        Action: "*",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:PrincipalTag/t": `${policy}-${index}` } },
+      }));
+    const value = Array.from({ length: 60 }, (_, policy) => ({
+      name: `P${policy}`,
+      document: JSON.stringify({ Version: "2012-10-17", Statement: statements(policy) }),
+    }));
+    const large = { ...snapshot, policies: { ...snapshot.policies, identity: { status: "read" as const, value } } };
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 0);
+
+    await newDiagnosisShare(diagnosedInTurn)(large, said(1), Date.now() + 60_000);
+
+    clearInterval(ticking);
+    expect(turns).to.be.above(0);
   });
 });
