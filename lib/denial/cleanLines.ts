@@ -24,16 +24,18 @@ export function cleanLines(text: string): CleanLine[] {
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
-  let above = 0;
+  let above = { indent: 0, prefix: 0 };
   return lines.map((line, index) => {
     if (line.trim() === "") return emptyLine;
     const rest = withoutPrefixes((known[index] ?? "").slice(shared));
     const text = rest.trim();
     const indent = rest.length - rest.trimStart().length;
+    const width = line.trimEnd().length;
+    const prefix = width - text.length - indent;
     // As far in as the line above: all of it stands there.
-    const indented = indent > 0 && indent < hanging && indent !== above;
-    above = indent;
-    return { text, width: line.trimEnd().length, indented, parts: /^[╷╵]/.test(text) };
+    const indented = indent < hanging && indent > (prefix === above.prefix ? above.indent : 0);
+    above = { indent, prefix };
+    return { text, width, indented, parts: /^[╷╵]/.test(text) };
   });
 }
 

@@ -143,8 +143,7 @@ function toolOperation(squeezed: Squeezed, from: number, text: string, which: "f
   };
   for (const { form } of operationForms) {
     for (const match of text.matchAll(form)) {
-      const [start = 0, end = 0] = match.indices?.[1] ?? [];
-      const value = cut(squeezed, from + start, from + end);
+      const value = valueIn(squeezed, from, match, form);
       // The clients for Java and .NET have each operation twice; Ruby's names are in small letters.
       const name = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/Async$/, "");
       consider(match.index, name.charAt(0).toUpperCase() + name.slice(1));
@@ -171,9 +170,7 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
     for (const form of forms) {
       const matches = [...text.matchAll(form)].filter((match) => !isVariable(squeezed, from, match));
       const match = which === "last" ? matches.at(-1) : matches[0];
-      const [start, end] = match?.indices?.[1] ?? [];
-      if (start === undefined || end === undefined) continue;
-      const value = cut(squeezed, from + start, from + end);
+      const value = match === undefined ? "" : valueIn(squeezed, from, match, form);
       if (value !== "") return value;
     }
   }
@@ -188,11 +185,14 @@ function isVariable({ text, gaps: before }: Squeezed, from: number, match: RegEx
   return isArgument && (before[from + start] ?? gaps.none) === gaps.none;
 }
 
-/** As far as nothing parts it. */
-function cut({ text, gaps: before }: Squeezed, from: number, to: number): string {
-  for (let at = from + 1; at < to; at += 1) {
+/** What a form found, as far as nothing parts it: the end of a line does where the form takes what stands before it for all. */
+function valueIn({ text, gaps: before }: Squeezed, from: number, match: RegExpExecArray, form: RegExp): string {
+  const [start = 0, end = 0] = match.indices?.[1] ?? [];
+  const isWhole = (to: number) => text.slice(from + match.index, to).replace(form, "") === "";
+  for (let at = from + start + 1; at < from + end; at += 1) {
     const gap = before[at] ?? gaps.none;
-    if (gap !== gaps.none && gap !== gaps.wrap) return text.slice(from, at);
+    if (gap === gaps.none || gap === gaps.wrap || (gap === gaps.line && !isWhole(at))) continue;
+    return text.slice(from + start, at);
   }
-  return text.slice(from, to);
+  return text.slice(from + start, from + end);
 }
