@@ -6,21 +6,25 @@ export interface CleanLine {
   text: string;
   /** How wide the whole line was on the screen, with its prefix: a line as wide as its neighbours may have been broken. */
   width: number;
-  /** A blank or two stand before it: a word that began on the line before does not go on here. */
-  indented: boolean;
+  /** A blank or two stand before it, or a prefix that the line above has not: a word that began there does not go on here. */
+  begins: boolean;
   /** A box begins or ends here, or something else that parts one report from the next. */
   parts: boolean;
 }
 
 /** What parts one paragraph from the next. */
-export const emptyLine: CleanLine = { text: "", width: 0, indented: false, parts: false };
+export const emptyLine: CleanLine = { text: "", width: 0, begins: false, parts: false };
 
 /**
  * The lines of a pasted text: colours, cursor movements, boxes, time stamps and the like are gone, escaped line ends are
  * line ends. Linear in the text.
  */
 export function cleanLines(text: string): CleanLine[] {
-  const lines = withoutBorder(unescaped(plainCharacters(text)).split(/\r\n|[\n\r\u2028\u2029\f\v]/));
+  const lines = dedented(
+    unescaped(plainCharacters(text))
+      .split(/\r\n|[\n\r\u2028\u2029\f\v]/)
+      .map(withoutBorder),
+  );
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
@@ -33,9 +37,10 @@ export function cleanLines(text: string): CleanLine[] {
     const width = line.trimEnd().length;
     const prefix = width - text.length - indent;
     // As far in as the line above: all of it stands there.
-    const indented = indent < hanging && indent > (prefix === above.prefix ? above.indent : 0);
+    const isIndented = indent < hanging && indent > (prefix === above.prefix ? above.indent : 0);
+    const begins = isIndented || prefix > above.prefix;
     above = { indent, prefix };
-    return { text, width, indented, parts: /^[╷╵]/.test(text) };
+    return { text, width, begins, parts: /^[╷╵]/.test(text) };
   });
 }
 
@@ -90,13 +95,17 @@ function sharedPrefix(lines: readonly string[]): number {
   return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
 }
 
-/** The lines without a box's right side, where each that says something has one. */
-function withoutBorder(lines: readonly string[]): readonly string[] {
-  const told = lines.filter((line) => /\w/.test(line));
-  const border = /\s[│┃|║]\s*$/;
-  return told.length > 0 && told.every((line) => border.test(line.slice(-200)))
-    ? lines.map((line) => line.slice(0, -200) + line.slice(-200).replace(border, ""))
-    : lines;
+/** The lines without the blanks that all of them begin with. */
+function dedented(lines: readonly string[]): readonly string[] {
+  const all = lines.reduce((least, line) => (line.trim() === "" ? least : Math.min(least, line.search(/\S/))), hanging);
+  return lines.map((line) => line.slice(all));
+}
+
+/** A line without its box's right side, where it has both. */
+function withoutBorder(line: string): string {
+  const end = /\s+[│┃|║]\s*$/.exec(line.slice(-200));
+  const inner = end === null ? "" : line.slice(0, end.index - Math.min(200, line.length));
+  return /[│┃|║]/.test(inner.slice(0, longestPrefix)) ? inner : line;
 }
 
 /** The lines without quotes, where each stands in its own, as an item of a list does. */

@@ -144,10 +144,9 @@ function userBefore(squeezed: Squeezed, from: number): string | null {
   const at = head.toLowerCase().lastIndexOf("user:");
   if (at < 0) return null;
   const begin = from - head.length + at + "user:".length;
-  const parts = spaced(squeezed, begin, from).split(" ");
   // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
-  const user = parts[0]?.startsWith("arn:") === true ? parts.join("") : (parts[0] ?? "");
-  return user === "" ? null : user;
+  const whole = squeezed.text.slice(begin, from);
+  return (whole.startsWith("arn:") ? whole : spaced(squeezed, begin, from).split(" ", 1)[0]) || null;
 }
 
 /** A resource: an ARN, or a kind and a name, of which IAM's may begin a line. */

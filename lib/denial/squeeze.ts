@@ -53,25 +53,34 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
   const objects: number[] = [];
   let length = 0;
   let pending: number = gaps.report;
+  /** The last line that began by itself. */
+  let above = "";
   const broken = brokenLines(lines);
   lines.forEach((line, index) => {
     if (line.parts) {
       pending = gaps.report;
+      above = "";
       return;
     }
     if (line.text === "") {
+      above = "";
       pending = Math.max(pending, gaps.paragraph);
       return;
     }
-    if (line.text === "{" && !line.indented) objects.push(length);
-    const isTyped = typedCommand.test(line.text);
-    if (pending === gaps.wrap && (line.indented || isTyped || optionStart.test(line.text))) pending = gaps.line;
+    if (line.text === "{" && !line.begins) objects.push(length);
+    const next = lines[index + 1]?.text ?? "";
+    const heads = broken.has(index) ? [line.text, line.text + next, `${line.text} ${next}`] : [line.text];
+    const isLike = (form: RegExp) => heads.some((head) => form.test(head));
+    const isTyped = isLike(typedCommand);
+    if (pending === gaps.wrap && (line.begins || isTyped || isLike(optionStart))) pending = gaps.line;
     // Items of a list are often as wide as each other, which says nothing of broken lines.
     if (trailItem.test(line.text)) pending = gaps.report;
     if (pending === gaps.report || isTyped) boxes.push(length);
     const begins =
-      reportStarts.test(line.text) || (errorClass.test(line.text) && stackEnds.test(lines[index - 1]?.text ?? ""));
+      isLike(reportStarts) ||
+      (isLike(errorClass) && [above, lines[index - 1]?.text ?? ""].some((line) => stackEnds.test(line)));
     if (pending === gaps.report || (pending !== gaps.wrap && begins)) starts.push(length);
+    if (pending !== gaps.wrap) above = line.text;
     for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
       const isQuoted = part.index > 0;
       before.push(isQuoted ? gaps.blank : pending);
