@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { printableLines } from "../report/printableLines.js";
 import { reportFormats } from "../report/ReportFormat.js";
 import { CliError } from "./CliError.js";
@@ -28,7 +28,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
     code = given;
   });
   try {
-    await program.parseAsync(hoisted(argv), { from: "user" });
+    await program.parseAsync(hoisted(program, argv), { from: "user" });
     return code;
   } catch (error) {
     return failure(error, io);
@@ -56,6 +56,7 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
       getOutHelpWidth: () => io.columns ?? 80,
     })
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride();
   for (const add of [
     explainCommand,
@@ -73,7 +74,7 @@ function newProgram(io: CliIo, end: (code: number) => void): Command {
     add(program, io, end);
   }
   for (const command of [program, ...program.commands]) refuseTwice(command);
-  for (const command of program.commands) instead(command, io);
+  for (const command of program.commands) instead(command.passThroughOptions(runsAnother(command)), io);
   return program;
 }
 
@@ -87,23 +88,30 @@ function instead(command: Command, io: CliIo): void {
   });
 }
 
-const shared = { flag: /^--(?:quiet|no-color|print-config)$/, valued: /^(?:--(?:format|output|config)|-o)$/ };
+/** Whatever stands behind the name of what is to be run, is its own. */
+const runsAnother = ({ registeredArguments: [first] }: Command) => first?.variadic === true;
 
-/** The shared options are taken behind the command too, as people write them. */
-function hoisted(argv: readonly string[]): string[] {
-  const end = argv.indexOf("--");
-  const own = end < 0 ? [...argv] : argv.slice(0, end);
+/** The shared options are taken behind the command too, as people write them, but not from what it is to run. */
+function hoisted(program: Command, argv: readonly string[]): string[] {
   const front: string[] = [];
   const rest: string[] = [];
-  for (let at = 0; at < own.length; at += 1) {
-    const word = own[at] ?? "";
-    if (shared.flag.test(word) || /^--(?:format|output|config)=/.test(word)) front.push(word);
-    else if (shared.valued.test(word)) {
-      at += 1;
-      const value = own[at];
-      if (value === undefined) throw new CliError(`${word}: expected a value after it`);
-      front.push(word, value);
-    } else rest.push(word);
+  let command: Command | undefined;
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? "";
+    const isOption = /^-./.test(word);
+    if (word === "--" || (!isOption && command !== undefined && runsAnother(command)))
+      return [...front, ...rest, ...argv.slice(at)];
+    if (!isOption) command ??= program.commands.find((one) => one.name() === word);
+    const name = word.startsWith("--") ? word.split("=", 1).join() : word.slice(0, 2);
+    const named = ({ short, long }: Option) => short === name || long === name;
+    const shared = program.options.find(named);
+    const to = shared === undefined ? rest : front;
+    to.push(word);
+    if (word !== name || (shared ?? command?.options.find(named))?.required !== true) continue;
+    at += 1;
+    const value = argv[at];
+    if (value === undefined) throw new CliError(`${word}: expected a value after it`);
+    to.push(value);
   }
-  return [...front, ...rest, ...(end < 0 ? [] : argv.slice(end))];
+  return [...front, ...rest];
 }

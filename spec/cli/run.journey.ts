@@ -4,7 +4,7 @@ import { constants } from "node:os";
 import { buffer } from "node:stream/consumers";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { command } from "./cli.js";
+import { cliProcess, command } from "./cli.js";
 
 const root = new URL("../../", import.meta.url);
 const env = { ...process.env, NODE_NO_WARNINGS: "1" };
@@ -41,6 +41,26 @@ describe("backup-vault-access run", function () {
     expect([...stdout]).to.deep.equal([0, 255, 10, 195, 40, 13]);
     expect(stderr).to.equal("warning\n");
     expect(code).to.equal(7);
+  });
+
+  it("leaves to the command all behind its name, with and without --, and takes its own options before it", async () => {
+    const prints = [process.execPath, "-p", "JSON.stringify(process.argv.slice(1))", "a"];
+    const theirs = ["--output", "json", "--quiet", "-o", "x", "--port", "--", "--no-color"];
+
+    for (const before of [
+      ["run"],
+      ["run", "--"],
+      ["--format", "json", "run", "--quiet"],
+      ["emulator", "--port", "0"],
+    ]) {
+      const { stdout, stderr, code } = await cliProcess([...before, ...prints, ...theirs]);
+
+      expect({ printed: JSON.parse(stdout), stderr, code }, before.join(" ")).to.deep.equal({
+        printed: ["a", ...theirs],
+        stderr: "",
+        code: 0,
+      });
+    }
   });
 
   it("ends a command whose reader has gone as a shell's pipe would, and lets it open its own stdout", async () => {
