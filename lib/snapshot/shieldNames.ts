@@ -24,9 +24,24 @@ function isToBeShielded(value: unknown): boolean {
 function shielded(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(shielded);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [passedOver.has(name) ? shield + name : name, shielded(item)]),
-  );
+  const own = Object.entries(value).map(([name, item]) => [
+    passedOver.has(name) ? shield + name : name,
+    shielded(item),
+  ]);
+  return Object.fromEntries([...gottenBy(value), ...own]);
+}
+
+/** What an object gets by its class, as it is. */
+function gottenBy(value: object): [string, unknown][] {
+  const gotten: [string, unknown][] = [];
+  let from: object | null = Object.getPrototypeOf(value);
+  for (; from !== null && from !== Object.prototype; from = Object.getPrototypeOf(from)) {
+    for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
+      const isGotten = (get !== undefined || enumerable === true) && !passedOver.has(name);
+      if (isGotten) gotten.unshift([name, (value as Record<string, unknown>)[name]]);
+    }
+  }
+  return gotten;
 }
 
 /** The name as the document has it. */

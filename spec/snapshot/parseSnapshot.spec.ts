@@ -3,6 +3,13 @@ import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { SnapshotFormatError } from "../../lib/snapshot/SnapshotFormatError.js";
 import { exampleNames, exampleText, malformed, malformedSnapshots } from "./malformedSnapshots.js";
 
+/** A key that has tags. */
+const keyWith = (tags: Record<string, unknown>) => ({
+  status: "read",
+  value: { ...keyOf(exampleText("allowed")), tags: { status: "read", value: tags } },
+});
+const keyOf = (text: string) => (JSON.parse(text) as { key: { value: object } }).key.value;
+
 describe("parseSnapshot", () => {
   describe("takes", () => {
     for (const name of exampleNames) {
@@ -37,6 +44,23 @@ describe("parseSnapshot", () => {
       parseSnapshot(snapshot);
 
       expect(snapshot).to.deep.equal(before);
+    });
+
+    it("an object of a class that gets what is in it, also where a tag is called constructor", () => {
+      const { request, ...rest } = JSON.parse(exampleText("allowed")) as { request: { backupVaultTags: object } };
+      class Kept {
+        readonly policies = {};
+        readonly #request = { ...request, backupVaultTags: { Team: "core" } };
+        get request() {
+          return this.#request;
+        }
+      }
+      const kept = Object.assign(new Kept(), rest, { key: keyWith({ constructor: "odd" }) });
+
+      expect(parseSnapshot(kept).request).to.equal(kept.request);
+      expect(refusal(Object.assign(new Kept(), rest, { key: keyWith({ constructor: 5 }) })).path).to.equal(
+        "key.value.tags.value.constructor",
+      );
     });
 
     const accepted: [string, string, unknown][] = [
