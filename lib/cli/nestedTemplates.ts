@@ -31,11 +31,13 @@ export async function nestedTemplates(template: Template, file: string): Promise
   const texts = new Map<string, string>();
   let read = 0;
 
-  const readOne = async (path: string, depth: number): Promise<NestedTemplate> => {
+  /** `parents`: the files on the way to it. */
+  const readOne = async (path: string, parents: readonly string[]): Promise<NestedTemplate> => {
     read += 1;
-    if (depth > deepest || read > mostFiles)
+    if (parents.length > deepest || read > mostFiles)
       throw new PlanFormatError(`expected at most ${deepest} in one another and ${mostFiles} in all`);
     const real = await realpath(path);
+    if (parents.includes(real)) throw new PlanFormatError("it lies in itself, which no deployment can make");
     if (!homes.some((home) => isWithin(home, real))) throw new PlanFormatError("expected a file beside its parent's");
     const { size } = await stat(real).then((one) => (one.isFile() ? one : { size: Number.POSITIVE_INFINITY }));
     if (size > largest) throw new PlanFormatError(`expected a file of at most ${largest} bytes`);
@@ -44,17 +46,21 @@ export async function nestedTemplates(template: Template, file: string): Promise
     if (document.kind !== "template") throw new PlanFormatError("expected a CloudFormation template");
     const shown = isAbsolute(file) ? path : relative(process.cwd(), path);
     texts.set(shown, text);
-    return { file: shown, template: document.template, nested: await readAll(document.template, dirname(path), depth) };
+    const nested = await readAll(document.template, dirname(path), [...parents, real]);
+    return { file: shown, template: document.template, nested };
   };
 
-  const readAll = async (parent: Template, folder: string, depth: number): Promise<NestedTemplates> => {
+  const readAll = async (parent: Template, folder: string, parents: readonly string[]): Promise<NestedTemplates> => {
     const found = new Map<string, NestedTemplate | { unread: string }>();
     for (const { id, path } of nestedFiles(parent))
-      found.set(id, await orWhyNot(path, readOne(join(folder, path), depth + 1)));
+      found.set(id, await orWhyNot(path, readOne(join(folder, path), parents)));
     return found;
   };
 
-  return { nested: await readAll(template, first, 0), texts };
+  return {
+    nested: await readAll(template, first, [file === "-" ? file : await realpath(file).catch(() => file)]),
+    texts,
+  };
 }
 
 function isWithin(home: string, file: string): boolean {

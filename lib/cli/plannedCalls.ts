@@ -81,10 +81,10 @@ function otherProfile(
 ): string[] {
   const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
   if (profile === null || isAsked) return [];
-  const which = isNotKnown(profile) ? "one that is not known before the apply" : profile;
-  return [
-    `${address}: its provider calls as a profile, ${which}; it is judged as who calls here: expected --profile NAME, or --principal ARN`,
-  ];
+  const [who, expected] = isNotKnown(profile)
+    ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
+    : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
+  return [`${address}: its provider calls as ${who}; it is judged as who calls here: expected ${expected}`];
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {

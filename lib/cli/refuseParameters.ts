@@ -1,8 +1,8 @@
 import { nearest } from "../options/nearest.js";
 import { fieldOf } from "../plan/fieldOf.js";
 import { scalarText } from "../plan/PlanPlace.js";
+import { parameterFault, patience } from "../plan/template/parameterFault.js";
 import { CliError } from "./CliError.js";
-import { parameterFault } from "./parameterFault.js";
 import type { PlannedFile } from "./plannedFiles.js";
 
 /**
@@ -20,26 +20,30 @@ export function refuseParameters(files: readonly PlannedFile[], given: Readonly<
     const hint = meant !== null ? `did you mean ${meant}?` : `expected ${names.join(", ") || "none"}`;
     throw new CliError(`--parameters ${unknown}: no such parameter; ${hint}`);
   }
+  const all = patience();
   for (const { file, stack, parameters } of templates) {
-    for (const [name, declared] of Object.entries(parameters)) refuseValue(name, declared, { file, given, stack });
+    for (const [name, declared] of Object.entries(parameters)) refuseValue(name, declared, { file, given, stack, all });
   }
 }
 
 function refuseValue(
   name: string,
   declared: unknown,
-  { file, given, stack }: Pick<PlannedFile, "file" | "stack"> & { given: Readonly<Record<string, string>> },
+  {
+    file,
+    given,
+    stack,
+    all,
+  }: Pick<PlannedFile, "file" | "stack"> & { given: Readonly<Record<string, string>>; all: { left: number } },
 ): void {
   const own = Object.hasOwn(given, name) ? given[name] : undefined;
   const value = own ?? scalarText(fieldOf(stack?.parameters, name)) ?? scalarText(fieldOf(declared, "Default"));
-  const fault = value === undefined ? null : parameterFault(declared, value);
+  const fault = value === undefined ? null : parameterFault(declared, value, all);
   if (fault === null) return;
-  const isSecret = /^true$/i.test(scalarText(fieldOf(declared, "NoEcho")) ?? "");
-  const found = isSecret ? "" : `, found ${JSON.stringify(value?.slice(0, 80))}`;
   const place = `${file}: Parameters.${name}.${fault.constraint}`;
   throw new CliError(
     own === undefined
-      ? `--plan ${place}: expected ${fault.expected}${found}`
-      : `--parameters ${name}: expected ${fault.expected}${found} (${place})`,
+      ? `--plan ${place}: expected ${fault.expected}`
+      : `--parameters ${name}: expected ${fault.expected} (${place})`,
   );
 }

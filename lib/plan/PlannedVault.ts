@@ -29,7 +29,7 @@ export interface PlannedVault {
   context: Readonly<Record<string, ContextValue>>;
   /** The role that makes the call; null where whoever runs the tool does. */
   role: string | NotKnown | null;
-  /** The profile whose credentials the tool takes, where it names one and no role; else null or left out. */
+  /** The profile whose credentials the tool takes, NotKnown where they are others; null or left out: those of whoever runs it. */
   profile?: string | NotKnown | null;
   /** What was taken for granted, each a sentence. */
   assumptions: readonly string[];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parameterFault } from "../../lib/cli/parameterFault.js";
+import { parameterFault } from "../../lib/plan/template/parameterFault.js";
 import { cli } from "./cli.js";
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html

@@ -22,6 +22,8 @@ export function templateConditions(template: Template, resolve: (value: unknown)
     if (known !== undefined) return known;
     const written = fieldOf(template.Conditions, name);
     if (written === undefined) return notKnown(`condition ${name}`);
+    // What leads into itself is not known.
+    decided.set(name, notKnown(`condition ${name}`));
     const held = decide(written);
     const answer = isNotKnown(held) ? notKnown(`condition ${name}`) : held;
     decided.set(name, answer);

@@ -1,6 +1,7 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import { type PlanPlace, scalarText } from "../PlanPlace.js";
+import { givenText } from "./parameterFault.js";
 import { putTogether } from "./putTogether.js";
 import { templateConditions } from "./templateConditions.js";
 import type { Template } from "./templateSchema.js";
@@ -90,10 +91,10 @@ export function templateResolver(
     const list = Array.isArray(argument) ? argument : [argument];
     switch (name) {
       case "Ref":
-        return typeof argument === "string" ? reference(argument) : notKnown("Ref");
       case "Fn::GetAtt": {
-        const [resource, ...attribute] = typeof argument === "string" ? argument.split(".") : list.map(scalarText);
-        return attributeOf(resource ?? "", attribute.join("."));
+        const named = joined([".", list]);
+        if (isNotKnown(named)) return notKnown(`${name} ${named.because}`);
+        return name === "Ref" ? reference(String(named)) : attributeAt(String(named));
       }
       case "Fn::Sub":
         return substituted(list);
@@ -158,16 +159,14 @@ export function templateResolver(
     if (name === "AWS::NoValue") return noValue;
     if (Object.hasOwn(pseudo, name)) return pseudo[name] ?? notKnown(name);
     const parameter = ownParameter(name);
-    if (parameter === null) return notKnown(scope + name, [{ resource: scope + name, attribute: "Ref" }]);
+    if (parameter === null) return madeOnly(name, "Ref");
+    const own = givenText(given, name, parameter);
     // The default of such a one names what holds the value.
     const isLookedUp = parameter.Type?.startsWith("AWS::SSM::Parameter::Value") === true;
-    const own = Object.hasOwn(given, name) ? given[name] : parameter.Default;
-    const hole = firstNotKnown(own);
-    if (hole !== null && !isLookedUp) return own;
-    const value = Array.isArray(own) ? own.map(scalarText).join(",") : scalarText(own);
-    if (value === undefined || isLookedUp) return notKnown(`parameter ${scope}${name}`);
-    const isList = /^(CommaDelimitedList|List<)/.test(parameter.Type ?? "");
-    return isList ? value.split(",").map((one) => one.trim()) : resolve(value);
+    if (own === undefined || isLookedUp) return notKnown(`parameter ${scope}${name}`);
+    const value = typeof own === "string" ? resolve(own) : own;
+    const isList = typeof value === "string" && /^(CommaDelimitedList|List<)/.test(parameter.Type ?? "");
+    return isList ? value.split(",").map((one) => one.trim()) : value;
   };
 
   const ownParameter = (name: string) => {
@@ -175,17 +174,34 @@ export function templateResolver(
     return parameters !== undefined && Object.hasOwn(parameters, name) ? (parameters[name] ?? null) : null;
   };
 
+  const resourceOf = (id: string) => {
+    const one = Object.hasOwn(template.Resources, id) ? template.Resources[id] : undefined;
+    return one === undefined || Array.isArray(one) ? null : one;
+  };
+
+  /** What the deployment tells of a resource; of one that it does not make, nothing. */
+  const madeOnly = (id: string, attribute: string): NotKnown => {
+    const name = resourceOf(id)?.Condition;
+    if (name !== undefined && condition(name) === false)
+      return notKnown(`${scope}${id}, which is not made: condition ${name} does not hold`);
+    return notKnown(`${scope}${id}${attribute === "Ref" ? "" : `.${attribute}`}`, [
+      { resource: scope + id, attribute },
+    ]);
+  };
+
+  const attributeAt = (name: string): unknown => {
+    const dot = name.indexOf(".");
+    return dot < 0 ? attributeOf(name, "") : attributeOf(name.slice(0, dot), name.slice(dot + 1));
+  };
+
   /** A role's or user's ARN follows from its name, where the template gives it one. */
   const attributeOf = (resource: string, attribute: string): unknown => {
+    const hole = madeOnly(resource, attribute);
     const output = attribute.startsWith("Outputs.") ? outputOf(resource, attribute.slice(8)) : undefined;
-    if (output !== undefined) return output;
-    const hole = notKnown(`${scope}${resource}.${attribute}`, [{ resource: scope + resource, attribute }]);
-    const one = Object.hasOwn(template.Resources, resource) ? template.Resources[resource] : undefined;
-    const kind =
-      one === undefined || Array.isArray(one)
-        ? undefined
-        : { "AWS::IAM::Role": "role", "AWS::IAM::User": "user" }[one.Type];
-    if (kind === undefined || attribute !== "Arn" || one === undefined || Array.isArray(one)) return hole;
+    if (hole.pieces !== undefined && output !== undefined) return output;
+    const one = resourceOf(resource);
+    const kind = one === null ? undefined : { "AWS::IAM::Role": "role", "AWS::IAM::User": "user" }[one.Type];
+    if (hole.pieces === undefined || one === null || kind === undefined || attribute !== "Arn") return hole;
     const named = resolve(fieldOf(one.Properties, kind === "role" ? "RoleName" : "UserName"));
     const path = resolve(fieldOf(one.Properties, "Path") ?? "/");
     if (typeof named !== "string" || typeof path !== "string" || place.accountId === null) return hole;
@@ -207,8 +223,7 @@ export function templateResolver(
     if (name.startsWith("!")) return whole.replace("!", "");
     const own = fieldOf(variables, name);
     if (own !== undefined) return resolve(own);
-    const dot = name.indexOf(".");
-    return dot < 0 ? reference(name) : attributeOf(name.slice(0, dot), name.slice(dot + 1));
+    return name.includes(".") ? attributeAt(name) : reference(name);
   };
 
   const joined = ([by, parts]: unknown[]): unknown => {

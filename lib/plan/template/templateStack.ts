@@ -2,7 +2,8 @@ import { asRecord, fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
 import type { PlanPlace } from "../PlanPlace.js";
 import { expandLoops } from "./expandLoops.js";
-import type { NestedTemplates } from "./nestedFiles.js";
+import type { NestedTemplate, NestedTemplates } from "./nestedFiles.js";
+import { givenText, parameterFault } from "./parameterFault.js";
 import { type ResourceField, templateFields } from "./templateFields.js";
 import { type TemplateResolver, templateResolver } from "./templateResolver.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
@@ -11,6 +12,8 @@ import type { Template, TemplateResource } from "./templateSchema.js";
 export interface StackFamily {
   place: PlanPlace;
   budget: { left: number };
+  /** With the patterns of nested stacks' parameters. */
+  patience: { left: number };
   /** By their scopes. */
   stacks: Map<string, TemplateStack>;
 }
@@ -70,15 +73,17 @@ export function templateStack(
     const handed = isNotKnown(parameters)
       ? Object.fromEntries(Object.keys(found.template.Parameters ?? {}).map((name) => [name, parameters]))
       : (asRecord(parameters) ?? {});
-    const child = templateStack(found.template, found.file, handed, below);
+    const refused = refusedIn(found, handed, family.patience);
+    const child = refused === null ? templateStack(found.template, found.file, handed, below) : { unread: refused };
     opened.set(id, child);
     return child;
   };
   const outputOf = (id: string, output: string): unknown => {
     const child = open(id);
     if (child === null || "unread" in child) return undefined;
-    const value = fieldOf(fieldOf(child.template.Outputs, output), "Value");
-    return value === undefined ? undefined : child.resolver.resolve(value);
+    const { Value: value, Condition: condition } = asRecord(fieldOf(child.template.Outputs, output)) ?? {};
+    const isLeftOut = typeof condition === "string" && child.resolver.condition(condition) === false;
+    return value === undefined || isLeftOut ? undefined : child.resolver.resolve(value);
   };
 
   const resolver = templateResolver(template, given, place, { scope, outputOf, budget, stackName });
@@ -86,6 +91,20 @@ export function templateStack(
   const stack: TemplateStack = { template, file, scope, resolver, fieldsOf, loops, nested: open };
   family.stacks.set(scope, stack);
   return stack;
+}
+
+/** What CloudFormation would refuse of what is handed to a nested stack's parameters, with its place. */
+function refusedIn(
+  { file, template }: NestedTemplate,
+  handed: Readonly<Record<string, unknown>>,
+  left: StackFamily["patience"],
+): string | null {
+  for (const [name, declared] of Object.entries(template.Parameters ?? {})) {
+    const value = givenText(handed, name, declared);
+    const fault = typeof value === "string" ? parameterFault(declared, value, left) : null;
+    if (fault !== null) return `${file}: Parameters.${name}.${fault.constraint}: expected ${fault.expected}`;
+  }
+  return null;
 }
 
 /** A resource of any of the stacks, by its logical id with its scope: of the innermost that has it. */

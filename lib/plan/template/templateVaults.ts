@@ -7,6 +7,7 @@ import type { KeyOfVault, PlannedVault, PlanPath, ReadPlan } from "../PlannedVau
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { type NestedTemplates, nestedTypes } from "./nestedFiles.js";
+import { patience } from "./parameterFault.js";
 import { plannedKey } from "./plannedKey.js";
 import { transformsOf } from "./templateFields.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
@@ -51,7 +52,7 @@ const otherStacks: Readonly<Record<string, string>> = {
 /** The vaults that a CloudFormation template creates, with those of its nested stacks, as far as it alone tells. */
 export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
   const { file, parameters, place, nested, tags, stackName } = deployment;
-  const family: StackFamily = { place, budget: { left: mostOfStacks }, stacks: new Map() };
+  const family: StackFamily = { place, budget: { left: mostOfStacks }, patience: patience(), stacks: new Map() };
   const stack = templateStack(template, file, parameters, { scope: "", nested, family, stackName });
   const reading: Reading = { deployment, family, keys: new Map() };
   return vaultsIn(stack, { tags, hasUnknownTags: false, assumptions: [] }, reading);
@@ -137,7 +138,9 @@ function vaultOf(
   const address = `${prefix}${stack.scope}${id}`;
   const field = stack.fieldsOf(resource);
   const told = withTags(inherited, field("BackupVaultTags"));
-  const { key, made } = keyOf(field("EncryptionKeyArn"), reading);
+  const { key, made } = keyOf(field("EncryptionKeyArn"), address, reading);
+  const keyCondition = made?.resource.Condition;
+  const isKeyMade = keyCondition === undefined ? true : (made?.stack.resolver.condition(keyCondition) ?? true);
   const keyPath = made === null ? null : pathOf(made.id, made.stack);
   return {
     address,
@@ -150,6 +153,9 @@ function vaultOf(
     role,
     assumptions: [
       ...told.assumptions,
+      ...(isNotKnown(isKeyMade)
+        ? [`${prefix}${made?.stack.scope}${made?.id} is made, which hangs on ${isKeyMade.because}.`]
+        : []),
       ...(role === null
         ? [
             "CloudFormation makes the call on behalf of the principal; with a service role it would make it as that role.",
@@ -173,7 +179,11 @@ function pathOf(id: string, { loops }: TemplateStack): PlanPath {
   return ["Resources", loops.get(id) ?? id];
 }
 
-function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; made: ReturnType<typeof resourceIn> } {
+function keyOf(
+  given: unknown,
+  address: string,
+  reading: Reading,
+): { key: KeyOfVault; made: ReturnType<typeof resourceIn> } {
   if (isNotKnown(given)) {
     const name = keyIdIn(given.pieces ?? []);
     const made = name === null ? null : resourceIn(reading.family, name);
@@ -194,10 +204,10 @@ function keyOf(given: unknown, reading: Reading): { key: KeyOfVault; made: Retur
     reading.keys.set(name, planned);
     return { key: { kind: "planned", planned }, made };
   }
-  const arn = scalarText(given);
-  if (arn === undefined || arn === "") return { key: { kind: "default" }, made: null };
-  if (keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, made: null };
-  const because = `${arn}, which is no key's ARN`;
+  const arn = scalarText(given ?? "");
+  if (arn === "") return { key: { kind: "default" }, made: null };
+  if (arn !== undefined && keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, made: null };
+  const because = `${address}.EncryptionKeyArn is ${arn ?? "no text"}, which is no key's ARN`;
   return { key: { kind: "planned", planned: { status: "unknown", because } }, made: null };
 }
 

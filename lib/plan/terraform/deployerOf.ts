@@ -12,7 +12,7 @@ export interface Deployer {
   role: string | NotKnown | null;
   /** Null: the provider does not say. */
   region: string | NotKnown | null;
-  /** The profile whose credentials it takes; null: it names none. */
+  /** The profile whose credentials it takes, NotKnown where it has credentials of its own; null: it names none. */
   profile: string | NotKnown | null;
   /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
   allowedAccounts: readonly string[] | null;
@@ -35,6 +35,8 @@ export function deployerOf(plan: TerraformPlan, change: ResourceChange): Deploye
 }
 
 const deployersOf = foundOnce<TerraformPlan, Map<string, Deployer>>(() => new Map());
+
+const credentialFields = ["access_key", "secret_key", "token", "shared_credentials_files", "shared_credentials_file"];
 
 function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;
@@ -59,8 +61,12 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     const texts = Array.isArray(value) ? value.map(scalarText) : [];
     return texts.length === 0 || texts.includes(undefined) ? null : texts.map((text) => text ?? "");
   };
+  // Whose they are, nobody can tell, and what they are nobody is to read.
+  const ownCredentials = credentialFields
+    .filter((name) => told(fieldOf(expressions, name), name) !== null)
+    .map((name) => notKnown(`${name} of provider ${key}`))[0];
   return {
-    profile: told(fieldOf(expressions, "profile"), "the profile"),
+    profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,
     allowedAccounts: accounts("allowed_account_ids"),
     forbiddenAccounts: accounts("forbidden_account_ids") ?? [],
     region: told(fieldOf(expressions, "region"), "the Region"),
