@@ -129,7 +129,10 @@ describe("A Terraform plan that stands for very much is answered, with what is n
   });
 
   it("three thousand vaults, each with a key and a key's policy of its own", () => {
-    const vaults = many.map((at) => vaultOf(`v${at}`, `aws_kms_key.k${at}.arn`));
+    const vaults = many.map((at) => {
+      const { change: made, written } = vaultOf(`v${at}`, `aws_kms_key.k${at}.arn`);
+      return { change: made, written: { ...written, depends_on: [`aws_kms_key_policy.p${at}`] } };
+    });
     const keys = many.map((at) =>
       change("aws_kms_key", `k${at}`, { after: {}, after_unknown: { arn: true, key_id: true } }),
     );

@@ -262,7 +262,10 @@ describe("Of several instances of a key, which one a vault gets is not guessed b
       root_module: {
         resources: [
           written("aws_kms_key", "k", {}),
-          written("aws_backup_vault", "v", { kms_key_arn: { references } }),
+          {
+            ...written("aws_backup_vault", "v", { kms_key_arn: { references } }),
+            depends_on: ["aws_kms_key_policy.p"],
+          },
           written("aws_kms_key_policy", "p", { key_id: { references: ["aws_kms_key.k", "count.index"] } }),
         ],
       },

@@ -9,10 +9,15 @@ export interface Scope {
   parent: Scope | null;
   /** What it is called with. */
   given: unknown;
+  /** What the call waits for, by the caller's names. */
+  dependsOn: readonly string[];
 }
 
 /** What is written of a resource. */
-export function configOf({ module }: Scope, { mode, type, name }: ResourceChange): ConfigResource | null {
+export function configOf(
+  { module }: Scope,
+  { mode, type, name }: Pick<ResourceChange, "mode" | "type" | "name">,
+): ConfigResource | null {
   return writtenIn(module).get(`${mode} ${type}.${name}`) ?? null;
 }
 
@@ -46,7 +51,7 @@ export function scopeOf(plan: TerraformPlan, moduleAddress: string): Scope | nul
 function scopeAt(plan: TerraformPlan, moduleAddress: string): Scope | null {
   const root = plan.configuration?.root_module;
   if (root === undefined) return null;
-  let scope: Scope | null = { address: "", module: root, parent: null, given: null };
+  let scope: Scope | null = { address: "", module: root, parent: null, given: null, dependsOn: [] };
   moduleStep.lastIndex = 0;
   while (scope !== null && moduleStep.lastIndex < moduleAddress.length) {
     const step = moduleStep.exec(moduleAddress);
@@ -61,5 +66,5 @@ export function innerScope(from: Scope, name: string, key: string): Scope | null
   const call = calls !== undefined && Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (call?.module === undefined) return null;
   const address = `${from.address === "" ? "" : `${from.address}.`}module.${name}${key}`;
-  return { address, module: call.module, parent: from, given: call.expressions };
+  return { address, module: call.module, parent: from, given: call.expressions, dependsOn: call.depends_on ?? [] };
 }

@@ -14,6 +14,7 @@ import { policyOfDataSource } from "./policyOfDataSource.js";
 import { policyResourcesOf } from "./policyResourcesOf.js";
 import { sourcesOf } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+import { waitsFor } from "./waitsFor.js";
 
 /** Resources that are KMS keys, each with what it calls its policy. */
 const policyFields: Readonly<Record<string, string>> = {
@@ -30,19 +31,19 @@ export function isKey({ mode, type }: ResourceChange): boolean {
   return mode === "managed" && Object.hasOwn(policyFields, type);
 }
 
-/** A policy of a key, and what was taken for granted of it. */
+/** A policy of a key, and the resource that gives it to a key that is there by then; null where none does. */
 export interface KeyPolicyOfPlan {
   policy: Evidence<Policy>;
-  assumption: string | null;
+  by: ResourceChange | null;
 }
 
 /** A key that a plan makes, as the apply will leave it; but for where. */
 type NewKey = Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId">;
 
-const keysByPlace = foundOnce<ResourceChange, Map<string, { key: NewKey; assumption: string | null }>>(() => new Map());
+const keysByPlace = foundOnce<ResourceChange, Map<string, { key: NewKey; by: ResourceChange | null }>>(() => new Map());
 
 /**
- * A key that a plan makes, as the apply will leave it, and what was taken for granted of its policy. Read once, however
+ * A key that a plan makes, as the apply will leave it, and what gives it its policy. Read once, however
  * many vaults use it.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key
@@ -51,13 +52,13 @@ export function newKeyOf(
   plan: TerraformPlan,
   change: ResourceChange,
   place: PlanPlace,
-): { key: NewKey; assumption: string | null } {
+): { key: NewKey; by: ResourceChange | null } {
   const known = keysByPlace(change);
   const at = JSON.stringify(place);
   const earlier = known.get(at);
   if (earlier !== undefined) return earlier;
-  const { policy, assumption } = keyPolicyOfPlan(plan, change, place);
-  const made = { key: plannedTerraformKey(plan, change, policy), assumption };
+  const { policy, by } = keyPolicyOfPlan(plan, change, place);
+  const made = { key: plannedTerraformKey(plan, change, policy), by };
   known.set(at, made);
   return made;
 }
@@ -148,13 +149,23 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
     const policy = alikePolicy(plan, apart, place);
     return {
       policy: policy ?? policyOfPlan(name, notKnown(`which policy ${change.address} has`)),
-      assumption:
-        policy === null || apart.every((one) => one.change.actions.includes("no-op"))
-          ? null
-          : `${first.address} is applied before the vault is made; depends_on in the vault would make sure of it.`,
+      by: apart.find((one) => !one.change.actions.includes("no-op")) ?? null,
     };
   }
-  return { policy: documentOf(plan, change, policyFields[change.type] ?? "policy", place), assumption: null };
+  const field = policyFields[change.type] ?? "policy";
+  const { actions, before, after } = change.change;
+  const isUpdated = actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);
+  return { policy: documentOf(plan, change, field, place), by: isUpdated ? change : null };
+}
+
+/** The policy that is in force when a vault is made: another resource may give it later, unless the vault waits for that. */
+export function policyInForce(
+  plan: TerraformPlan,
+  vault: ResourceChange,
+  { policy, by }: KeyPolicyOfPlan,
+): Evidence<Policy> {
+  if (by === null || waitsFor(plan, vault, by)) return policy;
+  return policyOfPlan(name, notKnown(`whether ${by.address} comes before ${vault.address}, which depends_on decides`));
 }
 
 const name = "default";

@@ -168,7 +168,7 @@ function hasTrue(value: unknown): boolean {
 const holdsTrue = foundOnce((value: object): boolean => Object.values(value).some(hasTrue));
 
 /** Every name that an expression, or a block of expressions, refers to. */
-function referencesIn(expression: unknown): string[] {
+export function referencesIn(expression: unknown): string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   const record = asRecord(expression);
   if (record === null) return [];
@@ -177,7 +177,7 @@ function referencesIn(expression: unknown): string[] {
 }
 
 /** A plan names `a.b.c`, `a.b` and `a` for one `a.b.c`: the longest alone. */
-function narrowest(names: string[]): string[] {
+export function narrowest(names: string[]): string[] {
   const shorter = new Set<string>();
   for (const name of names) {
     if (name.length > longestName) continue;
@@ -187,7 +187,7 @@ function narrowest(names: string[]): string[] {
 }
 
 /** The steps of a name without what stands in brackets: `a.b["x.y"].c` is a, b, c. */
-function stepsOf(name: string): string[] {
+export function stepsOf(name: string): string[] {
   return name.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]/g, "").split(".");
 }
 

@@ -31,21 +31,38 @@ const configResourceSchema = v.object({
   provider_config_key: v.optional(text),
   expressions: v.optional(v.unknown()),
   for_each_expression: v.optional(v.unknown()),
+  count_expression: v.optional(v.unknown()),
+  depends_on: v.optional(v.array(text)),
 });
 
 /** A module as it is written: resources, the modules that it calls, outputs. */
 export interface ConfigModule {
   resources?: v.InferOutput<typeof configResourceSchema>[] | undefined;
-  module_calls?: Record<string, { expressions?: unknown; module?: ConfigModule | undefined }> | undefined;
-  outputs?: Record<string, { expression?: unknown }> | undefined;
+  module_calls?: Record<string, ModuleCall> | undefined;
+  outputs?: Record<string, { expression?: unknown; depends_on?: string[] | undefined }> | undefined;
+}
+
+interface ModuleCall {
+  expressions?: unknown;
+  module?: ConfigModule | undefined;
+  depends_on?: string[] | undefined;
 }
 
 const moduleSchema: v.GenericSchema<unknown, ConfigModule> = v.object({
   resources: v.optional(v.array(configResourceSchema)),
   module_calls: v.optional(
-    v.record(text, v.object({ expressions: v.optional(v.unknown()), module: v.optional(v.lazy(() => moduleSchema)) })),
+    v.record(
+      text,
+      v.object({
+        expressions: v.optional(v.unknown()),
+        module: v.optional(v.lazy(() => moduleSchema)),
+        depends_on: v.optional(v.array(text)),
+      }),
+    ),
   ),
-  outputs: v.optional(v.record(text, v.object({ expression: v.optional(v.unknown()) }))),
+  outputs: v.optional(
+    v.record(text, v.object({ expression: v.optional(v.unknown()), depends_on: v.optional(v.array(text)) })),
+  ),
 }) as v.GenericSchema<unknown, ConfigModule>;
 
 export const terraformPlanSchema = v.object({

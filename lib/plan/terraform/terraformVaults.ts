@@ -9,10 +9,11 @@ import { knownTags } from "../tagsOfPlan.js";
 import { alikeKey } from "./alikeKey.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKey, keyPolicyOfPlan, switchedState } from "./plannedTerraformKey.js";
+import { isKey, keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+import { waitsFor } from "./waitsFor.js";
 
 /** What each provider calls a vault's attributes. */
 const vaultTypes: Readonly<Record<string, { name: string; key: string; tags: string }>> = {
@@ -81,7 +82,7 @@ function vaultOf(
   const deployer = deployerOf(plan, change);
   const region = regionOf(values, deployer);
   const tags = fieldOf(values, fields.tags) ?? fieldOf(values, "tags");
-  const { key, assumptions, keyChange } = keyOf(plan, change, fields.key, deployer, place);
+  const { key, keyChange } = keyOf(plan, change, fields.key, deployer, place);
   const keyIndex = keyChange === null ? -1 : (placesIn(plan).get(keyChange) ?? -1);
   const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
   return {
@@ -94,12 +95,9 @@ function vaultOf(
     context: isCloudControl ? throughCloudControl : {},
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
-    assumptions: [
-      ...assumptions,
-      ...(isCloudControl
-        ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
-        : []),
-    ],
+    assumptions: isCloudControl
+      ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
+      : [],
     file,
     path,
     keyPath: keyIndex < 0 ? null : ["resource_changes", keyIndex],
@@ -126,12 +124,8 @@ function keyOf(
   field: string,
   deployer: Deployer,
   place: PlanPlace,
-): { key: KeyOfVault; assumptions: string[]; keyChange: ResourceChange | null } {
-  const told = (key: KeyOfVault, assumptions: string[] = [], keyChange: ResourceChange | null = null) => ({
-    key,
-    assumptions,
-    keyChange,
-  });
+): { key: KeyOfVault; keyChange: ResourceChange | null } {
+  const told = (key: KeyOfVault, keyChange: ResourceChange | null = null) => ({ key, keyChange });
   const given = fieldOf(plannedValues(vault), field);
   const scope = scopeOf(plan, vault.module_address ?? "");
   const config = scope === null ? null : configOf(scope, vault);
@@ -139,7 +133,7 @@ function keyOf(
     const arn = scalarText(given);
     if (arn === undefined || arn === "") return told({ kind: "default" });
     if (!keyArn.test(arn)) return told(unknownKey(`${vault.address}.${field} is ${arn}, which is no key's ARN`));
-    return existing(plan, arn, place);
+    return existing(plan, vault, arn, place);
   }
   if (scope === null || config === null) return told(unknownKey(given.because));
   const written = fieldOf(config.expressions, field);
@@ -156,12 +150,14 @@ function keyOf(
   const made = alikeKey(plan, changes, accountOf(other, place));
   if (made === null) return told(unknownKey(`which of ${listed(sources)}`));
   const region = regionOf(plannedValues(keyChange), other);
+  const { parts } = made.key;
   const planned = {
     ...made.key,
+    parts: { ...parts, policy: policyInForce(plan, vault, { policy: parts.policy, by: made.by }) },
     region: typeof region === "string" ? region : null,
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
-  return told({ kind: "planned", planned }, made.assumption === null ? [] : [made.assumption], keyChange);
+  return told({ kind: "planned", planned }, keyChange);
 }
 
 /** The account in which a provider makes things. */
@@ -176,25 +172,20 @@ const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
 });
 
 /** A key that is there; where the plan gives it another policy or switches it, with that. */
-function existing(plan: TerraformPlan, arn: string, place: PlanPlace) {
+function existing(plan: TerraformPlan, vault: ResourceChange, arn: string, place: PlanPlace) {
   const keyChange = keysByArn(plan).get(arn) ?? null;
-  const alone = { key: { kind: "existing", arn, changes: null } as const, assumptions: [], keyChange: null };
+  const alone = { key: { kind: "existing", arn, changes: null } as const, keyChange: null };
   if (keyChange === null) return alone;
-  const { policy, assumption } = keyPolicyOfPlan(plan, keyChange, place);
-  const isChanged = assumption !== null || keyChange.change.actions.includes("update");
-  if (!isChanged) return { ...alone, keyChange };
+  const told = keyPolicyOfPlan(plan, keyChange, place);
   const state = switchedState(keyChange);
+  if (told.by === null && state === undefined) return { ...alone, keyChange };
   const changes = {
     status: "changed",
     address: keyChange.address,
-    policy,
-    ...(state !== undefined && { state }),
+    policy: policyInForce(plan, vault, told),
+    ...(state !== undefined && { state: waitsFor(plan, vault, keyChange) ? state : null }),
   } as const;
-  return {
-    key: { kind: "existing", arn, changes } as const,
-    assumptions: assumption === null ? [] : [assumption],
-    keyChange,
-  };
+  return { key: { kind: "existing", arn, changes } as const, keyChange };
 }
 
 /** The instances of the one resource that is a key, of which the value is one; none where it may be something else. */
