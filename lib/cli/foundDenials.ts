@@ -59,7 +59,8 @@ function bareDenial(text: string): FoundDenial | null {
 }
 
 /** A refusal that is not explained, in a few words: what it is of, and whose. */
-export function named({ operation, principalArn, reading }: FoundDenial): string {
+export function named({ operation, principalArn, userName, reading }: FoundDenial): string {
   const of = operation ?? (reading.kind === "action" ? reading.action : "an operation that is not named");
-  return printable(`a refusal of ${of}${principalArn === null ? "" : ` to ${principalArn}`}`);
+  const whom = principalArn ?? userName ?? null;
+  return printable(`a refusal of ${of}${whom === null ? "" : ` to ${whom}`}`);
 }

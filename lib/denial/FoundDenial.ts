@@ -15,6 +15,8 @@ export interface FoundDenial {
   ofVaultCreation: "yes" | "no" | "open";
   /** Who was refused, as AWS names it: an ARN. */
   principalArn: string | null;
+  /** Who was refused where CloudTrail's table has no ARN: a user's name, or a role session's. */
+  userName?: string;
   accountId: string | null;
   region: string | null;
   backupVaultName: string | null;

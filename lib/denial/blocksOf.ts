@@ -44,11 +44,13 @@ export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[];
 function lonely({ starts, text }: Squeezed, words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
   const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
   const taken = new Set<number>();
-  return names.filter(({ from, to }) => {
+  return names.filter(({ from, to }, index) => {
     const report = reportOf(starts, from);
     if (worded.has(report) || taken.has(report)) return false;
     const after = firstAtOrAfter(words, from);
-    if (after !== undefined && after.from - to < near) return false;
+    const next = names[index + 1]?.from ?? text.length;
+    const isNamed = after !== undefined && next < after.from && reportOf(starts, next) > report;
+    if (after !== undefined && after.from - to < near && !isNamed) return false;
     // The class of an error whose text begins behind it.
     if (text.startsWith(":Anerroroccurred(", to)) return false;
     taken.add(report);

@@ -61,10 +61,11 @@ function withoutErased(text: string): string {
     .join("\n");
 }
 
-/** JSON within a text, also within JSON: its line ends, quotes and escapes. */
+/** JSON within a text, also within JSON: its line ends, quotes and escapes. Of HTML's, a line stays as wide as it was. */
 function unescaped(text: string): string {
-  if (!text.includes("\\")) return text;
   return text
+    .replace(/<br ?\/?>/gi, (end) => " ".repeat(end.length))
+    .replace(/&(?:quot|#34|#39|#x27);/g, (quote) => "'".padEnd(quote.length))
     .replace(/\\{1,8}u([0-9a-fA-F]{4})/g, (_, code: string) => {
       const character = String.fromCharCode(Number.parseInt(code, 16));
       return character === "\n" ? character : character.replace(/[\p{Cc}\p{Cs}]/u, " ");

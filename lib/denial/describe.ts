@@ -43,13 +43,14 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
     operation === "CreateBackupVault"
       ? "yes"
       : !isOther && (operation === null || forwardedByBackup.test(around))
-        ? openness(action)
+        ? openness(action, operation)
         : "no";
 
   const detail = (forms: readonly RegExp[]) => valueNear(squeezed, block, forms);
   const vault = named?.service === "backup" ? named : null;
   const key = named?.service === "kms" ? named : null;
   const principalArn = (reading.kind === "action" ? reading.user : null) ?? detail(detailForms.principal);
+  const userName = principalArn === null ? detail(detailForms.userName) : null;
   const encryptionKeyArn = key !== null && reading.kind === "action" ? reading.resource : detail(detailForms.key);
   const requestId = detail(detailForms.requestId);
   const isTrail = trailRecord.test(own);
@@ -64,6 +65,7 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
     operation,
     ofVaultCreation,
     principalArn,
+    ...(userName !== null && { userName }),
     accountId:
       vault?.accountId ||
       parsePrincipalArn(principalArn ?? "")?.accountId ||
@@ -93,7 +95,7 @@ function isOfOtherClient(text: string): boolean {
 
 /** Whether a record's encryption context is no vault's: each service has keys of its own, and none has a vault's. */
 function isOfOtherContext(text: string): boolean {
-  return trailRecord.test(text) && trailContext.test(text) && !vaultContext.test(text);
+  return trailContext.test(text) && !vaultContext.test(text);
 }
 
 /** Whether Terraform was about something else than a vault. */
@@ -102,10 +104,12 @@ function isOfOtherDoing(before: string): boolean {
   return last !== undefined && !terraformVaultSubject.test(last);
 }
 
-/** Nothing names the operation: it may have been the vault's creation where that needs the action. */
-function openness(action: string | null): "open" | "no" {
+/** Nothing names the operation, or AWS Backup forwarded it: it may have been the vault's creation where that needs it. */
+function openness(action: string | null, operation: string | null): "open" | "no" {
   const known: readonly string[] = [...requiredActions, tagAction, "iam:CreateServiceLinkedRole"];
-  return action === null || known.some((one) => one.toLowerCase() === action.toLowerCase()) ? "open" : "no";
+  const asked = action === null ? `:${operation}` : action.toLowerCase();
+  const isKnown = known.some((one) => (action === null ? one.endsWith(asked) : one.toLowerCase() === asked));
+  return isKnown || (action === null && operation === null) ? "open" : "no";
 }
 
 /** The operation, by AWS's words, else by the tool's before them, else by the tool's after them. */

@@ -27,10 +27,17 @@ export function differences(found: FoundDenial, asked: AskedAbout): string[] {
     ...(isSamePrincipal(found.principalArn, asked.principalArn)
       ? []
       : differ("principal", found.principalArn, asked.principalArn)),
+    ...differ("user name", found.userName ?? null, userNameOf(asked.principalArn)),
     ...differ("account", found.accountId, asked.accountId),
     ...differ("Region", found.region, asked.region),
     ...differ("vault", found.backupVaultName, asked.backupVaultName),
   ];
+}
+
+/** As CloudTrail's console names a caller; null where only the session would tell. */
+function userNameOf(principalArn: string | null): string | null {
+  const parsed = parsePrincipalArn(principalArn ?? "");
+  return parsed === null || parsed.kind === "role" ? null : (parsed.sessionName ?? parsed.name);
 }
 
 /** By the name: a session's ARN has no path, and a user's name or a role's is one in its account whatever its path. */

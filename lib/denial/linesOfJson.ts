@@ -1,4 +1,5 @@
 import { type CleanLine, cleanLines, emptyLine } from "./cleanLines.js";
+import { columnOf, eventOf } from "./eventOf.js";
 
 /**
  * A text that is JSON, or JSON line by line, as lines "name: value": CloudTrail's events, CloudFormation's, errors of the
@@ -33,11 +34,41 @@ const deepest = 24;
 export function linesOfValue(value: unknown, depth = 0): CleanLine[] {
   if (typeof value === "string") return [part, ...said("", value)];
   if (typeof value !== "object" || value === null || depth > deepest) return [];
-  if (Array.isArray(value)) return value.flatMap((one) => linesOfValue(one, depth + 1));
+  if (Array.isArray(value)) return (rowsOf(value) ?? value).flatMap((one) => linesOfValue(one, depth + 1));
   const own: CleanLine[] = [];
   const below: CleanLine[] = [];
   tell(value, own, below, depth);
   return [part, ...own, ...below];
+}
+
+/**
+ * A list that is a row, or the rows, of a query's result: CloudTrail Lake has an object for each cell, CloudWatch Logs its
+ * field and value, and Athena the columns' names in its first row.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetQueryResults.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html
+ * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
+ */
+function rowsOf(list: readonly unknown[]): object[] | null {
+  const objects = list.map((one): [string, unknown][] =>
+    typeof one === "object" && one !== null ? Object.entries(one) : [],
+  );
+  const [names, ...rows] = objects.map((cells) => {
+    const [name, data] = cells[0] ?? [];
+    return name === "Data" && Array.isArray(data) ? data.map((cell) => String(Object.values(cell ?? {})[0] ?? "")) : [];
+  });
+  if (names?.some((name) => columnOf(name) === "eventName") === true) {
+    return rows.map((row) => eventOf(names.map((name, at) => [name, row[at] ?? ""])));
+  }
+  const cells = objects.flatMap((cell): [string, string][] => {
+    const { field, value } = Object.fromEntries(cell);
+    const [name, told] = typeof field === "string" ? [field, value] : (cell[0] ?? []);
+    return name !== undefined && typeof told === "string" && (name === field || cell.length === 1)
+      ? [[name, told]]
+      : [];
+  });
+  if (cells.length < 2 || new Set(cells.map(([name]) => name)).size < list.length) return null;
+  return [cells.some(([name]) => columnOf(name) === "eventName") ? eventOf(cells) : Object.fromEntries(cells)];
 }
 
 /** Names of what is told first, so that it stands before the words of the refusal as it does in a tool's output. */

@@ -37,7 +37,7 @@ export function readDenials(text: string): FoundDenials {
   };
 }
 
-const details = ["principalArn", "accountId", "region", "backupVaultName", "encryptionKeyArn"] as const;
+const details = ["principalArn", "userName", "accountId", "region", "backupVaultName", "encryptionKeyArn"] as const;
 
 /** Tools say one refusal several times, here with the vault's name and there with its Region: that is one. */
 function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
@@ -55,7 +55,9 @@ function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
     encryptionKeyArn: same.encryptionKeyArn ?? found.encryptionKeyArn,
     denial: { ...found.denial, ...same.denial },
   };
-  return known.with(at, { ...same, ...merged });
+  const { wordless, ...told } = { ...found, ...same, ...merged };
+  const isWordless = same.wordless !== undefined && found.wordless !== undefined;
+  return known.with(at, { ...told, ...(isWordless && wordless !== undefined && { wordless }) });
 }
 
 function isSame(one: FoundDenial, other: FoundDenial): boolean {
@@ -75,13 +77,17 @@ function agree(a: string | null | undefined, b: string | null | undefined): bool
   return a === b || a === null || b === null || a === undefined || b === undefined;
 }
 
-/** A record tells of one call: what it says is not lent to words from elsewhere, unless both tell the same id. */
+/** A record tells of one call: what it says is not lent to words from elsewhere, unless both tell the same id or caller. */
 function isOneRecord(one: FoundDenial, other: FoundDenial): boolean {
   if (one.record === undefined && other.record === undefined) return true;
   const isNamed = (a: string | null | undefined, b: string | null | undefined) => typeof a === "string" && a === b;
   return (
     isNamed(one.denial.requestId, other.denial.requestId) ||
     isNamed(one.record?.eventId, other.record?.eventId) ||
+    ((one.record === undefined || other.record === undefined) &&
+      isNamed(one.principalArn, other.principalArn) &&
+      isNamed(one.operation, other.operation) &&
+      agree(one.denial.requestId, other.denial.requestId)) ||
     details.every((name) => one[name] === other[name])
   );
 }

@@ -8,18 +8,21 @@ import type { FoundDenial } from "./FoundDenial.js";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * @see https://repost.aws/knowledge-center/backup-vault-access-denied
  */
-export function whatItSays({ reading, ofVaultCreation, wordless, region }: FoundDenial, isLayerNamed: boolean): string {
+export function whatItSays(
+  { reading, ofVaultCreation, wordless, region, userName }: FoundDenial,
+  isLayerNamed: boolean,
+): string {
   const taken =
     ofVaultCreation === "open"
       ? "The text does not say which call was refused; it is taken to be CreateBackupVault. "
       : "";
-  return `${taken}${wordless === undefined ? proven(reading, isLayerNamed) : inEvent(wordless.eventId, region)}`;
+  return `${taken}${wordless === undefined ? proven(reading, isLayerNamed) : inEvent(wordless.eventId, region, userName)}`;
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-console.html */
-function inEvent(eventId: string | null, region: string | null): string {
+function inEvent(eventId: string | null, region: string | null, userName: string | undefined): string {
   const which = eventId === null ? "EventName,AttributeValue=CreateBackupVault" : `EventId,AttributeValue=${eventId}`;
-  return `What is here of CloudTrail's event has the error's code and not AWS's words: it proves that the call was refused, and not by what. The event itself may have them, as errorMessage: aws cloudtrail lookup-events --lookup-attributes AttributeKey=${which}${region === null ? "" : ` --region ${region}`}`;
+  return `What is here of CloudTrail's event has the error's code and not AWS's words: it proves that ${userName === undefined ? "the call" : `the call of ${userName}`} was refused, and not by what. The event itself may have them, as errorMessage: aws cloudtrail lookup-events --lookup-attributes AttributeKey=${which}${region === null ? "" : ` --region ${region}`}`;
 }
 
 function proven(reading: FoundDenial["reading"], isLayerNamed: boolean): string {

@@ -329,13 +329,9 @@ export const vaultTypes: readonly { tool: string; source: string; type: RegExp; 
 ];
 
 /**
- * Something else that was made when it was refused, by the type that a tool has for it, or by the encryption context that
- * its service gives KMS; matched without blanks and quotes.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
+ * Something else that was made when it was refused, by the type that a tool has for it; matched without blanks and quotes.
  */
 export const otherTypes: readonly RegExp[] = [
-  /aws:(?:s3:arn|ebs:id|rds:db-id|dynamodb:tableName|lambda:FunctionArn|sqs:arn|sns:topicArn):/,
   /AWS::(?!Backup::BackupVault|CloudFormation::Stack)[A-Za-z0-9]{2,40}::[A-Z]/,
   /(?:^|[^\w]|with)(?:aws|awscc)_(?!backup_vault\.|backup_backup_vault\.)[a-z0-9_]{2,60}\.[a-zA-Z_]/,
   /(?:^|[^a-z0-9])(?!backup\.)[a-z0-9]{2,40}\.aws\.(?:m\.)?(?:upbound|crossplane)\.io/,
@@ -392,7 +388,7 @@ export const trailRecord = /eventName:[A-Z]/;
 export const trailItem = /^- ["']?(?:event|error|user|aws|request|recipient|source)[A-Z]\w{1,30}["']?:/;
 
 /** A call that AWS Backup made for the caller, as CloudTrail records it. */
-export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/;
+export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/i;
 
 /**
  * Where a vault's name, its Region and its key stand in what tools print; matched without blanks and quotes.
@@ -429,6 +425,8 @@ export const detailForms = {
   ],
   /** The account of a stack set's instance, and of a row of CloudTrail's. */
   account: [/(?:^|[^A-Za-z]|_FAILED)Account:(\d{12})(?!\d)/dg, /callerAccount:(\d{12})(?!\d)/dg],
+  /** The console's column "User name". */
+  userName: [/callerName:([\w+=,.@-]{1,64})/dg],
   /** Of CloudTrail's own record of the call. */
   eventId: [/eventID:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dg],
   requestId: [/request-?id[:=]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/dgi],
@@ -444,7 +442,15 @@ export const trailTable =
   /^(?=[^\n]{0,2000}\bevent[ _]?name\b)(?=[^\n]{0,2000}\berror[ _]?(?:code|message)\b)(?![^\n]{0,2000}\bselect\b)[^\n{}]{0,3000}$/gim;
 
 /**
- * The columns of such tables, in small letters without blanks, as CloudTrail calls what they hold; `arn` is the caller's.
+ * What stands above each row of a table that is drawn upright, by psql and Steampipe, and by MySQL.
+ *
+ * @see https://www.postgresql.org/docs/current/app-psql.html (expanded)
+ * @see https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html (ego)
+ */
+export const expandedRow = /^(?:-\[ RECORD \d{1,9} {1,2}\][-+]*|\*{3,40} \d{1,9}\. row \*{3,40})[^\S\n]*$/m;
+
+/**
+ * The columns of such tables, in small letters without blanks, as CloudTrail calls what they hold; `arn` and `callerName` are the caller's.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-supported-event-schemas.html
  */
@@ -461,14 +467,17 @@ export const trailColumns: ReadonlyMap<string, string> = new Map([
     "errorMessage",
     "requestParameters",
     "requestID",
+    "invokedBy",
     "recipientAccountId",
     "resourceName",
     "resourceType",
   ].map((name): [string, string] => [name.toLowerCase(), name]),
   ["arn", "arn"],
   ["useridentityarn", "arn"],
+  ["useridentityinvokedby", "invokedBy"],
   ["resources", "resourceName"],
   ["userarn", "arn"],
+  ["username", "callerName"],
 ]);
 
 /** Nobody's terminal is wider: a line that is, was not broken. */

@@ -67,6 +67,36 @@ describe("Two refusals with the same words", () => {
     ]);
   });
 
+  it("are two in the console's table where its user names are of different callers", () => {
+    const table =
+      "Event name,User name,Error code\nCreateBackupVault,alice,AccessDenied\nCreateBackupVault,bob,AccessDenied\n";
+
+    expect(readDenials(table).denials.map(({ userName }) => userName)).to.deep.equal(["alice", "bob"]);
+  });
+
+  it("are one where the tool's own and the caller's record agree in everything: the record adds the key and the event", () => {
+    const key = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const denied = `User: ${caller} is not authorized to perform: kms:CreateGrant on resource: ${key} because no identity-based policy allows the kms:CreateGrant action`;
+    const said = tool.replace(words, denied);
+    const event = (of: Parameters<typeof record>[0]) =>
+      JSON.stringify(
+        { ...record({ arn: caller, region: "us-west-2", vault: "prod-vault", ...of }), errorMessage: denied },
+        null,
+        2,
+      );
+    const both = readDenials(`${said}\n\n${event({ eventID: id(0) })}\n`).denials;
+
+    expect(both).to.have.length(1);
+    expect(both[0]).to.deep.include({ backupVaultName: "prod-vault", record: { eventId: id(0) } });
+    for (const other of [
+      `${said}\n\n${event({ region: "eu-west-1" })}\n`,
+      `${said} (RequestID: ${id(1)})\n\n${event({ requestID: id(2) })}\n`,
+      `${said}\n\n${event({}).replace("CreateBackupVault", "CreateLogicallyAirGappedBackupVault")}\n`,
+    ]) {
+      expect(told(other), other).to.have.length(2);
+    }
+  });
+
   it("are one where both tell the same event", () => {
     const records = [record({ arn: caller, eventID: id(0) }), record({ eventID: id(0), vault: "prod-vault" })];
 
