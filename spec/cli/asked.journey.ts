@@ -5,7 +5,7 @@ import { whileReading } from "../../lib/cli/whileReading.js";
 import { vaultTag } from "../../lib/testing/vaults/vaultMark.js";
 import { served } from "../emulator/served.js";
 import { allow, memberWorld } from "../emulator/worlds.js";
-import { cliProcess } from "./cli.js";
+import { cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 describe("Commands that ask AWS", function () {
@@ -13,7 +13,7 @@ describe("Commands that ask AWS", function () {
 
   it("policy --caller fills in the account and the role of whoever calls", async () => {
     const { stdout, code } = await served({ world: memberWorld() }, (emulator) =>
-      cliProcess(["policy", "--caller", "--vault", "prod-vault", "--format", "json"], environmentOf(emulator)),
+      cliAt(["policy", "--caller", "--vault", "prod-vault", "--format", "json"], environmentOf(emulator)),
     );
 
     const { creator, key } = JSON.parse(stdout) as { creator: object; key: object };
@@ -27,7 +27,7 @@ describe("Commands that ask AWS", function () {
 
   it("policy --caller ends with 4 where AWS does not tell", async () => {
     const { stderr, code } = await served({ world: memberWorld() }, (emulator) =>
-      cliProcess(["policy", "--caller"], { ...environmentOf(emulator), AWS_SESSION_TOKEN: "over" }),
+      cliAt(["policy", "--caller"], { ...environmentOf(emulator), AWS_SESSION_TOKEN: "over" }),
     );
 
     expect(stderr).to.match(/^error: --caller: AWS does not tell who calls \(/);
@@ -45,7 +45,7 @@ describe("Commands that ask AWS", function () {
         ] as const) {
           await client.send(new CreateBackupVaultCommand({ BackupVaultName, BackupVaultTags }));
         }
-        const swept = await cliProcess(["sweep"], environmentOf(emulator));
+        const swept = await cliAt(["sweep"], environmentOf(emulator));
         return [swept, emulator.world.accounts[0]?.vaults.map(({ name }) => name)] as const;
       },
     );
@@ -58,7 +58,7 @@ describe("Commands that ask AWS", function () {
   it("sweep gives up by --timeout where nothing answers", async () => {
     const { stderr, code } = await served(
       { world: memberWorld({ identity: allow("*") }), faults: [{ operation: "ListBackupVaults", effect: "hang" }] },
-      (emulator) => cliProcess(["sweep", "--timeout", "1"], environmentOf(emulator)),
+      (emulator) => cliAt(["sweep", "--timeout", "1"], environmentOf(emulator)),
     );
 
     expect(stderr).to.match(/^error: (--timeout 1: AWS had not listed the vaults by then|.*exceeded the configured)/);

@@ -29,6 +29,18 @@ export async function cli(
   return { code, stdout, stderr };
 }
 
+/** The command line in this process, where the AWS SDK finds these variables; an empty one is not there. */
+export async function cliAt(args: string[], env: Record<string, string>): Promise<Outcome> {
+  const before = process.env;
+  const variables = withoutEmpty({ ...before, ...env });
+  process.env = variables;
+  try {
+    return await cli(args, { env: variables });
+  } finally {
+    process.env = before;
+  }
+}
+
 const root = new URL("../../", import.meta.url);
 
 /** How the command line is started. */
@@ -37,10 +49,14 @@ export const command = [built("lib/cli/main.ts")];
 /** The command line as a process of its own; an empty variable is one that is not there. */
 export function cliProcess(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const variables = Object.entries({ ...process.env, NODE_NO_WARNINGS: "1", ...env }).filter(([, value]) => value);
-    const options = { cwd: root, env: Object.fromEntries(variables) };
+    const options = { cwd: root, env: withoutEmpty({ ...process.env, NODE_NO_WARNINGS: "1", ...env }) };
     execFile(process.execPath, [...command, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
     });
   });
+}
+
+/** What a process is given of these: an empty variable is one that is not there. */
+export function withoutEmpty(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }

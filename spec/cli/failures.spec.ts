@@ -166,7 +166,7 @@ describe("Failures are told by their root", () => {
   });
 });
 
-// A sample; the doors of the library are put before two thousand in spec/client/damagedAnswers.spec.ts.
+// A sample; the doors of the library are put before two thousand in spec/client/damagedAnswers.journey.ts.
 describe("A damaged answer at the command line", () => {
   const damaged: Record<string, { service: "kms" | "organizations"; operation: string; body: string }> = {
     "aliases that are no list": { service: "kms", operation: "ListAliases", body: '{"Aliases":{}}' },

@@ -9,7 +9,7 @@ import { reportFormats } from "../../lib/report/ReportFormat.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
 import { poison } from "../report/poison.js";
-import { cliProcess } from "./cli.js";
+import { cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 /** A template in which every name and text is hostile, and what it hangs on is known only after the deployment. */
@@ -62,7 +62,7 @@ describe("A plan in which somebody hid commands, controls and markup", function 
       writeFileSync(file, template);
       const args = ["check", "--plan", file, "--principal", "arn:aws:iam::444455556666:role/Deployer"];
       for (const format of reportFormats) {
-        const { stdout, stderr, code } = await cliProcess([...args, "--format", format], env);
+        const { stdout, stderr, code } = await cliAt([...args, "--format", format], env);
 
         expect(code, format).to.equal(1);
         expect(stderr, format).to.include("a nested stack is not looked into");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { served } from "../emulator/served.js";
 import { allow, allSeven, keyArn, memberWorld } from "../emulator/worlds.js";
-import { cliProcess, type Outcome } from "./cli.js";
+import { cliAt, type Outcome } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const deployer = "arn:aws:iam::444455556666:role/team/Deployer";
@@ -11,7 +11,7 @@ const nobody = "arn:aws:iam::444455556666:role/Nobody";
 const world = () => memberWorld({ identity: { ...allSeven } });
 const checked = (args: string[], env: Record<string, string> = {}): Promise<Outcome> =>
   served({ world: world() }, (emulator) =>
-    cliProcess(["check", "--key", keyArn, ...args], { ...environmentOf(emulator), ...env }),
+    cliAt(["check", "--key", keyArn, ...args], { ...environmentOf(emulator), ...env }),
   );
 const lines = (stdout: string) =>
   stdout
@@ -108,7 +108,7 @@ describe("What makes that nothing can be said ends with 4, by its root", functio
     for (const command of ["check", "snapshot"]) {
       it(`${command}: ${what}`, async () => {
         const { stdout, stderr, code } = await served({ world: world() }, (emulator) =>
-          cliProcess([command, "--vault", "prod-vault", "--key", keyArn, ...args], {
+          cliAt([command, "--vault", "prod-vault", "--key", keyArn, ...args], {
             ...environmentOf(emulator),
             ...env,
           }),
@@ -128,7 +128,7 @@ describe("backup-vault-access check --error", function () {
 
   it("hears a refusal beside what can be read, and takes vault and Region from it", async () => {
     const { stdout, code } = await served({ world: world() }, (emulator) =>
-      cliProcess(
+      cliAt(
         ["check", "--key", keyArn, "--format", "json", "--error", new URL("refusal.txt", import.meta.url).pathname],
         {
           ...environmentOf(emulator),
@@ -147,7 +147,7 @@ describe("backup-vault-access check --error", function () {
 
   it("believes nothing of a refusal of another vault", async () => {
     const { stdout, code } = await served({ world: memberWorld({ identity: allow("*") }) }, (emulator) =>
-      cliProcess(
+      cliAt(
         ["check", "--vault", "dev", "--key", keyArn, "--error", new URL("refusal.txt", import.meta.url).pathname],
         environmentOf(emulator),
       ),

@@ -10,7 +10,7 @@ import { type Emulator, startEmulator } from "../../lib/emulator/index.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { allow, keyArn, memberWorld } from "../emulator/worlds.js";
 import { poison } from "../report/poison.js";
-import { cli, cliProcess, command } from "./cli.js";
+import { cli, cliProcess, command, withoutEmpty } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -238,7 +238,3 @@ describe("backup-vault-access mcp at a terminal", function () {
     });
   }
 });
-
-function withoutEmpty(env: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
-}

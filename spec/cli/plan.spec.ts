@@ -12,7 +12,7 @@ import type { PlannedVault } from "../../lib/plan/PlannedVault.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
 import { memberWorld } from "../emulator/worlds.js";
-import { cli, cliProcess } from "./cli.js";
+import { cli, cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const plan = (name: string) => fileURLToPath(new URL(`../plan/data/${name}`, import.meta.url));
@@ -30,7 +30,7 @@ const noForbidden = {
 const within = { nested: new Map(), texts: new Map() };
 const checked = (args: string[]) =>
   served({ world: memberWorld({ serviceControl: noForbidden }) }, (emulator) =>
-    cliProcess(["check", ...args], environmentOf(emulator)),
+    cliAt(["check", ...args], environmentOf(emulator)),
   );
 
 describe("backup-vault-access check --plan", function () {

@@ -3,7 +3,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { Emulator } from "../../lib/emulator/index.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, keyArn, memberWorld } from "../emulator/worlds.js";
-import { cliProcess } from "./cli.js";
+import { cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 /** The caller may create a grant and describe the key, and nothing else of KMS. */
@@ -11,10 +11,7 @@ const world = () =>
   memberWorld({ identity: allow("backup:*", "backup-storage:*", "kms:CreateGrant", "kms:DescribeKey") });
 
 const check = (emulator: Emulator, ...flags: string[]) =>
-  cliProcess(
-    ["check", "--vault", "prod-vault", "--key", keyArn, "--format", "json", ...flags],
-    environmentOf(emulator),
-  );
+  cliAt(["check", "--vault", "prod-vault", "--key", keyArn, "--format", "json", ...flags], environmentOf(emulator));
 
 /** What was asked of KMS itself beyond reading. */
 const probes = (emulator: Emulator) =>

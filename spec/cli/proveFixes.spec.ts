@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { served } from "../emulator/served.js";
 import { allow, keyArn, memberWorld } from "../emulator/worlds.js";
-import { cli, cliProcess } from "./cli.js";
+import { cli, cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 describe("check --prove-fixes", function () {
@@ -9,7 +9,7 @@ describe("check --prove-fixes", function () {
 
   it("tells under the fix that AWS's policy simulator agrees", () =>
     served({ world: memberWorld({ identity: allow("backup:*", "kms:*") }) }, async (emulator) => {
-      const { code, stdout, stderr } = await cliProcess(
+      const { code, stdout, stderr } = await cliAt(
         ["check", "--vault", "prod-vault", "--key", keyArn, "--prove-fixes"],
         environmentOf(emulator),
       );

@@ -10,7 +10,7 @@ import type { SurveySummary } from "../../lib/survey/SurveySummary.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, deny, keyArn, memberWorld } from "../emulator/worlds.js";
 import { accountIdOf, type Planted, plantedOrganization, sharedKeyArn } from "../survey/plantedOrganization.js";
-import { cli, cliProcess, type Outcome } from "./cli.js";
+import { cli, cliAt, type Outcome } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const principals = fileURLToPath(new URL("principals.txt", import.meta.url));
@@ -37,7 +37,7 @@ describe("backup-vault-access check, of an organization's stored dumps", functio
       return file(`${id}.json`);
     });
     const asked = ["check", "--vault", "prod-vault", "--key", sharedKeyArn, ...args, "--account-file"];
-    return cliProcess([...asked, ...(await Promise.all(dumps))], environmentOf(emulator));
+    return cliAt([...asked, ...(await Promise.all(dumps))], environmentOf(emulator));
   };
 
   it("answers for every principal once, each as it was planted", () =>
@@ -104,7 +104,7 @@ describe("backup-vault-access check --all-principals", function () {
     return world;
   };
   const checked = (emulator: Emulator, ...args: string[]) =>
-    cliProcess(["check", "--vault", "prod-vault", "--key", keyArn, ...args], environmentOf(emulator));
+    cliAt(["check", "--vault", "prod-vault", "--key", keyArn, ...args], environmentOf(emulator));
   const everybody = ["user/alice", "user/bob", "role/team/Deployer", "role/Reader"].map(
     (name) => `arn:aws:iam::${accountId}:${name}`,
   );
@@ -144,7 +144,7 @@ describe("backup-vault-access check --all-principals", function () {
     return served({ world: memberWorld({ identity: allow("iam:GetRole", "kms:*") }) }, async (emulator) => {
       const asCaller = { ...environmentOf(emulator), BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: "" };
 
-      const { stderr, stdout, code } = await cliProcess(["check", "--vault", "prod", "--all-principals"], asCaller);
+      const { stderr, stdout, code } = await cliAt(["check", "--vault", "prod", "--all-principals"], asCaller);
 
       expect(stderr).to.match(
         /^error: iam:GetAccountAuthorizationDetails: AccessDenied.*needs iam:GetAccountAuthorizationDetails; --principal ARN reads/,

@@ -6,7 +6,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { useEmulator } from "../../lib/testing/index.js";
 import { asked } from "../client/refusals.js";
 import { accountId, allow, keyArn, memberWorld } from "../emulator/worlds.js";
-import { cli, cliProcess, type Outcome } from "./cli.js";
+import { cli, cliAt, cliProcess, type Outcome } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
 const deployer = `arn:aws:iam::${accountId}:role/team/Deployer`;
@@ -58,7 +58,7 @@ describe("backup-vault-access test", function () {
 
   async function test(expectations: unknown, ...args: string[]): Promise<Outcome> {
     await writeFile(file, JSON.stringify({ expectations }));
-    return cliProcess(["test", "--config", file, ...args], environmentOf(emulator()));
+    return cliAt(["test", "--config", file, ...args], environmentOf(emulator()));
   }
 
   it("ends with 0 where all are met, and says so", async () => {
@@ -175,7 +175,7 @@ met           user/alice may create prod-vault with key/1234abcd-12ab-34cd-56ef-
   it("ends with 4 where AWS cannot be asked", async () => {
     await writeFile(file, JSON.stringify({ expectations: met }));
 
-    const { code, stderr } = await cliProcess(["test", "--config", file, "--timeout", "3"], {
+    const { code, stderr } = await cliAt(["test", "--config", file, "--timeout", "3"], {
       ...environmentOf(emulator()),
       AWS_ENDPOINT_URL: "http://127.0.0.1:9",
     });
@@ -224,7 +224,7 @@ describe("backup-vault-access check --attempt", function () {
   this.timeout(60_000);
   const emulator = useEmulator({ world: memberWorld({ identity: allow("backup:*", "backup-storage:*", "kms:*") }) });
   const attempt = (...args: string[]) =>
-    cliProcess(["check", "--attempt", "--vault", "prod-vault", "--key", keyArn, ...args], environmentOf(emulator()));
+    cliAt(["check", "--attempt", "--vault", "prod-vault", "--key", keyArn, ...args], environmentOf(emulator()));
   const vaults = () => emulator().world.accounts.flatMap((account) => account.vaults.map(({ name }) => name));
 
   it("creates the vault and removes it again, says so, and ends with 0", async () => {

@@ -1,5 +1,5 @@
 /*
- * Run by faultMatrix.spec.ts in a process of its own, against an emulator elsewhere: a refusal while a diagnostic call goes
+ * Run by faultMatrix.journey.ts in a process of its own, against an emulator elsewhere: a refusal while a diagnostic call goes
  * wrong. It prints what came of it and what the process still holds, and must then end by itself.
  */
 import { BackupClient } from "@aws-sdk/client-backup";

@@ -1,5 +1,5 @@
 /*
- * Run by success.spec.ts in a process of its own: creates a vault by one door and prints which modules were loaded and
+ * Run by success.journey.ts in a process of its own: creates a vault by one door and prints which modules were loaded and
  * which timers were set by this package between the door's opening and the answer.
  */
 import { register } from "node:module";
