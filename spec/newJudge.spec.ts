@@ -9,6 +9,7 @@ import { newPolicyMemory } from "../lib/policy/policyMemory.js";
 import { layerEvidence } from "../lib/snapshot/layerEvidence.js";
 import { type KnownLevels, type LevelMemory, newLevelMemory } from "../lib/verdict/KnownLevels.js";
 import { arbitrarySnapshot } from "./emulator/arbitrarySnapshot.js";
+import { runs } from "./random/runs.js";
 
 const folder = `${import.meta.dirname}/examples`;
 const examples = readdirSync(folder)
@@ -16,11 +17,11 @@ const examples = readdirSync(folder)
   .map((name) => parseSnapshot(readFileSync(`${folder}/${name}`, "utf8")));
 
 describe("A judge of many snapshots", () => {
-  it("says of 2,000 random snapshots, to the letter, what a fresh one says, after it has seen them all, in random order", function () {
+  it("says of random snapshots, to the letter, what a fresh one says, after it has seen them all, in random order", function () {
     this.timeout(120_000);
     const seed = Number(process.env.JUDGE_SEED ?? Date.now() % 1_000_000);
     console.log(`      JUDGE_SEED=${seed}`);
-    const snapshots = fc.sample(arbitrarySnapshot, { numRuns: 2000, seed });
+    const snapshots = fc.sample(arbitrarySnapshot, { numRuns: runs(2000), seed });
     const judge = newJudge();
     const told = (one: Judge, snapshot: Snapshot) => JSON.stringify(one.diagnose(snapshot, { fixes: false }));
     for (const snapshot of snapshots) judge.diagnose(snapshot, { fixes: false });
@@ -31,7 +32,7 @@ describe("A judge of many snapshots", () => {
     }
   });
 
-  it("says of 4,000 snapshots that are put together from parts of twenty, to the letter, what a fresh one says", function () {
+  it("says of snapshots that are put together from parts of twenty, to the letter, what a fresh one says", function () {
     this.timeout(120_000);
     const seed = Number(process.env.JUDGE_SEED ?? Date.now() % 1_000_000);
     console.log(`      JUDGE_SEED=${seed}`);
@@ -39,9 +40,12 @@ describe("A judge of many snapshots", () => {
     const part = fc.nat(parts.length - 1);
     const other = fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: part });
     const mixtures = fc
-      .sample(fc.tuple(part, fc.array(other, { minLength: 16, maxLength: 16 })), { numRuns: 4000, seed })
+      .sample(fc.tuple(part, fc.array(other, { minLength: 16, maxLength: 16 })), { numRuns: runs(4000), seed })
       .map(([most, others]) => others.map((one) => one ?? most));
-    const simulations = fc.sample(fc.option(arbitrarySimulation, { nil: null, freq: 4 }), { numRuns: 4000, seed });
+    const simulations = fc.sample(fc.option(arbitrarySimulation, { nil: null, freq: 4 }), {
+      numRuns: runs(4000),
+      seed,
+    });
     const judge = newJudge();
 
     for (const [at, from] of mixtures.entries()) {

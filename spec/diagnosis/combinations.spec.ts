@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
+import { runs } from "../random/runs.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import { checkRules } from "../verdict/cases/checkRules.js";
 import { readTables } from "../verdict/cases/readTables.js";
 
-const pairs = 1_000;
+const pairs = runs(2_000);
 /** Prime to the number of cases in all likelihood, so that the pairs are spread over the tables. */
 const stride = 7_919;
 

@@ -7,9 +7,10 @@ import type { Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import type { PolicyStatement } from "../oracle/PolicyDocument.js";
 import { arbitrarySnapshot, type Knowledge } from "../random/arbitrarySnapshot.js";
 import { mapPolicies, type PolicyPlace, withStatements } from "../random/mapPolicies.js";
+import { runs } from "../random/runs.js";
 
 /** Snapshots take longer to shrink than to read; what fails is replayed by its seed, which fast-check tells. */
-const runs = { numRuns: 300, endOnFailure: true };
+const often = { numRuns: runs(600), endOnFailure: true };
 
 const say = (snapshot: Snapshot) => diagnose(snapshot, { fixes: false });
 
@@ -114,7 +115,7 @@ describe("whatever the snapshot", function () {
 
           expect(before).to.include.members(allowedIn(say(after)));
         }),
-        runs,
+        often,
       );
     });
 
@@ -133,7 +134,7 @@ describe("whatever the snapshot", function () {
 
           expect(before).to.include.members(allowedIn(say(after)));
         }),
-        runs,
+        often,
       );
     });
 
@@ -146,7 +147,7 @@ describe("whatever the snapshot", function () {
 
           expect(withoutOrder(say(backward))).to.deep.equal(withoutOrder(say(snapshot)));
         }),
-        runs,
+        often,
       );
     });
   }
@@ -179,8 +180,8 @@ describe("whatever the snapshot", function () {
           }
         }
       }),
-      { ...runs, numRuns: 600 },
+      { ...often, numRuns: runs(1200) },
     );
-    expect(taken, "statements that were taken away").to.be.greaterThan(100);
+    expect(taken, "statements that were taken away").to.be.greaterThan(runs(100));
   });
 });

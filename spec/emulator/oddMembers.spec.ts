@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type ServiceName, serviceNames } from "../../lib/emulator/Call.js";
 import { operations } from "../../lib/emulator/operations.js";
 import { ServiceError } from "../../lib/emulator/ServiceError.js";
+import { runs } from "../random/runs.js";
 import { wholeCall } from "./askedActions.js";
 
 /*
@@ -89,7 +90,7 @@ function membersRead(service: ServiceName, operation: string): string[] {
 }
 
 describe("An operation that is given everything, and something odd in one place", () => {
-  const rounds = Number(process.env.ROUNDS ?? 40);
+  const rounds = Number(process.env.ROUNDS ?? runs(40));
   const seed = Number(process.env.SEED ?? 20_261_126);
   for (const service of serviceNames) {
     it(`answers, or refuses with a 4xx of its service: ${service}`, function () {

@@ -5,6 +5,7 @@ import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../random/arbitrarySnapshot.js";
 import { chooser, fillingsOf } from "../random/fillings.js";
+import { runs } from "../random/runs.js";
 import type { Filling } from "./Filling.js";
 import { type Judgement, judge, judgeTagging } from "./judge.js";
 import type { UndocumentedFact } from "./Question.js";
@@ -72,7 +73,7 @@ describe("The diagnosis and the oracle", function () {
   it("say the same of every action where every key is known", () => {
     const seed = newSeed();
     const counts: Record<string, number> = {};
-    const snapshots = fc.sample(arbitrarySnapshot("known"), { numRuns: 1_500, seed });
+    const snapshots = fc.sample(arbitrarySnapshot("known"), { numRuns: runs(1_500), seed });
 
     for (const snapshot of snapshots) {
       const judged = judgedEveryWay(parseSnapshot(snapshot));
@@ -83,16 +84,20 @@ describe("The diagnosis and the oracle", function () {
       }
     }
 
-    console.log(`      1500 snapshots, seed ${seed}, ${total(counts)} comparisons: ${JSON.stringify(counts)}`);
-    for (const verdict of ["allowed", "explicitDeny", "implicitDeny"]) expect(counts[verdict]).to.be.greaterThan(500);
+    console.log(
+      `      ${snapshots.length} snapshots, seed ${seed}, ${total(counts)} comparisons: ${JSON.stringify(counts)}`,
+    );
+    for (const verdict of ["allowed", "explicitDeny", "implicitDeny"])
+      expect(counts[verdict]).to.be.greaterThan(snapshots.length / 3);
   });
 
-  for (const [knowledge, snapshots, ways] of [
+  for (const [knowledge, whole, ways] of [
     ["one unknown", 600, 40],
     ["unknown", 300, 20],
   ] as const) {
     it(`agree under every filling that is tried where something is not known (${knowledge})`, () => {
       const seed = newSeed();
+      const snapshots = runs(whole);
       let known = 0;
       let unknown = 0;
       let missed = 0;
@@ -119,7 +124,8 @@ describe("The diagnosis and the oracle", function () {
       console.log(
         `      ${snapshots} snapshots, ${ways} fillings each, seed ${seed}: ${known * ways} comparisons of known verdicts; of ${unknown} unknown ones ${missed} were given one answer by every filling`,
       );
-      if (knowledge === "one unknown") expect(missed / unknown).to.be.at.most(0.01);
+      // As many of few say little.
+      if (knowledge === "one unknown") expect(missed).to.be.at.most(Math.max(3, 0.01 * unknown));
     });
   }
 });

@@ -5,6 +5,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { Grant, Policy, Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../random/arbitrarySnapshot.js";
 import { chooser } from "../random/fillings.js";
+import { runs } from "../random/runs.js";
 import type { Filling } from "./Filling.js";
 import { judge, judgeDirectCall } from "./judge.js";
 import type { Layer } from "./Layer.js";
@@ -40,7 +41,7 @@ describe("Evidence beside the policies, as the oracle makes it", function () {
   for (const seed of seeds) {
     it(`with everything readable, dry runs change nothing and contradict nothing (seed ${seed})`, () => {
       let refused = 0;
-      fc.sample(arbitrarySnapshot("known"), { numRuns: 400, seed }).forEach((snapshot, index) => {
+      fc.sample(arbitrarySnapshot("known"), { numRuns: runs(400), seed }).forEach((snapshot, index) => {
         const runs = (["kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey"] as const).map((action) => ({
           action,
           ...isProbed(snapshot, action, byLot(seed + index, snapshot)),
@@ -53,12 +54,12 @@ describe("Evidence beside the policies, as the oracle makes it", function () {
         expect(answer(probed), about).to.deep.equal(answer(say(snapshot)));
         expect(probed.disagreements, about).to.deep.equal([]);
       });
-      expect(refused).to.be.greaterThan(100);
+      expect(refused).to.be.greaterThan(runs(100));
     });
 
     it(`a confirmed blocker stands whatever grants the key has (seed ${seed})`, () => {
       let confirmed = 0;
-      fc.sample(arbitrarySnapshot("known"), { numRuns: 400, seed }).forEach((known, index) => {
+      fc.sample(arbitrarySnapshot("known"), { numRuns: runs(400), seed }).forEach((known, index) => {
         // That the AWS managed key has no grants makes nothing probable (rule 10).
         if (known.request.encryptionKeyArn === null) return;
         const snapshot = withoutGrants(known);
@@ -81,12 +82,12 @@ describe("Evidence beside the policies, as the oracle makes it", function () {
           ).to.equal(true);
         }
       });
-      expect(confirmed).to.be.greaterThan(100);
+      expect(confirmed).to.be.greaterThan(runs(100));
     });
 
     it(`CloudTrail's refusal of a forwarded action names its layer, though that layer was not read (seed ${seed})`, () => {
       let told = 0;
-      fc.sample(arbitrarySnapshot("known"), { numRuns: 600, seed }).forEach((known, index) => {
+      fc.sample(arbitrarySnapshot("known"), { numRuns: runs(600), seed }).forEach((known, index) => {
         const judged = judge(known, byLot(seed + index, known));
         const isAskable = known.request.encryptionKeyArn === (known.key.status === "read" ? known.key.value.arn : null);
         const action = requestedActions.slice(1).find((one) => isRefusedByPolicy(judged[one].deniedBy));
@@ -105,7 +106,7 @@ describe("Evidence beside the policies, as the oracle makes it", function () {
           about,
         ).to.include(action);
       });
-      expect(told).to.be.greaterThan(30);
+      expect(told).to.be.greaterThan(runs(20));
     });
   }
 });

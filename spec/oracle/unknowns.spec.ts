@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import { proveUnknowns } from "../prove/proveUnknowns.js";
+import { runs } from "../random/runs.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
 import { readTables } from "../verdict/cases/readTables.js";
 import { completions } from "./completions.js";
@@ -41,11 +42,11 @@ describe("An unknown verdict asks a question that has two answers", function () 
   ] as const) {
     for (const seed of [fixed, Date.now() % 2 ** 31]) {
       it(`in random snapshots (${knowledge}, seed ${seed})`, () => {
-        const { unknown, unearned } = proveUnknowns(knowledge, 125, seed);
+        const { unknown, unearned } = proveUnknowns(knowledge, runs(250), seed);
 
         for (const line of unearned) console.log(`      ${line}`);
         expect(unearned.length, `of ${unknown} unknown verdicts`).to.be.at.most(most(unknown));
-        expect(unknown).to.be.greaterThan(50);
+        expect(unknown).to.be.greaterThan(20);
       });
     }
   }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { parsePolicy } from "../../lib/policy/parsePolicy.js";
+import { runs } from "../random/runs.js";
 
 const allow = { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" };
 
@@ -237,7 +238,7 @@ describe("parsePolicy", () => {
         expect(parsed.statements.length + parsed.damage.length).to.be.at.least(0);
         expect(ofText.damage).to.be.an("array");
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(6000) },
     );
   });
 

@@ -7,6 +7,7 @@ import { evaluatePolicies } from "../../lib/policy/evaluatePolicies.js";
 import { matchStatements } from "../../lib/policy/matchStatements.js";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
 import { parsePolicy } from "../../lib/policy/parsePolicy.js";
+import { runs } from "../random/runs.js";
 
 const action = "s3:GetObject";
 const resource = "arn:aws:s3:::b/a";
@@ -112,7 +113,7 @@ describe("whatever the policies", () => {
         expect([...backward.dependsOn].sort()).to.deep.equal([...forward.dependsOn].sort());
         expect(backward.statements).to.have.lengthOf(forward.statements.length);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(4000) },
     );
   });
 
@@ -128,7 +129,7 @@ describe("whatever the policies", () => {
         if (verdict(...list) !== "allowed" && first?.Effect === "Allow")
           expect(verdict(...rest)).not.to.equal("allowed");
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(4000) },
     );
   });
 
@@ -146,7 +147,7 @@ describe("whatever the policies", () => {
         if (decided === "implicitDeny") expect(filled).to.be.oneOf(["implicitDeny", "explicitDeny"]);
         else expect(filled).to.equal(decided);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(6000) },
     );
   });
 
@@ -169,7 +170,7 @@ describe("whatever the policies", () => {
 
           expect(truth(tested, { kind, multiValued })).to.equal(possible.size === 1 ? [...possible][0] : "unknown");
         }),
-        { numRuns: 600 },
+        { numRuns: runs(1200) },
       );
     });
   }
@@ -188,7 +189,7 @@ describe("whatever the policies", () => {
 
         expect(found).to.equal(possible.size === 1 ? [...possible][0] : "unknown");
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(4000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { ContextValue } from "../../lib/policy/ContextValue.js";
 import { evaluatePolicies } from "../../lib/policy/evaluatePolicies.js";
 import type { PolicyDocument, PolicyStatement } from "../../lib/policy/PolicyDocument.js";
+import { runs } from "../random/runs.js";
 import { type KnownContext, naiveVerdict } from "./tables/naiveVerdict.js";
 
 const texts = ["a", "b", "A", "ab", "", "red"];
@@ -143,7 +144,7 @@ describe("random policies", () => {
         expect(answer.verdict).to.equal(naiveVerdict(documents, { action, resource, context: known }));
         expect(answer.dependsOn).to.deep.equal([]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(6000) },
     );
   });
 
@@ -176,7 +177,7 @@ describe("random policies", () => {
           expect(silent ? "implicitDeny" : naive).to.equal(answer.verdict);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(6000) },
     );
   });
 
@@ -210,7 +211,7 @@ describe("random policies", () => {
         if (answer.verdict === "unknown") expect(possible.size).to.be.greaterThan(1);
         else expect([...possible]).to.deep.equal([answer.verdict]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(6000) },
     );
   });
 });

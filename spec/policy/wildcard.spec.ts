@@ -10,6 +10,7 @@ import {
   type Pattern,
   wildcardPattern,
 } from "../../lib/policy/wildcard.js";
+import { runs } from "../random/runs.js";
 
 /** A naive matcher, straight from the words: a star is nothing, or one unit and a star again. */
 function naiveMatch(pattern: string, text: string): boolean {
@@ -41,7 +42,7 @@ describe("wildcards", () => {
       fc.property(patterns, units, (pattern, text) => {
         expect(matchesPattern(wildcardPattern(pattern), text)).to.equal(naiveMatch(pattern, text));
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(40_000) },
     );
   });
 
@@ -56,7 +57,7 @@ describe("wildcards", () => {
 
         expect(ways).to.equal(naiveMatch(pattern, text));
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(40_000) },
     );
   });
 

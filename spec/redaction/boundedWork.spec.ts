@@ -74,17 +74,17 @@ describe("The work of a redaction is bounded:", () => {
     for (let at = 0; at < texts.length; at += 3) expect(kept.has(`t${at}`)).to.equal(true);
   });
 
-  it("a hundred thousand tags and ten thousand targets take two diagnoses", function () {
+  it("thirty thousand tags and three thousand targets take two diagnoses", function () {
     this.timeout(120_000);
     const large = allowedWith((snapshot) => {
       snapshot.caller.tags = {
         status: "read",
-        value: Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`k${at}`, `v${at}`])),
+        value: Object.fromEntries(Array.from({ length: 30_000 }, (_, at) => [`k${at}`, `v${at}`])),
       };
       const Statement = { Effect: "Allow" as const, Action: "*", Resource: "*" };
       snapshot.policies.serviceControl = {
         status: "read",
-        value: Array.from({ length: 10_000 }, (_, at) => ({
+        value: Array.from({ length: 3_000 }, (_, at) => ({
           id: `ou-ab12-${String(at).padStart(8, "0")}`,
           type: "ORGANIZATIONAL_UNIT",
           policies: [{ name: "FullAWSAccess", document: { Version: "2012-10-17", Statement } }],

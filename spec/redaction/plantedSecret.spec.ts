@@ -6,6 +6,7 @@ import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { SnapshotFormatError } from "../../lib/snapshot/SnapshotFormatError.js";
+import { runs } from "../random/runs.js";
 import { everyPlace } from "./everyPlace.js";
 import { type Spelling, spellings } from "./spellings.js";
 
@@ -145,7 +146,7 @@ describe("A secret anywhere in a snapshot", () => {
           expect(verdicts(redaction.snapshot)).to.deep.equal(verdicts(snapshot));
           expect(JSON.stringify(snapshot)).to.equal(given);
         }),
-        { numRuns: 150, seed },
+        { numRuns: runs(300), seed },
       );
     }
   });

@@ -7,6 +7,7 @@ import { redact } from "../../lib/redaction/redact.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import type { Snapshot } from "../../lib/snapshot/Snapshot.js";
 import { arbitrarySnapshot } from "../emulator/arbitrarySnapshot.js";
+import { runs } from "../random/runs.js";
 
 const examples = new URL("../examples/", import.meta.url);
 const names = readdirSync(examples).filter((name) => name.endsWith(".snapshot.json"));
@@ -81,7 +82,7 @@ describe("redact", () => {
         const left = [...accounts].filter((id) => JSON.stringify(shareable).includes(id));
         expect(left.filter((id) => !kept.some((text) => text.includes(id)))).to.deep.equal([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(200) },
     );
   });
 });

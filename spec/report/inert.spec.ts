@@ -45,7 +45,9 @@ function each(format: ReportFormat, check: (text: string, diagnosis: Diagnosis) 
   for (const { diagnosis, ...more } of all) check(report(diagnosis, format, more), diagnosis);
 }
 
-describe("Of a snapshot in which somebody hid commands, controls and markup", () => {
+describe("Of a snapshot in which somebody hid commands, controls and markup", function () {
+  this.timeout(60_000);
+
   it("there is enough that reaches a report to say something", () => {
     expect(diagnosed.length).to.be.greaterThan(50);
   });
