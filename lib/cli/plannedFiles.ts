@@ -7,7 +7,8 @@ import type { ReadPlan } from "../plan/PlannedVault.js";
 import type { PlanPlace } from "../plan/PlanPlace.js";
 import { type AssemblyStack, readAssembly } from "../plan/readAssembly.js";
 import { type PlanDocument, readPlan } from "../plan/readPlan.js";
-import { vaultsOfPlan } from "../plan/vaultsOfPlan.js";
+import { type StackFamily, stackFamily } from "../plan/template/templateStack.js";
+import { openPlan } from "../plan/vaultsOfPlan.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { decoded } from "./decoded.js";
@@ -85,12 +86,16 @@ export function vaultsIn(
   parameters: Readonly<Record<string, string>>,
 ): ReadPlan & { isElsewhere: boolean } {
   let isElsewhere = false;
-  const read = files.map(({ file, document, stack, within: { nested } }): ReadPlan => {
-    if (stack === null) return vaultsOfPlan(document, { file, place, parameters, nested });
+  const families = new Map<string, StackFamily>();
+  const opened = files.map(({ file, document, stack, within: { nested } }): (() => ReadPlan) => {
+    if (stack === null) return openPlan(document, { file, place, parameters, nested });
     const at = placeOfStack(stack, place);
-    const told = vaultsOfPlan(document, {
+    const family = families.get(JSON.stringify(at)) ?? stackFamily(at);
+    families.set(JSON.stringify(at), family);
+    const open = openPlan(document, {
       file,
       place: at,
+      family,
       parameters: { ...stack.parameters, ...parameters },
       prefix: files.length > 1 ? `${stack.name}/` : "",
       tags: stack.tags,
@@ -98,12 +103,16 @@ export function vaultsIn(
       nested,
       role: stack.role === null ? null : filledIn(stack.role, at),
     });
+    return () => inAccount(stack, at, open());
+  });
+  const inAccount = (stack: AssemblyStack, at: PlanPlace, told: ReadPlan): ReadPlan => {
     // Nobody makes a stack in another account but as somebody of that account, whom the assembly does not name.
     if (stack.role !== null || at.accountId === place.accountId || told.vaults.length === 0) return told;
     isElsewhere = true;
     const why = `${stack.name} is deployed in account ${at.accountId}, not in ${place.accountId}, and names no role; expected --principal ARN of that account.`;
     return { ...told, vaults: [], passedOver: [...told.passedOver, why] };
-  });
+  };
+  const read = opened.map((tell) => tell());
   return {
     vaults: read.flatMap(({ vaults }) => vaults),
     passedOver: read.flatMap((one) => one.passedOver),

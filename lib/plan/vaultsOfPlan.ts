@@ -1,12 +1,13 @@
 import type { NotKnown } from "./NotKnown.js";
 import type { ReadPlan } from "./PlannedVault.js";
 import type { PlanDocument } from "./readPlan.js";
+import { stackFamily } from "./template/templateStack.js";
 import { type Deployment, templateVaults } from "./template/templateVaults.js";
 import { terraformVaults } from "./terraform/terraformVaults.js";
 
 /** How a plan would be applied; what only templates ask for may be left out. */
 export type PlanUse = Pick<Deployment, "file" | "place"> &
-  Partial<Pick<Deployment, "parameters" | "prefix" | "tags" | "nested" | "stackName">> & {
+  Partial<Pick<Deployment, "parameters" | "prefix" | "tags" | "nested" | "stackName" | "family">> & {
     role?: string | NotKnown | null;
   };
 
@@ -16,14 +17,21 @@ export type PlanUse = Pick<Deployment, "file" | "place"> &
  * @example
  * const { vaults } = vaultsOfPlan(readPlan(text), { file: "plan.json", place: { partition: "aws", accountId, region } });
  */
-export function vaultsOfPlan(
+export function vaultsOfPlan(document: PlanDocument, use: PlanUse): ReadPlan {
+  return openPlan(document, use)();
+}
+
+/** The same, told once all templates are open that are deployed together in one family of stacks. */
+export function openPlan(
   document: PlanDocument,
   { parameters = {}, prefix = "", tags = {}, role = null, nested = new Map(), ...use }: PlanUse,
-): ReadPlan {
+): () => ReadPlan {
   switch (document.kind) {
     case "terraform":
-      return terraformVaults(document.plan, use.file, use.place);
-    case "template":
-      return templateVaults(document.template, { ...use, parameters, prefix, tags, role, nested });
+      return () => terraformVaults(document.plan, use.file, use.place);
+    case "template": {
+      const family = use.family ?? stackFamily(use.place);
+      return templateVaults(document.template, { ...use, parameters, prefix, tags, role, nested, family });
+    }
   }
 }

@@ -57,6 +57,11 @@ export function templateConditions(template: Template, resolve: (value: unknown)
         if (parts.includes(wins)) return wins;
         return parts.find(isNotKnown) ?? !wins;
       }
+      case "Fn::Contains": {
+        const [among, wanted] = list.map(resolve);
+        const hole = firstNotKnown([among, wanted]);
+        return hole ?? (Array.isArray(among) ? among.map(scalarText).includes(scalarText(wanted)) : notKnown(name));
+      }
       case "Fn::Equals": {
         const [left, right] = list.map(resolve);
         return firstNotKnown([left, right]) ?? isSameJson(scalarText(left) ?? left, scalarText(right) ?? right);
@@ -66,5 +71,17 @@ export function templateConditions(template: Template, resolve: (value: unknown)
     }
   };
 
-  return { condition, decide };
+  /** What a rule asserts and does not hold; what only the deployment tells, holds. */
+  const brokenRule = (): string | null => {
+    for (const [name, rule] of Object.entries(asRecord(template.Rules) ?? {})) {
+      const [when, assertions] = [fieldOf(rule, "RuleCondition"), fieldOf(rule, "Assertions")];
+      if ((when !== undefined && decide(when) !== true) || !Array.isArray(assertions)) continue;
+      const at = assertions.findIndex((one) => decide(fieldOf(one, "Assert")) === false);
+      const why = scalarText(fieldOf(assertions[at], "AssertDescription")) ?? "an assertion does not hold";
+      if (at >= 0) return `Rules.${name}.Assertions[${at}]: ${why}`;
+    }
+    return null;
+  };
+
+  return { condition, decide, brokenRule };
 }

@@ -1,5 +1,5 @@
-import { fieldOf } from "../fieldOf.js";
-import { notKnown } from "../NotKnown.js";
+import { asRecord, fieldOf } from "../fieldOf.js";
+import { isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
 import type { TemplateResolver } from "./templateResolver.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
@@ -18,14 +18,22 @@ export function templateFields(template: Template, { resolve }: TemplateResolver
   const macro = transformsOf(template).find((name) => !name.startsWith("AWS::"));
   return ({ Properties: properties, "Fn::Transform": beside }: TemplateResource): ResourceField => {
     const transforms = [beside, fieldOf(properties, "Fn::Transform")].filter((one) => one !== undefined);
+    // What stands for all the properties is none of them.
+    const whole = isNotKnown(properties) ? properties : wholeIn(properties);
     const areIncludes = transforms.every((one) => nameOf(one) === "AWS::Include");
     return (name) => {
       const given = fieldOf(properties, name);
       if (macro !== undefined) return notKnown(`Transform ${macro}`);
+      if (whole !== null) return whole;
       const isOpen = transforms.length > 0 && (given === undefined || !areIncludes);
       return isOpen ? notKnown("Fn::Transform") : resolve(given);
     };
   };
+}
+
+function wholeIn(properties: unknown): NotKnown | null {
+  const name = Object.keys(asRecord(properties) ?? {}).find((one) => /^(?!Fn::Transform$)(?:Fn::|Ref$)/.test(one));
+  return name === undefined ? null : notKnown(name);
 }
 
 /** What rewrites the whole template, or all its resources, but for what adds functions of the language only. */

@@ -1,7 +1,9 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { firstNotKnown, isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import { type PlanPlace, scalarText } from "../PlanPlace.js";
+import { findInMap } from "./findInMap.js";
 import { givenText } from "./parameterFault.js";
+import { pseudoParameters } from "./pseudoParameters.js";
 import { putTogether } from "./putTogether.js";
 import { templateConditions } from "./templateConditions.js";
 import type { Template } from "./templateSchema.js";
@@ -11,6 +13,8 @@ export interface TemplateResolver {
   resolve: (value: unknown) => unknown;
   /** Whether a condition holds; NotKnown where only the deployment tells. */
   condition: (name: string) => boolean | NotKnown;
+  /** The place of a rule that does not hold, and what it asserts; null where none is broken for sure. */
+  brokenRule: () => string | null;
 }
 
 /** Stands for AWS::NoValue, which removes the property. */
@@ -32,6 +36,8 @@ export interface ResolverUse {
   stackName?: string | undefined;
   /** An output of a nested stack; undefined where there is none that is known. */
   outputOf?: (id: string, output: string) => unknown;
+  /** What another stack that is deployed beside it exports; undefined where none does. */
+  importOf?: (name: string) => unknown;
   /** What may still be made, of all templates together. */
   budget?: { left: number };
 }
@@ -47,7 +53,13 @@ export function templateResolver(
   template: Template,
   given: Readonly<Record<string, unknown>>,
   place: PlanPlace,
-  { scope = "", stackName, outputOf = () => undefined, budget = { left: most } }: ResolverUse = {},
+  {
+    scope = "",
+    stackName,
+    outputOf = () => undefined,
+    importOf = () => undefined,
+    budget = { left: most },
+  }: ResolverUse = {},
 ): TemplateResolver {
   const resolved = new WeakMap<object, { value: unknown; cost: number }>();
   let depth = 0;
@@ -94,7 +106,7 @@ export function templateResolver(
       case "Fn::GetAtt": {
         const named = joined([".", list]);
         if (isNotKnown(named)) return notKnown(`${name} ${named.because}`);
-        return name === "Ref" ? reference(String(named)) : attributeAt(String(named));
+        return name === "Ref" ? reference(String(named)) : attributeOf(String(named));
       }
       case "Fn::Sub":
         return substituted(list);
@@ -117,17 +129,8 @@ export function templateResolver(
             ? notKnown("Fn::Split")
             : (scalarText(text) ?? "").split(by);
       }
-      case "Fn::FindInMap": {
-        const steps = list.slice(0, 3).map(resolve);
-        const hole = firstNotKnown(steps);
-        if (hole !== null) return hole;
-        const [map = "", top = "", second = ""] = steps.map((step) => scalarText(step) ?? "");
-        const found = fieldOf(fieldOf(fieldOf(template.Mappings, map), top), second);
-        const otherwise = fieldOf(list[3], "DefaultValue");
-        if (found === undefined && otherwise !== undefined) return resolve(otherwise);
-        const isPlain = (Array.isArray(found) ? found : [found]).every((one) => scalarText(one) !== undefined);
-        return isPlain ? found : notKnown(`Fn::FindInMap ${map}`);
-      }
+      case "Fn::FindInMap":
+        return findInMap(template.Mappings, list, resolve);
       case "Fn::ToJsonString": {
         const value = resolve(argument);
         return firstNotKnown(value) ?? JSON.stringify(value);
@@ -136,8 +139,10 @@ export function templateResolver(
         const value = resolve(argument);
         return Array.isArray(value) ? value.length : notKnown(name);
       }
-      case "Fn::ImportValue":
-        return notKnown(`Fn::ImportValue ${scalarText(resolve(argument)) ?? ""}`.trim());
+      case "Fn::ImportValue": {
+        const exported = scalarText(resolve(argument)) ?? "";
+        return importOf(exported) ?? notKnown(`${name} ${exported}`.trim());
+      }
       case "Fn::Equals":
       case "Fn::And":
       case "Fn::Or":
@@ -148,14 +153,8 @@ export function templateResolver(
     }
   };
 
+  const pseudo = pseudoParameters(place, stackName ?? null);
   const reference = (name: string): unknown => {
-    const pseudo: Readonly<Record<string, string | null>> = {
-      "AWS::AccountId": place.accountId,
-      "AWS::Region": place.region,
-      "AWS::Partition": place.partition,
-      "AWS::StackName": stackName ?? null,
-      "AWS::URLSuffix": place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
-    };
     if (name === "AWS::NoValue") return noValue;
     if (Object.hasOwn(pseudo, name)) return pseudo[name] ?? notKnown(name);
     const parameter = ownParameter(name);
@@ -189,13 +188,10 @@ export function templateResolver(
     ]);
   };
 
-  const attributeAt = (name: string): unknown => {
-    const dot = name.indexOf(".");
-    return dot < 0 ? attributeOf(name, "") : attributeOf(name.slice(0, dot), name.slice(dot + 1));
-  };
-
   /** A role's or user's ARN follows from its name, where the template gives it one. */
-  const attributeOf = (resource: string, attribute: string): unknown => {
+  const attributeOf = (name: string): unknown => {
+    const [resource = "", ...steps] = name.split(".");
+    const attribute = steps.join(".");
     const hole = madeOnly(resource, attribute);
     const output = attribute.startsWith("Outputs.") ? outputOf(resource, attribute.slice(8)) : undefined;
     if (hole.pieces !== undefined && output !== undefined) return output;
@@ -223,7 +219,7 @@ export function templateResolver(
     if (name.startsWith("!")) return whole.replace("!", "");
     const own = fieldOf(variables, name);
     if (own !== undefined) return resolve(own);
-    return name.includes(".") ? attributeAt(name) : reference(name);
+    return name.includes(".") ? attributeOf(name) : reference(name);
   };
 
   const joined = ([by, parts]: unknown[]): unknown => {
@@ -233,8 +229,8 @@ export function templateResolver(
     return putTogether(all.flatMap((one, at) => (at === 0 ? [one] : [between, one])));
   };
 
-  const { condition, decide } = templateConditions(template, resolve);
-  return { resolve: (value) => withoutNoValue(resolve(value)), condition };
+  const { condition, decide, brokenRule } = templateConditions(template, resolve);
+  return { resolve: (value) => withoutNoValue(resolve(value)), condition, brokenRule };
 }
 
 /** With the condition open, the value is known only where both ways give the same. */

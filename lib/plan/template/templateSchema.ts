@@ -21,6 +21,7 @@ export const templateSchema = v.object({
   Transform: v.optional(v.unknown()),
   Mappings: v.optional(v.unknown()),
   Conditions: v.optional(v.unknown()),
+  Rules: v.optional(v.unknown()),
   Outputs: v.optional(v.unknown()),
   // Fn::ForEach stands among the resources as a list.
   Resources: v.record(text, v.union([resourceSchema, v.array(v.unknown())])),

@@ -3,12 +3,12 @@ import { isNotKnown } from "../NotKnown.js";
 import type { PlanPlace } from "../PlanPlace.js";
 import { expandLoops } from "./expandLoops.js";
 import type { NestedTemplate, NestedTemplates } from "./nestedFiles.js";
-import { givenText, parameterFault } from "./parameterFault.js";
+import { givenText, parameterFault, patience } from "./parameterFault.js";
 import { type ResourceField, templateFields } from "./templateFields.js";
 import { type TemplateResolver, templateResolver } from "./templateResolver.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
 
-/** What all stacks of one template and its nested ones share. */
+/** What all stacks of one account and Region that are deployed together share, with their nested ones. */
 export interface StackFamily {
   place: PlanPlace;
   budget: { left: number };
@@ -16,6 +16,10 @@ export interface StackFamily {
   patience: { left: number };
   /** By their scopes. */
   stacks: Map<string, TemplateStack>;
+}
+
+export function stackFamily(place: PlanPlace): StackFamily {
+  return { place, budget: { left: mostOfStacks }, patience: patience(), stacks: new Map() };
 }
 
 /** A template as one stack: its values as far as they are known, and the stacks within it. */
@@ -33,7 +37,7 @@ export interface TemplateStack {
 }
 
 /** So much of all templates together is made, in values and characters. */
-export const mostOfStacks = 20_000_000;
+const mostOfStacks = 20_000_000;
 
 /** How a template is opened. */
 interface OpenedAs {
@@ -80,17 +84,32 @@ export function templateStack(
   };
   const outputOf = (id: string, output: string): unknown => {
     const child = open(id);
-    if (child === null || "unread" in child) return undefined;
-    const { Value: value, Condition: condition } = asRecord(fieldOf(child.template.Outputs, output)) ?? {};
-    const isLeftOut = typeof condition === "string" && child.resolver.condition(condition) === false;
-    return value === undefined || isLeftOut ? undefined : child.resolver.resolve(value);
+    return child === null || "unread" in child
+      ? undefined
+      : outputValue(child, fieldOf(child.template.Outputs, output));
+  };
+  const importOf = (name: string): unknown => {
+    for (const other of budget.left < 0 ? [] : family.stacks.values()) {
+      for (const output of Object.values(asRecord(other.template.Outputs) ?? {})) {
+        if (other.resolver.resolve(fieldOf(fieldOf(output, "Export"), "Name")) === name)
+          return outputValue(other, output);
+      }
+    }
+    return undefined;
   };
 
-  const resolver = templateResolver(template, given, place, { scope, outputOf, budget, stackName });
+  const resolver = templateResolver(template, given, place, { scope, outputOf, importOf, budget, stackName });
   const fieldsOf = templateFields(template, resolver);
   const stack: TemplateStack = { template, file, scope, resolver, fieldsOf, loops, nested: open };
   family.stacks.set(scope, stack);
   return stack;
+}
+
+/** What an output tells; undefined where there is none. */
+function outputValue({ resolver }: TemplateStack, output: unknown): unknown {
+  const { Value: value, Condition: condition } = asRecord(output) ?? {};
+  const isLeftOut = typeof condition === "string" && resolver.condition(condition) === false;
+  return value === undefined || isLeftOut ? undefined : resolver.resolve(value);
 }
 
 /** What CloudFormation would refuse of what is handed to a nested stack's parameters, with its place. */

@@ -7,11 +7,10 @@ import type { KeyOfVault, PlannedVault, PlanPath, ReadPlan } from "../PlannedVau
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { type NestedTemplates, nestedTypes } from "./nestedFiles.js";
-import { patience } from "./parameterFault.js";
 import { plannedKey } from "./plannedKey.js";
 import { transformsOf } from "./templateFields.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
-import { mostOfStacks, resourceIn, type StackFamily, type TemplateStack, templateStack } from "./templateStack.js";
+import { resourceIn, type StackFamily, type TemplateStack, templateStack } from "./templateStack.js";
 
 /** How a template would be deployed. */
 export interface Deployment {
@@ -21,8 +20,10 @@ export interface Deployment {
   parameters: Readonly<Record<string, string>>;
   /** CloudFormation's service role, also of nested stacks; null where it makes the calls on the caller's behalf. */
   role: string | NotKnown | null;
-  /** Put before logical ids, where several templates are read; "" else. */
+  /** Put before logical ids, where several templates are read, with a slash behind it; "" else. */
   prefix: string;
+  /** The stacks that are deployed with it in the same place. */
+  family: StackFamily;
   /** Of the stack, which CloudFormation gives its resources. */
   tags: Readonly<Record<string, string>>;
   /** AWS::StackName; left out: whoever deploys says it. */
@@ -49,13 +50,15 @@ const otherStacks: Readonly<Record<string, string>> = {
   "AWS::ServiceCatalog::CloudFormationProvisionedProduct": "a product of Service Catalog",
 };
 
-/** The vaults that a CloudFormation template creates, with those of its nested stacks, as far as it alone tells. */
-export function templateVaults(template: Template, deployment: Deployment): ReadPlan {
-  const { file, parameters, place, nested, tags, stackName } = deployment;
-  const family: StackFamily = { place, budget: { left: mostOfStacks }, patience: patience(), stacks: new Map() };
-  const stack = templateStack(template, file, parameters, { scope: "", nested, family, stackName });
-  const reading: Reading = { deployment, family, keys: new Map() };
-  return vaultsIn(stack, { tags, hasUnknownTags: false, assumptions: [] }, reading);
+/**
+ * Opens a template; the vaults that it creates, with those of its nested stacks, are told when all are open that are deployed
+ * with it.
+ */
+export function templateVaults(template: Template, deployment: Deployment): () => ReadPlan {
+  const { file, parameters, prefix: scope, family, nested, tags, stackName } = deployment;
+  const stack = templateStack(template, file, parameters, { scope, nested, family, stackName });
+  return () =>
+    vaultsIn(stack, { tags, hasUnknownTags: false, assumptions: [] }, { deployment, family, keys: new Map() });
 }
 
 interface Reading {
@@ -75,12 +78,17 @@ interface Inherited {
 function vaultsIn(stack: TemplateStack, inherited: Inherited, reading: Reading): ReadPlan {
   const vaults: PlannedVault[] = [];
   const notLookedInto: string[] = [];
+  const broken = stack.resolver.brokenRule();
+  if (broken !== null) {
+    const why = `${stack.file}: ${broken}: a rule that does not hold, so that CloudFormation makes none of it.`;
+    return { vaults, passedOver: [], notLookedInto: [why] };
+  }
   const passedOver = transformsOf(stack.template).map(
     (name) =>
       `Transform ${name}: what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.`,
   );
   for (const [id, resource] of Object.entries(stack.template.Resources)) {
-    const address = `${reading.deployment.prefix}${stack.scope}${id}`;
+    const address = `${stack.scope}${id}`;
     if (Array.isArray(resource)) {
       notLookedInto.push(`${address}: Fn::ForEach is not looked into.`);
       continue;
@@ -134,8 +142,8 @@ function vaultOf(
   inherited: Inherited,
   reading: Reading,
 ): PlannedVault {
-  const { place, role, prefix, file } = reading.deployment;
-  const address = `${prefix}${stack.scope}${id}`;
+  const { place, role, file } = reading.deployment;
+  const address = `${stack.scope}${id}`;
   const field = stack.fieldsOf(resource);
   const told = withTags(inherited, field("BackupVaultTags"));
   const { key, made } = keyOf(field("EncryptionKeyArn"), address, reading);
@@ -154,7 +162,7 @@ function vaultOf(
     assumptions: [
       ...told.assumptions,
       ...(isNotKnown(isKeyMade)
-        ? [`${prefix}${made?.stack.scope}${made?.id} is made, which hangs on ${isKeyMade.because}.`]
+        ? [`${made?.stack.scope}${made?.id} is made, which hangs on ${isKeyMade.because}.`]
         : []),
       ...(role === null
         ? [
@@ -195,12 +203,7 @@ function keyOf(
     }
     const planned =
       reading.keys.get(name) ??
-      plannedKey(
-        `${reading.deployment.prefix}${name}`,
-        made.resource,
-        made.stack.fieldsOf(made.resource),
-        reading.deployment.place,
-      );
+      plannedKey(name, made.resource, made.stack.fieldsOf(made.resource), reading.deployment.place);
     reading.keys.set(name, planned);
     return { key: { kind: "planned", planned }, made };
   }
