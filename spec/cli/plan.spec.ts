@@ -160,26 +160,43 @@ describe("backup-vault-access check --plan", function () {
     }
   });
 
-  it("tells of a provider's profile that is not asked as, and ends with 2 unless somebody is named", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "profile-"));
-    try {
-      const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
-        configuration: { provider_config: { aws: { expressions: object } } };
-      };
-      Object.assign(document.configuration.provider_config.aws.expressions, { profile: { constant_value: "prod" } });
-      const file = join(folder, "plan.json");
-      writeFileSync(file, JSON.stringify(document));
+  for (const [what, given, who] of [
+    ["profile that is not asked as", { profile: { constant_value: "prod" } }, "a profile, prod"],
+    [
+      "credentials of its own, without them",
+      { access_key: { constant_value: "AKIAS3CR3T" }, secret_key: { references: ["var.s"] } },
+      "somebody who is not known here (access_key of provider aws)",
+    ],
+    [
+      "credentials of its own, also where a variable has them",
+      { token: { references: ["var.s"] }, profile: { constant_value: "default" } },
+      "somebody who is not known here (token of provider aws)",
+    ],
+  ] as const) {
+    it(`tells of a provider's ${what}, and ends with 2 unless somebody is named`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "profile-"));
+      try {
+        const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
+          variables?: object;
+          configuration: { provider_config: { aws: { expressions: object } } };
+        };
+        Object.assign(document.configuration.provider_config.aws.expressions, given);
+        document.variables = { s: { value: "S3CR3T" } };
+        const file = join(folder, "plan.json");
+        writeFileSync(file, JSON.stringify(document));
 
-      const bare = await checked(["--plan", file]);
-      const named = await checked(["--plan", file, "--principal", "arn:aws:iam::444455556666:role/Deployer"]);
+        const bare = await checked(["--plan", file]);
+        const named = await checked(["--plan", file, "--principal", "arn:aws:iam::444455556666:role/Deployer"]);
 
-      expect(bare.stderr).to.contain("its provider calls as a profile, prod; it is judged as who calls here");
-      expect(bare.code).to.equal(2);
-      expect(named).to.deep.include({ stderr: "", code: 0 });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
+        expect(bare.stderr).to.contain(`its provider calls as ${who}; it is judged as who calls here`);
+        expect(bare.stdout + bare.stderr).not.to.contain("S3CR3T");
+        expect(bare.code).to.equal(2);
+        expect(named).to.deep.include({ stderr: "", code: 0 });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 
   it("names the plan that was given, and in SARIF the file of a nested stack, or that of its parent's key", async () => {
     const file = plan("nested/parent.yaml");
