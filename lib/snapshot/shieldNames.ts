@@ -36,8 +36,8 @@ function gottenBy(value: object): [string, unknown][] {
   const gotten: [string, unknown][] = [];
   let from: object | null = Object.getPrototypeOf(value);
   for (; from !== null && from !== Object.prototype; from = Object.getPrototypeOf(from)) {
-    for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
-      const isGotten = (get !== undefined || enumerable === true) && !passedOver.has(name);
+    for (const [name, told] of Object.entries(Object.getOwnPropertyDescriptors(from))) {
+      const isGotten = (Object.hasOwn(told, "get") || told.enumerable === true) && !passedOver.has(name);
       if (isGotten) gotten.unshift([name, (value as Record<string, unknown>)[name]]);
     }
   }

@@ -72,6 +72,27 @@ describe("What is no plan is refused with what it is and what to do", () => {
   });
 });
 
+// https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+describe("What a Terraform plan lacks is told", () => {
+  it("vaults that are left to a later plan, and what comes after an error", () => {
+    const document = JSON.parse(planned({ references: ["local.key"] })) as { resource_changes: object[] };
+    const [resource_change] = document.resource_changes;
+    const role = { ...resource_change, address: "aws_iam_role.a", type: "aws_iam_role" };
+    const deferred_changes = [resource_change, role].map((one) => ({
+      reason: "provider_config_unknown",
+      resource_change: one,
+    }));
+    const read = (more: object) =>
+      vaultsOfPlan(readPlan(JSON.stringify({ ...document, ...more })), { file: "given", place }).notLookedInto;
+
+    expect(read({ deferred_changes })).to.deep.equal(["aws_backup_vault.main: it is left to a later plan."]);
+    expect(read({ errored: true })).to.deep.equal([
+      "the plan ended with an error; what would come after it is not in it.",
+    ]);
+    expect(read({ errored: false, complete: true })).to.deep.equal([]);
+  });
+});
+
 describe("What goes too far is refused, and ends nothing", () => {
   it("JSON of very many levels", () => {
     expect(() => readPlan(`${'{"Resources":'.repeat(10_000)}1${"}".repeat(10_000)}`)).to.throw(/at most 200 levels/);

@@ -101,7 +101,10 @@ describe("Whether a vault is made after its key has its policy", () => {
       const change = ({ type, name }: { type: string; name: string }, module_address: string | undefined) => ({
         address: name,
         ...(module_address !== undefined && { module_address }),
-        ...{ mode: "managed", type, name, change: { actions: ["create"] } },
+        mode: "managed",
+        type,
+        name,
+        change: { actions: ["create"] },
       });
       const resource_changes = [change(vault, modules.vault), change(policy, modules.policy)];
       const document = {

@@ -73,7 +73,7 @@ function foundSources(
   };
 
   const followName = (from: Scope, name: string, resource: ConfigResource | null, depth: number): void => {
-    const [kind = "", second = "", third] = stepsOf(name);
+    const [kind = "", second = "", third] = wordsIn(name);
     switch (kind) {
       case "var": {
         if (from.parent === null) return;
@@ -107,7 +107,7 @@ function foundSources(
   const followResource = (from: Scope, name: string, depth: number): void => {
     const isData = name.startsWith("data.");
     const written = isData ? name.slice("data.".length) : name;
-    const [type = "", label = "", attribute] = stepsOf(written);
+    const [type = "", label = "", attribute] = wordsIn(written);
     const index = /^[\w-]+\.[\w-]+\[("?)(.*?)\1\]/.exec(written)?.[2];
     const instances = changesByName(plan).get(`${isData ? "data" : "managed"} ${type}.${label}`) ?? [];
     budget.left -= instances.length;
@@ -187,13 +187,13 @@ export function narrowest(names: string[]): string[] {
 }
 
 /** The steps of a name without what stands in brackets: `a.b["x.y"].c` is a, b, c. */
-export function stepsOf(name: string): string[] {
+export function wordsIn(name: string): string[] {
   return name.replace(/\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]/g, "").split(".");
 }
 
 /** Where the key of an instance was not named, any instance of the module. */
 function sameModule(address: string, wanted: string): boolean {
-  return address === wanted || (stepsOf(address).join(".") === stepsOf(wanted).join(".") && !wanted.endsWith("]"));
+  return address === wanted || (wordsIn(address).join(".") === wordsIn(wanted).join(".") && !wanted.endsWith("]"));
 }
 
 /** What is known of an expression at the root: a constant, or one variable. */

@@ -70,6 +70,9 @@ export const terraformPlanSchema = v.object({
   variables: v.optional(v.record(text, v.object({ value: v.optional(v.unknown()) }))),
   planned_values: v.unknown(),
   resource_changes: v.optional(v.array(changeSchema)),
+  /** What Terraform leaves to a later plan. */
+  deferred_changes: v.optional(v.array(v.object({ resource_change: changeSchema }))),
+  errored: v.optional(v.boolean()),
   configuration: v.optional(
     v.object({
       provider_config: v.optional(v.record(text, v.object({ expressions: v.optional(v.unknown()) }))),

@@ -38,7 +38,10 @@ const throughCloudControl = { "aws:CalledVia": { present: true }, "aws:ViaAWSSer
 /** The vaults that a Terraform or OpenTofu plan creates. */
 export function terraformVaults(plan: TerraformPlan, file: string, place: PlanPlace): ReadPlan {
   const passedOver: string[] = [];
-  const notLookedInto: string[] = [];
+  const notLookedInto = (plan.deferred_changes ?? [])
+    .filter(({ resource_change: { mode, type } }) => mode === "managed" && Object.hasOwn(vaultTypes, type))
+    .map(({ resource_change: { address } }) => `${address}: it is left to a later plan.`);
+  if (plan.errored === true) notLookedInto.push("the plan ended with an error; what would come after it is not in it.");
   const vaults = plan.resource_changes.flatMap((change, index): PlannedVault[] => {
     const isCreated = change.mode === "managed" && change.change.actions.includes("create");
     if (isCreated && otherVaults.has(change.type))

@@ -1,7 +1,7 @@
 import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { configOf, innerScope, type Scope, scopeOf } from "./moduleScope.js";
-import { narrowest, referencesIn, stepsOf } from "./references.js";
+import { narrowest, referencesIn, wordsIn } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** So many names are looked at in all: many vaults may each wait for very much. */
@@ -38,7 +38,7 @@ export function waitsFor(plan: TerraformPlan, one: ResourceChange, other: Resour
   addResource(from, one);
   for (let next = open.pop(); next !== undefined && budget.left > 0; next = open.pop()) {
     const { scope, name } = next;
-    const [kind = "", second = "", third] = stepsOf(name);
+    const [kind = "", second = "", third] = wordsIn(name);
     if (kind === "var") {
       if (scope.parent !== null) add(scope.parent, referencesIn(fieldOf(scope.given, second)));
     } else if (kind === "module") {
@@ -60,4 +60,4 @@ export function waitsFor(plan: TerraformPlan, one: ResourceChange, other: Resour
 }
 
 /** Without the keys of instances. */
-const bare = (address: string) => stepsOf(address).join(".");
+const bare = (address: string) => wordsIn(address).join(".");
