@@ -1,5 +1,6 @@
+import { clientForms, operationForms } from "../facts/denials.js";
 import type { ErrorName, Words } from "./findRefusals.js";
-import type { Squeezed } from "./squeeze.js";
+import { gaps, type Squeezed } from "./squeeze.js";
 
 /** One refusal with the text around it that is about it: what the tool says before AWS's words, and after. */
 export interface Block {
@@ -21,7 +22,8 @@ const longest = 2_500;
 const near = 160;
 
 /** Parts a text into refusals, each with what surrounds it; in the text's order. */
-export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[]; names: ErrorName[] }): Block[] {
+export function blocksOf(whole: Squeezed, { words, names }: { words: Words[]; names: ErrorName[] }): Block[] {
+  const squeezed = { ...whole, starts: withParagraphs(whole, words, names) };
   const { starts, boxes, text } = squeezed;
   const seeds: { from: number; to: number; words: Words | null; name: string | null }[] = [
     ...words.map((one) => ({ from: one.from, to: one.to, words: one, name: null })),
@@ -40,16 +42,45 @@ export function blocksOf(squeezed: Squeezed, { words, names }: { words: Words[];
   });
 }
 
+/**
+ * Where reports begin: also at a paragraph with a refusal behind one with another, unless the sentence goes on in it. It has
+ * words, or a name that begins it or stands by an operation or a client.
+ */
+function withParagraphs(
+  { starts, gaps: before, text }: Squeezed,
+  words: readonly Words[],
+  names: readonly ErrorName[],
+) {
+  const more = new Set(starts);
+  const places = [...words, ...names].sort((a, b) => a.from - b.from);
+  let from = 0;
+  let isBehind = false;
+  for (const [index, place] of places.entries()) {
+    let at = place.from;
+    const last = places[index - 1]?.to ?? 0;
+    while (at >= last && (before[at] ?? gaps.none) < gaps.paragraph) at -= 1;
+    if (at >= last) from = at;
+    const told = text.slice(Math.max(from, place.from - 2 * near), place.from + near);
+    const isOwn =
+      "reading" in place ||
+      place.from === from ||
+      [...operationForms, ...clientForms].some(({ form }) => told.search(form) >= 0);
+    if (isOwn && isBehind && text[from - 1] !== ":") more.add(from);
+    isBehind ||= isOwn;
+  }
+  return [...more].sort((a, b) => a - b);
+}
+
 /** The names that stand by no words: one a report, as "AccessDenied: Access Denied" is one refusal. */
 function lonely({ starts, text }: Squeezed, words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
   const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
   const taken = new Set<number>();
-  return names.filter(({ from, to }, index) => {
+  return names.filter(({ from, to }) => {
     const report = reportOf(starts, from);
     if (worded.has(report) || taken.has(report)) return false;
     const after = firstAtOrAfter(words, from);
-    const next = names[index + 1]?.from ?? text.length;
-    const isNamed = after !== undefined && next < after.from && reportOf(starts, next) > report;
+    const next = firstAtOrAfter(names, starts[report + 1] ?? text.length)?.from ?? text.length;
+    const isNamed = after !== undefined && next < after.from;
     if (after !== undefined && after.from - to < near && !isNamed) return false;
     // The class of an error whose text begins behind it.
     if (text.startsWith(":Anerroroccurred(", to)) return false;

@@ -30,9 +30,9 @@ export function cleanLines(text: string): CleanLine[] {
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
   let above = { indent: 0, prefix: 0 };
   return lines.map((line, index) => {
-    if (line.trim() === "") return emptyLine;
     const rest = withoutPrefixes((known[index] ?? "").slice(shared));
     const text = rest.trim();
+    if (text === "") return emptyLine;
     const indent = rest.length - rest.trimStart().length;
     const width = line.trimEnd().length;
     const prefix = width - text.length - indent;
@@ -90,7 +90,7 @@ function sharedPrefix(lines: readonly string[]): number {
     return common.slice(0, at);
   }, form(first));
   const words = alike
-    .replace(/(?:##)?\[\w{1,20}\]/g, (command) => "#".repeat(command.length))
+    .replace(/(?:##)?\[\w{1,20}\]| - [A-Z]{4,8} - /g, (command) => "#".repeat(command.length))
     .search(/error|denied|exception|user|arn|operation|creat|insuff|account:|["{]/i);
   const prefix = /^.*[^\w=]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
   return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;

@@ -133,9 +133,9 @@ function actionEnd({ text, gaps: before }: Squeezed, start: number, end: number,
   return end;
 }
 
-/** Whether one report ended, or a paragraph, between two places. */
+/** Whether one report ended, a value or a paragraph, between two places. */
 function isParted({ gaps: before }: Squeezed, from: number, to: number): boolean {
-  return before.subarray(from + 1, to).some((gap) => gap >= gaps.paragraph);
+  return before.subarray(from + 1, to).some((gap) => gap >= gaps.value);
 }
 
 /** The principal after the nearest "User:". */

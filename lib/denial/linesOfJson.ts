@@ -100,5 +100,5 @@ function tell(value: object, own: CleanLine[], below: CleanLine[], depth: number
 /** A value ends with an empty line: what comes after is no part of it. Its name makes its first line no wider. */
 function said(name: string, value: string): CleanLine[] {
   const [line = emptyLine, ...more] = cleanLines(value);
-  return [{ ...line, text: name + line.text }, ...more, emptyLine];
+  return [{ ...line, text: name + line.text }, ...more, { ...emptyLine, begins: true }];
 }

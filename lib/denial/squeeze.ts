@@ -25,10 +25,12 @@ export const gaps = {
   wrap: 2,
   /** The end of a line that ended by itself. */
   line: 3,
+  /** The end of a value of JSON. */
+  value: 4,
   /** An empty line. */
-  paragraph: 4,
+  paragraph: 5,
   /** One report ends and the next begins. */
-  report: 5,
+  report: 6,
 } as const;
 
 /**
@@ -63,8 +65,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       return;
     }
     if (line.text === "") {
-      above = "";
-      pending = Math.max(pending, gaps.paragraph);
+      pending = Math.max(pending, line.begins ? gaps.value : gaps.paragraph);
       return;
     }
     if (line.text === "{" && !line.begins) objects.push(length);
@@ -78,12 +79,12 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     if (pending === gaps.report || isTyped) boxes.push(length);
     const begins =
       isLike(reportStarts) ||
-      (isLike(errorClass) && [above, lines[index - 1]?.text ?? ""].some((line) => stackEnds.test(line)));
+      (isLike(errorClass) && [above, lines[index - 1]?.text || above].some((line) => stackEnds.test(line)));
     if (pending === gaps.report || (pending !== gaps.wrap && begins)) starts.push(length);
     if (pending !== gaps.wrap) above = line.text;
     for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
       const isQuoted = part.index > 0;
-      before.push(isQuoted ? gaps.blank : pending);
+      before.push(isQuoted && pending < gaps.value ? gaps.blank : pending);
       for (let at = 1; at < part[0].length; at += 1) before.push(gaps.none);
       pieces.push(part[0]);
       length += part[0].length;

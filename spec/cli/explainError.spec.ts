@@ -171,6 +171,11 @@ describe("backup-vault-access explain --error with a snapshot", () => {
       refused(own, "arn:aws:backup:us-west-2:444455556666:backup-vault:dev"),
       /^The refusal is about another vault, dev/,
     ],
+    [
+      "another user in the CloudTrail console's table",
+      "Event name,User name,Error code,AWS region\nCreateBackupVault,alice,AccessDenied,us-west-2\n",
+      /^The refusal is about another call \(user name: alice, not ci-run-1\)/,
+    ],
   ] as const) {
     it(`says first of all that a refusal is of ${what}, and believes nothing of it`, async () => {
       const { blockers, summary } = await explain(text);
