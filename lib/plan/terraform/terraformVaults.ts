@@ -143,6 +143,8 @@ function keyOf(
   if (written === undefined) return told({ kind: "default" });
   const sources = sourcesOf(plan, scope, written, config);
   if (sources.length === 0) return told({ kind: "default" });
+  const alias = aliasArn(plan, sources, place);
+  if (alias !== null) return told({ kind: "existing", arn: alias, changes: null });
   const changes = keysBehind(sources);
   const [keyChange] = changes;
   if (keyChange === undefined) return told(unknownKey(listed(sources)));
@@ -161,6 +163,16 @@ function keyOf(
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
   return told({ kind: "planned", planned }, keyChange);
+}
+
+/** The ARN of an alias that is made, which follows from its name; null where it is none, or not known. AWS Backup takes no alias. */
+function aliasArn(plan: TerraformPlan, [only, ...others]: readonly ValueSource[], place: PlanPlace): string | null {
+  if (only?.kind !== "resource" || others.length > 0 || only.change.type !== "aws_kms_alias") return null;
+  const [values, deployer] = [plannedValues(only.change), deployerOf(plan, only.change)];
+  const { partition, accountId } = accountOf(deployer, place);
+  const [name, region] = [fieldOf(values, "name"), regionOf(values, deployer) ?? place.region];
+  const isKnown = [name, region, accountId].every((one) => typeof one === "string") && !isNotKnown(deployer.role);
+  return isKnown && only.attribute === "arn" ? `arn:${partition}:kms:${region}:${accountId}:${name}` : null;
 }
 
 /** The account in which a provider makes things. */
