@@ -22,7 +22,7 @@ const dependsOnNode = [
   .join(" ");
 
 /** Specs that draw their cases, and in `npm test` draw a fifth of them (spec/random/runs.ts). */
-const drawn = readdirSync("spec", { recursive: true })
+const drawn = readdirSync("spec", { recursive: true, encoding: "utf8" })
   .map((name) => `spec/${name}`)
   .filter((path) => path.endsWith(".spec.ts") && readFileSync(path, "utf8").includes("random/runs.js"))
   .join(" ");
