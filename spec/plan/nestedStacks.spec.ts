@@ -122,13 +122,15 @@ describe("A nested stack whose template is read", () => {
     ]);
   });
 
-  it("takes no slash in a name for a stack's", () => {
-    const Resources = {
-      "Key/of": key("Odd"),
-      Vault: vault({ BackupVaultName: "prod-vault", EncryptionKeyArn: { "Fn::GetAtt": ["Key/of", "Arn"] } }),
-    };
+  it("takes no slash in a name for a stack's, and no dot for an attribute's", () => {
+    for (const odd of ["Key/of", "Key.of"]) {
+      const Resources = {
+        [odd]: key("Odd"),
+        Vault: vault({ BackupVaultName: "prod-vault", EncryptionKeyArn: { "Fn::GetAtt": [odd, "Arn"] } }),
+      };
 
-    expect(read({ Resources }, {}).vaults.map(keyOf)).to.deep.equal(["Key/of Odd"]);
+      expect(read({ Resources }, {}).vaults.map(keyOf)).to.deep.equal([`${odd} Odd`]);
+    }
   });
 
   it("gives its tags to what it makes, and lies in others", () => {

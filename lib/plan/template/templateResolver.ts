@@ -104,9 +104,13 @@ export function templateResolver(
     switch (name) {
       case "Ref":
       case "Fn::GetAtt": {
-        const named = joined([".", list]);
-        if (isNotKnown(named)) return notKnown(`${name} ${named.because}`);
-        return name === "Ref" ? reference(String(named)) : attributeOf(String(named));
+        const words = list.map(resolve);
+        const hole = firstNotKnown(words);
+        if (hole !== null) return notKnown(`${name} ${hole.because}`);
+        const [first = "", ...rest] = words.map((word) => scalarText(word) ?? "");
+        return name === "Ref"
+          ? reference(first)
+          : attributeOf(...(rest.length === 0 ? first.split(".") : [first, ...rest]));
       }
       case "Fn::Sub":
         return substituted(list);
@@ -173,15 +177,10 @@ export function templateResolver(
     return parameters !== undefined && Object.hasOwn(parameters, name) ? (parameters[name] ?? null) : null;
   };
 
-  const resourceOf = (id: string) => {
-    const one = Object.hasOwn(template.Resources, id) ? template.Resources[id] : undefined;
-    return one === undefined || Array.isArray(one) ? null : one;
-  };
-
   /** What the deployment tells of a resource; of one that it does not make, nothing. */
   const madeOnly = (id: string, attribute: string): NotKnown => {
-    const name = resourceOf(id)?.Condition;
-    if (name !== undefined && condition(name) === false)
+    const name = fieldOf(fieldOf(template.Resources, id), "Condition");
+    if (typeof name === "string" && condition(name) === false)
       return notKnown(`${scope}${id}, which is not made: condition ${name} does not hold`);
     return notKnown(`${scope}${id}${attribute === "Ref" ? "" : `.${attribute}`}`, [
       { resource: scope + id, attribute },
@@ -189,19 +188,19 @@ export function templateResolver(
   };
 
   /** A role's or user's ARN follows from its name, where the template gives it one. */
-  const attributeOf = (name: string): unknown => {
-    const [resource = "", ...steps] = name.split(".");
+  const attributeOf = (resource = "", ...steps: string[]): unknown => {
     const attribute = steps.join(".");
     const hole = madeOnly(resource, attribute);
     const output = attribute.startsWith("Outputs.") ? outputOf(resource, attribute.slice(8)) : undefined;
     if (hole.pieces !== undefined && output !== undefined) return output;
-    const one = resourceOf(resource);
-    const kind = one === null ? undefined : { "AWS::IAM::Role": "role", "AWS::IAM::User": "user" }[one.Type];
-    if (hole.pieces === undefined || one === null || kind === undefined || attribute !== "Arn") return hole;
-    const named = resolve(fieldOf(one.Properties, kind === "role" ? "RoleName" : "UserName"));
-    const path = resolve(fieldOf(one.Properties, "Path") ?? "/");
+    const one = fieldOf(template.Resources, resource);
+    const [, kind] = /^AWS::IAM::(Role|User)$/.exec(scalarText(fieldOf(one, "Type")) ?? "") ?? [];
+    if (hole.pieces === undefined || kind === undefined || attribute !== "Arn") return hole;
+    const properties = fieldOf(one, "Properties");
+    const named = resolve(fieldOf(properties, `${kind}Name`));
+    const path = resolve(fieldOf(properties, "Path") ?? "/");
     if (typeof named !== "string" || typeof path !== "string" || place.accountId === null) return hole;
-    return `arn:${place.partition}:iam::${place.accountId}:${kind}${path}${named}`;
+    return `arn:${place.partition}:iam::${place.accountId}:${kind.toLowerCase()}${path}${named}`;
   };
 
   const substituted = ([text, variables]: unknown[]): unknown => {
@@ -218,8 +217,7 @@ export function templateResolver(
   const variable = (name: string, whole: string, variables: unknown): unknown => {
     if (name.startsWith("!")) return whole.replace("!", "");
     const own = fieldOf(variables, name);
-    if (own !== undefined) return resolve(own);
-    return name.includes(".") ? attributeOf(name) : reference(name);
+    return own !== undefined ? resolve(own) : name.includes(".") ? attributeOf(...name.split(".")) : reference(name);
   };
 
   const joined = ([by, parts]: unknown[]): unknown => {

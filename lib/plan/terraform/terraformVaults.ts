@@ -170,9 +170,9 @@ function aliasArn(plan: TerraformPlan, [only, ...others]: readonly ValueSource[]
   if (only?.kind !== "resource" || others.length > 0 || only.change.type !== "aws_kms_alias") return null;
   const [values, deployer] = [plannedValues(only.change), deployerOf(plan, only.change)];
   const { partition, accountId } = accountOf(deployer, place);
-  const [name, region] = [fieldOf(values, "name"), regionOf(values, deployer) ?? place.region];
-  const isKnown = [name, region, accountId].every((one) => typeof one === "string") && !isNotKnown(deployer.role);
-  return isKnown && only.attribute === "arn" ? `arn:${partition}:kms:${region}:${accountId}:${name}` : null;
+  const [name, region] = [scalarText(fieldOf(values, "name")), regionOf(values, deployer) ?? place.region];
+  if (only.attribute !== "arn" || name === undefined || accountId === null || isNotKnown(deployer.role)) return null;
+  return typeof region === "string" ? `arn:${partition}:kms:${region}:${accountId}:${name}` : null;
 }
 
 /** The account in which a provider makes things. */
