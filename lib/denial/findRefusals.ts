@@ -1,6 +1,7 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
-import { begunArn, messagePolicyTypes, organizationsPolicy, resourceKind, wholeResource } from "../facts/denials.js";
+import { begunArn, lineFollowers, organizationsPolicy, resourceKind, wholeResource } from "../facts/denials.js";
 import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
+import { policyTypeOf } from "./policyTypeOf.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
 
 /** AWS's words of one refusal, and where they stand in a squeezed text. */
@@ -218,25 +219,22 @@ function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { polic
  * where that line has nothing else, or what AWS and tools write behind it; else it is a line by itself.
  */
 function lastValueAt({ text, gaps: before }: Squeezed, begin: number, limit: number): string {
+  const hasBegun = (value: string) => begunArn.test(value) || (value.length < 4 && text.startsWith("arn:aws", begin));
   let end = begin;
   let last = begin;
   for (; end < limit && /[\w+=,.@:/*-]/.test(text[end] ?? ""); end += 1) {
     const gap = before[end] ?? gaps.none;
     if (end === begin || gap === gaps.none) continue;
     const value = text.slice(begin, end);
-    const goesOn = gap === gaps.wrap || (gap === gaps.line && (/[-/:]$/.test(value) || begunArn.test(value)));
+    const goesOn = gap === gaps.wrap || (gap === gaps.line && (/[-/:]$/.test(value) || hasBegun(value)));
     if (organizationsPolicy.exec(value)?.[0] === value || !goesOn) break;
     last = end;
   }
   const value = text.slice(begin, end);
   const first = text.slice(begin, last);
   if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
-  const isFollowed = /^(?:[<)\]}"';(,.]|Call|status|with|on|at|because)/.test(text.slice(end, end + 8));
-  return isFollowed || begunArn.test(first) ? value : first;
-}
-
-/** AWS's own page has "sessions policy", too. */
-function policyTypeOf(phrase: string | undefined): MessagePolicyType | null {
-  const known = phrase?.toLowerCase().replace(/^sessions/, "session");
-  return messagePolicyTypes.find((type) => type.toLowerCase().replace(/ /g, "") === known) ?? null;
+  const isFollowed =
+    /^(?:[<)\]}"';(,.[]|-\{|\w{1,30}=|Call|status|with|on|at|because)/.test(text.slice(end, end + 32)) ||
+    (value.endsWith(":") && !lineFollowers.test(text.slice(last, end)));
+  return isFollowed || hasBegun(first) ? value : first;
 }

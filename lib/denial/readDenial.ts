@@ -1,6 +1,6 @@
-import { messagePolicyTypes } from "../facts/denials.js";
 import type { Denial } from "../snapshot/Snapshot.js";
-import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
+import type { DenialReading } from "./DenialReading.js";
+import { policyTypeOf } from "./policyTypeOf.js";
 
 /** AWS's messages are far shorter; what comes after is not read. */
 const longest = 20_000;
@@ -100,10 +100,4 @@ function readDenying(text: string): { through: string | undefined; policy: strin
   const through = /^ transitively through (?:an? |the )?([a-z -]{0,60}?(?:policy|boundary))/i.exec(text);
   const named = /^(?:: ?|,? with policy ARN: ?)([\w+=,.@:/*-]+)/i.exec(text.slice(through?.[0].length ?? 0))?.[1];
   return { through: through?.[1], policy: named?.replace(/[.,:]$/, "") };
-}
-
-/** AWS's own page has "sessions policy", too. */
-function policyTypeOf(phrase: string | undefined): MessagePolicyType | null {
-  const known = phrase?.toLowerCase().replace(/^sessions /, "session ");
-  return messagePolicyTypes.find((type) => type.toLowerCase() === known) ?? null;
 }

@@ -376,7 +376,7 @@ export const wholeResource =
 export const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
 
 /** An ARN that has only begun: parts are missing, or the policy's id. */
-export const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:/;
+export const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:|^arn:[\w-]*:iam::\d{12}:[a-z]*\/?$/;
 
 /** A command of the AWS CLI as it was typed, at the beginning of a line. */
 export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
