@@ -55,7 +55,8 @@ function rowsOf(list: readonly unknown[]): object[] | null {
   );
   const [names, ...rows] = objects.map((cells) => {
     const [name, data] = cells[0] ?? [];
-    return name === "Data" && Array.isArray(data) ? data.map((cell) => String(Object.values(cell ?? {})[0] ?? "")) : [];
+    const textIn = (cell: unknown) => Object.values(cell ?? {}).find((one) => typeof one === "string") ?? "";
+    return name === "Data" && Array.isArray(data) ? data.map(textIn) : [];
   });
   if (names?.some((name) => columnOf(name) === "eventName") === true) {
     return rows.map((row) => eventOf(names.map((name, at) => [name, row[at] ?? ""])));
