@@ -50,6 +50,7 @@ export async function plannedCalls(
   const regions = listOf(flags.region);
   const calls = new Map<string, CheckedCall>();
   const notes = new Set<string>();
+  const unasked = new Set<string>();
   let isOpen = false;
   for (const one of regions.length === 0 ? [region] : regions) {
     const { vaults, passedOver, notLookedInto, isElsewhere } = vaultsIn(
@@ -65,9 +66,18 @@ export async function plannedCalls(
     for (const note of untold) notes.add(`not judged: ${note}`);
     if (vaults.length === 0 && untold.length === 0) notes.add("it creates no backup vault");
     isOpen ||= isElsewhere || notLookedInto.length > 0 || (vaults.length === 0 && untold.length > 0);
-    // A vault of which the plan says where it is made, is asked about there, and once.
-    for (const call of callsFor(vaults, principals, one)) calls.set(callName(call), call);
+    for (const vault of vaults) {
+      const asked = callsFor(vault, principals, one);
+      if (typeof asked === "string") unasked.add(`${vault.address}: ${asked}`);
+      // A vault of which the plan says where it is made, is asked about there, and once.
+      else for (const call of asked) calls.set(callName(call), call);
+    }
   }
+  // What is not said of one vault keeps the others from nothing.
+  const [first] = unasked;
+  if (first !== undefined && calls.size === 0) throw new CliError(`--plan ${plan}: ${first}`);
+  for (const why of unasked) notes.add(`not judged: ${why}`);
+  isOpen ||= unasked.size > 0;
   for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
   const texts = new Map(files.flatMap(({ file, text, within }) => [[file, text] as const, ...within.texts]));
   return { calls: [...calls.values()], options, texts, isOpen };
@@ -92,20 +102,25 @@ function callName({ request: { region, principalArn }, plan }: CheckedCall): str
 }
 
 /**
- * The calls for the vaults of a plan, by each of the principals; where none is named, by the role that the plan names, or
- * by the caller.
+ * The calls for a vault of a plan, by each of the principals; where none is named, by the role that the plan names, or by
+ * the caller. A text is what would have to be known before anything can be asked.
  *
  * @param region where the plan does not say
- * @throws CliError where something is not known without which nothing can be asked
+ * @throws CliError where the vault's name is none that AWS Backup takes
  */
 export function callsFor(
-  vaults: readonly PlannedVault[],
+  vault: PlannedVault,
   principals: readonly string[],
   region: string | undefined,
-): CheckedCall[] {
-  return vaults.flatMap((vault) =>
-    (principals.length > 0 ? principals : [roleOf(vault)]).map((principal) => callOf(vault, principal, region)),
-  );
+): CheckedCall[] | string {
+  const { role } = vault;
+  const where = isNotKnown(vault.region) ? region : (vault.region ?? region);
+  if (where === undefined) return "the plan does not say in which Region; expected --region";
+  if (principals.length > 0) return principals.map((principal) => callOf(vault, principal, where));
+  if (role === null) return [callOf(vault, undefined, where)];
+  if (isNotKnown(role)) return `as whom it is made is not known (${role.because}); expected --principal ARN`;
+  if (parsePrincipalArn(role)?.kind !== "role") return `${role} is no role's ARN; expected --principal ARN`;
+  return [callOf(vault, role, where)];
 }
 
 function refuseBeside({ vault, key, tag, cloudtrail, probe }: LiveFlags): void {
@@ -137,25 +152,8 @@ async function placeOfPlan(
   return { partition, accountId, region: region ?? null };
 }
 
-function roleOf({ address, role, file }: PlannedVault): string | undefined {
-  if (role === null) return undefined;
-  if (isNotKnown(role)) {
-    throw new CliError(
-      `--plan ${file}: ${address}: as whom it is made is not known (${role.because}); expected --principal ARN`,
-    );
-  }
-  if (parsePrincipalArn(role)?.kind !== "role") {
-    throw new CliError(`--plan ${file}: ${address}: ${role} is no role's ARN; expected --principal ARN`);
-  }
-  return role;
-}
-
-function callOf(vault: PlannedVault, principalArn: string | undefined, environments: string | undefined): CheckedCall {
+function callOf(vault: PlannedVault, principalArn: string | undefined, region: string): CheckedCall {
   const { name, key, tags, hasUnknownTags, address, file } = vault;
-  const region = isNotKnown(vault.region) ? environments : (vault.region ?? environments);
-  if (region === undefined) {
-    throw new CliError(`--plan ${file}: ${address}: the plan does not say in which Region; expected --region`);
-  }
   if (!isNotKnown(name) && !vaultName.test(name)) {
     throw new CliError(
       `--plan ${file}: ${address}: the name ${name}: expected 2 to 50 letters, digits, hyphens or underscores`,

@@ -198,6 +198,36 @@ describe("backup-vault-access check --plan", function () {
     });
   }
 
+  it("answers for the others where it is not known as whom one vault is made, and ends with 2", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "role-"));
+    try {
+      const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
+        resource_changes: { address: string; name: string; provider_name: string }[];
+        configuration: { provider_config: Record<string, object>; root_module: { resources: object[] } };
+      };
+      const [change] = document.resource_changes.slice(-1);
+      const { provider_config, root_module } = document.configuration;
+      const [written] = root_module.resources.slice(-1);
+      const names = { address: "aws_backup_vault.other", name: "other" };
+      document.resource_changes.push({ ...(change ?? expect.fail("no vault")), ...names });
+      root_module.resources.push({ ...written, ...names, provider_config_key: "aws.other" });
+      const expressions = { assume_role: [{ role_arn: { references: ["aws_iam_role.made"] } }] };
+      provider_config["aws.other"] = { name: "aws", alias: "other", expressions };
+      const file = join(folder, "plan.json");
+      writeFileSync(file, JSON.stringify(document));
+
+      const { stdout, stderr, code } = await checked(["--plan", file]);
+
+      expect(stdout).to.contain("planned as aws_backup_vault.");
+      expect(stderr).to.match(
+        /not judged: aws_backup_vault\.other: as whom it is made is not known \(.*\); expected --principal ARN/,
+      );
+      expect(code).to.equal(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("names the plan that was given, and in SARIF the file of a nested stack, or that of its parent's key", async () => {
     const file = plan("nested/parent.yaml");
     const { stdout } = await checked(["--plan", file, "--format", "sarif"]);

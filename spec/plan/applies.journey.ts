@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
 import { CreateKeyCommand, DisableKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { expect } from "chai";
+import type { CheckedCall } from "../../lib/cli/CheckedCall.js";
 import { forecastOf } from "../../lib/cli/forecastOf.js";
 import { callsFor } from "../../lib/cli/plannedCalls.js";
 import { plannedFiles, vaultsIn } from "../../lib/cli/plannedFiles.js";
@@ -82,11 +83,15 @@ async function forecasts(emulator: Emulator, { file, parameters = [], principal 
   const client = new BackupClient({ ...emulator.clientConfig(), requestHandler: emulator.requestHandler });
   const check = newVaultAccessCheck({ ...liveOptionsFor(emulator), client });
   return Promise.all(
-    callsFor(vaults, [], "us-west-2").map(async ({ request, plan }) => {
-      expect(request.principalArn).to.equal(principal);
-      if (plan === null) throw new Error("of no plan");
-      return forecastOf(await check(request, plan.context, plan.parts), plan.vault);
-    }),
+    vaults
+      .flatMap((vault) => callsFor(vault, [], "us-west-2"))
+      .map(async (call) => {
+        if (typeof call === "string") throw new Error(call);
+        const { request, plan } = call;
+        expect(request.principalArn).to.equal(principal);
+        if (plan === null) throw new Error("of no plan");
+        return forecastOf(await check(request, plan.context, plan.parts), plan.vault);
+      }),
   );
 }
 
