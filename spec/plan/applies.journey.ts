@@ -11,6 +11,7 @@ import { templateParameters } from "../../lib/cli/templateParameters.js";
 import { newVaultAccessCheck } from "../../lib/client/newVaultAccessCheck.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Emulator, role, startEmulator } from "../../lib/emulator/index.js";
+import type { PlannedVault } from "../../lib/plan/PlannedVault.js";
 import { liveOptionsFor } from "../../lib/testing/emulator/liveOptionsFor.js";
 import { accountId, allow, allSeven, type Changes, memberWorld } from "../emulator/worlds.js";
 
@@ -77,21 +78,23 @@ function world(changes: Changes = {}) {
   return made;
 }
 
+function called(vault: PlannedVault): CheckedCall[] {
+  const calls = callsFor(vault, [], "us-west-2");
+  if (typeof calls === "string") throw new Error(calls);
+  return calls;
+}
+
 async function forecasts(emulator: Emulator, { file, parameters = [], principal }: Apply): Promise<Diagnosis[]> {
   const files = await plannedFiles(fileURLToPath(new URL(`data/${file}`, import.meta.url)), io);
   const { vaults } = vaultsIn(files, place, await templateParameters(parameters, io));
   const client = new BackupClient({ ...emulator.clientConfig(), requestHandler: emulator.requestHandler });
   const check = newVaultAccessCheck({ ...liveOptionsFor(emulator), client });
   return Promise.all(
-    vaults
-      .flatMap((vault) => callsFor(vault, [], "us-west-2"))
-      .map(async (call) => {
-        if (typeof call === "string") throw new Error(call);
-        const { request, plan } = call;
-        expect(request.principalArn).to.equal(principal);
-        if (plan === null) throw new Error("of no plan");
-        return forecastOf(await check(request, plan.context, plan.parts), plan.vault);
-      }),
+    vaults.flatMap(called).map(async ({ request, plan }) => {
+      expect(request.principalArn).to.equal(principal);
+      if (plan === null) throw new Error("of no plan");
+      return forecastOf(await check(request, plan.context, plan.parts), plan.vault);
+    }),
   );
 }
 
