@@ -21,6 +21,7 @@ const typical = [
   "something-else",
   "203.0.113.7",
   "2001:db8:ffff::7",
+  "100.64.0.7",
   "true",
   "false",
   "-1",
