@@ -1,8 +1,12 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import { isRecord } from "../fieldOf.js";
 import { PlanFormatError } from "../PlanFormatError.js";
 
 /** AWS takes templates of at most a megabyte. */
 const longest = 2_000_000;
+
+/** What a few lines merge in may stand for any number. */
+const mostMerged = 500_000;
 
 /** CloudFormation's short forms, each with the long one; `!Ref` and `!Condition` have no `Fn::`. */
 function longForm(tag: string): string {
@@ -15,6 +19,7 @@ function longForm(tag: string): string {
  *
  * @throws PlanFormatError with line and column
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ * @see https://yaml.org/type/merge.html
  */
 export function parseYaml(text: string): unknown {
   const document = yamlDocument(text);
@@ -24,6 +29,7 @@ export function parseYaml(text: string): unknown {
   const open = new Set<Node>();
   // The last of each name so far: the library would go through the whole document for every alias.
   const anchors = new Map<string, Node>();
+  let left = mostMerged;
 
   const plain = (node: unknown): unknown => {
     if (isAlias(node)) {
@@ -40,11 +46,13 @@ export function parseYaml(text: string): unknown {
     const value = isSeq(node)
       ? node.items.map(plain)
       : Object.fromEntries(
-          node.items.map(({ key, value: under }) => {
-            // A name may be anchored, too.
-            if (isScalar(key)) plain(key);
-            return [isScalar(key) ? String(key.value) : "", plain(under)];
-          }),
+          withMerged(
+            node.items.map(({ key, value: under }): [string, unknown] => {
+              // A name may be anchored, too.
+              if (isScalar(key)) plain(key);
+              return [isScalar(key) ? String(key.value) : "", plain(under)];
+            }),
+          ),
         );
     open.delete(node);
     const told = inForm(node, value);
@@ -59,6 +67,22 @@ export function parseYaml(text: string): unknown {
       return { [name]: dot < 0 ? [value] : [value.slice(0, dot), value.slice(dot + 1)] };
     }
     return { [name]: value };
+  };
+
+  /**
+   * With what `<<` merges in, as the AWS CLI does before it deploys a template: what is written itself, and what comes
+   * first, wins.
+   */
+  const withMerged = (entries: [string, unknown][]): [string, unknown][] => {
+    const merged = entries.flatMap(([name, value]) => (name === "<<" ? [value].flat() : []));
+    if (merged.length === 0 || !merged.every(isRecord)) return entries;
+    const added = merged.reverse().flatMap((one) => {
+      const parts = Object.entries(one);
+      left -= 1 + parts.length;
+      if (left < 0) throw new PlanFormatError(`expected at most ${mostMerged} names that << merges in`);
+      return parts;
+    });
+    return [...added, ...entries.filter(([name]) => name !== "<<")];
   };
 
   try {

@@ -128,7 +128,7 @@ export function templateResolver(
       case "Fn::Split": {
         const [by, text] = [scalarText(resolve(list[0])), resolve(list[1])];
         return isNotKnown(text)
-          ? text
+          ? notKnown(text.because)
           : by === undefined || by === ""
             ? notKnown("Fn::Split")
             : (scalarText(text) ?? "").split(by);
