@@ -1,5 +1,6 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
+import { region as regionName } from "../facts/names.js";
 import { CliError } from "./CliError.js";
 import { requestLimits } from "./requestLimits.js";
 
@@ -18,6 +19,8 @@ export interface WhoCalls {
  * @throws CliError where AWS does not tell
  */
 export async function whoCalls(option: string, region: string | undefined, live: LiveOptions): Promise<WhoCalls> {
+  if (region !== undefined && !regionName.test(region))
+    throw new CliError(`--region ${region}: expected the name of a Region, as eu-west-1`);
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const sts = new STSClient({
     ...(region !== undefined && { region }),

@@ -181,7 +181,18 @@ function checkCommandFor({ subject, planned }: Diagnosis): string {
   return `backup-vault-access check --plan ${quoted(planned.file)}${regionFlag(subject)}${principal}`;
 }
 
-function lastStep({ subject }: Diagnosis): NextStep {
+function lastStep(diagnosis: Diagnosis): NextStep {
+  const { subject, planned } = diagnosis;
+  if (planned !== undefined) {
+    const [, parameter] = /^parameter ([^/]+)$/.exec(planned.key ?? "") ?? [];
+    return parameter === undefined
+      ? { who: you, what: "Only the apply tells what it hangs on; check the vault again where that is there." }
+      : {
+          who: you,
+          what: `Say what the parameter ${parameter} is given.`,
+          command: `${checkCommandFor(diagnosis)} --parameters ${quoted(`${parameter}=VALUE`)}`,
+        };
+  }
   return {
     who: you,
     what: "Wait a minute, since a policy that was changed is not in force everywhere at once, and try again; CloudTrail in the vault's account tells which call AWS refused.",

@@ -56,6 +56,20 @@ describe("The next steps after a diagnosis", () => {
     );
   });
 
+  it("ask for the parameter that a plan's answer hangs on, and send to nothing that AWS has refused", () => {
+    const open: Partial<Diagnosis> = { outcome: "inconclusive", blockers: [], suspects: [], fixes: [] };
+    const evidence: Diagnosis["evidence"] = [{ call: "kms:DescribeKey", status: "answered" }];
+    const [ask, ...others] = ["parameter KeyArn", "parameter Child/KeyArn", "local.key"].map((key) =>
+      nextSteps(told("allowed", { ...open, evidence, planned: { address: "V", file: "t.yaml", key } })),
+    );
+
+    expect(ask?.[0]?.command).to.match(/--plan t\.yaml .*--parameters KeyArn=VALUE$/);
+    for (const [other] of others) {
+      expect(other).to.have.all.keys("who", "what");
+      expect(other?.what).not.to.match(/refused|CloudTrail/);
+    }
+  });
+
   it("send to the organization where its policy denies", () => {
     const [first] = nextSteps(told("service-control-policy-denies"));
 
