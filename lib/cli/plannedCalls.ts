@@ -59,7 +59,7 @@ export async function plannedCalls(
       given,
     );
     const untold = [...passedOver, ...notLookedInto];
-    for (const note of vaults.flatMap((vault) => otherProfile(vault, flags, io))) {
+    for (const note of vaults.flatMap((vault) => notAsPlanned(vault, flags, io, one))) {
       notes.add(note);
       isOpen = true;
     }
@@ -83,18 +83,27 @@ export async function plannedCalls(
   return { calls: [...calls.values()], options, texts, isOpen };
 }
 
-/** Where the plan's tool would call as another profile than the one that is asked as. */
-function otherProfile(
-  { address, profile = null }: PlannedVault,
-  flags: Pick<LiveFlags, "principal" | "profile">,
+/** In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here. */
+function notAsPlanned(
+  { address, profile = null, narrowed = null, region }: PlannedVault,
+  flags: Pick<LiveFlags, "principal" | "profile" | "region">,
   { env }: CliIo,
+  here: string | undefined,
 ): string[] {
+  const notes: string[] = [];
+  if (isNotKnown(region) && flags.region === undefined)
+    notes.push(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
+  // Who is named, is asked about as what it is.
+  if (flags.principal === undefined && narrowed !== null)
+    notes.push(`${narrowed} narrows the rights of its role, and is not looked into; it is judged without`);
   const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
-  if (profile === null || isAsked) return [];
-  const [who, expected] = isNotKnown(profile)
-    ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
-    : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
-  return [`${address}: its provider calls as ${who}; it is judged as who calls here: expected ${expected}`];
+  if (profile !== null && !isAsked) {
+    const [who, expected] = isNotKnown(profile)
+      ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
+      : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
+    notes.push(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
+  }
+  return notes.map((note) => `${address}: ${note}`);
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {

@@ -31,6 +31,8 @@ export interface PlannedVault {
   role: string | NotKnown | null;
   /** The profile whose credentials the tool takes, NotKnown where they are others; null or left out: those of whoever runs it. */
   profile?: string | NotKnown | null;
+  /** What narrows that role's session, and is not looked into; null or left out: nothing. */
+  narrowed?: string | null;
   /** What was taken for granted, each a sentence. */
   assumptions: readonly string[];
   /** The file, as it was named, and where in it the vault and its key's policy stand. */

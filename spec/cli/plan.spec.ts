@@ -27,6 +27,7 @@ const noForbidden = {
     },
   ],
 };
+const deployer = "arn:aws:iam::444455556666:role/Deployer";
 const within = { nested: new Map(), texts: new Map() };
 const checked = (args: string[]) =>
   served({ world: memberWorld({ serviceControl: noForbidden }) }, (emulator) =>
@@ -93,6 +94,11 @@ describe("backup-vault-access check --plan", function () {
       ["--plan", plan("own-key.yaml"), "--parameters", "VaultNam=a"],
       /^error: --parameters VaultNam: no such parameter; did you mean VaultName\?/,
     ],
+    [
+      "a Region that is none",
+      ["--plan", plan("own-key.yaml"), "--region", "us west"],
+      /^error: --region us west: expected the name of a Region, as eu-west-1/,
+    ],
     ["another plan", ["--plan", "a", "--plan", "b"], /^error: --plan: expected once, found it twice/],
     ["--timeout twice", ["--plan", "a", "--timeout", "5", "--timeout=6"], /^error: --timeout: expected once/],
     ["--format twice", ["--plan", "a", "--format", "json", "--format=text"], /^error: --format: expected once/],
@@ -127,7 +133,11 @@ describe("backup-vault-access check --plan", function () {
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {
-      const { code, stderr } = await cli(["check", ...args, "--region", "us-west-2"]);
+      const { code, stderr } = await cli([
+        "check",
+        ...args,
+        ...((args as readonly string[]).includes("--region") ? [] : ["--region", "us-west-2"]),
+      ]);
 
       expect(stderr).to.match(words);
       expect(code).to.equal(3);
@@ -227,6 +237,42 @@ describe("backup-vault-access check --plan", function () {
       rmSync(folder, { recursive: true });
     }
   });
+
+  for (const [what, given, words, more] of [
+    [
+      "Region that is not known",
+      { region: { references: ["data.a.b"] } },
+      "aws_backup_vault.main: its Region is not known (the Region of provider aws); it is judged in us-west-2: expected --region",
+      ["--region", "us-west-2"],
+    ],
+    [
+      "session policy",
+      { assume_role: [{ role_arn: { constant_value: deployer }, policy: { constant_value: "{}" } }] },
+      "assume_role.policy of provider aws narrows the rights of its role, and is not looked into; it is judged without",
+      ["--principal", deployer],
+    ],
+  ] as const) {
+    it(`tells of a provider's ${what}, and ends with 2 unless ${more[0]} is given`, async () => {
+      const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
+        configuration: { provider_config: { aws: { expressions: object } } };
+      };
+      Object.assign(document.configuration.provider_config.aws.expressions, given);
+      const folder = mkdtempSync(join(tmpdir(), "provider-"));
+      try {
+        const file = join(folder, "plan.json");
+        writeFileSync(file, JSON.stringify(document));
+
+        const bare = await checked(["--plan", file]);
+        const named = await checked(["--plan", file, ...more]);
+
+        expect(bare.stderr).to.contain(words);
+        expect(bare.code).to.equal(2);
+        expect(named).to.deep.include({ stderr: "", code: 0 });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
 
   it("names the plan that was given, and in SARIF the file of a nested stack, or that of its parent's key", async () => {
     const file = plan("nested/parent.yaml");

@@ -1,3 +1,4 @@
+import { region as regionName } from "../../facts/names.js";
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { type NotKnown, notKnown } from "../NotKnown.js";
@@ -14,6 +15,8 @@ export interface Deployer {
   region: string | NotKnown | null;
   /** The profile whose credentials it takes, NotKnown where it has credentials of its own; null: it names none. */
   profile: string | NotKnown | null;
+  /** The session policy that narrows the role's rights; null: none. */
+  narrowed: string | null;
   /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
   allowedAccounts: readonly string[] | null;
   forbiddenAccounts: readonly string[];
@@ -43,21 +46,23 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   // A module that is handed a provider may name it by its own way; the name itself is behind the last colon.
   const provider = fieldOf(providers, key) ?? fieldOf(providers, key.slice(key.lastIndexOf(":") + 1));
   const expressions = fieldOf(provider, "expressions");
+  const module = scalarText(fieldOf(provider, "module_address"));
+  const scope = module === undefined ? null : scopeOf(plan, module);
   const told = (expression: unknown, what: string): string | NotKnown | null => {
     if (asRecord(expression) === null) return null;
-    const value = constantAt(plan, expression);
+    const value = constantAt(plan, expression, scope);
     if (typeof value === "string" && value !== "") return value;
     return value === null || value === "" ? null : notKnown(`${what} of provider ${key}`);
   };
   // The last of a chain of roles makes the calls.
-  const roleIn = (block: string) => {
+  const lastOf = (block: string): unknown => {
     const assumed = fieldOf(expressions, block);
-    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
-    return told(fieldOf(last, "role_arn"), "the role");
+    return Array.isArray(assumed) ? assumed.at(-1) : assumed;
   };
+  const roleIn = (block: string) => told(fieldOf(lastOf(block), "role_arn"), "the role");
   const accounts = (name: string): string[] | null => {
     const expression = fieldOf(expressions, name);
-    const value = asRecord(expression) === null ? null : constantAt(plan, expression);
+    const value = asRecord(expression) === null ? null : constantAt(plan, expression, scope);
     const texts = Array.isArray(value) ? value.map(scalarText) : [];
     return texts.length === 0 || texts.includes(undefined) ? null : texts.map((text) => text ?? "");
   };
@@ -65,11 +70,17 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const ownCredentials = credentialFields
     .filter((name) => told(fieldOf(expressions, name), name) !== null)
     .map((name) => notKnown(`${name} of provider ${key}`))[0];
+  const region = told(fieldOf(expressions, "region"), "the Region");
+  const narrowedBy = ["assume_role", "assume_role_with_web_identity"]
+    .flatMap((block) => ["policy", "policy_arns"].map((name) => ({ block, name })))
+    .find(({ block, name }) => told(fieldOf(lastOf(block), name), name) !== null);
   return {
+    narrowed: narrowedBy === undefined ? null : `${narrowedBy.block}.${narrowedBy.name} of provider ${key}`,
     profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,
     allowedAccounts: accounts("allowed_account_ids"),
     forbiddenAccounts: accounts("forbidden_account_ids") ?? [],
-    region: told(fieldOf(expressions, "region"), "the Region"),
+    // What a variable only leads to, as by a test of it, is no Region.
+    region: typeof region === "string" && !regionName.test(region) ? notKnown(`the Region of provider ${key}`) : region,
     // A provider that has both takes the web identity's role first, and the other one with its credentials.
     role:
       roleIn("assume_role") ??

@@ -143,7 +143,7 @@ const hasGrants = foundOnce(({ resource_changes }: TerraformPlan) =>
  * KMS gives.
  */
 export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, place: PlanPlace): KeyPolicyOfPlan {
-  const apart = policyResourcesOf(plan, change);
+  const { given: apart, perhaps } = policyResourcesOf(plan, change);
   const [first] = apart;
   if (first !== undefined) {
     const policy = alikePolicy(plan, apart, place);
@@ -152,6 +152,8 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
       by: apart.find((one) => !one.change.actions.includes("no-op")) ?? null,
     };
   }
+  if (perhaps !== null)
+    return { policy: policyOfPlan(name, notKnown(`whether ${perhaps.address} is of ${change.address}`)), by: null };
   const field = policyFields[change.type] ?? "policy";
   const { actions, before, after } = change.change;
   const isUpdated = actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);

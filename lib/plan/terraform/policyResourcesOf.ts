@@ -4,12 +4,24 @@ import { configOf, scopeOf } from "./moduleScope.js";
 import { sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
-/** The resources of their own (`aws_kms_key_policy`) one of which gives a key its policy; none where none does. */
-export function policyResourcesOf(plan: TerraformPlan, key: ResourceChange): readonly ResourceChange[] {
-  const { byName, byKey } = policiesIn(plan);
-  const names = [fieldOf(key.change.after, "arn"), fieldOf(key.change.after, "key_id")];
-  const [named] = names.flatMap((name) => (typeof name === "string" ? (byName.get(name) ?? []) : []));
-  return named === undefined ? (byKey.get(key) ?? []) : [named];
+/** What gives a key its policy besides the key itself. */
+interface PolicyResources {
+  /** One of these for sure. */
+  given: readonly ResourceChange[];
+  /** Where there is none: one that may be of this key, or of another; null where none may. */
+  perhaps: ResourceChange | null;
+}
+
+/** The resources of their own (`aws_kms_key_policy`) one of which gives a key its policy. */
+export function policyResourcesOf(plan: TerraformPlan, key: ResourceChange): PolicyResources {
+  const { byName, byKey, perhapsByKey, ofSomeKey } = policiesIn(plan);
+  const names = [fieldOf(key.change.after, "arn"), fieldOf(key.change.after, "key_id")].filter(
+    (name) => typeof name === "string",
+  );
+  const [named] = names.flatMap((name) => byName.get(name) ?? []);
+  if (named !== undefined) return { given: [named], perhaps: null };
+  // Of which key it is, only the apply tells where the key is made then, too.
+  return { given: byKey.get(key) ?? [], perhaps: names.length > 0 ? null : (perhapsByKey.get(key) ?? ofSomeKey) };
 }
 
 /** Those that name a key that is there, by its name; and those of keys that are made, by each key that it may be. */
@@ -29,12 +41,20 @@ const policiesIn = foundOnce((plan: TerraformPlan) => {
     else others.push(one);
   }
   const byKey = new Map<ResourceChange, readonly ResourceChange[]>();
+  const perhapsByKey = new Map<ResourceChange, ResourceChange>();
+  let ofSomeKey: ResourceChange | null = null;
   for (const [sources, policies] of bySources) {
-    for (const source of sources) {
-      if (source.kind === "resource" && !byKey.has(source.change)) byKey.set(source.change, policies);
+    const [first = null] = policies;
+    const keys = sources.flatMap((source) => (source.kind === "resource" ? [source.change] : []));
+    if (keys.length < sources.length || keys.length === 0) ofSomeKey ??= first;
+    // Several keys have several policies, one each, or it is not known which of them has one.
+    const isSure = keys.length === sources.length && policies.length >= keys.length;
+    for (const key of keys) {
+      if (!isSure && first !== null) perhapsByKey.set(key, first);
+      else if (!byKey.has(key)) byKey.set(key, policies);
     }
   }
-  return { byName, byKey };
+  return { byName, byKey, perhapsByKey, ofSomeKey };
 });
 
 function keySourcesOf(plan: TerraformPlan, one: ResourceChange): readonly ValueSource[] {

@@ -196,11 +196,14 @@ function sameModule(address: string, wanted: string): boolean {
   return address === wanted || (wordsIn(address).join(".") === wordsIn(wanted).join(".") && !wanted.endsWith("]"));
 }
 
-/** What is known of an expression at the root: a constant, or one variable. */
-export function constantAt({ variables }: TerraformPlan, expression: unknown): unknown {
+/** What is known of an expression at the root, or in a module: a constant, or one variable, as the module is called with it. */
+export function constantAt(plan: TerraformPlan, expression: unknown, scope: Scope | null = null): unknown {
   const constant = fieldOf(expression, "constant_value");
   if (constant !== undefined) return constant;
   const [name, ...others] = narrowest(referencesIn(expression));
   if (name === undefined || others.length > 0 || !name.startsWith("var.")) return undefined;
-  return fieldOf(fieldOf(variables, name.slice("var.".length)), "value");
+  const variable = name.slice("var.".length);
+  return scope === null || scope.parent === null
+    ? fieldOf(fieldOf(plan.variables, variable), "value")
+    : constantAt(plan, fieldOf(scope.given, variable), scope.parent);
 }

@@ -98,6 +98,7 @@ function vaultOf(
     context: isCloudControl ? throughCloudControl : {},
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
+    narrowed: deployer.narrowed,
     assumptions: isCloudControl
       ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
       : [],
@@ -150,11 +151,14 @@ function keyOf(
   if (keyChange === undefined) return told(unknownKey(listed(sources)));
   const other = deployerOf(plan, keyChange);
   if (isNotKnown(other.role)) return told(unknownKey(other.role.because));
-  if (other.role !== deployer.role && other.role === null)
+  if (other.role === null && (deployer.role !== null || deployer.profile !== other.profile))
     return told(unknownKey(`the account of ${keyChange.address}`));
   const made = alikeKey(plan, changes, accountOf(other, place));
   if (made === null) return told(unknownKey(`which of ${listed(sources)}`));
-  const region = regionOf(plannedValues(keyChange), other);
+  const region = regionOf(plannedValues(keyChange), other) ?? place.region;
+  // Of one provider the Region is the same, whatever it is.
+  if (isNotKnown(region) && region !== regionOf(plannedValues(vault), deployer))
+    return told(unknownKey(region.because));
   const { parts } = made.key;
   const planned = {
     ...made.key,

@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import { isNotKnown } from "../../lib/plan/NotKnown.js";
+import { readPlan } from "../../lib/plan/readPlan.js";
+import { vaultsOfPlan } from "../../lib/plan/vaultsOfPlan.js";
+
+const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
+const made = { arn: true, id: true, key_id: true, kms_key_arn: true };
+
+interface Resource {
+  provider?: string;
+  expressions?: object;
+}
+
+/** What is told of the one vault of a plan with these resources, by their addresses, and providers. */
+function vaultIn(resources: Record<string, Resource>, providers: Record<string, object> = {}, more: object = {}) {
+  const named = Object.entries(resources).map(([address, one]) => {
+    const [type = "", name = ""] = address.split(".");
+    return { address, mode: "managed", type, name, ...one };
+  });
+  const document = {
+    format_version: "1.2",
+    planned_values: {},
+    resource_changes: named.map(({ address, mode, type, name }) => ({
+      address,
+      mode,
+      type,
+      name,
+      change: { actions: ["create"], after: { name: "prod-vault" }, after_unknown: made },
+    })),
+    configuration: {
+      provider_config: Object.fromEntries(
+        Object.entries(providers).map(([key, expressions]) => [key, { name: "aws", expressions }]),
+      ),
+      root_module: {
+        resources: named.map(({ provider = "aws", ...one }) => ({ ...one, provider_config_key: provider })),
+      },
+    },
+    ...more,
+  };
+  const [vault] = vaultsOfPlan(readPlan(JSON.stringify(document)), { file: "plan.json", place }).vaults;
+  if (vault === undefined) throw new Error("of no vault");
+  const planned = vault.key.kind === "planned" ? vault.key.planned : null;
+  return { ...vault, planned, parts: planned?.status === "new" ? planned.parts : null };
+}
+
+const to = (...references: string[]) => ({ references });
+const is = (constant_value: unknown) => ({ constant_value });
+const vault = (name = "a", provider = "aws") => ({
+  "aws_backup_vault.main": {
+    provider,
+    expressions: { kms_key_arn: to(`aws_kms_key.${name}.arn`, `aws_kms_key.${name}`) },
+  },
+});
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key_policy
+describe("A key whose policy another resource may give it is not taken to have its own", () => {
+  const keys = { "aws_kms_key.a": {}, "aws_kms_key.b": {} };
+  const policy = (...names: string[]) => ({ "aws_kms_key_policy.p": { expressions: { key_id: to(...names) } } });
+
+  for (const [what, names, status] of [
+    ["one that goes by way of a local value", ["local.key_id"], "unreadable"],
+    ["one of this key or of another", ["aws_kms_key.a.id", "aws_kms_key.b.id"], "unreadable"],
+    ["but one that is of another for sure", ["aws_kms_key.b.id"], "read"],
+  ] as const) {
+    it(what, () => {
+      expect(vaultIn({ ...keys, ...policy(...names), ...vault() }).parts?.policy.status).to.equal(status);
+    });
+  }
+});
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs#aws-configuration-reference
+describe("A key that a provider makes elsewhere is not taken to be the vault's own place's", () => {
+  const keyOf = (own: object, other: object) =>
+    vaultIn({ "aws_kms_key.a": { provider: "aws.other" }, ...vault() }, { aws: own, "aws.other": other }).planned;
+
+  it("where it names no Region, it is the one of the environment", () => {
+    expect(keyOf({ region: is("eu-west-1") }, {})).to.include({ region: "us-west-2" });
+  });
+
+  for (const [what, own, other, because] of [
+    [
+      "another Region that is not known",
+      { region: is("eu-west-1") },
+      { region: to("data.a.b") },
+      "the Region of provider aws.other",
+    ],
+    ["another profile", {}, { profile: is("prod") }, "the account of aws_kms_key.a"],
+  ] as const) {
+    it(what, () => expect(keyOf(own, other)).to.deep.equal({ status: "unknown", because }));
+  }
+});
+
+describe("Where and as whom a provider calls", () => {
+  const regionIn = (expression: object, value: unknown) =>
+    vaultIn({ "aws_backup_vault.main": {} }, { aws: { region: expression } }, { variables: { v: { value } } }).region;
+
+  it("is what a variable says, and not what it only leads to", () => {
+    expect(regionIn(to("var.v"), "eu-west-1")).to.equal("eu-west-1");
+    expect(isNotKnown(regionIn(to("var.v"), "prod"))).to.equal(true);
+  });
+
+  // https://developer.hashicorp.com/terraform/language/modules/develop/providers#legacy-shared-modules-with-provider-configurations
+  it("in a module with a provider of its own is what the module is called with, not the root's variable of that name", () => {
+    const of = { mode: "managed", type: "aws_backup_vault", name: "main" };
+    const resource = { ...of, address: "aws_backup_vault.main", provider_config_key: "module.m:aws" };
+    const document = {
+      variables: { region: { value: "us-west-2" }, there: { value: "eu-west-1" } },
+      resource_changes: [
+        {
+          ...of,
+          address: "module.m.aws_backup_vault.main",
+          module_address: "module.m",
+          change: { actions: ["create"], after: { name: "prod-vault" } },
+        },
+      ],
+      configuration: {
+        provider_config: { "module.m:aws": { module_address: "module.m", expressions: { region: to("var.region") } } },
+        root_module: {
+          module_calls: { m: { expressions: { region: to("var.there") }, module: { resources: [resource] } } },
+        },
+      },
+    };
+    expect(vaultIn({}, {}, document).region).to.equal("eu-west-1");
+  });
+
+  for (const [name, value, narrowed] of [
+    ["policy", "{}", "assume_role.policy of provider aws"],
+    ["policy_arns", ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "assume_role.policy_arns of provider aws"],
+    ["session_name", "ci", null],
+  ] as const) {
+    it(`assume_role.${name} ${narrowed === null ? "leaves" : "narrows"} the role's rights`, () => {
+      const assume_role = [{ role_arn: is("arn:aws:iam::444455556666:role/A"), [name]: is(value) }];
+      expect(vaultIn({ "aws_backup_vault.main": {} }, { aws: { assume_role } }).narrowed).to.equal(narrowed);
+    });
+  }
+});
