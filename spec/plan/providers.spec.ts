@@ -43,6 +43,7 @@ function vaultIn(resources: Record<string, Resource>, providers: Record<string, 
   return { ...vault, planned, parts: planned?.status === "new" ? planned.parts : null };
 }
 
+const roleArn = "arn:aws:iam::444455556666:role/A";
 const to = (...references: string[]) => ({ references });
 const is = (constant_value: unknown) => ({ constant_value });
 const vault = (name = "a", provider = "aws") => ({
@@ -123,14 +124,44 @@ describe("Where and as whom a provider calls", () => {
     expect(vaultIn({}, {}, document).region).to.equal("eu-west-1");
   });
 
+  // https://registry.terraform.io/providers/hashicorp/awscc/latest/docs#nestedatt--assume_role
+  for (const [what, assume_role, role] of [
+    ["written out", is({ role_arn: roleArn }), roleArn],
+    ["a variable's", to("var.v"), roleArn],
+    ["of what is not known", to("aws_iam_role.a.arn", "aws_iam_role.a"), null],
+    ["none", is({ duration: "1h" }), "the caller"],
+  ] as const) {
+    it(`awscc, which has an attribute for the role: ${what}`, () => {
+      const resource = { "awscc_backup_backup_vault.main": { provider: "awscc" } };
+      const told = vaultIn(resource, { awscc: { assume_role } }, { variables: { v: { value: roleArn } } }).role;
+      expect(isNotKnown(told) ? null : (told ?? "the caller")).to.equal(role);
+    });
+  }
+
   for (const [name, value, narrowed] of [
     ["policy", "{}", "assume_role.policy of provider aws"],
     ["policy_arns", ["arn:aws:iam::aws:policy/ReadOnlyAccess"], "assume_role.policy_arns of provider aws"],
     ["session_name", "ci", null],
   ] as const) {
     it(`assume_role.${name} ${narrowed === null ? "leaves" : "narrows"} the role's rights`, () => {
-      const assume_role = [{ role_arn: is("arn:aws:iam::444455556666:role/A"), [name]: is(value) }];
+      const assume_role = [{ role_arn: is(roleArn), [name]: is(value) }];
       expect(vaultIn({ "aws_backup_vault.main": {} }, { aws: { assume_role } }).narrowed).to.equal(narrowed);
+    });
+  }
+});
+
+// https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+describe("A key that Terraform leaves to a later plan is not the default one", () => {
+  for (const [mode, type] of [
+    ["managed", "aws_kms_key"],
+    ["data", "aws_kms_alias"],
+  ] as const) {
+    it(type, () => {
+      const name = `${mode === "data" ? "data." : ""}${type}.late`;
+      const late = { address: name, mode, type, name: "late", change: { actions: ["create"] } };
+      const resources = { "aws_backup_vault.main": { expressions: { kms_key_arn: to(`${name}.arn`, name) } } };
+      const { planned } = vaultIn(resources, {}, { deferred_changes: [{ resource_change: late }] });
+      expect(planned).to.deep.equal({ status: "unknown", because: `${name}.arn` });
     });
   }
 });

@@ -1,5 +1,6 @@
+import { parsePrincipalArn } from "../../facts/arn.js";
 import { region as regionName } from "../../facts/names.js";
-import { asRecord, fieldOf } from "../fieldOf.js";
+import { asRecord, fieldOf, isRecord } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { type NotKnown, notKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
@@ -48,18 +49,26 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const expressions = fieldOf(provider, "expressions");
   const module = scalarText(fieldOf(provider, "module_address"));
   const scope = module === undefined ? null : scopeOf(plan, module);
-  const told = (expression: unknown, what: string): string | NotKnown | null => {
-    if (asRecord(expression) === null) return null;
-    const value = constantAt(plan, expression, scope);
+  const unlessEmpty = (value: unknown, what: string): string | NotKnown | null => {
     if (typeof value === "string" && value !== "") return value;
     return value === null || value === "" ? null : notKnown(`${what} of provider ${key}`);
   };
+  const told = (expression: unknown, what: string): string | NotKnown | null =>
+    asRecord(expression) === null ? null : unlessEmpty(constantAt(plan, expression, scope), what);
   // The last of a chain of roles makes the calls.
-  const lastOf = (block: string): unknown => {
+  const inLast = (block: string, name: string, what: string): string | NotKnown | null => {
     const assumed = fieldOf(expressions, block);
-    return Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    const one = asRecord(last) ?? {};
+    if (!Object.hasOwn(one, "constant_value") && !Object.hasOwn(one, "references"))
+      return told(fieldOf(last, name), what);
+    // The provider awscc has an attribute for it, of which the plan says in one what all of it is, or refers to.
+    const whole = constantAt(plan, last, scope);
+    if (whole === null || isRecord(whole)) return unlessEmpty(fieldOf(whole, name) ?? null, what);
+    if (name !== "role_arn") return null;
+    return typeof whole === "string" && parsePrincipalArn(whole)?.kind === "role" ? whole : unlessEmpty([], what);
   };
-  const roleIn = (block: string) => told(fieldOf(lastOf(block), "role_arn"), "the role");
+  const roleIn = (block: string) => inLast(block, "role_arn", "the role");
   const accounts = (name: string): string[] | null => {
     const expression = fieldOf(expressions, name);
     const value = asRecord(expression) === null ? null : constantAt(plan, expression, scope);
@@ -73,7 +82,7 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const region = told(fieldOf(expressions, "region"), "the Region");
   const narrowedBy = ["assume_role", "assume_role_with_web_identity"]
     .flatMap((block) => ["policy", "policy_arns"].map((name) => ({ block, name })))
-    .find(({ block, name }) => told(fieldOf(lastOf(block), name), name) !== null);
+    .find(({ block, name }) => inLast(block, name, name) !== null);
   return {
     narrowed: narrowedBy === undefined ? null : `${narrowedBy.block}.${narrowedBy.name} of provider ${key}`,
     profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,

@@ -109,7 +109,8 @@ function foundSources(
     const written = isData ? name.slice("data.".length) : name;
     const [type = "", label = "", attribute] = wordsIn(written);
     const index = /^[\w-]+\.[\w-]+\[("?)(.*?)\1\]/.exec(written)?.[2];
-    const instances = changesByName(plan).get(`${isData ? "data" : "managed"} ${type}.${label}`) ?? [];
+    const resource = `${isData ? "data" : "managed"} ${type}.${label}`;
+    const instances = changesByName(plan).get(resource) ?? [];
     budget.left -= instances.length;
     if (budget.left < 0) {
       add({ kind: "other", name });
@@ -122,7 +123,8 @@ function foundSources(
         (index === undefined || String(one.index ?? "") === index),
     );
     // What was read before the plan was made stands in no change, and is known; what is written and stands in none, is not.
-    if (changes.length === 0 && !isData && !isWritten(from, type, label)) add({ kind: "other", name });
+    const isOpen = deferredIn(plan).has(resource) || (changes.length === 0 && !isData && !isWritten(from, type, label));
+    if (isOpen) add({ kind: "other", name });
     for (const change of changes) {
       if (isSettled(change, attribute)) continue;
       const behind = type === "aws_kms_alias" && attribute !== "arn" ? configOf(from, change) : null;
@@ -152,6 +154,12 @@ const changesByName = foundOnce(({ resource_changes }: TerraformPlan) => {
   }
   return made;
 });
+
+/** What is left to a later plan, or some of it, stands in no change, and is not known either. */
+const deferredIn = foundOnce(
+  ({ deferred_changes = [] }: TerraformPlan) =>
+    new Set(deferred_changes.map(({ resource_change: { mode, type, name } }) => `${mode} ${type}.${name}`)),
+);
 
 /** The attribute, or all of the resource, is known before the apply. */
 function isSettled({ change }: ResourceChange, attribute: string | undefined): boolean {
