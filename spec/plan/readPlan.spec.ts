@@ -49,6 +49,16 @@ describe("What is no plan is refused with what it is and what to do", () => {
     ["some other JSON", '{"hello":1,"world":2}', /found hello, world/],
     ["a list", "[1]", /expected a Terraform plan/],
     ["JSON that ends too early", '{"Resources": {', /expected JSON/],
+    [
+      "two documents in one",
+      "Resources: {}\n---\nResources: {}\n",
+      /^expected one document, found another behind ---$/,
+    ],
+    [
+      "YAML of too many levels",
+      `Resources: {}\nx:\n${Array.from({ length: 1900 }, (_, at) => `${" ".repeat(at + 1)}a:\n`).join("")}`,
+      /^expected YAML of fewer levels$/,
+    ],
     ["YAML that is none", "Resources:\n  A: [1\n", /expected YAML: .* at line 3/],
     ["nothing", " \n", /the file is empty/],
     ["a template whose resource has no type", '{"Resources":{"Vault":{}}}', /Resources\.Vault/],

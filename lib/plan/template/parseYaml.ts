@@ -24,7 +24,7 @@ function longForm(tag: string): string {
 export function parseYaml(text: string): unknown {
   const document = yamlDocument(text);
   const [error] = document.errors;
-  if (error !== undefined) throw new PlanFormatError(`expected YAML: ${error.message.split("\n", 1).join()}`);
+  if (error !== undefined) throw new PlanFormatError(whyNoYaml(error));
   const known = new Map<Node, unknown>();
   const open = new Set<Node>();
   // The last of each name so far: the library would go through the whole document for every alias.
@@ -113,7 +113,8 @@ export function yamlDocument(text: string) {
   try {
     return parseDocument(text, {
       schema: "failsafe",
-      logLevel: "silent",
+      // Silent, it would leave out what stands behind a second ---.
+      logLevel: "error",
       prettyErrors: true,
       uniqueKeys: false,
     });
@@ -121,4 +122,11 @@ export function yamlDocument(text: string) {
     if (cause instanceof RangeError) throw new PlanFormatError("expected YAML of fewer levels");
     throw cause;
   }
+}
+
+function whyNoYaml({ code, message }: { code: string; message: string }): string {
+  if (code === "MULTIPLE_DOCS") return "expected one document, found another behind ---";
+  // What its reader ran into, it tells as an error of the text.
+  if (message.includes("call stack")) return "expected YAML of fewer levels";
+  return `expected YAML: ${message.split("\n", 1).join()}`;
 }
