@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, constants, fstatSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,8 @@ import { join } from "node:path";
 export interface ChildPipes {
   /** For the command; to be closed here once it has them. */
   ends: readonly [stdout: number, stderr: number];
-  read: readonly [stdout: Socket, stderr: Socket];
+  /** One where both go to the same place, as by `2>&1`: in two, nobody could tell what came first. */
+  read: readonly Socket[];
   close: () => void;
 }
 
@@ -19,21 +20,21 @@ export interface ChildPipes {
 export function childPipes(): ChildPipes | null {
   const folder = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
   try {
-    const files = [join(folder, "stdout"), join(folder, "stderr")] as const;
-    if (spawnSync("mkfifo", [...files], { stdio: "ignore" }).status !== 0) return null;
+    const files = (isOne() ? ["both"] : ["stdout", "stderr"]).map((name) => join(folder, name));
+    if (spawnSync("mkfifo", files, { stdio: "ignore" }).status !== 0) return null;
     // Who only reads does not wait for somebody who writes; the other way round there is one already.
     const reader = (file: string) =>
       new Socket({ fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
-    const read = [reader(files[0]), reader(files[1])] as const;
-    const ends = [openSync(files[0], "w"), openSync(files[1], "w")] as const;
-    return {
-      ends,
-      read,
-      close: () => {
-        for (const end of ends) closeSync(end);
-      },
-    };
+    const read = files.map(reader);
+    const opened = files.map((file) => openSync(file, "w"));
+    const [stdout = 1, stderr = stdout] = opened;
+    return { ends: [stdout, stderr], read, close: () => opened.forEach((end) => void closeSync(end)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function isOne(): boolean {
+  const [out, err] = [fstatSync(1), fstatSync(2)];
+  return out.dev === err.dev && out.ino === err.ino;
 }

@@ -49,7 +49,7 @@ async function throughPipes(
       env,
       onStart: (child) => {
         pipes?.close();
-        const [stdout, stderr] = pipes?.read ?? [child.stdout, child.stderr];
+        const [stdout = null, stderr = null] = pipes?.read ?? [child.stdout, child.stderr];
         for (const [from, to] of [
           [stdout, process.stdout],
           [stderr, process.stderr],

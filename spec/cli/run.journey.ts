@@ -43,6 +43,21 @@ describe("backup-vault-access run", function () {
     expect(code).to.equal(7);
   });
 
+  it("keeps the order of what the command prints, where both its streams go to one place", async () => {
+    const words = Array.from({ length: 20 }, (_, at) => `${at}\n`);
+    const line = [
+      ...command,
+      "run",
+      "--",
+      "sh",
+      "-c",
+      words.map((word, at) => `echo ${word.trim()} >&${(at % 2) + 1}`).join("; "),
+    ];
+    const child = spawn("sh", ["-c", 'exec "$0" "$@" 2>&1', process.execPath, ...line], { cwd: root, env });
+
+    expect((await buffer(child.stdout)).toString()).to.equal(words.join(""));
+  });
+
   it("leaves to the command all behind its name, with and without --, and takes its own options before it", async () => {
     const prints = [process.execPath, "-p", "JSON.stringify(process.argv.slice(1))", "a"];
     const theirs = ["--output", "json", "--quiet", "-o", "x", "--port", "--", "--no-color"];
