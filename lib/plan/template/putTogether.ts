@@ -27,6 +27,10 @@ export function putTogether(parts: readonly unknown[]): unknown {
   }
   const told = pieces.filter((piece) => piece !== "");
   const open = told.find((piece) => typeof piece !== "string");
-  if (open === undefined) return told.filter((piece) => typeof piece === "string").join("");
+  if (open === undefined) {
+    const text = told.filter((piece) => typeof piece === "string").join("");
+    // A dynamic reference, which the deployment alone tells.
+    return text.includes("{{resolve:") ? notKnown(text) : text;
+  }
   return notKnown(open.attribute === "Ref" ? open.resource : `${open.resource}.${open.attribute}`, told);
 }
