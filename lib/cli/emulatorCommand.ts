@@ -121,17 +121,18 @@ function environmentOf(emulator: Emulator): Record<string, string> {
   };
 }
 
+/** FIPS and dual-stack endpoints are refused beside one of one's own; what expires are credentials that are not taken. */
+const ofCallersAws =
+  /^(AWS_(DEFAULT_)?PROFILE|AWS_SESSION_TOKEN|AWS_CREDENTIAL_EXPIRATION|AWS_ENDPOINT_URL_.*|AWS_USE_(FIPS|DUALSTACK)_ENDPOINT|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|BACKUP_VAULT_ACCESS_EVIDENCE_.*)$/;
+
 async function runIn(program: string, args: string[], variables: Record<string, string>, io: CliIo): Promise<number> {
-  // What the caller's own environment says of AWS must not reach past the emulator.
-  const env = Object.fromEntries(
-    Object.entries(io.env).filter(
-      ([name]) =>
-        !/^(AWS_(DEFAULT_)?PROFILE|AWS_SESSION_TOKEN|AWS_ENDPOINT_URL_.*|AWS_IGNORE_CONFIGURED_ENDPOINT_URLS|BACKUP_VAULT_ACCESS_EVIDENCE_.*)$/.test(
-          name,
-        ),
-    ),
-  );
-  return runChild(program, args, { stdio: "inherit", env: { ...env, ...variables } });
+  // What the caller's own environment says of AWS must not reach past the emulator, nor keep from it.
+  const env = Object.fromEntries(Object.entries(io.env).filter(([name]) => !ofCallersAws.test(name)));
+  const direct = [env.no_proxy ?? env.NO_PROXY, "127.0.0.1"].filter(Boolean).join(",");
+  return runChild(program, args, {
+    stdio: "inherit",
+    env: { ...env, no_proxy: direct, NO_PROXY: direct, ...variables },
+  });
 }
 
 async function serve(variables: Record<string, string>, io: CliIo): Promise<number> {

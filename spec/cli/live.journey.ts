@@ -98,6 +98,25 @@ describe("Live commands, over the emulator's environment", function () {
     expect(code).to.equal(7);
   });
 
+  it("emulator leads its command to itself, whatever the environment says of AWS and of proxies", async () => {
+    const shown =
+      "JSON.stringify(Object.keys(process.env).filter((name) => /^AWS_(USE|CRED|PROF)|_BACKUP$/.test(name)))";
+    const given = {
+      AWS_PROFILE: "prod",
+      AWS_USE_FIPS_ENDPOINT: "true",
+      AWS_USE_DUALSTACK_ENDPOINT: "true",
+      AWS_CREDENTIAL_EXPIRATION: "2020-01-01T00:00:00Z",
+      AWS_ENDPOINT_URL_BACKUP: "http://elsewhere",
+      NO_PROXY: "intranet",
+      no_proxy: "",
+    };
+    const script = `${shown} + process.env.no_proxy + process.env.NO_PROXY`;
+    const { stdout, code } = await cliProcess(["emulator", "--", process.execPath, "-p", script], given);
+
+    expect(stdout).to.equal("[]intranet,127.0.0.1intranet,127.0.0.1\n");
+    expect(code).to.equal(0);
+  });
+
   it("emulator ends with 4 and says so where its command cannot be run", async () => {
     const { code, stderr } = await cliProcess(["emulator", "--", "no-such-command"]);
 
