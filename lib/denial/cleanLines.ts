@@ -1,11 +1,23 @@
 import { stripVTControlCharacters } from "node:util";
-import { lineMarks, linePrefixes } from "../facts/denials.js";
+import {
+  boxEdge,
+  htmlCharacter,
+  htmlNames,
+  htmlTag,
+  lineMarks,
+  linePrefixes,
+  misreadBoxes,
+  reportStarts,
+  widestTerminal,
+} from "../facts/denials.js";
 
 /** One line of what was pasted, without what a log, a box or a terminal put around it. */
 export interface CleanLine {
   text: string;
   /** How wide the whole line was on the screen, with its prefix: a line as wide as its neighbours may have been broken. */
   width: number;
+  /** How wide it was before something put a prefix before it: it may have been broken already then. */
+  own: number;
   /** A blank or two stand before it, or a prefix that the line above has not: a word that began there does not go on here. */
   begins: boolean;
   /** A box begins or ends here, or something else that parts one report from the next. */
@@ -13,7 +25,7 @@ export interface CleanLine {
 }
 
 /** What parts one paragraph from the next. */
-export const emptyLine: CleanLine = { text: "", width: 0, begins: false, parts: false };
+export const emptyLine: CleanLine = { text: "", width: 0, own: 0, begins: false, parts: false };
 
 /**
  * The lines of a pasted text: colours, cursor movements, boxes, time stamps and the like are gone, escaped line ends are
@@ -31,8 +43,8 @@ export function cleanLines(text: string): CleanLine[] {
   let above = { indent: 0, prefix: 0 };
   return lines.map((line, index) => {
     const rest = withoutPrefixes((known[index] ?? "").slice(shared));
-    const text = rest.trim();
-    if (text === "") return emptyLine;
+    const text = rest.trim().replace(/\\+$/, "");
+    if (text === "" || boxEdge.test(text)) return emptyLine;
     const indent = rest.length - rest.trimStart().length;
     const width = line.trimEnd().length;
     const prefix = width - text.length - indent;
@@ -40,16 +52,17 @@ export function cleanLines(text: string): CleanLine[] {
     const isIndented = indent < hanging && indent > (prefix === above.prefix ? above.indent : 0);
     const begins = isIndented || prefix > above.prefix;
     above = { indent, prefix };
-    return { text, width, begins, parts: /^[╷╵]/.test(text) };
+    return { text, width, own: rest.trimEnd().length, begins, parts: /^[╷╵]/.test(text) };
   });
 }
 
 /** Without colours and cursor movements: as bytes, as JSON escapes them, and as logs keep them without their Escape. */
 function plainCharacters(text: string): string {
-  return stripVTControlCharacters(withoutErased(text).replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
+  const plain = stripVTControlCharacters(withoutErased(text).replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
     .replace(/\[\d{0,3}(?:;\d{1,3}){0,6}m/g, "")
     .replace(/\p{Cf}+/gu, "")
-    .replace(/[\u00A0\u2007\u202F]/g, " ");
+    .replace(/\p{Zs}/gu, " ");
+  return misreadBoxes.reduce((so, [misread, line]) => so.replace(misread, line), plain);
 }
 
 /** Without what the terminal took away again: GitLab so hides where sections of a log begin. */
@@ -57,15 +70,28 @@ function withoutErased(text: string): string {
   if (!text.includes("\r\u001B[")) return text;
   return text
     .split("\n")
-    .map((line) => line.slice(Math.max(line.lastIndexOf("\r\u001B[0K"), line.lastIndexOf("\r\u001B[K")) + 1))
+    .map((line) => line.slice(Math.max(...erasures.map((erasure) => line.lastIndexOf(erasure))) + 1))
     .join("\n");
 }
 
-/** JSON within a text, also within JSON: its line ends, quotes and escapes. Of HTML's, a line stays as wide as it was. */
+/**
+ * JSON within a text, also within JSON: its line ends, quotes and escapes; and HTML's. Where that has a quote or a line's
+ * end, a line stays as wide as it was.
+ */
 function unescaped(text: string): string {
   return text
-    .replace(/<br ?\/?>/gi, (end) => " ".repeat(end.length))
-    .replace(/&(?:quot|#34|#39|#x27);/g, (quote) => "'".padEnd(quote.length))
+    .split("\n")
+    .map((line) => {
+      // Where a line was broken behind it, or it is no wider than a screen, it is no end of one.
+      const isEnd = (to: number) => line.length > widestTerminal && line.slice(to, to + 9).trim() !== "";
+      return line.replace(/<br ?\/?>/gi, (end, at: number) => (isEnd(at + end.length) ? "\n" : " ".repeat(end.length)));
+    })
+    .join("\n")
+    .replace(htmlTag, "")
+    .replace(htmlCharacter, (whole, name: string) => {
+      const character = htmlNames.get(name.toLowerCase()) ?? numbered(name);
+      return /["']/.test(character) ? "'".padEnd(whole.length) : character || whole;
+    })
     .replace(/\\{1,8}u([0-9a-fA-F]{4})/g, (_, code: string) => {
       const character = String.fromCharCode(Number.parseInt(code, 16));
       return character === "\n" ? character : character.replace(/[\p{Cc}\p{Cs}]/u, " ");
@@ -75,14 +101,21 @@ function unescaped(text: string): string {
     .replace(/\\{1,8}(["'/])/g, "$1");
 }
 
+/** A character by its number, as HTML writes it: "#39", "#x27". */
+function numbered(name: string): string {
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).replace(/\p{Cs}/u, " ") : "";
+}
+
 /**
  * How many characters all lines begin with alike but for digits, as far as these are no words of a refusal: whatever a log
- * puts before its lines that is in no list.
+ * puts before its lines that is in no list. Where each line is a refusal by itself, they begin alike anyway; and what begins
+ * a report begins it, unless a line behind it goes on.
  */
 function sharedPrefix(lines: readonly string[]): number {
   const [first, ...others] = lines;
   if (first === undefined || others.length === 0) return 0;
-  const form = (line: string) => line.slice(0, longestPrefix).replace(/\d/g, "0");
+  const form = (line: string) => line.slice(0, longestPrefix).padEnd(longestPrefix).replace(/\d/g, "0");
   const alike = others.reduce((common, line) => {
     const other = form(line);
     let at = 0;
@@ -90,11 +123,21 @@ function sharedPrefix(lines: readonly string[]): number {
     return common.slice(0, at);
   }, form(first));
   const words = alike
-    .replace(/(?:##)?\[\w{1,20}\]| - [A-Z]{4,8} - /g, (command) => "#".repeat(command.length))
-    .search(/error|denied|exception|user|arn|operation|creat|insuff|account:|["{]/i);
+    .replace(level, (name) => "#".repeat(name.length))
+    .search(/error|denied|exception|user|arn|operation|creat|insuff|account:|_FAILED|AWS::|["{]/i);
   const prefix = /^.*[^\w=]/.exec(words < 0 ? alike : alike.slice(0, words))?.[0] ?? "";
-  return /[^A-Za-z\s]/.test(prefix) && prefix.length > 2 ? prefix.length : 0;
+  const [firstGoesOn, ...othersGo] = lines.map((line) => goesOn.test(line.slice(prefix.length)));
+  const isOfLog = lines.every((line) => refusal.test(line))
+    ? firstGoesOn !== true && othersGo.includes(true)
+    : !reportStarts.test(prefix) || firstGoesOn === true || othersGo.includes(true);
+  return isOfLog && /[^A-Za-z\s]/.test(prefix) && prefix.length > 1 ? prefix.length : 0;
 }
+
+const refusal = /not authorized|denied|insufficient privileges|authorization failure/i;
+/** A logger's level, which is no word of a message. */
+const level = /(?:##)?\[\w{1,20}\]|\b(?:error|err|fatal|warn(?:ing)?|info)\b(?!\s+(?:occurred|executing))/gi;
+/** The rest of a line that begins no report: a frame, a box, or the middle of a sentence. */
+const goesOn = /^(?:$|[\s\d(│╷╵|]|(?!\w+ing\b)[a-z])/;
 
 /** The lines without the blanks that all of them begin with. */
 function dedented(lines: readonly string[]): readonly string[] {
@@ -143,6 +186,7 @@ function withoutMarks(lines: readonly string[], round = 0): readonly string[] {
   return withoutMarks(bare, round + 1);
 }
 
+const erasures = ["\r\u001B[0K", "\r\u001B[K", "\r\u001B[2K"];
 const longestPrefix = 120;
 const rounds = 6;
 /** So far in begins the cell of a table, whose text may have been broken within a word. */

@@ -82,7 +82,7 @@ function readAction(
 ): { reading: DenialReading; to: number } | null {
   const { text } = squeezed;
   const named =
-    /^:?([\w-]{1,40}:[\w*]{1,80}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
+    /^:?([\w-]{1,40}:[\w*]{1,400}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
       text.slice(after, limit),
     );
   const full = named?.[1];
@@ -105,7 +105,7 @@ function readAction(
   }
   const told = cause === null ? null : readCause(squeezed, cause, limit);
   to = told?.to ?? to;
-  const rest = text.slice(to, Math.min(limit, to + 600));
+  const id = /authorization(?:-details\/|id:)(?=[\w-])/i.exec(text.slice(to, Math.min(limit, to + 600)));
   return {
     to,
     reading: {
@@ -116,7 +116,7 @@ function readAction(
       policyType: told?.policyType ?? null,
       effect: told?.effect ?? null,
       policy: told?.policy ?? null,
-      authorizationId: /authorization(?:-details\/|id:)([\w-]{1,100})/i.exec(rest)?.[1] ?? null,
+      authorizationId: id === null ? null : valueAt(squeezed, to + id.index + id[0].length, /[\w-]/, limit),
       ambiguous: /doesnotexistinthisRegion/i.test(text.slice(start, Math.min(limit, to + 200))),
     },
   };

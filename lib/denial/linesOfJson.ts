@@ -1,3 +1,4 @@
+import { lineCarriers, loggedLine } from "../facts/denials.js";
 import { type CleanLine, cleanLines, emptyLine } from "./cleanLines.js";
 import { columnOf, eventOf } from "./eventOf.js";
 
@@ -10,13 +11,13 @@ export function linesOfJson(text: string): CleanLine[] | null {
   if (!/^[[{]/.test(trimmed)) return null;
   const whole = parsed(trimmed);
   if (whole !== undefined) return linesOfValue(whole);
-  const lines: CleanLine[][] = [];
+  const values: unknown[] = [];
   for (const line of trimmed.split(/\r?\n/)) {
     const value = line.trim() === "" ? null : parsed(line);
     if (value === undefined) return null;
-    lines.push(linesOfValue(value));
+    values.push(value);
   }
-  return lines.flat();
+  return outputOf(values.filter((value) => value !== null)) ?? values.flatMap((value) => linesOfValue(value));
 }
 
 function parsed(text: string): unknown {
@@ -27,18 +28,36 @@ function parsed(text: string): unknown {
   }
 }
 
-const part: CleanLine = { text: "╷", width: 1, begins: false, parts: true };
+const part: CleanLine = { text: "╷", width: 1, own: 1, begins: false, parts: true };
 const deepest = 24;
 
 /** A value of JSON as such lines. */
 export function linesOfValue(value: unknown, depth = 0): CleanLine[] {
   if (typeof value === "string") return [part, ...said("", value)];
   if (typeof value !== "object" || value === null || depth > deepest) return [];
-  if (Array.isArray(value)) return (rowsOf(value) ?? value).flatMap((one) => linesOfValue(one, depth + 1));
+  if (Array.isArray(value)) {
+    return outputOf(value) ?? (rowsOf(value) ?? value).flatMap((one) => linesOfValue(one, depth + 1));
+  }
   const own: CleanLine[] = [];
   const below: CleanLine[] = [];
   tell(value, own, below, depth);
   return [part, ...own, ...below];
+}
+
+/** A list that holds a program's output, a line each; null where it is none. */
+function outputOf(list: readonly unknown[]): CleanLine[] | null {
+  const lines = list.map((one) => {
+    if (typeof one === "string") return { line: one, isLine: true };
+    const entries = Object.entries(one ?? {});
+    const [name, line] = entries.find(([name, value]) => loggedLine.test(name) && typeof value === "string") ?? [];
+    if (name === undefined || entries.some(([, value]) => typeof value === "object" && value !== null)) return null;
+    const beside = lineCarriers.find(([carried]) => carried === name)?.[1];
+    return { line: String(line), isLine: entries.every(([other]) => other === name || beside?.test(other) === true) };
+  });
+  const told = lines.flatMap((one) => one ?? []);
+  const isOutput = told.every(({ isLine }) => isLine) || told.some(({ line }) => /^(?:$|[\s│╷])/.test(line));
+  if (told.length < 2 || told.length < list.length || !isOutput) return null;
+  return [part, ...said("", told.map(({ line }) => line.replace(/\r?\n$/, "")).join("\n"))];
 }
 
 /**

@@ -26,7 +26,7 @@ const mostBlocks = 500;
  */
 export function readDenials(text: string): FoundDenials {
   const unread = Math.max(0, text.length - longest);
-  const read = unread === 0 ? text : text.slice(unread);
+  const read = (unread === 0 ? text : text.slice(unread)).replaceAll("\0", "");
   const squeezed = squeeze(linesOfJson(read) ?? linesOfCsv(read) ?? cleanLines(read));
   const blocks = blocksOf(squeezed, findRefusals(squeezed)).slice(0, mostBlocks);
   const denials = blocks.map((block) => describe(squeezed, block)).reduce(addOnce, []);

@@ -6,6 +6,7 @@ import {
   optionStart,
   plainWord,
   reportStarts,
+  rule,
   stackEnds,
   stackStates,
   trailItem,
@@ -125,11 +126,15 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     const widths = new Map<number, number>();
     for (const { width } of lines.slice(from, to)) widths.set(width, (widths.get(width) ?? 0) + 1);
     const widest = Math.max(0, ...widths.keys());
+    const ownWidths = lines.slice(from, to).map(({ own }) => own);
+    const ownWidest = ownWidths.reduce((most, own) => Math.max(most, own), 0);
+    const isOwnWidest = ownWidths.filter((own) => own === ownWidest).length > 1;
     const isUsual = (width: number) => (widths.get(width) ?? 0) >= Math.max(3, (to - from) / 2);
     const full: number[] = [];
     for (let at = from; at < to - 1; at += 1) {
       const width = lines[at]?.width ?? 0;
-      if (width === widest || isUsual(width)) full.push(at);
+      const isWidest = width === widest || (isOwnWidest && lines[at]?.own === ownWidest);
+      if ((isWidest || isUsual(width)) && !rule.test(lines[at + 1]?.text ?? "")) full.push(at);
     }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";

@@ -74,6 +74,8 @@ export const linePrefixes: readonly RegExp[] = [
   /^["'`]?\\?[│┃|╎║]\\? ?/,
   /^["'`](?=[╷╵])/,
   /^[>+!]{1,3} /,
+  // TeamCity's, with a message's kind (https://www.jetbrains.com/help/teamcity/service-messages.html).
+  /^\[\d\d:\d\d:\d\d\] ?[A-Za-z]? ?:\s{1,4}(?:\[[^\]\n]{1,80}\] ?)?/,
   // A time stamp, as CI services and loggers print it: with or without a date, a fraction, a zone, in brackets or not.
   /^[[(]?(?:(?:\d{4}[-/]\d\d[-/]\d\d|\d\d[-/.]\d\d[-/.]\d{4})[T _])?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?: ?[AaPp][Mm])?(?:Z| ?UTC| ?[+-]\d\d:?\d\d)?[\])]?(?=\s|$|[|:])[|:]? ?/,
   // GitLab's stream marks after the time (https://docs.gitlab.com/ci/jobs/job_logs/).
@@ -94,11 +96,14 @@ export const linePrefixes: readonly RegExp[] = [
   /^(?:Error|Fatal|Info|Warning|Verbose) {1,8}\| {0,8}/,
   // The number of a line, as `cat -n` and editors print it.
   /^\d{1,6}(?:\t| {2})/,
+  // BuildKit (https://github.com/moby/buildkit util/progress/progressui/printer.go), Google Cloud Build.
+  /^#\d{1,4} \d{1,6}\.\d{1,3} /,
+  /^Step #\d{1,3}(?: - "[^"\n]{1,60}")?: /,
   // A name in brackets, as Jenkins, Maven and Docker print it.
   /^\[[^\]\n]{0,60}\](?=\s|$) ?/,
   // "service  | " of Docker Compose; "job<TAB>step<TAB>" of `gh run view --log`.
   /^[\w./-]{1,40}[-_]\d{1,3} {1,20}\| /,
-  /^[^\t\n]{1,80}\t[^\t\n]{1,80}\t/,
+  /^[^\t\n]{1,80}\t[^\t\n]{1,80}\t(?=\d{4}-\d\d-\d\dT)/,
   // Terragrunt (https://terragrunt.gruntwork.io/docs/reference/logging/), Terraform's logs, syslog.
   /^(?:terraform|tofu): /,
   /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?: /,
@@ -113,6 +118,41 @@ export const lineMarks: readonly RegExp[] = [
   /^\s{0,8}(>)/,
   /^\s{0,8}L?(\d{1,6}) {0,2}(?:[:|│.)→>]|\s|$) ?/,
 ];
+
+/** The upper or lower side of a box, or a line within it: no wider line of a text. */
+export const boxEdge = /^[+╭┌╔┏╰└╚┗├╟╠┣][-=─━═╌┄+┬┴┼╤╧╪╮┐╗┓╯┘╝┛┤╢╣┫]+$/;
+
+/** A line that parts what is above it from what is below. */
+export const rule = /^([-=*_~#])\1{2,}$/;
+
+/**
+ * The sides of a box, read as another character set than they were written in: those of Windows's consoles (437, 850),
+ * of Windows itself (1252), and of whoever had none for them.
+ *
+ * @see https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/PC/CP437.TXT
+ * @see https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT
+ */
+export const misreadBoxes: readonly (readonly [misread: RegExp, line: string])[] = [
+  [/Γöé|Ôöé|â(?:”|\u0094)(?:‚|\u0082)|^[?\uFFFD](?= )/gm, "│"],
+  [/Γò╖|Ôò[À╖]|â(?:•|\u0095)·/g, "╷"],
+  [/Γò╡|Ôò[Á╡]|â(?:•|\u0095)µ/g, "╵"],
+];
+
+/**
+ * A tag of HTML's that is no word of a text's, and a character as HTML writes it, group 1 its name, also escaped twice.
+ *
+ * @see https://html.spec.whatwg.org/multipage/named-characters.html
+ */
+export const htmlTag = /<\/?(?:a|b|code|div|em|font|i|li|p|pre|samp|span|strong|td|th|tr|ul)(?: [^<>\n]{0,200})?>/gi;
+export const htmlCharacter = /&(?:amp;){0,3}(#x?[0-9a-f]{1,6}|quot|apos|lt|gt|amp|nbsp);/gi;
+export const htmlNames: ReadonlyMap<string, string> = new Map([
+  ["quot", '"'],
+  ["apos", "'"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["nbsp", " "],
+]);
 
 /** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
 export const reportStarts =
@@ -389,6 +429,20 @@ export const trailItem = /^- ["']?(?:event|error|user|aws|request|recipient|sour
 
 /** A call that AWS Backup made for the caller, as CloudTrail records it. */
 export const forwardedByBackup = /(?:invokedBy|sourceIPAddress|userAgent):(?:backup\.amazonaws\.com|AWSInternal)/i;
+
+/**
+ * What holds the lines of a program's output each in an object of JSON: the line's name, and what else is beside it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html
+ * @see https://docs.docker.com/engine/logging/drivers/json-file/
+ */
+export const lineCarriers: readonly (readonly [line: string, beside: RegExp])[] = [
+  ["message", /^(?:timestamp|ingestionTime|eventId|logStreamName)$/],
+  ["log", /^(?:stream|time|attrs)$/],
+];
+
+/** Beside a line that a logger wrote: where one is the middle of something, they are lines of one output. */
+export const loggedLine = /^(?:message|msg|log|line)$/;
 
 /**
  * Where a vault's name, its Region and its key stand in what tools print; matched without blanks and quotes.

@@ -107,6 +107,16 @@ describe("What logs and terminals do to a text", () => {
       () => "[build] ",
       () => "    ",
       (_, line) => `job 7/12 step ${line % 10} -> `,
+      () => "~ ",
+      () => "⠋ ",
+      () => "❌ ",
+      () => "Error: ",
+      () => "error: ",
+      () => "[10:15:30]W:\t [Step 1/2] ",
+      (_, line) => `#12 ${line + 3}.456 `,
+      () => 'Step #2 - "apply": ',
+      () => "#14 ",
+      (at) => `${at.slice(0, 10)} ${at.slice(11, 19)},123 [main] ERROR com.example.App - `,
     );
 
     fc.assert(
@@ -182,6 +192,51 @@ describe("What logs and terminals do to a text", () => {
       );
   });
 
+  it("changes nothing: sides of a box that were read as another character set's", () => {
+    for (const { text } of plain.filter(({ text }) => /[│╷╵]/.test(text) && !text.includes("─"))) {
+      for (const [side, top, bottom] of ["â”‚ â•· â•µ", "Γöé Γò╖ Γò╡", "Ôöé Ôò╖ ÔòÁ"].map((box) => box.split(" "))) {
+        same(text, text.replaceAll("│", side).replaceAll("╷", top).replaceAll("╵", bottom));
+      }
+    }
+  });
+
+  it("changes nothing: a box with an upper and a lower side that are wider than what is in it", () => {
+    for (const { text } of unbroken) {
+      const box = lines(brokenAt(text, 98), (line) => `| ${line.padEnd(98)} |`);
+      same(text, `+${"-".repeat(100)}+\n${box}\n+${"-".repeat(100)}+`);
+    }
+  });
+
+  it("changes nothing: NULs between characters, HTML's characters and tags", () => {
+    for (const { text } of plain) {
+      const inHtml = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+      same(text, [...text].join("\0"));
+      same(
+        text,
+        lines(inHtml, (line) => `<div class="line">${line.replaceAll("/", "&#x2F;").replaceAll('"', "&quot;")}</div>`),
+      );
+    }
+  });
+
+  it("changes nothing: each line as an event of CloudWatch Logs, as Docker's, and as a string of a list", () => {
+    for (const { text } of plain) {
+      const told = text.split("\n");
+      same(
+        text,
+        JSON.stringify({ events: told.map((message, at) => ({ timestamp: at, message, ingestionTime: at })) }),
+      );
+      same(
+        text,
+        told.map((log) => JSON.stringify({ log: `${log}\n`, stream: "stderr", time: "2026-11-26" })).join("\n"),
+      );
+      same(text, JSON.stringify(told));
+    }
+  });
+
+  it("changes nothing: the same again, behind an empty line or a rule", () => {
+    for (const { text } of unbroken) for (const between of ["\n\n", "\n---\n"]) same(text, text + between + text);
+  });
+
   it("changes nothing: ends of lines of Windows, and of old terminals", () => {
     for (const { text } of plain) same(text, text.replaceAll("\n", "\r\n"));
   });
@@ -226,6 +281,10 @@ describe("What logs and terminals do to a text", () => {
           lines(text, (line) => `│ ${line}`),
           columns,
         ),
+    ],
+    [
+      "in a log whose first line has a wider prefix",
+      (text, columns) => lines(brokenAt(text, columns), (line, at) => `${stamp} ${at === 0 ? "##[error]" : ""}${line}`),
     ],
     ["that is indented", (text, columns) => lines(brokenAt(text, columns), (line) => `    ${line}`)],
     ["in a string of JSON", (text, columns) => JSON.stringify({ log: brokenAt(text, columns) })],
