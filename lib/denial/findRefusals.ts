@@ -139,11 +139,14 @@ function isParted({ gaps: before }: Squeezed, from: number, to: number): boolean
   return before.subarray(from + 1, to).some((gap) => gap >= gaps.value);
 }
 
+/** A principal right before the words, as people retell them. */
+const bareUser = /(?:^|[^\w:/-])(arn:[\w-]{3,14}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200})$/;
+
 /** The principal after the nearest "User:". */
 function userBefore(squeezed: Squeezed, from: number): string | null {
   const head = squeezed.text.slice(Math.max(0, from - 700), from);
   const at = head.toLowerCase().lastIndexOf("user:");
-  if (at < 0) return null;
+  if (at < 0) return bareUser.exec(head)?.[1] ?? null;
   const begin = from - head.length + at + "user:".length;
   // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
   const whole = squeezed.text.slice(begin, from);
@@ -210,7 +213,7 @@ function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { polic
   const isArn = /^arn:/i.test(squeezed.text.slice(begin, begin + 4));
   if (!isArn && (squeezed.gaps[begin] ?? gaps.none) > gaps.blank) return none;
   const value = lastValueAt(squeezed, begin, limit);
-  const policy = (organizationsPolicy.exec(value)?.[0] ?? value).replace(/[.,:]+$/, "");
+  const policy = value.replace(/[.,:]+$/, "");
   return policy === "" ? none : { policy, to: begin + policy.length };
 }
 

@@ -194,7 +194,11 @@ describe("What logs and terminals do to a text", () => {
 
   it("changes nothing: sides of a box that were read as another character set's", () => {
     for (const { text } of plain.filter(({ text }) => /[│╷╵]/.test(text) && !text.includes("─"))) {
-      for (const [side, top, bottom] of ["â”‚ â•· â•µ", "Γöé Γò╖ Γò╡", "Ôöé Ôò╖ ÔòÁ"].map((box) => box.split(" "))) {
+      for (const [side, top, bottom] of [
+        ["â”‚", "â•·", "â•µ"],
+        ["Γöé", "Γò╖", "Γò╡"],
+        ["Ôöé", "Ôò╖", "ÔòÁ"],
+      ] as const) {
         same(text, text.replaceAll("│", side).replaceAll("╷", top).replaceAll("╵", bottom));
       }
     }
@@ -210,7 +214,7 @@ describe("What logs and terminals do to a text", () => {
   it("changes nothing: NULs between characters, HTML's characters and tags", () => {
     for (const { text } of plain) {
       const inHtml = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-      same(text, [...text].join("\0"));
+      same(text, text.split("").join("\0"));
       same(
         text,
         lines(inHtml, (line) => `<div class="line">${line.replaceAll("/", "&#x2F;").replaceAll('"', "&quot;")}</div>`),
