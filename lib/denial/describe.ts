@@ -3,6 +3,7 @@ import { parseArn, parsePrincipalArn } from "../facts/arn.js";
 import {
   backupClient,
   clientForms,
+  cutOff,
   detailForms,
   forwardedByBackup,
   messageOperations,
@@ -172,7 +173,9 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
   ] as const) {
     const text = squeezed.text.slice(from, to);
     for (const form of forms) {
-      const matches = [...text.matchAll(form)].filter((match) => !isVariable(squeezed, from, match));
+      const matches = [...text.matchAll(form)].filter(
+        (match) => !isVariable(squeezed, from, match) && !cutOff.test(text.slice(match.indices?.[1]?.[1] ?? 0)),
+      );
       const match = which === "last" ? matches.at(-1) : matches[0];
       const value = match === undefined ? "" : valueIn(squeezed, from, match, form);
       if (value !== "") return value;

@@ -1,7 +1,9 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
-import { begunArn, lineFollowers, organizationsPolicy, resourceKind, wholeResource } from "../facts/denials.js";
-import type { DenialReading, MessagePolicyType } from "./DenialReading.js";
-import { policyTypeOf } from "./policyTypeOf.js";
+import { bareUser, resourceKind, wholeResource } from "../facts/denials.js";
+import type { DenialReading } from "./DenialReading.js";
+import { isCutOff } from "./isCutOff.js";
+import { lastValueAt } from "./lastValueAt.js";
+import { readCause } from "./readCause.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
 
 /** AWS's words of one refusal, and where they stand in a squeezed text. */
@@ -49,7 +51,8 @@ export function findRefusals(squeezed: Squeezed): { words: Words[]; names: Error
       words.push({ from, to: end, reading, nameVaultCreation });
     if (action !== undefined) {
       const told = readAction(squeezed, from, to, Math.min(limit, from + longest));
-      if (told !== null) say(told.reading, false, told.to);
+      if (told === "cut off") names.push({ from, to, name: "AccessDenied" });
+      else if (told !== null) say(told.reading, false, told.to);
       else if (!action.toLowerCase().startsWith("is") && isWord(squeezed, from, from + bareName.length))
         names.push({ from, to: from + bareName.length, name: bareName });
       limit = from;
@@ -79,7 +82,7 @@ function readAction(
   from: number,
   after: number,
   limit: number,
-): { reading: DenialReading; to: number } | null {
+): { reading: DenialReading; to: number } | "cut off" | null {
   const { text } = squeezed;
   const named =
     /^:?([\w-]{1,40}:[\w*]{1,400}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
@@ -92,6 +95,9 @@ function readAction(
   const isClosed = /^(?:on(?:this)?resource|because(?:no|the)|withan)/i.test(text.slice(start + full.length, limit));
   const action = text.slice(start, actionEnd(squeezed, start, start + full.length, isClosed ? gaps.line : gaps.wrap));
   let to = start + action.length;
+  // No action's name is the beginning of one of these.
+  const isBegun = wholeActions.some((one) => one.startsWith(action));
+  if (!wholeActions.includes(action) && (isBegun || isCutOff(squeezed, to))) return "cut off";
 
   const tail = text.slice(to, limit);
   const hasResource = /^onresource:/i.test(tail);
@@ -139,14 +145,11 @@ function isParted({ gaps: before }: Squeezed, from: number, to: number): boolean
   return before.subarray(from + 1, to).some((gap) => gap >= gaps.value);
 }
 
-/** A principal right before the words, as people retell them. */
-const bareUser = /(?:^|[^\w:/-])(arn:[\w-]{3,14}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200})$/;
-
 /** The principal after the nearest "User:". */
 function userBefore(squeezed: Squeezed, from: number): string | null {
   const head = squeezed.text.slice(Math.max(0, from - 700), from);
   const at = head.toLowerCase().lastIndexOf("user:");
-  if (at < 0) return bareUser.exec(head)?.[1] ?? null;
+  if (at < 0) return bareUser.exec(head)?.[0] ?? null;
   const begin = from - head.length + at + "user:".length;
   // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
   const whole = squeezed.text.slice(begin, from);
@@ -173,71 +176,11 @@ function nameAt(squeezed: Squeezed, begin: number, cause: number | null, limit: 
   const gap = squeezed.gaps[begin] ?? gaps.none;
   if (gap > (isArn ? gaps.line : most)) return null;
   const value = isArn ? lastValueAt(squeezed, begin, limit) : valueAt(squeezed, begin, /[^()[\]{}<>]/, limit);
+  if (isCutOff(squeezed, begin + value.length)) return null;
   return trimmed(wholeResource.exec(value)?.[0] ?? value);
 }
 
 function trimmed(resource: string): string | null {
   const value = resource.replace(/[,.}]+$/, "").trim();
   return value === "" ? null : value;
-}
-
-interface Cause {
-  policyType: MessagePolicyType | null;
-  effect: "explicitDeny" | "implicitDeny" | null;
-  policy: string | null;
-  to: number;
-}
-
-function readCause(squeezed: Squeezed, from: number, limit: number): Cause | null {
-  const tail = squeezed.text.slice(from, limit);
-  const explicit =
-    /^withanexplicitdeny(?:in(?:an?|the)?([a-z-]{0,60}?(?:policy|boundary)))?(?:transitivelythrough(?:an?|the)?([a-z-]{0,60}?(?:policy|boundary)))?/i.exec(
-      tail,
-    );
-  if (explicit !== null) {
-    const [found, type, through] = explicit;
-    const policy = denyingPolicy(squeezed, from + found.length, limit);
-    return { policyType: policyTypeOf(through ?? type), effect: "explicitDeny", ...policy };
-  }
-  const implicit = /^because(?:no|the)([a-z-]{0,60}?(?:policy|boundary))allows?(?:the)?/i.exec(tail);
-  if (implicit === null) return null;
-  return { policyType: policyTypeOf(implicit[1]), effect: "implicitDeny", policy: null, to: from + implicit[0].length };
-}
-
-/** ": ARN", ", with policy ARN: ARN", or an inline policy's name. */
-function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { policy: string | null; to: number } {
-  const none = { policy: null, to: from };
-  const lead = /^(?::|,?withpolicyARN:)/i.exec(squeezed.text.slice(from, limit))?.[0];
-  if (lead === undefined) return none;
-  const begin = from + lead.length;
-  const isArn = /^arn:/i.test(squeezed.text.slice(begin, begin + 4));
-  if (!isArn && (squeezed.gaps[begin] ?? gaps.none) > gaps.blank) return none;
-  const value = lastValueAt(squeezed, begin, limit);
-  const policy = value.replace(/[.,:]+$/, "");
-  return policy === "" ? none : { policy, to: begin + policy.length };
-}
-
-/**
- * The ARN or name that a message ends with, also over the ends of lines. What goes on behind the end of a line is its own
- * where that line has nothing else, or what AWS and tools write behind it; else it is a line by itself.
- */
-function lastValueAt({ text, gaps: before }: Squeezed, begin: number, limit: number): string {
-  const hasBegun = (value: string) => begunArn.test(value) || (value.length < 4 && text.startsWith("arn:aws", begin));
-  let end = begin;
-  let last = begin;
-  for (; end < limit && /[\w+=,.@:/*-]/.test(text[end] ?? ""); end += 1) {
-    const gap = before[end] ?? gaps.none;
-    if (end === begin || gap === gaps.none) continue;
-    const value = text.slice(begin, end);
-    const goesOn = gap === gaps.wrap || (gap === gaps.line && (/[-/:]$/.test(value) || hasBegun(value)));
-    if (organizationsPolicy.exec(value)?.[0] === value || !goesOn) break;
-    last = end;
-  }
-  const value = text.slice(begin, end);
-  const first = text.slice(begin, last);
-  if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
-  const isFollowed =
-    /^(?:[<)\]}"';(,.[]|-\{|\w{1,30}=|Call|status|with|on|at|because)/.test(text.slice(end, end + 32)) ||
-    (value.endsWith(":") && !lineFollowers.test(text.slice(last, end)));
-  return isFollowed || hasBegun(first) ? value : first;
 }

@@ -122,6 +122,13 @@ export const lineMarks: readonly RegExp[] = [
 /** The upper or lower side of a box, or a line within it: no wider line of a text. */
 export const boxEdge = /^[+╭┌╔┏╰└╚┗├╟╠┣][-=─━═╌┄+┬┴┼╤╧╪╮┐╗┓╯┘╝┛┤╢╣┫]+$/;
 
+/**
+ * What stands where a text was cut off, as Guzzle, and with it the SDK for PHP, cuts an answer's body behind 120 characters.
+ *
+ * @see https://github.com/guzzle/guzzle src/BodySummarizer.php, https://github.com/guzzle/psr7 src/Message.php, bodySummary
+ */
+export const cutOff = /^(?:\.{3}|…|[([<]truncated)/i;
+
 /** A line that parts what is above it from what is below. */
 export const rule = /^([-=*_~#])\1{2,}$/;
 
@@ -416,7 +423,8 @@ export const wholeResource =
 export const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
 
 /** An ARN that has only begun: parts are missing, or the policy's id. */
-export const begunArn = /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:|^arn:[\w-]*:iam::\d{12}:[a-z]*\/?$/;
+export const begunArn =
+  /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:(?!.*\/p-\w{8})|^arn:[\w-]*:iam::\d{12}:[a-z]*\/?$/;
 
 /** A command of the AWS CLI as it was typed, at the beginning of a line. */
 export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
@@ -545,6 +553,9 @@ export const plainWord = /^(?:[A-Z]?[a-z]{3,}|[A-Z]{3,}|\d+)[.!:…]{0,3}$/;
 
 /** An option of a command, at the beginning of a line. */
 export const optionStart = /^(?:--[a-z]|-[A-Z][A-Za-z]{2,40} \S)/;
+
+/** A principal right before the words, as people retell them. */
+export const bareUser = /arn:aws[a-z-]{0,12}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200}$/;
 
 /** What stands before the name of a resource of IAM's where AWS gives no ARN; without blanks. */
 export const resourceKind = /^(?:user|role|group|policy|instanceprofile)/;
