@@ -13,6 +13,8 @@ describe("A template's parameter", () => {
     [{ Type: "Number", MinValue: 7, MaxValue: 30 }, ["7", "30"], ["6.9"], "MinValue"],
     [{ Type: "Number", MaxValue: "30" }, ["-1"], ["31"], "MaxValue"],
     [{ Type: "Number" }, ["1e2", "-7"], ["seven", ""], "Type"],
+    // "the pattern must match the entire parameter value provided"
+    [{ AllowedPattern: "a|[b-d]+" }, ["a", "bd"], ["ab", "bde"], "AllowedPattern"],
     [{ AllowedPattern: "^[a-z][a-z0-9-]*$" }, ["vault-1"], ["1-vault", "Vault"], "AllowedPattern"],
   ] as const) {
     it(`allows what ${JSON.stringify(declared)} says, and nothing else`, () => {

@@ -89,7 +89,9 @@ function matches(pattern: string, value: string, all: { left: number }): boolean
   if (timeout <= 0 || ofJava.test(pattern)) return true;
   const begin = performance.now();
   try {
-    return runInNewContext("new RegExp(pattern).test(value)", { pattern, value }, { timeout }) === true;
+    // Of all the value, as Java's matches does.
+    const whole = `^(?:${pattern})$`;
+    return runInNewContext("new RegExp(whole).test(value)", { whole, value }, { timeout }) === true;
   } catch {
     return true;
   } finally {
