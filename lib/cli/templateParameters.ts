@@ -4,7 +4,7 @@ import type { CliIo } from "./CliIo.js";
 import { readInput } from "./readInput.js";
 
 /**
- * Parameters of a template as the AWS CLI takes them: `Key=Value`, or a file with `[{ "ParameterKey", "ParameterValue" }]`,
+ * Parameters of a template as the AWS CLI takes them: `Key=Value`, or a file (also as `file://FILE`) with `[{ "ParameterKey", "ParameterValue" }]`,
  * `{ "Parameters": { ... } }` or `{ "Key": "Value" }`.
  *
  * @throws CliError naming what was wrong
@@ -14,7 +14,7 @@ export async function templateParameters(given: readonly string[], io: CliIo): P
   for (const one of given) {
     const at = one.indexOf("=");
     if (at > 0) pairs.push([one.slice(0, at), one.slice(at + 1)]);
-    else pairs.push(...parametersIn(one, await readInput("--parameters", one, io)));
+    else pairs.push(...parametersIn(one, await readInput("--parameters", one.replace(/^file:\/\//, ""), io)));
   }
   return Object.fromEntries(pairs);
 }

@@ -111,6 +111,11 @@ describe("backup-vault-access check --plan", function () {
       /^error: --parameters package\.json: author|^error: --parameters package\.json: \w+ has no text for a value/,
     ],
     [
+      "parameters that are none, as the AWS CLI names a file",
+      ["--plan", plan("own-key.yaml"), "--parameters", "file://package.json"],
+      /^error: --parameters file:\/\/package\.json: \w+ has no text for a value/,
+    ],
+    [
       "principals of two accounts",
       [
         "--plan",
