@@ -51,7 +51,9 @@ export function policiesAs(
 
 /** JSON is an expression of HCL, but for what HCL would fill in. */
 function terraform(kind: PolicyKind, document: object): string {
-  const value = inertJson(document, 2).replaceAll("${", "$${").replaceAll("%{", "%%{").replaceAll("\n", "\n  ");
+  const value = inertJson(document, 2)
+    .replace(/[$%](?=\{)/g, "$&$&")
+    .replaceAll("\n", "\n  ");
   const name = names[kind].replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
   return kind === "key"
     ? `# Belongs into the policy of the key (aws_kms_key_policy), beside the statements that are there.\nlocals {\n  ${name}_statement = ${value}\n}\n`

@@ -166,6 +166,14 @@ describe("A configuration file", () => {
 });
 
 describe("backup-vault-access policy", () => {
+  // https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
+  it("as Terraform holds nothing that Terraform fills in", async () => {
+    const role = "arn:aws:iam::444455556666:role/a${file(1)}%{if x}";
+    const { stdout } = await cli(["policy", "--only", "key", "--principal", role, "--as", "terraform"]);
+
+    expect(stdout).to.contain("role/a$${file(1)}%%{if x}");
+  });
+
   it("writes placeholders for what it does not know, which are no names of anything", async () => {
     const { stdout } = await cli(["policy", "--vault", "prod-vault"]);
 
