@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parsePrincipalArn, partitionOf } from "../facts/arn.js";
 import { accountId as accountForm } from "../facts/names.js";
@@ -11,7 +11,6 @@ import { type StackFamily, stackFamily } from "../plan/template/templateStack.js
 import { openPlan } from "../plan/vaultsOfPlan.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
-import { decoded } from "./decoded.js";
 import { nestedTemplates, type ReadNested } from "./nestedTemplates.js";
 import { readInput } from "./readInput.js";
 
@@ -41,13 +40,13 @@ export async function plannedFiles(path: string, io: CliIo): Promise<PlannedFile
 
 async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promise<PlannedFile[]> {
   const manifest = join(folder, "manifest.json");
-  const bytes = await readFile(manifest).catch(() => null);
-  if (bytes === null) {
+  if ((await stat(manifest).catch(() => null))?.isFile() !== true) {
     throw new CliError(
       `--plan ${folder}: expected a file, or a folder with a manifest.json, as cdk synth writes into cdk.out`,
     );
   }
-  const { stacks, folders } = told(folder, () => readAssembly(decoded(bytes)));
+  const text = await readInput("--plan", manifest, io);
+  const { stacks, folders } = told(folder, () => readAssembly(text));
   if (folders.length > 0 && depth >= deepest)
     throw new CliError(`--plan ${folder}: expected at most ${deepest} stages in one another`);
   const inner = await Promise.all(folders.map((name) => filesOfAssembly(join(folder, name), io, depth + 1)));

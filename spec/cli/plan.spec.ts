@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -148,6 +148,20 @@ describe("backup-vault-access check --plan", function () {
       expect(code).to.equal(3);
     });
   }
+
+  it("refuses an assembly whose manifest is a device, which may never end", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "assembly-"));
+    try {
+      symlinkSync("/dev/null", join(folder, "manifest.json"));
+
+      const { code, stderr } = await cli(["check", "--plan", folder]);
+
+      expect(stderr).to.match(/expected a file, or a folder with a manifest\.json/);
+      expect(code).to.equal(3);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it("what a plan, a file's name or a refusal says moves no cursor and is no command of a CI system", async () => {
     const hostile = "\u001B[2J\n::error::x";
