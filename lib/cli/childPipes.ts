@@ -28,7 +28,10 @@ export function childPipes(): ChildPipes | null {
     const read = files.map(reader);
     const opened = files.map((file) => openSync(file, "w"));
     const [stdout = 1, stderr = stdout] = opened;
-    return { ends: [stdout, stderr], read, close: () => opened.forEach((end) => void closeSync(end)) };
+    const close = () => {
+      for (const end of opened) closeSync(end);
+    };
+    return { ends: [stdout, stderr], read, close };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
