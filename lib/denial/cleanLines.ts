@@ -40,7 +40,7 @@ export function cleanLines(text: string): CleanLine[] {
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
-  let above = { indent: 0, prefix: 0 };
+  let above = { indent: 0, prefix: 0, form: "" };
   return lines.map((line, index) => {
     const rest = withoutPrefixes((known[index] ?? "").slice(shared));
     const text = rest.trim().replace(/\\+$/, "");
@@ -48,10 +48,16 @@ export function cleanLines(text: string): CleanLine[] {
     const indent = rest.length - rest.trimStart().length;
     const width = line.trimEnd().length;
     const prefix = width - text.length - indent;
+    // A time or a level is not as wide in every line, and yet the same prefix.
+    const form = line
+      .slice(0, Math.max(0, prefix))
+      .replace(/\d+/g, "0")
+      .replace(/[A-Za-z]+/g, "a");
+    const isSame = form === above.form || prefix === above.prefix;
     // As far in as the line above: all of it stands there.
-    const isIndented = indent < hanging && indent > (prefix === above.prefix ? above.indent : 0);
-    const begins = isIndented || prefix > above.prefix;
-    above = { indent, prefix };
+    const isIndented = indent < hanging && indent > (isSame ? above.indent : 0);
+    const begins = isIndented || (prefix > above.prefix && !isSame);
+    above = { indent, prefix, form };
     return { text, width, own: rest.trimEnd().length, begins, parts: /^[╷╵]/.test(text) };
   });
 }
