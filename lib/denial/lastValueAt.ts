@@ -1,11 +1,13 @@
-import { begunArn, lineFollowers, organizationsPolicy } from "../facts/denials.js";
+import { begunArn, lastWords, lineFollowers, organizationsPolicy } from "../facts/denials.js";
 import { gaps, type Squeezed } from "./squeeze.js";
 
 /**
  * The ARN or name that a message ends with, also over the ends of lines. What goes on behind the end of a line is its own
- * where that line has nothing else, or what AWS and tools write behind it; else it is a line by itself.
+ * where that line has nothing else, or what AWS and tools write behind it; else it is a line by itself. Empty where neither
+ * can be known: a part of a name is worse than none.
  */
-export function lastValueAt({ text, gaps: before }: Squeezed, begin: number, limit: number): string {
+export function lastValueAt(squeezed: Squeezed, begin: number, limit: number): string {
+  const { text, gaps: before } = squeezed;
   const hasBegun = (value: string) => begunArn.test(value) || (value.length < 4 && text.startsWith("arn:aws", begin));
   let end = begin;
   let last = begin;
@@ -18,10 +20,20 @@ export function lastValueAt({ text, gaps: before }: Squeezed, begin: number, lim
     last = end;
   }
   const value = text.slice(begin, end);
+  if (!organizationsPolicy.test(value) && mayGoOn(squeezed, end)) return "";
   const first = text.slice(begin, last);
   if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
   const isFollowed =
-    /^(?:[<)\]}"';(,.[]|-\{|\w{1,30}=|Call|status|with|on|at|because)/.test(text.slice(end, end + 32)) ||
+    /^(?:[<)\]}"';(,.[…]|-\{|\w{1,30}=|Call|status|with|on|at|because)/.test(text.slice(end, end + 32)) ||
     (value.endsWith(":") && !lineFollowers.test(text.slice(last, end)));
   return isFollowed || hasBegun(first) ? value : first;
+}
+
+/** Whether the line below has nothing but what may be the name's rest, though nothing says that the line was broken. */
+function mayGoOn({ text, gaps: before, fresh }: Squeezed, end: number): boolean {
+  if (before[end] !== gaps.line || fresh.has(end)) return false;
+  let to = end;
+  while (/[\w+=,.@/-]/.test(text[to] ?? "") && (to === end || before[to] === gaps.none)) to += 1;
+  const rest = text.slice(end, to);
+  return rest !== "" && (before[to] ?? gaps.report) >= gaps.wrap && !lastWords.test(rest) && !lineFollowers.test(rest);
 }

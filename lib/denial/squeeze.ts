@@ -45,6 +45,8 @@ export interface Squeezed {
   starts: number[];
   /** Where a box, a JSON object or a typed command begins: nothing before it is about what is in it. */
   boxes: number[];
+  /** Where lines begin that are no rest of the one above. */
+  fresh: ReadonlySet<number>;
 }
 
 /** Squeezes lines. Linear in their text. */
@@ -54,6 +56,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
   const starts: number[] = [];
   const boxes: number[] = [];
   const objects: number[] = [];
+  const fresh = new Set<number>();
   let length = 0;
   let pending: number = gaps.report;
   /** The last line that began by itself. */
@@ -69,6 +72,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       pending = Math.max(pending, line.begins ? gaps.value : gaps.paragraph);
       return;
     }
+    if (line.begins) fresh.add(length);
     if (line.text === "{" && !line.begins) objects.push(length);
     const next = lines[index + 1]?.text ?? "";
     const heads = broken.has(index) ? [line.text, line.text + next, `${line.text} ${next}`] : [line.text];
@@ -78,9 +82,11 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     // Items of a list are often as wide as each other, which says nothing of broken lines.
     if (trailItem.test(line.text)) pending = gaps.report;
     if (pending === gaps.report || isTyped) boxes.push(length);
+    const over = lines[index - 1]?.text ?? "";
+    // The bracket that a broken line ends with is no end of an object's.
+    const last = over === ")" && broken.has(index - 2) ? "" : over;
     const begins =
-      isLike(reportStarts) ||
-      (isLike(errorClass) && [above, lines[index - 1]?.text || above].some((line) => stackEnds.test(line)));
+      isLike(reportStarts) || (isLike(errorClass) && [above, last || above].some((line) => stackEnds.test(line)));
     if (pending === gaps.report || (pending !== gaps.wrap && begins)) starts.push(length);
     if (pending !== gaps.wrap) above = line.text;
     for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
@@ -103,6 +109,7 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     gaps: Uint8Array.from(before),
     starts: ascending([...starts, ...events]),
     boxes: ascending([...boxes, ...events]),
+    fresh,
   };
 }
 

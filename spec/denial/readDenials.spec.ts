@@ -159,6 +159,28 @@ describe("What logs and terminals do to a text", () => {
     }
   });
 
+  it("tells no name where the line below may be its rest and nothing says whether it is", () => {
+    const policy = "arn:aws:iam::111122223333:policy/team/Bound";
+    const denied = `User: arn:aws:iam::111122223333:user/me is not authorized to perform: backup:CreateBackupVault with an explicit deny in a permissions boundary: ${policy}`;
+    // What is wider than the refusal's own line tells that no screen broke that.
+    const policies = (text: string) => read(`${"x".repeat(240)}\n${text}`).map((found) => found.policy);
+
+    expect(policies(denied)).to.deep.equal([policy]);
+    expect(policies(`${denied}\nary`)).to.deep.equal([null]);
+    expect(policies(`${denied}\nary\nexit status 1`)).to.deep.equal([null]);
+    expect(policies(`${denied}\nexit status 1`)).to.deep.equal([policy]);
+  });
+
+  it("changes nothing: a name that is broken behind levels that are not equally wide", () => {
+    const policy = "arn:aws:iam::111122223333:policy/team/Boundary";
+    const denied = `User: arn:aws:iam::111122223333:user/me is not authorized to perform: backup:CreateBackupVault with an explicit deny in a permissions boundary: ${policy}`;
+    for (let columns = 40; columns < 160; columns += 1) {
+      const levels = ["INFO", "ERROR", "WARN"];
+      const log = lines(brokenAt(denied, columns), (line, at) => `2026-11-26T10:15:30Z ${levels[at % 3]} ${line}`);
+      same(denied, log);
+    }
+  });
+
   it("changes nothing: colours, also those that lost their Escape", () => {
     const codes = fc.constantFrom(
       "\u001B[31m",
