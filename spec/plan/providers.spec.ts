@@ -165,3 +165,49 @@ describe("A key that Terraform leaves to a later plan is not the default one", (
     });
   }
 });
+
+// https://developer.hashicorp.com/terraform/language/expressions/references#references-to-resource-attributes
+it("A key of an instance whose name cannot be read is not the default one", () => {
+  const name = 'aws_kms_key.a["x\\"]y"]';
+  const resources = {
+    "aws_kms_key.a": {},
+    "aws_backup_vault.main": { expressions: { kms_key_arn: to(`${name}.arn`, name, "aws_kms_key.a") } },
+  };
+  expect(vaultIn(resources).planned).to.deep.equal({ status: "unknown", because: `${name}.arn` });
+});
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key_policy
+describe("A key that the plan does not manage has the policy that a resource of its own gives it", () => {
+  const arn = "arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  for (const [key_id, ours] of [
+    [arn, true],
+    ["1234abcd-12ab-34cd-56ef-1234567890ab", true],
+    ["00000000-12ab-34cd-56ef-1234567890ab", false],
+  ] as const) {
+    it(key_id, () => {
+      const of = (type: string, name: string, after: object) => ({
+        address: `${type}.${name}`,
+        mode: "managed",
+        type,
+        name,
+        change: { actions: ["create"], after },
+      });
+      const resource_changes = [
+        of("aws_kms_key_policy", "p", { key_id, policy: "{}" }),
+        of("aws_backup_vault", "main", { name: "prod-vault", kms_key_arn: arn }),
+      ];
+      const root_module = {
+        resources: [
+          { mode: "managed", type: "aws_kms_key_policy", name: "p" },
+          { mode: "managed", type: "aws_backup_vault", name: "main", depends_on: ["aws_kms_key_policy.p"] },
+        ],
+      };
+      const policy = { status: "read", value: { name: "default", document: "{}" } };
+      expect(vaultIn({}, {}, { resource_changes, configuration: { root_module } }).key).to.deep.equal({
+        kind: "existing",
+        arn,
+        changes: ours ? { status: "changed", address: "aws_kms_key_policy.p", policy } : null,
+      });
+    });
+  }
+});

@@ -116,14 +116,13 @@ function foundSources(
       add({ kind: "other", name });
       return;
     }
-    const changes = instances.filter(
-      (one) =>
-        (one.module_address ?? "").startsWith(from.address) &&
-        sameModule(one.module_address ?? "", from.address) &&
-        (index === undefined || String(one.index ?? "") === index),
+    const here = instances.filter(
+      ({ module_address: address = "" }) => address.startsWith(from.address) && sameModule(address, from.address),
     );
+    const changes = index === undefined ? here : here.filter((one) => String(one.index ?? "") === index);
     // What was read before the plan was made stands in no change, and is known; what is written and stands in none, is not.
-    const isOpen = deferredIn(plan).has(resource) || (changes.length === 0 && !isData && !isWritten(from, type, label));
+    const isMissing = changes.length === 0 && (here.length > 0 || (!isData && !isWritten(from, type, label)));
+    const isOpen = deferredIn(plan).has(resource) || isMissing;
     if (isOpen) add({ kind: "other", name });
     for (const change of changes) {
       if (isSettled(change, attribute)) continue;

@@ -194,17 +194,22 @@ const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
 function existing(plan: TerraformPlan, vault: ResourceChange, arn: string, place: PlanPlace) {
   const keyChange = keysByArn(plan).get(arn) ?? null;
   const alone = { key: { kind: "existing", arn, changes: null } as const, keyChange: null };
-  if (keyChange === null) return alone;
-  const told = keyPolicyOfPlan(plan, keyChange, place);
-  const state = switchedState(keyChange);
+  const told = keyPolicyOfPlan(plan, keyChange ?? unmanaged(arn), place);
+  const state = keyChange === null ? undefined : switchedState(keyChange);
   if (told.by === null && state === undefined) return { ...alone, keyChange };
   const changes = {
     status: "changed",
-    address: keyChange.address,
+    address: (keyChange ?? told.by)?.address ?? arn,
     policy: policyInForce(plan, vault, told),
-    ...(state !== undefined && { state: waitsFor(plan, vault, keyChange) ? state : null }),
+    ...(keyChange !== null && state !== undefined && { state: waitsFor(plan, vault, keyChange) ? state : null }),
   } as const;
   return { key: { kind: "existing", arn, changes } as const, keyChange };
+}
+
+/** A key that the plan does not manage; a resource of its own may still give it a policy. */
+function unmanaged(arn: string): ResourceChange {
+  const after = { arn, key_id: arn.slice(arn.lastIndexOf("/") + 1) };
+  return { address: arn, mode: "data", type: "aws_kms_key", name: "", change: { actions: [], after } };
 }
 
 /** The instances of the one resource that is a key, of which the value is one; none where it may be something else. */
