@@ -144,8 +144,9 @@ function fixLines(fix: Fix, number: number): string[] {
   const { title, owner, change, statement, verified, note, simulated, widens = [], further = [] } = fix;
   const shown = (text: string) => printableLines(text).map((line) => kept(`             ${line}`));
   const proof = verified ? "proven by diagnosing again" : "not proven";
+  const kind = [ownerNames[owner], ...(change === "other" ? [] : [change]), proof].join("; ");
   return [
-    field(`fix ${number}`, printable(`${title} (${ownerNames[owner]}; ${change}; ${proof})`)),
+    field(`fix ${number}`, printable(`${title} (${kind})`)),
     ...(note === undefined ? [] : [field("", printable(note))]),
     ...(simulated === undefined ? [] : [field("", printable(simulatorLine(simulated)))]),
     ...widens.map((one) => field("", printable(`also allows: ${one}`))),
