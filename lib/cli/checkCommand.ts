@@ -87,7 +87,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     }
     const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
     const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
-    const { calls, options: read, texts, isOpen } = await callsOf({ ...fromText(heard), ...options }, io);
+    const { calls, options: read, texts, isOpen, isUnsettled } = await callsOf({ ...fromText(heard), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = calls;
     if (options.attempt === true && only !== undefined && calls.length === 1) {
@@ -102,18 +102,17 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       say(io, options.quiet, `--plan ${options.plan}: ${others}`);
     }
     const code = exitCodeOf(await answersTo(asked, heard, live, { ...options, placeOf }, io));
-    end((isOpen || leftOut > 0) && code === 0 ? 2 : code);
+    const isUnsure = isUnsettled || (code === 0 && (isOpen || leftOut > 0));
+    end(isUnsure ? 2 : code);
   });
 }
 
 /** The calls that are to be checked: those of a plan, or those that the flags name. */
-async function callsOf(
-  flags: CheckFlags,
-  io: CliIo,
-): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string>; isOpen: boolean }> {
+async function callsOf(flags: CheckFlags, io: CliIo): ReturnType<typeof plannedCalls> {
   if (flags.plan !== undefined) return plannedCalls(flags, io);
   const { requests, options } = await liveCalls(flags, io);
-  return { calls: requests.map((request) => ({ request, plan: null })), options, texts: new Map(), isOpen: false };
+  const calls = requests.map((request) => ({ request, plan: null }));
+  return { calls, options, texts: new Map(), isOpen: false, isUnsettled: false };
 }
 
 function refuseTogether(flags: CheckFlags): void {

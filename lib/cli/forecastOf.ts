@@ -5,7 +5,7 @@ import type { PlannedVault } from "../plan/PlannedVault.js";
 /** A diagnosis told as the forecast of a plan: what is planned, and nothing as known that only the apply tells. */
 export function forecastOf(
   diagnosis: Diagnosis,
-  { address, file, plan = file, name, key, assumptions }: PlannedVault,
+  { address, file, plan = file, name, key, assumptions, parameters }: PlannedVault,
 ): Diagnosis {
   const planned = key.kind === "planned" ? key.planned : key.kind === "existing" ? key.changes : null;
   const keyAddress = planned === null ? null : planned.status === "unknown" ? planned.because : planned.address;
@@ -17,7 +17,7 @@ export function forecastOf(
       ...(isNotKnown(name) && { backupVaultName: null }),
       ...(key.kind === "planned" && { encryptionKeyArn: null }),
     },
-    planned: { address, file: plan, key: keyAddress },
+    planned: { address, file: plan, key: keyAddress, ...(parameters !== undefined && { parameters: [...parameters] }) },
     fixes: diagnosis.fixes.map((fix) => {
       if (keyAddress === null || (fix.layer !== "key-policy" && fix.layer !== "key-state")) return fix;
       // The document holds what stands for what is not known, and there may be no key yet to put it to.

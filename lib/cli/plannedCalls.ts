@@ -11,8 +11,10 @@ import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { type LiveFlags, listOf, settingsFrom } from "./liveOptions.js";
+import { notAsPlanned } from "./notAsPlanned.js";
 import { accountIn, plannedFiles, vaultsIn } from "./plannedFiles.js";
 import { refuseParameters } from "./refuseParameters.js";
+import { shownParameters } from "./shownParameters.js";
 import { say } from "./tell.js";
 import { templateParameters } from "./templateParameters.js";
 import { whoCalls } from "./whoCalls.js";
@@ -23,6 +25,13 @@ export interface PlanFlags {
   parameters?: string[];
 }
 
+/** The calls, how they are asked about, and the texts of the files that they stand in. */
+interface AskedCalls {
+  calls: CheckedCall[];
+  options: LiveOptions;
+  texts: ReadonlyMap<string, string>;
+}
+
 /** What stands for a name that only the apply tells, where one has to be given. */
 const standIn = "known-after-apply";
 
@@ -31,19 +40,20 @@ const standIn = "known-after-apply";
  * the plan names, else as the caller.
  *
  * `isOpen`: it may make vaults that are not judged: what was not looked into, some of another account, or those of another
- * kind where there are none besides.
+ * kind where there are none besides. `isUnsettled`: an answer may be another once it is applied.
  *
  * @throws CliError where it is no plan, or does not say what must be known
  */
 export async function plannedCalls(
   flags: LiveFlags & PlanFlags & { quiet?: boolean },
   io: CliIo,
-): Promise<{ calls: CheckedCall[]; options: LiveOptions; texts: ReadonlyMap<string, string>; isOpen: boolean }> {
+): Promise<AskedCalls & { isOpen: boolean; isUnsettled: boolean }> {
   const { plan = "", parameters = [] } = flags;
   refuseBeside(flags);
   const files = await plannedFiles(plan, io);
   const given = await templateParameters(parameters, io);
   refuseParameters(files, given);
+  const shown = shownParameters(files, parameters);
   const { region, options } = await settingsFrom(flags, io);
   const principals = listOf(flags.principal);
   const place = await placeOfPlan(principals, accountIn(files), region, options);
@@ -51,23 +61,25 @@ export async function plannedCalls(
   const calls = new Map<string, CheckedCall>();
   const notes = new Set<string>();
   const unasked = new Set<string>();
-  let isOpen = false;
+  let [isOpen, isUnsettled] = [false, false];
   for (const one of regions.length === 0 ? [region] : regions) {
-    const { vaults, passedOver, notLookedInto, isElsewhere } = vaultsIn(
+    const { vaults, passedOver, notLookedInto, isElsewhere, changes } = vaultsIn(
       files,
-      { ...place, region: one ?? null },
+      { partition: place.partition, accountId: place.accountId, region: one ?? null },
       given,
     );
     const untold = [...passedOver, ...notLookedInto];
-    for (const note of vaults.flatMap((vault) => notAsPlanned(vault, flags, io, one))) {
-      notes.add(note);
-      isOpen = true;
+    for (const vault of vaults) {
+      const { narrowed, unsettled } = notAsPlanned(vault, flags, { env: io.env, here: one, changes, ...place });
+      for (const note of [...narrowed, ...unsettled]) notes.add(`${vault.address}: ${note}`);
+      isOpen ||= narrowed.length > 0;
+      isUnsettled ||= unsettled.length > 0;
     }
     for (const note of untold) notes.add(`not judged: ${note}`);
     if (vaults.length === 0 && untold.length === 0) notes.add("it creates no backup vault");
     isOpen ||= isElsewhere || notLookedInto.length > 0 || (vaults.length === 0 && untold.length > 0);
     for (const vault of vaults) {
-      const asked = callsFor(vault, principals, one);
+      const asked = callsFor({ ...vault, ...(shown.length > 0 && { parameters: shown }) }, principals, one);
       if (typeof asked === "string") unasked.add(`${vault.address}: ${asked}`);
       // A vault of which the plan says where it is made, is asked about there, and once.
       else for (const call of asked) calls.set(callName(call), call);
@@ -80,30 +92,7 @@ export async function plannedCalls(
   isOpen ||= unasked.size > 0;
   for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
   const texts = new Map(files.flatMap(({ file, text, within }) => [[file, text] as const, ...within.texts]));
-  return { calls: [...calls.values()], options, texts, isOpen };
-}
-
-/** In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here. */
-function notAsPlanned(
-  { address, profile = null, narrowed = null, region }: PlannedVault,
-  flags: Pick<LiveFlags, "principal" | "profile" | "region">,
-  { env }: CliIo,
-  here: string | undefined,
-): string[] {
-  const notes: string[] = [];
-  if (isNotKnown(region) && flags.region === undefined)
-    notes.push(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
-  // Who is named, is asked about as what it is.
-  if (flags.principal === undefined && narrowed !== null)
-    notes.push(`${narrowed} narrows the rights of its role, and is not looked into; it is judged without`);
-  const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
-  if (profile !== null && !isAsked) {
-    const [who, expected] = isNotKnown(profile)
-      ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
-      : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
-    notes.push(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
-  }
-  return notes.map((note) => `${address}: ${note}`);
+  return { calls: [...calls.values()], options, texts, isOpen, isUnsettled };
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {
@@ -142,23 +131,29 @@ function refuseBeside({ vault, key, tag, cloudtrail, probe }: LiveFlags): void {
   }
 }
 
+/** Who calls, where it was asked. */
+interface Caller {
+  callerArn: string | null;
+}
+
 /** The account follows from who is asked about, or from the plan; else AWS is asked who calls. */
 async function placeOfPlan(
   principals: readonly string[],
   planned: string | null,
   region: string | undefined,
   options: LiveOptions,
-): Promise<PlanPlace> {
+): Promise<PlanPlace & Caller> {
   const named = principals.map((arn) => parsePrincipalArn(arn));
   const [first] = named;
   const accounts = new Set(named.map((one) => one?.accountId));
   if (accounts.size > 1) throw new CliError("--plan and --principal: expected principals of one account");
   if (first !== undefined && first !== null) {
-    return { partition: first.partition, accountId: first.accountId, region: region ?? null };
+    return { partition: first.partition, accountId: first.accountId, region: region ?? null, callerArn: null };
   }
-  if (planned !== null) return { partition: partitionOf(region), accountId: planned, region: region ?? null };
-  const { partition, accountId } = await whoCalls("--plan", region, options);
-  return { partition, accountId, region: region ?? null };
+  if (planned !== null)
+    return { partition: partitionOf(region), accountId: planned, region: region ?? null, callerArn: null };
+  const { partition, accountId, principalArn } = await whoCalls("--plan", region, options);
+  return { partition, accountId, region: region ?? null, callerArn: principalArn };
 }
 
 function callOf(vault: PlannedVault, principalArn: string | undefined, region: string): CheckedCall {

@@ -53,6 +53,9 @@ async function filesOfAssembly(folder: string, io: CliIo, depth: number): Promis
   const own = await Promise.all(
     stacks.map(async (stack) => {
       const file = join(folder, stack.templateFile);
+      // One that is no regular file may never end, and one of a stranger's folder may be so.
+      if ((await stat(file).catch(() => null))?.isFile() === false)
+        throw new CliError(`--plan ${file}: expected a regular file`);
       return { file, ...(await documentIn(file, io)), stack };
     }),
   );
@@ -116,6 +119,7 @@ export function vaultsIn(
     vaults: read.flatMap(({ vaults }) => vaults),
     passedOver: read.flatMap((one) => one.passedOver),
     notLookedInto: read.flatMap((one) => one.notLookedInto),
+    changes: read.flatMap(({ changes }) => changes),
     isElsewhere,
   };
 }

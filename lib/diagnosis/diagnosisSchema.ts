@@ -157,7 +157,14 @@ export const diagnosisSchema = v.object({
     encryptionKeyArn: v.nullable(v.string()),
   }),
   /** Of a plan: the vault and its key as the tool names them, and the plan's file; `key` null where the plan makes none. */
-  planned: v.optional(v.object({ address: v.string(), file: v.string(), key: v.nullable(v.string()) })),
+  planned: v.optional(
+    v.object({
+      address: v.string(),
+      file: v.string(),
+      key: v.nullable(v.string()),
+      parameters: v.optional(v.array(v.string())),
+    }),
+  ),
   blockingLayer: v.nullable(layer),
   /** The first 100 (specification, rule 17). */
   blockers: v.array(blockerSchema),

@@ -1,5 +1,6 @@
 import type { ContextValue } from "../policy/ContextValue.js";
 import type { PlannedKey } from "../question/PlannedKey.js";
+import type { ChangedBeside } from "./ChangedBeside.js";
 import type { NotKnown } from "./NotKnown.js";
 
 /** The key that a planned vault would be encrypted with. */
@@ -33,12 +34,18 @@ export interface PlannedVault {
   profile?: string | NotKnown | null;
   /** What narrows that role's session, and is not looked into; null or left out: nothing. */
   narrowed?: string | null;
+  /** What role and Region are made of, where the plan names it and not what is made of it. */
+  madeOf?: { role: string | null; region: string | null };
+  /** What may decide and is not looked into, as a change of its key's grants; each a sentence. */
+  unsettled?: readonly string[];
   /** What was taken for granted, each a sentence. */
   assumptions: readonly string[];
   /** The file, as it was named, and where in it the vault and its key's policy stand. */
   file: string;
   /** The plan that was given, where the vault stands in the file of a nested stack. */
   plan?: string;
+  /** What was given for the template's parameters, as it was given, without secrets; left out: nothing. */
+  parameters?: readonly string[];
   /** The file of the key, where that is another. */
   keyFile?: string;
   path: PlanPath;
@@ -54,4 +61,5 @@ export interface ReadPlan {
   passedOver: readonly string[];
   /** What may make more vaults, and was not looked into, each a sentence. */
   notLookedInto: readonly string[];
+  changes: readonly ChangedBeside[];
 }

@@ -39,7 +39,9 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
           ...againStep(diagnosis),
         ];
       case "inconclusive":
-        return [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
+        return isOfNobody(diagnosis)
+          ? [{ who: you, what: "Name a principal that exists, or make this one first." }]
+          : [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
       case "allowed":
         return [
           diagnosis.planned === undefined
@@ -49,6 +51,13 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
     }
   })();
   return (steps.length > 0 ? steps : [lastStep(diagnosis)]).slice(0, most);
+}
+
+/** IAM says that there is no such principal. */
+function isOfNobody({ evidence }: Diagnosis): boolean {
+  return evidence.some(
+    ({ call, detail = "" }) => /^iam:Get(?:Role|User)$/.test(call) && detail.startsWith("NoSuchEntity"),
+  );
 }
 
 /** The next steps as lines of a report or of an error's message: who, what, and the command behind it. */
@@ -178,7 +187,8 @@ function againStep(diagnosis: Diagnosis): NextStep[] {
 function checkCommandFor({ subject, planned }: Diagnosis): string {
   if (planned === undefined) return `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
   const principal = subject.principalArn === null ? "" : ` --principal ${quoted(subject.principalArn)}`;
-  return `backup-vault-access check --plan ${quoted(planned.file)}${regionFlag(subject)}${principal}`;
+  const parameters = (planned.parameters ?? []).map((one) => ` --parameters ${quoted(one)}`).join("");
+  return `backup-vault-access check --plan ${quoted(planned.file)}${parameters}${regionFlag(subject)}${principal}`;
 }
 
 function lastStep(diagnosis: Diagnosis): NextStep {

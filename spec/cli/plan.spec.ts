@@ -163,6 +163,25 @@ describe("backup-vault-access check --plan", function () {
     }
   });
 
+  it("refuses an assembly whose template is no regular file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "assembly-"));
+    try {
+      const properties = { templateFile: "a.template.json" };
+      const artifacts = {
+        A: { type: "aws:cloudformation:stack", environment: "aws://unknown-account/unknown-region", properties },
+      };
+      writeFileSync(join(folder, "manifest.json"), JSON.stringify({ version: "36.0.0", artifacts }));
+      symlinkSync("/dev/null", join(folder, "a.template.json"));
+
+      const { code, stderr } = await cli(["check", "--plan", folder]);
+
+      expect(stderr).to.match(/a\.template\.json: expected a regular file/);
+      expect(code).to.equal(3);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("what a plan, a file's name or a refusal says moves no cursor and is no command of a CI system", async () => {
     const hostile = "\u001B[2J\n::error::x";
     const principal = ["--principal", "arn:aws:iam::444455556666:role/A", "--region", "us-west-2"];
@@ -270,12 +289,27 @@ describe("backup-vault-access check --plan", function () {
       "assume_role.policy of provider aws narrows the rights of its role, and is not looked into; it is judged without",
       ["--principal", deployer],
     ],
+    // https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
+    [
+      "Region that may be any function of a variable",
+      { region: { references: ["var.region"] } },
+      "its provider's Region is an expression of var.region, taken as it is: expected --region us-west-2",
+      ["--region", "us-west-2"],
+    ],
+    [
+      "role that may be any function of a variable",
+      { assume_role: [{ role_arn: { references: ["var.role"] } }] },
+      `its provider's role is an expression of var.role, taken as it is: expected --principal ${deployer}`,
+      ["--principal", deployer],
+    ],
   ] as const) {
     it(`tells of a provider's ${what}, and ends with 2 unless ${more[0]} is given`, async () => {
       const document = JSON.parse(readFileSync(plan("default-key.json"), "utf8")) as {
+        variables?: object;
         configuration: { provider_config: { aws: { expressions: object } } };
       };
       Object.assign(document.configuration.provider_config.aws.expressions, given);
+      document.variables = { region: { value: "us-west-2" }, role: { value: deployer } };
       const folder = mkdtempSync(join(tmpdir(), "provider-"));
       try {
         const file = join(folder, "plan.json");
@@ -292,6 +326,63 @@ describe("backup-vault-access check --plan", function () {
       }
     });
   }
+
+  for (const [name, outcome] of [
+    ["prod-vault", "allowed"],
+    ["forbidden-1", "blocked"],
+  ] as const) {
+    it(`is sure of nothing where the same template changes the caller's rights: ${outcome} as they are`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "rights-"));
+      try {
+        const file = join(folder, "stack.yaml");
+        const policy = (role: string) => `P: { Type: AWS::IAM::Policy, Properties: { Roles: [${role}] } }`;
+        const vault = `V: { Type: AWS::Backup::BackupVault, Properties: { BackupVaultName: ${name} } }`;
+        const told = (role: string) => {
+          writeFileSync(file, `Resources:\n  ${policy(role)}\n  ${vault}\n`);
+          return checked(["--plan", file, "--format", "json"]);
+        };
+        const own = await told("Deployer");
+        const other = await told("Other");
+
+        expect(JSON.parse(own.stdout)).to.include({ outcome });
+        expect(own.stderr).to.contain("V: the plan changes P, which may decide; it is judged by how that is now");
+        expect(own.code).to.equal(2);
+        expect(other).to.include({ stderr: "", code: outcome === "allowed" ? 0 : 1 });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
+  it("to ask again takes the parameters that were given, but for secrets", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "again-"));
+    try {
+      const file = join(folder, "stack.yaml");
+      const text = readFileSync(plan("own-key.yaml"), "utf8").replace(
+        "Parameters:",
+        "Parameters:\n  Word: { Type: String, NoEcho: true }",
+      );
+      writeFileSync(file, text);
+      const given = ["--parameters", "VaultName=forbidden-1", "--parameters", "Word=S3CR3T"];
+
+      const { stdout } = await checked(["--plan", file, ...given]);
+
+      expect(stdout).to.match(
+        /check --plan \S+stack\.yaml'? --parameters '?VaultName=forbidden-1'? --parameters '?Word=VALUE'?/,
+      );
+      expect(stdout).not.to.contain("S3CR3T");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("a principal that does not exist has to be another: no refusal is looked for", async () => {
+    const nobody = "arn:aws:iam::444455556666:role/Nobody";
+    const { stdout } = await checked(["--plan", plan("own-key.yaml"), "--principal", deployer, "--principal", nobody]);
+
+    expect(stdout).to.contain("Name a principal that exists, or make this one first.");
+    expect(stdout).not.to.contain("CloudTrail in the vault's account");
+  });
 
   it("names the plan that was given, and in SARIF the file of a nested stack, or that of its parent's key", async () => {
     const file = plan("nested/parent.yaml");

@@ -78,7 +78,7 @@ export interface Diagnosis {
   outcome: "blocked" | "allowed" | "inconclusive";
   subject: { operation: string; principalArn: string | null; callerArn: string | null; accountId: string | null; region: string | null;
              backupVaultName: string | null; encryptionKeyArn: string | null };   // who, what and where was judged; null: not known
-  planned?: { address: string; file: string; key: string | null };   // of a plan: vault and key as the tool names them; key null: the plan makes none
+  planned?: { address: string; file: string; key: string | null; parameters?: string[] };   // of a plan: vault and key as the tool names them; key null: the plan makes none; parameters as given, secret ones (NoEcho) as NAME=VALUE
   blockingLayer: Layer | null;               // the first blocker's layer; null unless blocked
   blockers: Blocker[]; omittedBlockers?: number;
   suspects: { layer: Layer; actions: string[]; reason: string; dependsOn: string[];

@@ -6,8 +6,10 @@ import { firstNotKnown, isNotKnown, type NotKnown, notKnown, type Piece } from "
 import type { KeyOfVault, PlannedVault, PlanPath, ReadPlan } from "../PlannedVault.js";
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
+import { changedInTemplate } from "./changedInTemplate.js";
 import { type NestedTemplates, nestedTypes } from "./nestedFiles.js";
 import { plannedKey } from "./plannedKey.js";
+import { templateFault } from "./templateFault.js";
 import { transformsOf } from "./templateFields.js";
 import type { Template, TemplateResource } from "./templateSchema.js";
 import { resourceIn, type StackFamily, type TemplateStack, templateStack } from "./templateStack.js";
@@ -81,8 +83,11 @@ function vaultsIn(stack: TemplateStack, inherited: Inherited, reading: Reading):
   const broken = stack.resolver.brokenRule();
   if (broken !== null) {
     const why = `${stack.file}: ${broken}: a rule that does not hold, so that CloudFormation makes none of it.`;
-    return { vaults, passedOver: [], notLookedInto: [why] };
+    return { vaults, passedOver: [], notLookedInto: [why], changes: [] };
   }
+  const fault = templateFault(stack);
+  if (fault !== null) notLookedInto.push(`${stack.file}: ${fault}; CloudFormation takes no such template.`);
+  const changes = changedInTemplate(stack);
   const passedOver = transformsOf(stack.template).map(
     (name) =>
       `Transform ${name}: what it makes of the template is not looked into; aws cloudformation get-template --template-stage Processed tells it.`,
@@ -109,13 +114,14 @@ function vaultsIn(stack: TemplateStack, inherited: Inherited, reading: Reading):
       vaults.push(...told.vaults);
       passedOver.push(...told.passedOver.map((note) => (note.startsWith("Transform") ? `${address}: ${note}` : note)));
       notLookedInto.push(...told.notLookedInto);
+      changes.push(...told.changes);
     } else if (Object.hasOwn(otherStacks, type) || type.endsWith("::MODULE")) {
       const what = otherStacks[type] ?? "a module";
       notLookedInto.push(`${address}: ${what} is not looked into; check its template, too.`);
     } else if (otherTypes.has(type)) passedOver.push(`${address}: made by another call than CreateBackupVault.`);
     else if (type === "AWS::Backup::BackupVault") vaults.push(vaultOf(id, resource, stack, made, reading));
   }
-  return { vaults, passedOver, notLookedInto };
+  return { vaults, passedOver, notLookedInto, changes };
 }
 
 function madeOf(address: string, exists: true | NotKnown, inherited: Inherited): Inherited {

@@ -5,7 +5,7 @@ import { foundOnce } from "../foundOnce.js";
 import { type NotKnown, notKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { constantAt } from "./references.js";
+import { constantAt, narrowest, referencesIn } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** As whom, and where, a provider makes its calls. */
@@ -16,6 +16,11 @@ export interface Deployer {
   region: string | NotKnown | null;
   /** The profile whose credentials it takes, NotKnown where it has credentials of its own; null: it names none. */
   profile: string | NotKnown | null;
+  /** The variables that role and Region are an expression of: the plan does not say which; null: they are written out. */
+  madeOf: { role: string | null; region: string | null };
+  /** The endpoints of its own that it calls. */
+  endpoints: readonly string[];
+  ignoresTags: boolean;
   /** The session policy that narrows the role's rights; null: none. */
   narrowed: string | null;
   /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
@@ -39,6 +44,10 @@ export function deployerOf(plan: TerraformPlan, change: ResourceChange): Deploye
 }
 
 const deployersOf = foundOnce<TerraformPlan, Map<string, Deployer>>(() => new Map());
+
+const roleBlocks = ["assume_role", "assume_role_with_web_identity"];
+
+const referenceIn = (expression: unknown): string | null => narrowest(referencesIn(expression))[0] ?? null;
 
 const credentialFields = ["access_key", "secret_key", "token", "shared_credentials_files", "shared_credentials_file"];
 
@@ -80,10 +89,25 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     .filter((name) => told(fieldOf(expressions, name), name) !== null)
     .map((name) => notKnown(`${name} of provider ${key}`))[0];
   const region = told(fieldOf(expressions, "region"), "the Region");
-  const narrowedBy = ["assume_role", "assume_role_with_web_identity"]
+  const writtenIn = (block: string): unknown => {
+    const assumed = fieldOf(expressions, block);
+    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    return fieldOf(last, "references") === undefined ? fieldOf(last, "role_arn") : last;
+  };
+  const endpoints = fieldOf(expressions, "endpoints");
+  const narrowedBy = roleBlocks
     .flatMap((block) => ["policy", "policy_arns"].map((name) => ({ block, name })))
     .find(({ block, name }) => inLast(block, name, name) !== null);
   return {
+    endpoints: (Array.isArray(endpoints) ? endpoints : [endpoints])
+      .flatMap((one) => Object.keys(asRecord(one) ?? {}))
+      .filter((service) => /^(?:backup|kms|sts)$/.test(service))
+      .map((service) => `endpoints.${service} of provider ${key}`),
+    ignoresTags: fieldOf(expressions, "ignore_tags") !== undefined,
+    madeOf: {
+      role: referenceIn([...roleBlocks.map(writtenIn), fieldOf(expressions, "role_arn")]),
+      region: referenceIn(fieldOf(expressions, "region")),
+    },
     narrowed: narrowedBy === undefined ? null : `${narrowedBy.block}.${narrowedBy.name} of provider ${key}`,
     profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,
     allowedAccounts: accounts("allowed_account_ids"),

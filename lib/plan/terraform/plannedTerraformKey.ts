@@ -11,7 +11,7 @@ import { tagsOfPlan } from "../tagsOfPlan.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { policyOfDataSource } from "./policyOfDataSource.js";
-import { policyResourcesOf } from "./policyResourcesOf.js";
+import { policyResourcesOf, takenPolicyOf } from "./policyResourcesOf.js";
 import { sourcesOf } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 import { waitsFor } from "./waitsFor.js";
@@ -71,10 +71,12 @@ function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy
     const value = fieldOf(values, name);
     return isNotKnown(value) && written !== null && !Object.hasOwn(written, name) ? undefined : value;
   };
+  // Whether such a key is usable hangs on its store.
+  const store = fieldOf(values, "custom_key_store_id") == null ? null : notKnown(`the key store of ${change.address}`);
   const given = {
     spec: field("key_spec") ?? field("customer_master_key_spec"),
     usage: field("key_usage"),
-    origin: change.type.includes("external") ? "EXTERNAL" : (field("origin") ?? "AWS_KMS"),
+    origin: change.type.includes("external") ? "EXTERNAL" : (store ?? field("origin") ?? "AWS_KMS"),
   };
   const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
   const state = stateOf(change, values, field, origin);
@@ -154,6 +156,9 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
   }
   if (perhaps !== null)
     return { policy: policyOfPlan(name, notKnown(`whether ${perhaps.address} is of ${change.address}`)), by: null };
+  const taken = takenPolicyOf(plan, change);
+  if (taken !== null)
+    return { policy: policyOfPlan(name, notKnown(`which policy is left when ${taken.address} is deleted`)), by: taken };
   const field = policyFields[change.type] ?? "policy";
   const { actions, before, after } = change.change;
   const isUpdated = actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);

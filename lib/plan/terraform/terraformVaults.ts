@@ -7,13 +7,14 @@ import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { alikeKey } from "./alikeKey.js";
+import { changedInTerraform } from "./changedInTerraform.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
+import { changedOfKey, keyThere, unknownKey } from "./keyThere.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKey, keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
+import { isKey, policyInForce } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { sourcesOf, type ValueSource } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
-import { waitsFor } from "./waitsFor.js";
 
 /** What each provider calls a vault's attributes. */
 const vaultTypes: Readonly<Record<string, { name: string; key: string; tags: string }>> = {
@@ -55,7 +56,7 @@ export function terraformVaults(plan: TerraformPlan, file: string, place: PlanPl
     }
     return [vaultOf(plan, change, fields, { file, place, path: ["resource_changes", index] })];
   });
-  return { vaults, passedOver, notLookedInto };
+  return { vaults, passedOver, notLookedInto, changes: changedInTerraform(plan) };
 }
 
 /**
@@ -86,6 +87,7 @@ function vaultOf(
   const region = regionOf(values, deployer);
   const tags = fieldOf(values, fields.tags) ?? fieldOf(values, "tags");
   const { key, keyChange } = keyOf(plan, change, fields.key, deployer, place);
+  const changed = key.kind === "existing" ? changedOfKey(plan, key.arn) : null;
   const keyIndex = keyChange === null ? -1 : (placesIn(plan).get(keyChange) ?? -1);
   const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
   return {
@@ -93,12 +95,18 @@ function vaultOf(
     name: textOrNotKnown(fieldOf(values, fields.name)) ?? notKnown(`${change.address}.${fields.name}`),
     region,
     tags: knownTags(tags),
-    hasUnknownTags: hasOpenTags(tags, change),
+    // Which of its tags are sent, the planned ones do not tell.
+    hasUnknownTags: hasOpenTags(tags, change) || deployer.ignoresTags,
     key,
     context: isCloudControl ? throughCloudControl : {},
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
     narrowed: deployer.narrowed,
+    madeOf: { role: deployer.madeOf.role, region: region === deployer.region ? deployer.madeOf.region : null },
+    unsettled: [
+      ...(changed === null ? [] : [`the plan changes ${changed}; it is judged by how its key is now`]),
+      ...deployer.endpoints.map((name) => `${name}: it is judged as AWS's own endpoints would answer`),
+    ],
     assumptions: isCloudControl
       ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
       : [],
@@ -137,7 +145,7 @@ function keyOf(
     const arn = scalarText(given);
     if (arn === undefined || arn === "") return told({ kind: "default" });
     if (!keyArn.test(arn)) return told(unknownKey(`${vault.address}.${field} is ${arn}, which is no key's ARN`));
-    return existing(plan, vault, arn, place);
+    return keyThere(plan, vault, arn, place);
   }
   if (scope === null || config === null) return told(unknownKey(given.because));
   const written = fieldOf(config.expressions, field);
@@ -160,6 +168,10 @@ function keyOf(
   if (isNotKnown(region) && region !== regionOf(plannedValues(vault), deployer))
     return told(unknownKey(region.because));
   const { parts } = made.key;
+  // An expression of its ARN may be that of its replica, as replace() makes it: the plan does not say.
+  const here = regionOf(plannedValues(vault), deployer) ?? place.region;
+  if (parts.multiRegion === true && region !== here)
+    return told(unknownKey(`whether it is ${keyChange.address} itself or its replica`));
   const planned = {
     ...made.key,
     parts: { ...parts, policy: policyInForce(plan, vault, { policy: parts.policy, by: made.by }) },
@@ -185,33 +197,6 @@ function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
   return parsed === null ? place : { ...place, accountId: parsed.accountId, partition: parsed.partition };
 }
 
-const keysByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
-  const keys = resource_changes.filter(isKey).reverse();
-  return new Map(keys.map((one) => [fieldOf(one.change.after, "arn"), one]));
-});
-
-/** A key that is there; where the plan gives it another policy or switches it, with that. */
-function existing(plan: TerraformPlan, vault: ResourceChange, arn: string, place: PlanPlace) {
-  const keyChange = keysByArn(plan).get(arn) ?? null;
-  const alone = { key: { kind: "existing", arn, changes: null } as const, keyChange: null };
-  const told = keyPolicyOfPlan(plan, keyChange ?? unmanaged(arn), place);
-  const state = keyChange === null ? undefined : switchedState(keyChange);
-  if (told.by === null && state === undefined) return { ...alone, keyChange };
-  const changes = {
-    status: "changed",
-    address: (keyChange ?? told.by)?.address ?? arn,
-    policy: policyInForce(plan, vault, told),
-    ...(keyChange !== null && state !== undefined && { state: waitsFor(plan, vault, keyChange) ? state : null }),
-  } as const;
-  return { key: { kind: "existing", arn, changes } as const, keyChange };
-}
-
-/** A key that the plan does not manage; a resource of its own may still give it a policy. */
-function unmanaged(arn: string): ResourceChange {
-  const after = { arn, key_id: arn.slice(arn.lastIndexOf("/") + 1) };
-  return { address: arn, mode: "data", type: "aws_kms_key", name: "", change: { actions: [], after } };
-}
-
 /** The instances of the one resource that is a key, of which the value is one; none where it may be something else. */
 const keysBehind = foundOnce((sources: readonly ValueSource[]): ResourceChange[] => {
   const names = new Set<string>();
@@ -225,10 +210,6 @@ const keysBehind = foundOnce((sources: readonly ValueSource[]): ResourceChange[]
   }
   return names.size === 1 ? keys : [];
 });
-
-function unknownKey(because: string): KeyOfVault {
-  return { kind: "planned", planned: { status: "unknown", because } };
-}
 
 function listed(sources: readonly ValueSource[]): string {
   const first = sources.slice(0, 3).map((source) => (source.kind === "other" ? source.name : source.change.address));

@@ -1,0 +1,59 @@
+import { type ChangedBeside, mayConcern } from "../plan/ChangedBeside.js";
+import { isNotKnown } from "../plan/NotKnown.js";
+import type { PlannedVault } from "../plan/PlannedVault.js";
+import type { CliIo } from "./CliIo.js";
+import { type LiveFlags, listOf } from "./liveOptions.js";
+
+/** Where and as whom a plan's vaults are asked about, and what else the plan changes. */
+interface AskedIn {
+  env: CliIo["env"];
+  /** The Region that is asked about; left out: nobody said. */
+  here: string | undefined;
+  /** Null: not asked for. */
+  callerArn: string | null;
+  changes: readonly ChangedBeside[];
+}
+
+/**
+ * In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here.
+ *
+ * `narrowed`: what can only refuse more than is told. `unsettled`: by what the answer may be another when it is made, be it
+ * allowed or blocked.
+ */
+export function notAsPlanned(
+  { role, profile = null, narrowed = null, region, madeOf, unsettled: own = [] }: PlannedVault,
+  flags: Pick<LiveFlags, "principal" | "profile" | "region">,
+  { env, here, callerArn, changes }: AskedIn,
+): { narrowed: string[]; unsettled: string[] } {
+  const unsettled = [...own];
+  const takenAsIs = (what: string, name: string, value: string, flag: string) =>
+    unsettled.push(`its provider's ${what} is an expression of ${name}, taken as it is: expected ${flag} ${value}`);
+  if (isNotKnown(region) && flags.region === undefined)
+    unsettled.push(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
+  if (typeof region === "string" && madeOf?.region != null && !listOf(flags.region).includes(region))
+    takenAsIs("Region", madeOf.region, region, "--region");
+  if (flags.principal === undefined && typeof role === "string" && madeOf?.role != null)
+    takenAsIs("role", madeOf.role, role, "--principal");
+  const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
+  if (profile !== null && !isAsked) {
+    const [who, expected] = isNotKnown(profile)
+      ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
+      : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
+    unsettled.push(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
+  }
+  const named = listOf(flags.principal);
+  const who = named.length > 0 ? named : [isNotKnown(role) ? null : (role ?? callerArn)];
+  const [first, ...others] = changes.filter((change) => who.some((one) => mayConcern(change, one)));
+  if (first !== undefined) {
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    unsettled.push(`the plan changes ${first.address}${more}, which may decide; it is judged by how that is now`);
+  }
+  // Who is named, is asked about as what it is.
+  const isNarrowed = flags.principal === undefined && narrowed !== null;
+  return {
+    narrowed: isNarrowed
+      ? [`${narrowed} narrows the rights of its role, and is not looked into; it is judged without`]
+      : [],
+    unsettled,
+  };
+}
