@@ -13,6 +13,7 @@ const texts = v.record(text, text);
 
 const manifestSchema = v.object({
   version: text,
+  missing: v.optional(v.array(v.unknown())),
   artifacts: v.optional(
     v.record(
       text,
@@ -52,7 +53,8 @@ export interface AssemblyStack {
 /**
  * The stacks of an assembly's manifest, and the folders of the assemblies within it (stages).
  *
- * @throws PlanFormatError where it is no manifest, or leads out of its folder
+ * @throws PlanFormatError where it is no manifest, leads out of its folder, or was written before what it looks up was known
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/context.html
  */
 export function readAssembly(manifest: string): { stacks: AssemblyStack[]; folders: string[] } {
   let document: unknown;
@@ -67,6 +69,11 @@ export function readAssembly(manifest: string): { stacks: AssemblyStack[]; folde
   if (!parsed.success) {
     const { path, expected } = formatIssue(parsed.issues[0]);
     throw new PlanFormatError(`manifest.json: ${path}: ${expected}; expected a folder that cdk synth wrote`);
+  }
+  if ((parsed.output.missing ?? []).length > 0) {
+    throw new PlanFormatError(
+      "manifest.json: missing: made-up values stand for what the app looks up, as a key's ARN; expected a folder that cdk synth wrote with its lookups",
+    );
   }
   const stacks: AssemblyStack[] = [];
   const folders: string[] = [];

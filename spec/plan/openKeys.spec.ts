@@ -66,6 +66,12 @@ describe("A planned key of which only the apply tells what it is, is not taken f
     });
   }
 
+  it("a template's replica, which is of its primary's kind", () => {
+    const { Resources } = template({});
+    const Key = { ...Resources.Key, Type: "AWS::KMS::ReplicaKey" };
+    expect(partsIn({ Resources: { ...Resources, Key } })).to.include({ state: null, multiRegionKeyType: "REPLICA" });
+  });
+
   it("but what is known of it still rules it out", () => {
     const open = { KeyUsage: { Ref: "Open" } };
     expect(partsIn(template({ ...open, Enabled: false }))).to.include({ state: "Disabled" });
@@ -81,6 +87,8 @@ describe("A planned key of which only the apply tells what it is, is not taken f
     ["key_spec", "awscc_kms_key", {}, { key_spec: true, enabled: true, origin: true }, ["key_spec"]],
     ["origin", "awscc_kms_key", {}, { origin: true, enabled: true }, ["origin"]],
     ["enabled", "awscc_kms_key", {}, { enabled: true }, ["enabled"]],
+    ["the primary's kind", "aws_kms_replica_key", { enabled: true }, {}],
+    ["the key store", "aws_kms_key", { is_enabled: true, custom_key_store_id: "cks-1" }, {}],
   ] as [string, string, object, object, string[]?][]) {
     it(`${what} of ${type}`, () => {
       expect(partsIn(plan(type, after, unknown, written ?? Object.keys(unknown)))).to.include({ state: null });

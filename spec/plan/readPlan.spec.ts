@@ -80,6 +80,13 @@ describe("What is no plan is refused with what it is and what to do", () => {
     const artifacts = { A: { type: "aws:cloudformation:stack", properties: { templateFile: "../../etc/passwd" } } };
     expect(() => readAssembly(JSON.stringify({ version: "38.0.0", artifacts }))).to.throw(/in the assembly's folder/);
   });
+
+  // https://docs.aws.amazon.com/cdk/v2/guide/context.html
+  it("a cloud assembly in which made-up values stand for what is looked up", () => {
+    const missing = [{ key: "key-provider:x", provider: "key-provider", props: {} }];
+    expect(() => readAssembly(JSON.stringify({ version: "38.0.0", missing }))).to.throw(/missing: made-up values/);
+    expect(readAssembly(JSON.stringify({ version: "38.0.0", missing: [] }))).to.deep.equal({ stacks: [], folders: [] });
+  });
 });
 
 // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation

@@ -1,5 +1,5 @@
 import type { PlannedKey } from "../../question/PlannedKey.js";
-import { isNotKnown } from "../NotKnown.js";
+import { isNotKnown, notKnown } from "../NotKnown.js";
 import { defaultKeyDocument, type PlanPlace, scalarText } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
 import { tagsOfPlan } from "../tagsOfPlan.js";
@@ -17,11 +17,13 @@ export function plannedKey(
   field: ResourceField,
   place: PlanPlace,
 ): PlannedKey {
-  const given = { spec: field("KeySpec"), usage: field("KeyUsage"), origin: field("Origin"), isOn: field("Enabled") };
+  const isReplica = resource.Type === "AWS::KMS::ReplicaKey";
+  // A replica is of its primary's kind.
+  const spec = isReplica ? notKnown(`the primary of ${address}`) : field("KeySpec");
+  const given = { spec, usage: field("KeyUsage"), origin: field("Origin"), isOn: field("Enabled") };
   const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
   const isOn = truth(given.isOn, true);
   const isOpen = isOn === null || [given.spec, given.usage, given.origin].some(isNotKnown);
-  const isReplica = resource.Type === "AWS::KMS::ReplicaKey";
   const multiRegion = isReplica ? true : truth(field("MultiRegion"), false);
   const policy = field("KeyPolicy");
   return {

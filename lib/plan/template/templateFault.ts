@@ -5,6 +5,16 @@ import type { TemplateStack } from "./templateStack.js";
 
 const pseudoNames = /^AWS::(?:AccountId|NotificationARNs|NoValue|Partition|Region|StackId|StackName|URLSuffix)$/;
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-backupvault.html */
+const ofVault = new Set([
+  "AccessPolicy",
+  "BackupVaultName",
+  "BackupVaultTags",
+  "EncryptionKeyArn",
+  "LockConfiguration",
+  "Notifications",
+]);
+
 /**
  * What CloudFormation's validation refuses of a template, with its place, so that it makes nothing of it; null where none of
  * it is seen here. Of what a macro, a module or a loop may add, nothing is refused.
@@ -23,6 +33,11 @@ export function templateFault({ template, fieldsOf }: TemplateStack): string | n
     const isWrong = properties !== undefined && !isNotKnown(properties) && asRecord(properties) === null;
     if (isWrong) return `Resources.${id}.Properties: expected an object`;
     const isNameless = type === "AWS::Backup::BackupVault" && fieldsOf(resource)("BackupVaultName") === undefined;
+    const other = Object.keys(asRecord(properties) ?? {}).find(
+      (name) => !/^(?:Fn::|Ref$)/.test(name) && !ofVault.has(name),
+    );
+    if (type === "AWS::Backup::BackupVault" && other !== undefined)
+      return `Resources.${id}.Properties.${other}: a vault has no such property`;
     if (isNameless && transform === undefined) return `Resources.${id}.Properties.BackupVaultName: expected a name`;
   }
   return unknownName(template, { resources, parameters, conditions, outputs }) ?? cycleIn(conditions);
@@ -53,6 +68,8 @@ function unknownName(template: unknown, { resources, parameters, conditions }: S
         return null;
     }
   };
+  const missingIn = (names: unknown) =>
+    [names].flat().find((name): name is string => typeof name === "string" && !isIn(resources, name));
   const open: { value: unknown; place: string }[] = ["Resources", "Conditions", "Outputs"].map((place) => ({
     value: fieldOf(template, place),
     place,
@@ -68,6 +85,9 @@ function unknownName(template: unknown, { resources, parameters, conditions }: S
       if (wrong !== null) return `${here}: there is no ${wrong}`;
       const isCondition =
         key === "Condition" && typeof part === "string" && /^(?:Resources|Outputs)\.[^.]+$|^Conditions\./.test(place);
+      if (part === null) return `${here}: null, which no template may hold`;
+      const gone = /^Resources\.[^.]+$/.test(place) && key === "DependsOn" ? missingIn(part) : undefined;
+      if (gone !== undefined) return `${here}: there is no ${gone}`;
       if (isCondition && !isIn(conditions, part)) return `${here}: there is no condition ${part}`;
       open.push({ value: part, place: here });
     }

@@ -13,6 +13,7 @@ const resourceSchema = v.object({
   Condition: v.optional(text),
   Properties: v.optional(v.unknown()),
   Metadata: v.optional(v.unknown()),
+  DependsOn: v.optional(v.unknown()),
   "Fn::Transform": v.optional(v.unknown()),
 });
 

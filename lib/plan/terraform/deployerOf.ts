@@ -49,7 +49,14 @@ const roleBlocks = ["assume_role", "assume_role_with_web_identity"];
 
 const referenceIn = (expression: unknown): string | null => narrowest(referencesIn(expression))[0] ?? null;
 
-const credentialFields = ["access_key", "secret_key", "token", "shared_credentials_files", "shared_credentials_file"];
+const credentialFields = [
+  "access_key",
+  "secret_key",
+  "token",
+  "shared_credentials_files",
+  "shared_credentials_file",
+  "shared_config_files",
+];
 
 function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;

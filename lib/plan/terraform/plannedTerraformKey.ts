@@ -73,14 +73,17 @@ function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy
   };
   // Whether such a key is usable hangs on its store.
   const store = fieldOf(values, "custom_key_store_id") == null ? null : notKnown(`the key store of ${change.address}`);
+  const isReplica = change.type.includes("replica");
   const given = {
-    spec: field("key_spec") ?? field("customer_master_key_spec"),
+    // A replica is of its primary's kind.
+    spec: isReplica
+      ? notKnown(`the primary of ${change.address}`)
+      : (field("key_spec") ?? field("customer_master_key_spec")),
     usage: field("key_usage"),
     origin: change.type.includes("external") ? "EXTERNAL" : (store ?? field("origin") ?? "AWS_KMS"),
   };
   const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
   const state = stateOf(change, values, field, origin);
-  const isReplica = change.type.includes("replica");
   const multiRegion = isReplica ? true : fieldOf(values, "multi_region");
   return {
     status: "new",
