@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { LiveOptions } from "../client/LiveOptions.js";
-import { differences } from "../denial/differences.js";
+import { type AskedAbout, differences } from "../denial/differences.js";
 import type { FoundDenial } from "../denial/FoundDenial.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
@@ -19,7 +19,7 @@ import { addFixFlags, checkedFix, type FixFlags, tellFixOrDiagnoses } from "./fi
 import { collectText } from "./flagValues.js";
 import { forecastOf } from "./forecastOf.js";
 import { checkedFormat } from "./formats.js";
-import { named, readErrorFile } from "./foundDenials.js";
+import { type FileDenials, named, readErrorFile } from "./foundDenials.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
@@ -85,9 +85,15 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       end(await liveSurvey(options, io));
       return;
     }
-    const heard = options.error === undefined ? null : await heardIn(options.error, options, io);
+    const heard = options.error === undefined ? noDenials : await readErrorFile(options.error, io);
     const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
-    const { calls, options: read, texts, isOpen, isUnsettled } = await callsOf({ ...fromText(heard), ...options }, io);
+    const {
+      calls,
+      options: read,
+      texts,
+      isOpen,
+      isUnsettled,
+    } = await callsOf({ ...fromText(heard.ours[0]), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = calls;
     if (options.attempt === true && only !== undefined && calls.length === 1) {
@@ -101,7 +107,12 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       const others = `${asked.length} of ${asked.length + leftOut} calls are asked about, the first; --shard I/N asks about a part of them`;
       say(io, options.quiet, `--plan ${options.plan}: ${others}`);
     }
-    const code = exitCodeOf(await answersTo(asked, heard, live, { ...options, placeOf }, io));
+    const own = new Set(asked.map(({ request }) => heardOf(heard.ours, request)));
+    const unheard = [...heard.ours, ...heard.others].filter((found) => !own.has(found)).map(named);
+    if (unheard.length > 0) {
+      say(io, options.quiet, `--error ${options.error}: also there, and not heard: ${unheard.join("; ")}`);
+    }
+    const code = exitCodeOf(await answersTo(asked, heard.ours, live, { ...options, placeOf }, io));
     const isUnsure = isUnsettled || (code === 0 && (isOpen || leftOut > 0));
     end(isUnsure ? 2 : code);
   });
@@ -135,7 +146,7 @@ function refuseTogether(flags: CheckFlags): void {
 /** Checks all, some at a time, and tells the answers: as each is ready where lines are asked for, else all at the end. */
 async function answersTo(
   calls: readonly CheckedCall[],
-  heard: FoundDenial | null,
+  heard: readonly FoundDenial[],
   live: LiveOptions,
   options: OutputOptions & CheckFlags & { placeOf: PlaceOf },
   io: CliIo,
@@ -162,10 +173,11 @@ async function answersTo(
       calls.map(({ request, plan }) =>
         limit(async () => {
           const check = checkIn(request.region);
+          const own = heardOf(heard, request);
           const diagnosis =
-            heard === null
+            own === undefined
               ? await check(request, plan === null ? undefined : { ...plan.context, ...live.context }, plan?.parts)
-              : await explained(heard, request, interruptible, check);
+              : await explained(own, request, interruptible, check);
           const root = whyNotRun(diagnosis.evidence, request.principalArn);
           // Of many, one that does not exist is no reason to say nothing of the others.
           if (root !== null && calls.length === 1) throw root;
@@ -184,18 +196,19 @@ async function answersTo(
   return diagnoses;
 }
 
-/** The refusal in the file; of several, the first: the others are told. */
-async function heardIn(file: string, { quiet }: OutputOptions, io: CliIo): Promise<FoundDenial> {
-  const { ours, others } = await readErrorFile(file, io);
-  const [first, ...more] = ours;
-  if (first === undefined) throw new CliError(`--error ${file}: expected a refusal, found none`);
-  const unheard = [...more, ...others].map(named);
-  if (unheard.length > 0) say(io, quiet, `--error ${file}: also there, and not heard: ${unheard.join("; ")}`);
-  return first;
+const noDenials: FileDenials = { ours: [], others: [] };
+
+/** The refusal that is heard for a call: of several, the first that is about no other call, else the first. */
+function heardOf(ours: readonly FoundDenial[], request: VaultRequest): FoundDenial | undefined {
+  return ours.find((found) => differences(found, askedAbout(request)).length === 0) ?? ours[0];
+}
+
+function askedAbout({ region, backupVaultName, principalArn }: VaultRequest): AskedAbout {
+  return { region: region ?? null, backupVaultName, principalArn: principalArn ?? null, accountId: null };
 }
 
 /** What the text tells of the call stands in for the flags that were not given. */
-function fromText(heard: FoundDenial | null): Partial<LiveFlags> {
+function fromText(heard: FoundDenial | undefined): Partial<LiveFlags> {
   return {
     ...(heard?.backupVaultName != null && { vault: heard.backupVaultName }),
     ...(heard?.region != null && { region: heard.region }),
@@ -209,8 +222,7 @@ async function explained(
   live: LiveOptions,
   check: (request: VaultRequest) => Promise<Diagnosis>,
 ): Promise<Diagnosis> {
-  const { region = null, backupVaultName, principalArn = null } = request;
-  const other = differences(heard, { region, backupVaultName, principalArn, accountId: null });
+  const other = differences(heard, askedAbout(request));
   if (other.length > 0) {
     const diagnosis = await check(request);
     return { ...diagnosis, summary: `${ofAnotherCall(other)} ${diagnosis.summary}` };

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { served } from "../emulator/served.js";
@@ -155,5 +158,21 @@ describe("backup-vault-access check --error", function () {
 
     expect(stdout).to.match(/^The refusal is about another call \(vault: prod-vault, not dev\)/m);
     expect(code).to.equal(0);
+  });
+
+  it("hears of several refusals the one that is of the vault asked about, and tells the others", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "refusals-"));
+    const file = join(folder, "log.txt");
+    const refusal = await readFile(new URL("refusal.txt", import.meta.url), "utf8");
+    await writeFile(file, `${refusal.replaceAll("prod-vault", "dev")}\n\n${refusal}`);
+
+    const { stdout, stderr, code } = await served({ world: memberWorld({ identity: allow("*") }) }, (emulator) =>
+      cliAt(["check", "--vault", "prod-vault", "--key", keyArn, "--error", file], environmentOf(emulator)),
+    );
+    await rm(folder, { recursive: true });
+
+    expect(stdout).to.match(/^No session policy of the session allows backup:CreateBackupVault/m);
+    expect(stderr).to.match(/also there, and not heard: a refusal of CreateBackupVault \(vault dev\) to arn:/);
+    expect(code).to.equal(1);
   });
 });
