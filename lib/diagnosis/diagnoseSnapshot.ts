@@ -19,6 +19,7 @@ export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diag
   const suspects = suspectsOf(scales, weighed, heard.isSeen && !isConfirmed);
   const isRiddle =
     heard.isSeen && heard.foreign === null && weighed.every(({ weight }) => weight.decision.verdict === "allowed");
+  const disagreements = weighed.flatMap(({ weight }) => weight.settled.disagreements);
   const answer = { outcome, blockers, suspects, ...(omittedBlockers > 0 && { omittedBlockers }) };
   return {
     diagnosisVersion: 1,
@@ -28,9 +29,13 @@ export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diag
     actions: weighed.map(actionDiagnosis),
     fixes: [],
     assumptions: assumptionsOf(scales, weighed, blockers),
-    disagreements: weighed.flatMap(({ weight }) => weight.settled.disagreements),
+    disagreements,
     evidence: [],
-    summary: summarySentence(answer, heard.foreign, isRiddle ? takenToAllowLayers(weighed) : null),
+    summary: summarySentence(
+      { ...answer, disagreements },
+      heard.foreign,
+      isRiddle ? takenToAllowLayers(weighed) : null,
+    ),
   };
 }
 

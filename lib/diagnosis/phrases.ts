@@ -104,12 +104,18 @@ export function onlyAfterApply(names: readonly string[]): string {
 }
 
 /**
- * Why AWS may refuse although all that can be read allows, the likeliest first.
+ * Why AWS may refuse although all that can be read allows, the likeliest first. What was read and AWS's words contradict
+ * was changed between the two, or the words are of another call.
  *
  * @param unread the layers that were taken to allow
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
-function unexplained(unread: readonly Layer[]): string {
+function unexplained(unread: readonly Layer[], disagreements: Diagnosis["disagreements"]): string {
+  const cleared = disagreements.filter(({ verdicts }) => verdicts.policies?.endsWith("Deny"));
+  if (cleared.length > 0) {
+    const blocked = cleared.map(({ layer, action }) => `the ${layerNames[layer]} blocks ${action}`);
+    return `AWS let the call past what was read to block it: ${inWords(blocked)}. It was changed since, or what AWS says is of another call. Everything else that was read allows it, yet AWS refused.`;
+  }
   const hidden =
     unread.length === 0
       ? ""
@@ -123,11 +129,11 @@ function unexplained(unread: readonly Layer[]): string {
  * @param riddle AWS refused although everything that was read allows; the layers that were taken to allow
  */
 export function summarySentence(
-  diagnosis: Pick<Diagnosis, "outcome" | "blockers" | "suspects" | "omittedBlockers">,
+  diagnosis: Pick<Diagnosis, "outcome" | "blockers" | "suspects" | "omittedBlockers" | "disagreements">,
   foreign: string | null,
   riddle: readonly Layer[] | null,
 ): string {
-  const { outcome, blockers, suspects, omittedBlockers = 0 } = diagnosis;
+  const { outcome, blockers, suspects, omittedBlockers = 0, disagreements } = diagnosis;
   const sentences = foreign === null ? [] : [`The refusal is about ${foreign}, so it settles nothing here.`];
   for (const { certainty, reason } of blockers) {
     sentences.push(certainty === "probable" ? `Probably: ${reason}` : reason);
@@ -140,7 +146,7 @@ export function summarySentence(
       sentences.push("Nothing that was read blocks the creation of the vault.");
       break;
     case "inconclusive":
-      if (riddle !== null) sentences.push(unexplained(riddle));
+      if (riddle !== null) sentences.push(unexplained(riddle, disagreements));
       else if (suspects.length > 0) {
         const suspected = inWords(suspects.map(({ layer }) => layerNames[layer]));
         sentences.push(`It cannot be told for sure; to be looked at: ${suspected}.`);

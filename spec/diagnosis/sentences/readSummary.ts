@@ -52,7 +52,8 @@ function readForeign(snapshot: Snapshot, whom: string, not: string): string[] {
   ];
 }
 
-function readEnd(snapshot: Snapshot, { outcome, blockers, suspects, actions }: Diagnosis, end: string): string[] {
+function readEnd(snapshot: Snapshot, diagnosis: Diagnosis, end: string): string[] {
+  const { outcome, blockers, suspects, actions, disagreements } = diagnosis;
   const say = (isSo: boolean) => (isSo ? [] : [`not so: ${end}`]);
   if (end === "") return say(outcome === "blocked");
   if (end === "Nothing that was read blocks the creation of the vault.")
@@ -69,6 +70,19 @@ function readEnd(snapshot: Snapshot, { outcome, blockers, suspects, actions }: D
         .map((name) => layersByName[name])
         .join() === suspects.map(({ layer }) => layer).join(),
     );
+  const contradicted = disagreements.filter(({ verdicts }) => verdicts.policies?.endsWith("Deny"));
+  const [, past] =
+    /^AWS let the call past what was read to block it: ([\s\S]+)\. It was changed since, or what AWS says is of another call\. Everything else that was read allows it, yet AWS refused\.$/.exec(
+      end,
+    ) ?? [];
+  if (past !== undefined) {
+    const told = listed(past).map((one) => /^the (.+) blocks (\S+)$/.exec(one) ?? []);
+    return say(
+      told.map(([, name = "", action]) => `${layersByName[name]} ${action}`).join() ===
+        contradicted.map(({ layer, action }) => `${layer} ${action}`).join(),
+    );
+  }
+  if (contradicted.length > 0) return say(false);
   const riddle =
     /^Everything that was read allows it, yet AWS refused\. Likely reasons, in this order: a policy was changed moments ago and is not in force everywhere yet; (?:([^;]+), which was not read; )?a change since the refusal\.$/.exec(
       end,
