@@ -1,7 +1,7 @@
 import type { FoundDenial } from "../denial/FoundDenial.js";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenials } from "../denial/readDenials.js";
-import { denialNames } from "../facts/denials.js";
+import { credentialFailures, denialNames } from "../facts/denials.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -25,7 +25,13 @@ export async function readErrorFile(file: string, io: CliIo): Promise<FileDenial
   if (found.ours.length > 0) return found;
   const expected = `--error ${file}: expected a refusal of CreateBackupVault for lack of rights (AccessDeniedException)`;
   if (found.others.length > 0) throw new CliError(`${expected}, found ${found.others.map(named).join("; ")}`);
-  throw new CliError(`${expected}, found ${found.otherFailure ?? "a text that says nothing of one"}`);
+  const other = found.otherFailure;
+  // AWS's words behind the name tell a clock that is wrong.
+  const words = other === null ? "" : text.slice(text.indexOf(other)).slice(0, 300);
+  const remedy = credentialFailures.find(([name]) => name.test(words))?.[1];
+  const told =
+    other === null ? "a text that says nothing of one" : `${other}${remedy === undefined ? "" : `. ${remedy}`}`;
+  throw new CliError(`${expected}, found ${told}`);
 }
 
 /** The refusals in a text: those that say to be of CreateBackupVault, else those that do not say of what they are. */
@@ -59,8 +65,9 @@ function bareDenial(text: string): FoundDenial | null {
 }
 
 /** A refusal that is not explained, in a few words: what it is of, and whose. */
-export function named({ operation, principalArn, userName, reading }: FoundDenial): string {
+export function named({ operation, principalArn, userName, reading, backupVaultName }: FoundDenial): string {
   const of = operation ?? (reading.kind === "action" ? reading.action : "an operation that is not named");
   const whom = principalArn ?? userName ?? null;
-  return printable(`a refusal of ${of}${whom === null ? "" : ` to ${whom}`}`);
+  const which = backupVaultName === null ? "" : ` (vault ${backupVaultName})`;
+  return printable(`a refusal of ${of}${which}${whom === null ? "" : ` to ${whom}`}`);
 }

@@ -1,4 +1,4 @@
-import { clientForms, operationForms } from "../facts/denials.js";
+import { clientForms, denialNames, errorCodes, operationForms, raisedAt } from "../facts/denials.js";
 import type { ErrorName, Words } from "./findRefusals.js";
 import { gaps, type Squeezed } from "./squeeze.js";
 
@@ -18,6 +18,8 @@ export interface Block {
 }
 
 const longest = 2_500;
+/** So far before a refusal that was cut off, it is looked for as a whole. */
+const lookedBack = 50_000;
 /** An error's name stands so near to its words at most, where the tool begins a new report between the two. */
 const near = 160;
 
@@ -72,7 +74,11 @@ function withParagraphs(
 }
 
 /** The names that stand by no words: one a report, as "AccessDenied: Access Denied" is one refusal. */
-function lonely({ starts, text }: Squeezed, words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
+function lonely(
+  { starts, text, gaps: before }: Squeezed,
+  words: readonly Words[],
+  names: readonly ErrorName[],
+): ErrorName[] {
   const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
   const taken = new Set<number>();
   return names.filter(({ from, to }) => {
@@ -84,6 +90,16 @@ function lonely({ starts, text }: Squeezed, words: readonly Words[], names: read
     if (after !== undefined && after.from - to < near && !isNamed) return false;
     // The class of an error whose text begins behind it.
     if (text.startsWith(":Anerroroccurred(", to)) return false;
+    const head = text.slice(Math.max(starts[report] ?? 0, from - near), from);
+    const [, ...codes] = [...head.matchAll(errorCodes)].at(-1) ?? [];
+    const code = codes.find((one) => one !== undefined);
+    // An error that says "not authorized", and is another one.
+    if (code !== undefined && !denialNames.has(code)) return false;
+    if (raisedAt.test(head) && (before[to] ?? gaps.report) >= gaps.wrap) return false;
+    const rest = text.slice(from, Math.min(next, from + near * 4));
+    const cut = rest.search(/\.{3}|…/);
+    // Said whole before, as in pytest's summary.
+    if (cut > near / 2 && text.slice(Math.max(0, from - lookedBack), from).includes(rest.slice(0, cut))) return false;
     taken.add(report);
     return true;
   });

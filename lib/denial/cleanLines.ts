@@ -71,13 +71,12 @@ function plainCharacters(text: string): string {
   return misreadBoxes.reduce((so, [misread, line]) => so.replace(misread, line), plain);
 }
 
-/** Without what the terminal took away again: GitLab so hides where sections of a log begin. */
+/**
+ * Where a terminal begins its line anew, a line ends: what stood before may be a refusal. GitLab's marks of where sections
+ * of a log begin stand in such a place.
+ */
 function withoutErased(text: string): string {
-  if (!text.includes("\r\u001B[")) return text;
-  return text
-    .split("\n")
-    .map((line) => line.slice(Math.max(...erasures.map((erasure) => line.lastIndexOf(erasure))) + 1))
-    .join("\n");
+  return text.includes("\r\u001B[") ? text.replace(sectionMark, "").replace(erasure, "\n") : text;
 }
 
 /**
@@ -192,7 +191,8 @@ function withoutMarks(lines: readonly string[], round = 0): readonly string[] {
   return withoutMarks(bare, round + 1);
 }
 
-const erasures = ["\r\u001B[0K", "\r\u001B[K", "\r\u001B[2K"];
+const sectionMark = /section_(?:start|end):\d{1,12}:[\w.-]{1,80}(?:\[[^\]\n]{0,80}\])?(?=\r\p{Cc}\[0K)/gu;
+const erasure = /\r\p{Cc}\[[02]?K/gu;
 const longestPrefix = 120;
 const rounds = 6;
 /** So far in begins the cell of a table, whose text may have been broken within a word. */

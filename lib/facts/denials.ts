@@ -40,16 +40,33 @@ export const messagePolicyTypes = [
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/CommonErrors.html
  */
 export const otherFailures =
-  /\b(ExpiredToken(?:Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|OptInRequired|Throttling(?:Exception)?|TooManyRequestsException|RequestExpired|ValidationException|AlreadyExistsException|InvalidParameterValueException|MissingParameterValueException|LimitExceededException|ServiceUnavailable(?:Exception)?|InternalFailure|ResourceNotFoundException|NoCredentialProviders|CredentialsProviderError|NoCredentialsError)\b/;
+  /\b(ExpiredToken(?:Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|OptInRequired|Throttling(?:Exception)?|TooManyRequestsException|RequestExpired|RequestTimeTooSkewed|ValidationException|AlreadyExistsException|InvalidParameterValueException|InvalidRequestException|MissingParameterValueException|LimitExceededException|ServiceUnavailable(?:Exception)?|InternalFailure|ResourceNotFoundException|NoCredentialProviders|CredentialsProviderError|NoCredentialsError)\b/;
+
+/**
+ * How a tool names an error's code right before AWS's words; group 1 is the code. Matched without blanks.
+ *
+ * @see https://github.com/boto/botocore botocore/exceptions.py, ClientError.MSG_TEMPLATE
+ * @see https://github.com/aws/smithy-go errors.go, GenericAPIError
+ */
+export const errorCodes =
+  /(?:Anerroroccurred\((\w{1,80})\)when|apierror(\w{1,80}):|RequestID:[\w-]{1,60},([A-Z]\w{1,60}(?:Exception|Error)):)/g;
+
+/** The place in a program's file where it failed, before the error's class alone, as pytest prints it. */
+export const raisedAt = /\.\w{1,5}:\d{1,6}:$/;
 
 /**
  * Names of failures that say that credentials are missing, wrong or over, of AWS and of the SDK's providers, with what to
- * do about them.
+ * do about them; matched against the name with AWS's words behind it.
  *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  * @see https://github.com/smithy-lang/smithy-typescript packages/property-provider
  */
 export const credentialFailures: readonly (readonly [name: RegExp, remedy: string])[] = [
+  [
+    /^RequestTimeTooSkewed\b|\bSignature (?:not yet current|expired)\b/i,
+    "The clock of the machine that signed is wrong: set it; AWS takes a signature for five minutes.",
+  ],
   [
     /^(?:ExpiredToken(?:Exception)?|RequestExpired|TokenProviderError)\b|\bexpired\b/i,
     "The session is over: sign in again (aws sso login, or whatever gives you credentials).",

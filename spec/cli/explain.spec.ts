@@ -233,8 +233,14 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
     [
       "an expired token",
       ["explain", "--error", "-"],
-      /--error -: .*found ExpiredTokenException/,
+      /--error -: .*found ExpiredTokenException\. The session is over: sign in again/,
       "An error occurred (ExpiredTokenException) when calling the CreateBackupVault operation: The security token included in the request is expired",
+    ],
+    [
+      "a clock that is wrong, which is no session that is over",
+      ["explain", "--error", "-"],
+      /found InvalidSignatureException\. The clock of the machine that signed is wrong/,
+      "An error occurred (InvalidSignatureException) when calling the CreateBackupVault operation: Signature expired: 20261127T054000Z is now earlier than 20261127T055000Z (20261127T055500Z - 5 min.)",
     ],
     ["an age that is empty", ["sweep", "--older-than", ""], /Expected a number of minutes/],
     ["an age of blanks", ["sweep", "--older-than", " "], /Expected a number of minutes/],
