@@ -4,7 +4,7 @@
  */
 export const obstacles = {
   "only-said":
-    "What was read does not block it: only AWS's words about a call in the past say so, and a change of what was read would prove nothing.",
+    "Only AWS's words about a call in the past say so, and nothing that was read: a change of what was read would prove nothing.",
   "not-read": "The policy could not be read, so no change of it can be shown.",
   damaged: "The document is damaged, so that AWS would not store a change of it.",
   "aws-managed": "AWS manages it, and nobody else can change it.",
