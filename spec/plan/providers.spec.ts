@@ -9,6 +9,7 @@ const made = { arn: true, id: true, key_id: true, kms_key_arn: true };
 interface Resource {
   provider?: string;
   expressions?: object;
+  after?: object;
 }
 
 /** What is told of the one vault of a plan with these resources, by their addresses, and providers. */
@@ -20,12 +21,12 @@ function vaultIn(resources: Record<string, Resource>, providers: Record<string, 
   const document = {
     format_version: "1.2",
     planned_values: {},
-    resource_changes: named.map(({ address, mode, type, name }) => ({
+    resource_changes: named.map(({ address, mode, type, name, after }) => ({
       address,
       mode,
       type,
       name,
-      change: { actions: ["create"], after: { name: "prod-vault" }, after_unknown: made },
+      change: { actions: ["create"], after: { name: "prod-vault", ...after }, after_unknown: made },
     })),
     configuration: {
       provider_config: Object.fromEntries(
@@ -78,6 +79,18 @@ describe("A key that a provider makes elsewhere is not taken to be the vault's o
     expect(keyOf({ region: is("eu-west-1") }, {})).to.include({ region: "us-west-2" });
   });
 
+  // https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+  for (const [multi_region, status] of [
+    [true, "unknown"],
+    [false, "new"],
+  ] as const) {
+    it(`in another Region it may be its replica's ARN that the vault is given, where it has any: ${multi_region}`, () => {
+      const resources = { "aws_kms_key.a": { provider: "aws.other", after: { multi_region } }, ...vault() };
+      const providers = { aws: { region: is("eu-west-1") }, "aws.other": { region: is("us-east-1") } };
+      expect(vaultIn(resources, providers).planned).to.include({ status });
+    });
+  }
+
   for (const [what, own, other, because] of [
     [
       "another Region that is not known",
@@ -92,6 +105,17 @@ describe("A key that a provider makes elsewhere is not taken to be the vault's o
 });
 
 describe("Where and as whom a provider calls", () => {
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
+  it("endpoints of its own are told, and tags that it ignores are not known to be sent", () => {
+    const told = (given: object) => vaultIn({ "aws_backup_vault.main": {} }, { aws: given });
+    const own = [{ backup: is("http://localhost:4566"), s3: is("http://localhost:4566") }];
+    expect(told({ endpoints: own }).unsettled).to.deep.equal([
+      "endpoints.backup of provider aws: it is judged as AWS's own endpoints would answer",
+    ]);
+    expect(told({ ignore_tags: [{ keys: is(["a"]) }] })).to.include({ hasUnknownTags: true });
+    expect(told({})).to.deep.include({ unsettled: [], hasUnknownTags: false });
+  });
+
   const regionIn = (expression: object, value: unknown) =>
     vaultIn({ "aws_backup_vault.main": {} }, { aws: { region: expression } }, { variables: { v: { value } } }).region;
 
