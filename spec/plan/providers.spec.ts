@@ -105,6 +105,20 @@ describe("A key that a provider makes elsewhere is not taken to be the vault's o
 });
 
 describe("Where and as whom a provider calls", () => {
+  // https://developer.hashicorp.com/terraform/language/modules/develop/providers
+  for (const [key, providers, isKnown] of [
+    ["module.m:aws.there", { aws: {} }, false],
+    ["module.m:aws.there", { "aws.there": {} }, false],
+    ["module.m:aws", { aws: {}, "aws.eu": {} }, false],
+    ["module.m:aws", { aws: {} }, true],
+    ["aws", { "aws.eu": {} }, true],
+  ] as const) {
+    it(`is known where it is known which provider it is: ${key} of ${Object.keys(providers).join(", ")}`, () => {
+      const { role, region } = vaultIn({ "aws_backup_vault.main": { provider: key } }, providers);
+      expect([role, region].map((one) => !isNotKnown(one))).to.deep.equal([isKnown, isKnown]);
+    });
+  }
+
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
   it("endpoints of its own are told, and tags that it ignores are not known to be sent", () => {
     const told = (given: object) => vaultIn({ "aws_backup_vault.main": {} }, { aws: given });

@@ -62,6 +62,12 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;
   // A module that is handed a provider may name it by its own way; the name itself is behind the last colon.
   const provider = fieldOf(providers, key) ?? fieldOf(providers, key.slice(key.lastIndexOf(":") + 1));
+  // Which one a module was handed under a name of its own, a plan may leave out.
+  const name = key.slice(key.lastIndexOf(":") + 1);
+  const isAlias = name.includes(".");
+  const alike = Object.keys(providers ?? {}).filter((one) => one.split(".")[0] === name.split(".")[0]);
+  const isLost = fieldOf(providers, key) === undefined && (isAlias || (key.includes(":") && alike.length > 1));
+  const lost = isLost ? notKnown(`which provider ${key} is`) : null;
   const expressions = fieldOf(provider, "expressions");
   const module = scalarText(fieldOf(provider, "module_address"));
   const scope = module === undefined ? null : scopeOf(plan, module);
@@ -120,9 +126,12 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     allowedAccounts: accounts("allowed_account_ids"),
     forbiddenAccounts: accounts("forbidden_account_ids") ?? [],
     // What a variable only leads to, as by a test of it, is no Region.
-    region: typeof region === "string" && !regionName.test(region) ? notKnown(`the Region of provider ${key}`) : region,
+    region:
+      lost ??
+      (typeof region === "string" && !regionName.test(region) ? notKnown(`the Region of provider ${key}`) : region),
     // A provider that has both takes the web identity's role first, and the other one with its credentials.
     role:
+      lost ??
       roleIn("assume_role") ??
       roleIn("assume_role_with_web_identity") ??
       told(fieldOf(expressions, "role_arn"), "the role"),
