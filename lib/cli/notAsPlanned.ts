@@ -21,19 +21,13 @@ interface AskedIn {
  * allowed or blocked.
  */
 export function notAsPlanned(
-  { role, profile = null, narrowed = null, region, madeOf, unsettled: own = [] }: PlannedVault,
+  { role, profile = null, narrowed = null, region, unsettled: own = [] }: PlannedVault,
   flags: Pick<LiveFlags, "principal" | "profile" | "region">,
   { env, here, callerArn, changes }: AskedIn,
 ): { narrowed: string[]; unsettled: string[] } {
   const unsettled = [...own];
-  const takenAsIs = (what: string, name: string, value: string, flag: string) =>
-    unsettled.push(`its provider's ${what} is an expression of ${name}, taken as it is: expected ${flag} ${value}`);
   if (isNotKnown(region) && flags.region === undefined)
     unsettled.push(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
-  if (typeof region === "string" && madeOf?.region != null && !listOf(flags.region).includes(region))
-    takenAsIs("Region", madeOf.region, region, "--region");
-  if (flags.principal === undefined && typeof role === "string" && madeOf?.role != null)
-    takenAsIs("role", madeOf.role, role, "--principal");
   const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
   if (profile !== null && !isAsked) {
     const [who, expected] = isNotKnown(profile)

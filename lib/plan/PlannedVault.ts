@@ -34,8 +34,6 @@ export interface PlannedVault {
   profile?: string | NotKnown | null;
   /** What narrows that role's session, and is not looked into; null or left out: nothing. */
   narrowed?: string | null;
-  /** What role and Region are made of, where the plan names it and not what is made of it. */
-  madeOf?: { role: string | null; region: string | null };
   /** What may decide and is not looked into, as a change of its key's grants; each a sentence. */
   unsettled?: readonly string[];
   /** What was taken for granted, each a sentence. */

@@ -102,19 +102,34 @@ function vaultOf(
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
     narrowed: deployer.narrowed,
-    madeOf: { role: deployer.madeOf.role, region: region === deployer.region ? deployer.madeOf.region : null },
     unsettled: [
       ...(changed === null ? [] : [`the plan changes ${changed}; it is judged by how its key is now`]),
       ...deployer.endpoints.map((name) => `${name}: it is judged as AWS's own endpoints would answer`),
     ],
-    assumptions: isCloudControl
-      ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
-      : [],
+    assumptions: [
+      ...(isCloudControl
+        ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
+        : []),
+      ...(region === deployer.region ? takenAsIs("Region", deployer.region, deployer.madeOf.region) : []),
+      ...takenAsIs("role", deployer.role, deployer.madeOf.role),
+    ],
     file,
     path,
     keyPath: keyIndex < 0 ? null : ["resource_changes", keyIndex],
     keyPolicyPath: null,
   };
+}
+
+/**
+ * A plan says to which variable an expression refers, not what it makes of it: hardly a function makes one Region, or one
+ * role's ARN, of another.
+ *
+ * @see https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
+ */
+function takenAsIs(what: string, value: string | NotKnown | null, variable: string | null): string[] {
+  return typeof value === "string" && variable !== null
+    ? [`The provider's ${what}, an expression of ${variable}, is taken to be ${variable} itself: ${value}.`]
+    : [];
 }
 
 const placesIn = foundOnce(
