@@ -21,7 +21,7 @@ const dependsOnNode = [
   .map((specs) => `'spec/${specs}.ts'`)
   .join(" ");
 
-/** Specs that draw their cases, and in `npm test` draw a fifth of them (spec/random/runs.ts). */
+/** Specs that draw their cases, and in `npm test` draw an eighth of them (spec/random/runs.ts). */
 const drawn = readdirSync("spec", { recursive: true, encoding: "utf8" })
   .map((name) => `spec/${name}`)
   .filter((path) => path.endsWith(".spec.ts") && readFileSync(path, "utf8").includes("random/runs.js"))

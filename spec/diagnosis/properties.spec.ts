@@ -182,6 +182,6 @@ describe("whatever the snapshot", function () {
       }),
       { ...often, numRuns: runs(1200) },
     );
-    expect(taken, "statements that were taken away").to.be.greaterThan(runs(100));
+    expect(taken, "statements that were taken away").to.be.greaterThan(runs(40));
   });
 });
