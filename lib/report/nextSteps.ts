@@ -1,5 +1,8 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
+import { parsePrincipalArn } from "../facts/arn.js";
 import { planKeyPrefix } from "../facts/planKeys.js";
+import { commandWord } from "./commandWord.js";
+import { placeFlags, regionFlag } from "./placeFlags.js";
 import { printable } from "./printable.js";
 
 /** What to do next: who must act, what in words, and what to type where there is something to type. */
@@ -136,6 +139,7 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
     ];
   }
   return [
+    ...otherAccountSteps(diagnosis, purpose, check),
     ...(others.length === 0
       ? []
       : [
@@ -162,6 +166,21 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   ];
 }
 
+/** IAM tells of its own account alone. */
+function otherAccountSteps({ evidence, suspects, subject }: Diagnosis, purpose: string, check: string): NextStep[] {
+  const reader = evidence.find(({ call, status }) => call === "sts:GetCallerIdentity" && status === "answered");
+  const [own, asked] = [reader?.detail, subject.principalArn].map((arn) => parsePrincipalArn(arn ?? "")?.accountId);
+  const isOpen = suspects.some(({ dependsOn }) => dependsOn.includes("policies.identity"));
+  if (own === undefined || asked === undefined || own === asked || !isOpen) return [];
+  return [
+    {
+      who: you,
+      what: `${purpose}, let the evidence be read as somebody of account ${asked}, of which the principal is: name a profile or a role; in code, the option evidence.credentials.`,
+      command: `${check} --evidence-profile NAME`,
+    },
+  ];
+}
+
 /** Condition keys of the call that only its caller knows. */
 function contextSteps(diagnosis: Diagnosis): NextStep[] {
   const { suspects } = diagnosis;
@@ -169,7 +188,7 @@ function contextSteps(diagnosis: Diagnosis): NextStep[] {
     (key) => /^[a-z0-9-]+:/i.test(key) && !key.startsWith(planKeyPrefix),
   );
   if (keys.length === 0) return [];
-  const flags = keys.slice(0, 3).map((key) => ` --context ${quoted(`${key}=VALUE`)}`);
+  const flags = keys.slice(0, 3).map((key) => ` --context ${commandWord(`${key}=VALUE`)}`);
   return [
     {
       who: you,
@@ -186,9 +205,9 @@ function againStep(diagnosis: Diagnosis): NextStep[] {
 
 function checkCommandFor({ subject, planned }: Diagnosis): string {
   if (planned === undefined) return `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
-  const principal = subject.principalArn === null ? "" : ` --principal ${quoted(subject.principalArn)}`;
-  const parameters = (planned.parameters ?? []).map((one) => ` --parameters ${quoted(one)}`).join("");
-  return `backup-vault-access check --plan ${quoted(planned.file)}${parameters}${regionFlag(subject)}${principal}`;
+  const principal = subject.principalArn === null ? "" : ` --principal ${commandWord(subject.principalArn)}`;
+  const parameters = (planned.parameters ?? []).map((one) => ` --parameters ${commandWord(one)}`).join("");
+  return `backup-vault-access check --plan ${commandWord(planned.file)}${parameters}${regionFlag(subject)}${principal}`;
 }
 
 function lastStep(diagnosis: Diagnosis): NextStep {
@@ -200,7 +219,7 @@ function lastStep(diagnosis: Diagnosis): NextStep {
       : {
           who: you,
           what: `Say what the parameter ${parameter} is given.`,
-          command: `${checkCommandFor(diagnosis)} --parameters ${quoted(`${parameter}=VALUE`)}`,
+          command: `${checkCommandFor(diagnosis)} --parameters ${commandWord(`${parameter}=VALUE`)}`,
         };
   }
   return {
@@ -216,32 +235,10 @@ function readerCommand(subject: Diagnosis["subject"]): string {
 
 function createCommand({ subject }: Diagnosis): string {
   const key = subject.encryptionKeyArn;
-  return `aws backup create-backup-vault --backup-vault-name ${quoted(subject.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${quoted(key)}`}`;
-}
-
-function regionFlag(subject: Diagnosis["subject"]): string {
-  return subject.region == null ? "" : ` --region ${quoted(subject.region)}`;
-}
-
-/** The flags that say where; a vault's name is always needed, the rest only where it is known. */
-function placeFlags(subject: Diagnosis["subject"], wanted: readonly ("vault" | "account" | "principal")[]): string {
-  const flags: [string, string | null | undefined][] = [
-    ["--vault", wanted.includes("vault") ? (subject.backupVaultName ?? "NAME") : null],
-    ["--account", wanted.includes("account") ? subject.accountId : null],
-    ["--region", subject.region],
-    ["--key", subject.encryptionKeyArn],
-    ["--principal", wanted.includes("principal") ? subject.principalArn : null],
-  ];
-  return flags.map(([flag, value]) => (value == null ? "" : ` ${flag} ${quoted(value)}`)).join("");
+  return `aws backup create-backup-vault --backup-vault-name ${commandWord(subject.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${commandWord(key)}`}`;
 }
 
 function listed(names: readonly string[]): string {
   const some = [...new Set(names)];
   return some.length > 5 ? `${some.slice(0, 5).join(", ")} and ${some.length - 5} more` : some.join(", ");
-}
-
-/** A word of a shell's command. */
-function quoted(word: string): string {
-  const plain = printable(word);
-  return /^[\w@%+=:,./*-]+$/.test(plain) && !plain.includes("*") ? plain : `'${plain.replaceAll("'", "'\\''")}'`;
 }

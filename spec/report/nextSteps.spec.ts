@@ -70,6 +70,22 @@ describe("The next steps after a diagnosis", () => {
     }
   });
 
+  it("send for a reader of the principal's own account where IAM was read of another, in a plan too", () => {
+    const evidence: Diagnosis["evidence"] = [
+      { call: "sts:GetCallerIdentity", status: "answered", detail: "arn:aws:iam::111122223333:user/auditor" },
+    ];
+    const snapshot = buildSnapshot([], { "policies.identity": { status: "notRead", reason: "of another account" } });
+    const { suspects } = diagnose(snapshot);
+    const open: Partial<Diagnosis> = { outcome: "inconclusive", blockers: [], suspects, fixes: [], evidence };
+
+    for (const more of [{}, { planned: { address: "V", file: "t.yaml", key: null } }]) {
+      const [step] = nextSteps(told("allowed", { ...open, ...more }));
+
+      expect(step?.what).to.match(/let the evidence be read as somebody of account 444455556666/);
+      expect(step?.command).to.match(/^backup-vault-access check .* --evidence-profile NAME$/);
+    }
+  });
+
   it("send to the organization where its policy denies", () => {
     const [first] = nextSteps(told("service-control-policy-denies"));
 
