@@ -56,11 +56,19 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
   return (steps.length > 0 ? steps : [lastStep(diagnosis)]).slice(0, most);
 }
 
-/** IAM says that there is no such principal. */
-function isOfNobody({ evidence }: Diagnosis): boolean {
-  return evidence.some(
+/** IAM says that there is no such principal; of another account than its own it cannot say so. */
+function isOfNobody(diagnosis: Diagnosis): boolean {
+  const isMissing = diagnosis.evidence.some(
     ({ call, detail = "" }) => /^iam:Get(?:Role|User)$/.test(call) && detail.startsWith("NoSuchEntity"),
   );
+  return isMissing && accountNotRead(diagnosis) === null;
+}
+
+/** The principal's account, where IAM was read of another one, of which alone it tells; else null. */
+function accountNotRead({ evidence, subject }: Diagnosis): string | null {
+  const reader = evidence.find(({ call, status }) => call === "sts:GetCallerIdentity" && status === "answered");
+  const [own, asked] = [reader?.detail, subject.principalArn].map((arn) => parsePrincipalArn(arn ?? "")?.accountId);
+  return own === undefined || asked === undefined || own === asked ? null : asked;
 }
 
 /** The next steps as lines of a report or of an error's message: who, what, and the command behind it. */
@@ -166,16 +174,14 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   ];
 }
 
-/** IAM tells of its own account alone. */
-function otherAccountSteps({ evidence, suspects, subject }: Diagnosis, purpose: string, check: string): NextStep[] {
-  const reader = evidence.find(({ call, status }) => call === "sts:GetCallerIdentity" && status === "answered");
-  const [own, asked] = [reader?.detail, subject.principalArn].map((arn) => parsePrincipalArn(arn ?? "")?.accountId);
-  const isOpen = suspects.some(({ dependsOn }) => dependsOn.includes("policies.identity"));
-  if (own === undefined || asked === undefined || own === asked || !isOpen) return [];
+function otherAccountSteps(diagnosis: Diagnosis, purpose: string, check: string): NextStep[] {
+  const account = accountNotRead(diagnosis);
+  const isOpen = diagnosis.suspects.some(({ dependsOn }) => dependsOn.includes("policies.identity"));
+  if (account === null || !isOpen) return [];
   return [
     {
       who: you,
-      what: `${purpose}, let the evidence be read as somebody of account ${asked}, of which the principal is: name a profile or a role; in code, the option evidence.credentials.`,
+      what: `${purpose}, let the evidence be read as somebody of account ${account}, of which the principal is: name a profile or a role; in code, the option evidence.credentials.`,
       command: `${check} --evidence-profile NAME`,
     },
   ];

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { commandWord } from "./commandWord.js";
 
+/** The flag that says in which Region; nothing where it is not known. */
 export function regionFlag(subject: Diagnosis["subject"]): string {
   return subject.region == null ? "" : ` --region ${commandWord(subject.region)}`;
 }

@@ -73,6 +73,7 @@ describe("The next steps after a diagnosis", () => {
   it("send for a reader of the principal's own account where IAM was read of another, in a plan too", () => {
     const evidence: Diagnosis["evidence"] = [
       { call: "sts:GetCallerIdentity", status: "answered", detail: "arn:aws:iam::111122223333:user/auditor" },
+      { call: "iam:GetRole", status: "answered", detail: "NoSuchEntity: The role with name Deployer cannot be found." },
     ];
     const snapshot = buildSnapshot([], { "policies.identity": { status: "notRead", reason: "of another account" } });
     const { suspects } = diagnose(snapshot);

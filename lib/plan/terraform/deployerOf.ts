@@ -61,9 +61,9 @@ const credentialFields = [
 function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const providers = plan.configuration?.provider_config;
   // A module that is handed a provider may name it by its own way; the name itself is behind the last colon.
-  const provider = fieldOf(providers, key) ?? fieldOf(providers, key.slice(key.lastIndexOf(":") + 1));
-  // Which one a module was handed under a name of its own, a plan may leave out.
   const name = key.slice(key.lastIndexOf(":") + 1);
+  const provider = fieldOf(providers, key) ?? fieldOf(providers, name);
+  // Which one a module was handed under a name of its own, a plan may leave out.
   const isAlias = name.includes(".");
   const alike = Object.keys(providers ?? {}).filter((one) => one.split(".")[0] === name.split(".")[0]);
   const isLost = fieldOf(providers, key) === undefined && (isAlias || (key.includes(":") && alike.length > 1));
@@ -78,9 +78,12 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const told = (expression: unknown, what: string): string | NotKnown | null =>
     asRecord(expression) === null ? null : unlessEmpty(constantAt(plan, expression, scope), what);
   // The last of a chain of roles makes the calls.
-  const inLast = (block: string, name: string, what: string): string | NotKnown | null => {
+  const lastOf = (block: string): unknown => {
     const assumed = fieldOf(expressions, block);
-    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    return Array.isArray(assumed) ? assumed.at(-1) : assumed;
+  };
+  const inLast = (block: string, name: string, what: string): string | NotKnown | null => {
+    const last = lastOf(block);
     const one = asRecord(last) ?? {};
     if (!Object.hasOwn(one, "constant_value") && !Object.hasOwn(one, "references"))
       return told(fieldOf(last, name), what);
@@ -103,8 +106,7 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     .map((name) => notKnown(`${name} of provider ${key}`))[0];
   const region = told(fieldOf(expressions, "region"), "the Region");
   const writtenIn = (block: string): unknown => {
-    const assumed = fieldOf(expressions, block);
-    const last: unknown = Array.isArray(assumed) ? assumed.at(-1) : assumed;
+    const last = lastOf(block);
     return fieldOf(last, "references") === undefined ? fieldOf(last, "role_arn") : last;
   };
   const endpoints = fieldOf(expressions, "endpoints");
