@@ -105,6 +105,8 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
   try {
     for await (const account of work.accounts(fail)) {
       const shared = await sharedOf(account, work, fail);
+      // What was read of it when it was interrupted is not all that could be: an answer by it would stay in the journal.
+      if (work.signal.aborted) break;
       if (shared === null) continue;
       for await (const some of account.principals()) {
         for (const detail of some) {
@@ -153,14 +155,14 @@ function outcomesOf(counts: Readonly<Record<Diagnosis["outcome"], number>>): Pic
 /** Null where it cannot be read, which is told. */
 async function sharedOf(
   account: SurveyedAccount,
-  { shared }: SurveyWork,
+  { shared, signal }: SurveyWork,
   fail: (error: CliError) => void,
 ): Promise<SharedEvidence[] | null> {
   try {
     return await shared(account);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    fail(new CliError(`${account.name}: ${error.message}`, error.exitCode));
+    if (!signal.aborted) fail(new CliError(`${account.name}: ${error.message}`, error.exitCode));
     return null;
   }
 }

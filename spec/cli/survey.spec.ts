@@ -1,9 +1,11 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
 import { expect } from "chai";
+import type { CallEvent } from "../../lib/aws/callEvent.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import { type Emulator, role, user } from "../../lib/emulator/index.js";
 import type { SurveySummary } from "../../lib/survey/SurveySummary.js";
@@ -53,6 +55,33 @@ describe("backup-vault-access check, of an organization's stored dumps", functio
       // Of service control policies FullAWSAccess and NoVaults, of resource control policies RCPFullAWSAccess.
       expect(asked.filter((operation) => operation === "DescribePolicy")).to.have.length(3);
       expect(asked.filter((operation) => /Role|User|Simulate/.test(operation))).to.deep.equal([]);
+    }));
+
+  it("keeps no answer of an account that it was interrupted at, so that the next run asks about it again", () =>
+    served({ world: planted.world }, async (emulator) => {
+      const journal = file("interrupted.ndjson");
+      const kept = ["--format", "ndjson", "--resume", journal];
+      let asked = 0;
+      const interrupt = (message: unknown) => {
+        const { type, call } = message as CallEvent;
+        if (type !== "asked" || !call.startsWith("organizations:ListPoliciesForTarget")) return;
+        asked += 1;
+        if (asked === 8) process.emit("SIGINT");
+      };
+      subscribe("backup-vault-access:call", interrupt);
+      const first = await checked(emulator, ...kept);
+      unsubscribe("backup-vault-access:call", interrupt);
+      const early = diagnoses(await readFile(journal, "utf8"));
+
+      const second = await checked(emulator, ...kept);
+
+      expect([first.code, second.code]).to.deep.equal([130, 1]);
+      expect(early).to.have.length.within(1, planted.principals.length - 1);
+      expect(early.map(({ outcome }) => outcome)).not.to.include("inconclusive");
+      const answers = diagnoses(await readFile(journal, "utf8"));
+      expect(answers.map(({ outcome, subject }) => `${subject.principalArn} ${outcome}`)).to.have.members(
+        planted.principals.map(({ arn, stoppedBy }) => `${arn} ${stoppedBy.length === 0 ? "allowed" : "blocked"}`),
+      );
     }));
 
   it("finds the planted causes, what one change would free most first, each proven", () =>
