@@ -2,6 +2,7 @@ import { counts } from "./counts.js";
 import { caseSection } from "./html/caseSection.js";
 import { type Markup, markup } from "./html/markup.js";
 import { style } from "./html/style.js";
+import { namesApart } from "./namesApart.js";
 import { printable } from "./printable.js";
 import type { ReportCase } from "./ReportCase.js";
 
@@ -42,11 +43,12 @@ function index(cases: readonly ReportCase[]): Markup {
     const count = status === "all" ? cases.length : cases.filter((one) => one.status === status).length;
     return markup`<label><input type="radio" name="only" id="only-${status}"${status === "all" ? markup` checked` : null}> ${status} (${count})</label>`;
   });
-  const rows = cases.map(
-    ({ name, status, diagnosis: { summary, blockingLayer } }, at) =>
-      markup`<tr data-status="${status}"><td><span class="result ${status}">${status}</span></td><td>${at < mostSections ? markup`<a href="#case-${at + 1}">${printable(name)}</a>` : printable(name)}</td><td>${blockingLayer ?? ""}</td><td>${shortened(printable(summary))}</td></tr>\n`,
-  );
-  return markup`<fieldset class="filter"><legend>Show</legend>${choices}</fieldset>
+  const { shared, names } = namesApart(cases);
+  const rows = cases.map(({ status, diagnosis: { summary, blockingLayer } }, at) => {
+    const name = printable(names[at] ?? "");
+    return markup`<tr data-status="${status}"><td><span class="result ${status}">${status}</span></td><td>${at < mostSections ? markup`<a href="#case-${at + 1}">${name}</a>` : name}</td><td>${blockingLayer ?? ""}</td><td>${shortened(printable(summary))}</td></tr>\n`;
+  });
+  return markup`${shared === "" ? null : markup`<p>All of them: ${printable(shared)}</p>\n`}<fieldset class="filter"><legend>Show</legend>${choices}</fieldset>
 <div class="scroll" role="region" aria-label="All cases" tabindex="0"><table class="index">
 <thead><tr><th scope="col">result</th><th scope="col">who, what and where</th><th scope="col">layer</th><th scope="col">why</th></tr></thead>
 <tbody>

@@ -1,5 +1,6 @@
 import { counts } from "./counts.js";
 import { longestRun, markdownCell, markdownCode } from "./markdownCode.js";
+import { namesApart } from "./namesApart.js";
 import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
 
@@ -11,16 +12,18 @@ import type { ReportCase } from "./ReportCase.js";
  */
 export function reportMarkdown(cases: readonly ReportCase[]): string {
   const unmet = cases.filter(({ status }) => status !== "passed");
+  const { shared, names } = namesApart(cases);
   return [
     "# Backup vault access",
     "",
     counts(cases),
     "",
+    ...(shared === "" ? [] : [`All of them: ${markdownCode(shared)}`, ""]),
     "| result | check | blocking layer |",
     "| --- | --- | --- |",
-    ...cases.map(({ name, status, diagnosis }) => {
+    ...cases.map(({ status, diagnosis }, at) => {
       const result = status === "passed" ? status : `**${status}**`;
-      return `| ${result} | ${markdownCell(name)} | ${diagnosis.blockingLayer ?? ""} |`;
+      return `| ${result} | ${markdownCell(names[at] ?? "")} | ${diagnosis.blockingLayer ?? ""} |`;
     }),
     "",
     ...unmet.flatMap(({ name, text }) => [`## ${markdownCode(name)}`, "", ...block(text ?? ""), ""]),

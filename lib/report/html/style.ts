@@ -50,7 +50,7 @@ button.look { cursor: pointer; }
 .level + .level::before { content: "→"; position: absolute; left: -1.35rem; top: 0.4rem; color: var(--dim); }
 .level.blocks { border: 2px solid var(--bad); background: var(--badsoft); }
 .level ul { margin: 0.2rem 0 0; padding-left: 1.1rem; } .blamed, .says { color: var(--bad); font-weight: bold; }
-.index td { vertical-align: top; }
+.index td { vertical-align: top; } .index td:nth-child(2) { min-width: 10rem; }
 .filter { display: flex; flex-wrap: wrap; gap: 0.3rem 1.2rem; border: 1px solid var(--line); border-radius: 0.3rem; margin: 1rem 0; }
 body:has(#only-failed:checked) [data-status]:not([data-status="failed"]),
 body:has(#only-inconclusive:checked) [data-status]:not([data-status="inconclusive"]),
