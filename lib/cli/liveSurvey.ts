@@ -30,7 +30,8 @@ export async function liveSurvey(
         ? () => accountOfReader(requests[0]?.region, live)
         : (broken: (error: CliError) => void) => accountFiles(accountFile, io, broken);
     const shared = sharedReader(requests, live);
-    return survey({ accounts, shared, wanted, isOfMany: requests.length > 1, signal, done }, options, io);
+    const asked = { backupVaultTags: options.tag, context: options.context };
+    return survey({ accounts, shared, wanted, asked, isOfMany: requests.length > 1, signal, done }, options, io);
   });
 }
 

@@ -38,6 +38,7 @@ export async function storedSurvey(
           throw new CliError(`of account ${account.accountId}, but --snapshot ${file} is of account ${accountId}`);
         },
         wanted,
+        asked: { backupVaultTags: snapshot.request.backupVaultTags, context: snapshot.context },
         isOfMany: false,
         signal,
         done,

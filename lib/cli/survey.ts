@@ -11,7 +11,7 @@ import { exitCodeOf, interruptedCode } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import type { SurveyFlags } from "./surveyFlags.js";
-import { answerKey, openJournal, type SurveyJournal } from "./surveyJournal.js";
+import { answerKey, isOpenAnswer, isSameCall, openJournal } from "./surveyJournal.js";
 import { surveyOutput } from "./surveyOutput.js";
 import { say, tellText } from "./tell.js";
 import type { WantedPrincipals } from "./wantedPrincipals.js";
@@ -28,6 +28,8 @@ export interface SurveyWork {
   accounts: (broken: (error: CliError) => void) => AsyncIterable<SurveyedAccount>;
   shared: (account: SurveyedAccount) => Promise<SharedEvidence[]>;
   wanted: WantedPrincipals;
+  /** With which tags, and what is known of the call. */
+  asked: Pick<Diagnosis["subject"], "backupVaultTags" | "context">;
   /** Several vaults, keys or Regions. */
   isOfMany: boolean;
   /** Aborts when the person does not want to wait longer. */
@@ -37,6 +39,9 @@ export interface SurveyWork {
 }
 
 type Kept = Pick<Diagnosis, "outcome" | "blockers" | "subject">;
+
+const noCall = { backupVaultTags: {}, context: {} };
+const otherCall = "it is about a call with other tags (--tag) or another context (--context); name another file";
 
 /** So often others of the process have their turn, and progress is told. */
 const turn = 64;
@@ -68,15 +73,20 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
     counts[diagnosis.outcome] += 1;
     output.answer(diagnosis);
   };
-  const journal = await journalFor(options, tellLine, (diagnosis) => {
-    const key = answerKey(diagnosis.subject);
-    if (done.has(key)) return;
+  const take = (diagnosis: Diagnosis): string | null => {
     const { outcome, blockers, subject } = diagnosis;
+    if (!isSameCall(subject, { ...subject, ...noCall, ...work.asked })) return otherCall;
+    const key = answerKey(subject);
+    // What asking again may tell more of is asked again.
+    if (isOpenAnswer(diagnosis) || done.has(key)) return null;
     done.set(key, isSummed ? { outcome, blockers, subject } : null);
     tell(diagnosis);
-  });
+    return null;
+  };
+  const { resume } = options;
+  const journal = resume === undefined ? null : await openJournal(resume, { take, tell: tellLine });
   const earlier = done.size;
-  if (earlier > 0) tellLine(`${options.resume}: ${earlier} answers are there already`);
+  if (earlier > 0) tellLine(`${resume}: ${earlier} answers are there already`);
 
   const one = (
     account: SurveyedAccount,
@@ -96,12 +106,14 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
       const diagnosis = shared.unread.length === 0 ? judged : { ...judged, evidence: shared.unread };
       tell(diagnosis);
       journal?.append(diagnosis);
+      if (journal !== null && isOpenAnswer(diagnosis)) openCount += 1;
       summary?.add(diagnosis, snapshot);
     }
     done.set(key, null);
   };
 
   let asked = 0;
+  let openCount = 0;
   try {
     for await (const account of work.accounts(fail)) {
       const shared = await sharedOf(account, work, fail);
@@ -128,19 +140,28 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
     if (!(error instanceof CliError)) throw error;
     fail(error);
   } finally {
+    for (const diagnosis of journal?.open() ?? []) if (!done.has(answerKey(diagnosis.subject))) tell(diagnosis);
     journal?.close();
   }
   if (!work.signal.aborted && failures.length === 0) {
     for (const [arn, place] of missing) fail(new CliError(`${place}: there is no ${arn} in what was read`, 4));
   }
   const { blocked, inconclusive, allowed } = counts;
-  const line = `${blocked + inconclusive + allowed} answers: ${allowed} allowed, ${blocked} blocked, ${inconclusive} inconclusive`;
-  await output.end(line);
-  if (summary !== null) {
+  const total = blocked + inconclusive + allowed;
+  const line = `${total} answers: ${allowed} allowed, ${blocked} blocked, ${inconclusive} inconclusive`;
+  // Where nothing could be answered, there is no report, and an earlier one stays as it is.
+  const isNothing = total === 0 && (failures.length > 0 || work.signal.aborted);
+  if (!isNothing) await output.end(line);
+  if (!isNothing && summary !== null) {
     await tellText(reportSummary(summary.summary(), checkedFormat(options.format, summaryFormats)), options, io);
-  } else if (options.format !== "text" || options.quiet === true) tellLine(line);
+  } else if (!isNothing && (options.format !== "text" || options.quiet === true)) tellLine(line);
+  if (openCount > 0) {
+    tellLine(
+      `${resume}: of ${openCount} answers some evidence could not be read; the same command asks about them again`,
+    );
+  }
   if (work.signal.aborted) {
-    const next = options.resume === undefined ? "with --resume FILE the next run goes on" : "the same command goes on";
+    const next = resume === undefined ? "with --resume FILE the next run goes on" : "the same command goes on";
     tellLine(`interrupted after ${asked} principals; ${next}`);
     return interruptedCode;
   }
@@ -165,12 +186,4 @@ async function sharedOf(
     if (!signal.aborted) fail(new CliError(`${account.name}: ${error.message}`, error.exitCode));
     return null;
   }
-}
-
-async function journalFor(
-  { resume }: SurveyFlags,
-  tellLine: (text: string) => void,
-  earlier: (diagnosis: Diagnosis) => void,
-): Promise<SurveyJournal | null> {
-  return resume === undefined ? null : openJournal(resume, earlier, tellLine);
 }

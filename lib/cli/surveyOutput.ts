@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { inertJson } from "../report/inertJson.js";
 import { surveyRow } from "../survey/surveyRow.js";
@@ -36,15 +36,25 @@ export function surveyOutput(options: OutputOptions, isOfMany: boolean, io: CliI
   };
 }
 
-/** To stdout, or to the file as it comes. */
+/** To stdout, or to the file as it comes: a file that is there stays as it is until there is an answer. */
 function written({ output }: OutputOptions, io: CliIo): { write: (text: string) => void; close: () => void } {
   if (output === undefined) return { write: io.stdout, close: () => {} };
-  try {
-    const handle = openSync(output, "w");
-    return { write: (text) => void writeSync(handle, text), close: () => closeSync(handle) };
-  } catch (error) {
-    throw new CliError(
-      `--output ${output}: could not be written (${error instanceof Error ? error.message : String(error)})`,
-    );
-  }
+  let handle: number | undefined;
+  const orTold = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw new CliError(
+        `--output ${output}: could not be written (${error instanceof Error ? error.message : String(error)})`,
+      );
+    }
+  };
+  return {
+    write: (text) =>
+      orTold(() => {
+        handle ??= openSync(output, "w");
+        writeFileSync(handle, text);
+      }),
+    close: () => handle !== undefined && closeSync(handle),
+  };
 }

@@ -35,7 +35,8 @@ export async function wantedPrincipals(flags: SurveyFlags, io: CliIo): Promise<W
   if (principalsFrom !== undefined) {
     const text = await readInput("--principals-from", principalsFrom, io);
     for (const [at, line] of text.split(/\r?\n/).entries()) {
-      const arn = line.replace(/#.*$/, "").trim();
+      // A path may hold a #: a comment stands behind a blank, or alone.
+      const arn = line.replace(/(?:^|\s)#.*$/, "").trim();
       if (arn !== "") name(arn, `--principals-from ${principalsFrom}, line ${at + 1}`);
     }
     if (named.size === 0) {

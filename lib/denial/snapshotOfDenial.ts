@@ -1,11 +1,8 @@
 import { anyKeyArn, parseArn, parsePrincipalArn } from "../facts/arn.js";
-import { notNamed } from "../facts/names.js";
+import { noAccount, notNamed } from "../facts/names.js";
 import type { Evidence } from "../snapshot/Evidence.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import type { FoundDenial } from "./FoundDenial.js";
-
-/** Stands for an account that is not known; AWS gives no account this id. */
-const noAccount = "000000000000";
 
 const notRead: Evidence<never> = { status: "notRead" };
 

@@ -1,3 +1,5 @@
+import { parsePrincipalArn } from "../facts/arn.js";
+import { noAccount, nobody } from "../facts/names.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
 import { byLayer, dependsOnOf, verdictOf } from "../verdict/LayerJudgement.js";
 import { assumptionsOf, takenToAllowLayers } from "./assumptionsOf.js";
@@ -39,15 +41,20 @@ export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diag
   };
 }
 
-function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
+function subjectOf({ request, caller, context }: Snapshot): Diagnosis["subject"] {
+  // Who calls could not be read: what stands in for it is nobody's name.
+  const isKnown = caller.tags.status !== "unreadable" || parsePrincipalArn(caller.arn)?.name !== nobody;
   return {
     operation: request.operation,
-    principalArn: caller.principalArn,
-    callerArn: caller.arn,
-    accountId: request.accountId,
+    principalArn: isKnown ? caller.principalArn : null,
+    callerArn: isKnown ? caller.arn : null,
+    accountId: !isKnown && request.accountId === noAccount ? null : request.accountId,
     region: request.region,
     backupVaultName: request.backupVaultName,
     encryptionKeyArn: request.encryptionKeyArn,
+    // Copies: what is answered is frozen, and the snapshot is somebody else's.
+    ...(Object.keys(request.backupVaultTags).length > 0 && { backupVaultTags: { ...request.backupVaultTags } }),
+    ...(Object.keys(context).length > 0 && { context: structuredClone(context) }),
   };
 }
 

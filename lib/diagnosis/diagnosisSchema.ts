@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { layers, sources, verdicts } from "../facts/layers.js";
+import { contextValueSchema } from "../snapshot/snapshotSchema.js";
 
 /*
  * The one source of the diagnosis's shape (specification, section 5): the TypeScript types are inferred from it and
@@ -155,6 +156,10 @@ export const diagnosisSchema = v.object({
     region: v.nullable(v.string()),
     backupVaultName: v.nullable(v.string()),
     encryptionKeyArn: v.nullable(v.string()),
+    /** Left out: the vault was asked about without tags. */
+    backupVaultTags: v.optional(v.record(v.string(), v.string())),
+    /** What was said of the call beforehand, as in a snapshot; left out: nothing. */
+    context: v.optional(v.record(v.string(), contextValueSchema)),
   }),
   /** Of a plan: the vault and its key as the tool names them, and the plan's file; `key` null where the plan makes none. */
   planned: v.optional(

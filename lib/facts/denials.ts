@@ -61,6 +61,7 @@ export const raisedAt = /\.\w{1,5}:\d{1,6}:$/;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  * @see https://github.com/smithy-lang/smithy-typescript packages/property-provider
+ * @see https://docs.aws.amazon.com/cli/latest/reference/configure/export-credentials.html
  */
 export const credentialFailures: readonly (readonly [name: RegExp, remedy: string])[] = [
   [
@@ -71,6 +72,11 @@ export const credentialFailures: readonly (readonly [name: RegExp, remedy: strin
     /^(?:ExpiredToken(?:Exception)?|RequestExpired|TokenProviderError)\b|\bexpired\b/i,
     "The session is over: sign in again (aws sso login, or whatever gives you credentials).",
   ],
+  [
+    /\brequires? multi-factor authentication\b/i,
+    "Its code is not asked for here: give credentials of a session, as aws configure export-credentials --profile NAME --format env prints them.",
+  ],
+  [/\bSSO session\b.*\binvalid\b/i, "The session is over, or was never begun: sign in (aws sso login --profile NAME)."],
   [
     /^(?:CredentialsProviderError|ProviderError|NoCredentialProviders)\b/,
     "There are no credentials: name a profile with --profile NAME, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",

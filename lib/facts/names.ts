@@ -8,6 +8,12 @@ export const vaultName = /^[a-zA-Z0-9_-]{2,50}$/;
 /** Stands in a request for a name that nobody knows: AWS gives no vault, role or Region this one. */
 export const notNamed = "*";
 
+/** Stands for an account that is not known; AWS gives no account this id. */
+export const noAccount = "000000000000";
+
+/** Stands for the name of a caller that is not known. */
+export const nobody = "unknown";
+
 /** How AWS Backup refuses another name. */
 export const vaultNameRefusal = "Invalid vault name. Vault name must match regex ^[a-zA-Z0-9\\-\\_]{2,50}$";
 

@@ -1,8 +1,11 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import { planKeyPrefix } from "../facts/planKeys.js";
+import { checkAgain } from "./checkAgain.js";
 import { commandWord } from "./commandWord.js";
-import { placeFlags, regionFlag } from "./placeFlags.js";
+import { createCommand } from "./createCommand.js";
+import { leastPolicy, leastPolicyCommand } from "./leastPolicyCommand.js";
+import { regionFlag } from "./placeFlags.js";
 import { printable } from "./printable.js";
 
 /** What to do next: who must act, what in words, and what to type where there is something to type. */
@@ -79,7 +82,8 @@ export function nextStepLines(diagnosis: Diagnosis): string[] {
 }
 
 /** One for each blocker, with who can lift it, also where nothing could be proposed. */
-function fixSteps({ blockers, fixes, subject }: Diagnosis): NextStep[] {
+function fixSteps(diagnosis: Diagnosis): NextStep[] {
+  const { blockers, fixes } = diagnosis;
   return blockers.flatMap((blocker, index): NextStep[] => {
     const fix = fixes.find((one) => one.blocker === index);
     if (fix !== undefined) {
@@ -88,15 +92,15 @@ function fixSteps({ blockers, fixes, subject }: Diagnosis): NextStep[] {
       // A call that is made in another way: nobody has to change a policy.
       const isCall = fix.change === "other" && fix.verified && !fix.title.startsWith("Nothing of its own");
       if (isCall) return [{ who: you, what, fix: number }];
-      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker.layer, subject), fix: number }];
+      return [{ who: owners[fix.owner], what, ...leastPolicy(blocker, diagnosis), fix: number }];
     }
     // Several blockers may share the fix of one.
-    return fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker.layer, subject)];
+    return fixes.some(({ layer }) => layer === blocker.layer) ? [] : [ownerStep(blocker, diagnosis)];
   });
 }
 
-function ownerStep(layer: Blocker["layer"], subject: Diagnosis["subject"]): NextStep {
-  switch (layer) {
+function ownerStep(blocker: Blocker, diagnosis: Diagnosis): NextStep {
+  switch (blocker.layer) {
     case "service-control-policy":
     case "resource-control-policy":
       return {
@@ -107,25 +111,18 @@ function ownerStep(layer: Blocker["layer"], subject: Diagnosis["subject"]): Next
       return {
         who: owners["key-owner"],
         what: "Let the principal use the key for AWS Backup.",
-        ...leastPolicy(layer, subject),
+        ...leastPolicy(blocker, diagnosis),
       };
     case "key-state":
       return { who: owners["key-owner"], what: "Enable the key, or name another one for the vault." };
     default:
-      return { who: owners.account, what: "Allow the actions there.", ...leastPolicy(layer, subject) };
+      return { who: owners.account, what: "Allow the actions there.", ...leastPolicy(blocker, diagnosis) };
   }
-}
-
-/** The least policy, where silence of such a layer is mended by it. */
-function leastPolicy(layer: Blocker["layer"], subject: Diagnosis["subject"]): { command?: string } {
-  const only = layer === "identity-policy" ? "creator" : layer === "key-policy" ? "key" : null;
-  if (only === null || subject === undefined) return {};
-  return { command: `backup-vault-access policy --only ${only}${placeFlags(subject, ["vault", "account"])}` };
 }
 
 /** Whose credentials, or which rights, would read what was not read. */
 function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
-  const { evidence, subject } = diagnosis;
+  const { evidence } = diagnosis;
   const isAsked = evidence.some(({ status }) => status === "answered" || status === "refused");
   const isKnown = ({ certainty, statement, effect }: Blocker) =>
     certainty === "confirmed" && (effect === "implicitDeny" || statement !== null);
@@ -133,9 +130,8 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   const isRead = isAsked || evidence.length === 0;
   if (diagnosis.outcome === "blocked" && isRead && diagnosis.blockers.some(isKnown)) return [];
   const refused = evidence.filter(({ status }) => status === "refused").map(({ call }) => call);
-  const organization = refused.some((call) => call.startsWith("organizations:"));
   const others = refused.filter((call) => !call.startsWith("organizations:"));
-  const check = checkCommandFor(diagnosis);
+  const check = checkAgain(diagnosis);
   if (!isAsked) {
     return [
       {
@@ -143,7 +139,11 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
         what: `${purpose}, let the policies be read, as the caller or as somebody who may read IAM, KMS and Organizations (--evidence-profile NAME or --evidence-role ARN; in code, the option evidence.credentials).`,
         command: check,
       },
-      { who: owners.account, what: "Give that reader the least rights it needs.", command: readerCommand(subject) },
+      {
+        who: owners.account,
+        what: "Give that reader the least rights it needs.",
+        command: leastPolicyCommand("reader", diagnosis),
+      },
     ];
   }
   return [
@@ -159,10 +159,10 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
           {
             who: owners.account,
             what: "Or give the reader the least rights it needs.",
-            command: readerCommand(subject),
+            command: leastPolicyCommand("reader", diagnosis),
           },
         ]),
-    ...(organization
+    ...(others.length < refused.length
       ? [
           {
             who: you,
@@ -199,21 +199,14 @@ function contextSteps(diagnosis: Diagnosis): NextStep[] {
     {
       who: you,
       what: `Say what you know of the call: ${listed(keys)}.`,
-      command: `${checkCommandFor(diagnosis)}${flags.join("")}`,
+      command: `${checkAgain(diagnosis)}${flags.join("")}`,
     },
   ];
 }
 
 function againStep(diagnosis: Diagnosis): NextStep[] {
   if (!diagnosis.evidence.some(({ status }) => status === "answered")) return [];
-  return [{ who: you, what: "Once it is changed, ask again.", command: checkCommandFor(diagnosis) }];
-}
-
-function checkCommandFor({ subject, planned }: Diagnosis): string {
-  if (planned === undefined) return `backup-vault-access check${placeFlags(subject, ["vault", "principal"])}`;
-  const principal = subject.principalArn === null ? "" : ` --principal ${commandWord(subject.principalArn)}`;
-  const parameters = (planned.parameters ?? []).map((one) => ` --parameters ${commandWord(one)}`).join("");
-  return `backup-vault-access check --plan ${commandWord(planned.file)}${parameters}${regionFlag(subject)}${principal}`;
+  return [{ who: you, what: "Once it is changed, ask again.", command: checkAgain(diagnosis) }];
 }
 
 function lastStep(diagnosis: Diagnosis): NextStep {
@@ -225,7 +218,7 @@ function lastStep(diagnosis: Diagnosis): NextStep {
       : {
           who: you,
           what: `Say what the parameter ${parameter} is given.`,
-          command: `${checkCommandFor(diagnosis)} --parameters ${commandWord(`${parameter}=VALUE`)}`,
+          command: `${checkAgain(diagnosis)} --parameters ${commandWord(`${parameter}=VALUE`)}`,
         };
   }
   return {
@@ -233,15 +226,6 @@ function lastStep(diagnosis: Diagnosis): NextStep {
     what: "Wait a minute, since a policy that was changed is not in force everywhere at once, and try again; CloudTrail in the vault's account tells which call AWS refused.",
     command: `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateBackupVault${regionFlag(subject)}`,
   };
-}
-
-function readerCommand(subject: Diagnosis["subject"]): string {
-  return `backup-vault-access policy --only reader${placeFlags(subject, ["account"])}`;
-}
-
-function createCommand({ subject }: Diagnosis): string {
-  const key = subject.encryptionKeyArn;
-  return `aws backup create-backup-vault --backup-vault-name ${commandWord(subject.backupVaultName ?? "NAME")}${regionFlag(subject)}${key == null ? "" : ` --encryption-key-arn ${commandWord(key)}`}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,4 +1,7 @@
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
+import { parseArn } from "../facts/arn.js";
+import { planKeyPrefix } from "../facts/planKeys.js";
+import type { ContextValue } from "../policy/ContextValue.js";
 import { commandWord } from "./commandWord.js";
 
 /** The flag that says in which Region; nothing where it is not known. */
@@ -8,15 +11,43 @@ export function regionFlag(subject: Diagnosis["subject"]): string {
 
 /** The flags that say where; a vault's name is always needed, the rest only where it is known. */
 export function placeFlags(
-  subject: Diagnosis["subject"],
-  wanted: readonly ("vault" | "account" | "principal")[],
+  { subject, actions }: Pick<Diagnosis, "subject" | "actions">,
+  wanted: readonly ("vault" | "account" | "own key")[],
 ): string {
+  const { encryptionKeyArn: key } = subject;
+  // Policies name keys by their own ARN, and not by an alias; which key that is, the key's own row may tell.
+  const told = actions.find(({ action }) => action === "kms:DescribeKey")?.resource;
+  const ownKey = [key, told].find((arn) => parseArn(arn ?? "")?.resource.startsWith("key/") && !arn?.endsWith("*"));
   const flags: [string, string | null | undefined][] = [
     ["--vault", wanted.includes("vault") ? (subject.backupVaultName ?? "NAME") : null],
     ["--account", wanted.includes("account") ? subject.accountId : null],
     ["--region", subject.region],
-    ["--key", subject.encryptionKeyArn],
-    ["--principal", wanted.includes("principal") ? subject.principalArn : null],
+    ["--key", key == null ? null : wanted.includes("own key") ? ownKey : key],
   ];
   return flags.map(([flag, value]) => (value == null ? "" : ` ${flag} ${commandWord(value)}`)).join("");
+}
+
+/** The flag that says whose rights are in question. */
+export function principalFlag({ principalArn }: Diagnosis["subject"]): string {
+  return principalArn === null ? "" : ` --principal ${commandWord(principalArn)}`;
+}
+
+/** So many of them are said again, of each kind: what is asked has fewer. */
+const most = 50;
+
+/** The flags that say again what was asked beside the place: the vault's tags, and what is known of the call. */
+export function callFlags({ backupVaultTags = {}, context = {} }: Diagnosis["subject"]): string {
+  const tags = Object.entries(backupVaultTags).map(([key, value]) => ["--tag", `${key}=${value}`] as const);
+  const known = Object.entries(context)
+    // Which ARN it is, who asks again does not say either.
+    .filter(([key]) => key !== "aws:PrincipalArn" && !key.startsWith(planKeyPrefix))
+    .flatMap(([key, value]) => statesOf(key, value).map((state) => ["--context", state] as const));
+  const flags = [...tags.slice(0, most), ...known.slice(0, most)];
+  return flags.map(([flag, value]) => ` ${flag} ${commandWord(value)}`).join("");
+}
+
+function statesOf(key: string, value: ContextValue): string[] {
+  if (value === null) return [`${key}:absent`];
+  if (typeof value === "string") return [`${key}=${value}`];
+  return Array.isArray(value) ? value.map((one) => `${key}=${one}`) : [`${key}:present`];
 }

@@ -7,7 +7,7 @@ import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/clien
 import { expect } from "chai";
 import type { CallEvent } from "../../lib/aws/callEvent.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
-import { type Emulator, role, user } from "../../lib/emulator/index.js";
+import { type Emulator, type Fault, role, user } from "../../lib/emulator/index.js";
 import type { SurveySummary } from "../../lib/survey/SurveySummary.js";
 import { served } from "../emulator/served.js";
 import { accountId, allow, deny, keyArn, memberWorld } from "../emulator/worlds.js";
@@ -168,6 +168,63 @@ describe("backup-vault-access check --all-principals", function () {
       expect(stderr).to.match(/principals\.txt, line 4: there is no arn:aws:iam::444455556666:role\/Nobody/);
       expect(code).to.equal(4);
     }));
+
+  it("asks again about answers whose evidence had failed, and keeps one answer of each", async () => {
+    const journal = file("failing.ndjson");
+    const failing: Fault = { effect: "error", code: "ValidationException", status: 400, operation: "GetKeyPolicy" };
+    const args = ["--all-principals", "--format", "ndjson", "--resume", journal];
+    const outcomes = async () =>
+      diagnoses(await readFile(journal, "utf8"))
+        .map(({ outcome, subject }) => `${subject.principalArn} ${outcome}`)
+        .sort();
+
+    const first = await served({ world: memberWorld(), faults: [failing] }, (emulator) => checked(emulator, ...args));
+    const early = await outcomes();
+    const second = await served({ world: memberWorld() }, (emulator) => checked(emulator, ...args));
+
+    expect(early.join()).to.match(/Deployer inconclusive/);
+    expect(first.stderr).to.match(
+      /of \d answers some evidence could not be read; the same command asks about them again/,
+    );
+    expect(second.stderr).not.to.match(/could not be read/);
+    expect(await outcomes()).to.deep.equal(early.map((line) => line.replace("inconclusive", "allowed")));
+  });
+
+  it("takes no answer about a call with other tags or another context for one about this call", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const journal = file("asked.ndjson");
+      await checked(emulator, "--all-principals", "--resume", journal, "--tag", "env=prod");
+
+      const same = await checked(emulator, "--all-principals", "--resume", journal, "--tag", "env=prod");
+      const others = await Promise.all(
+        [[], ["--tag", "env=test"], ["--tag", "env=prod", "--context", "aws:SourceIp=203.0.113.9"]].map((other) =>
+          checked(emulator, "--all-principals", "--resume", journal, ...other),
+        ),
+      );
+
+      expect(same.stderr).to.match(/2 answers are there already/);
+      for (const { stdout, stderr, code } of others) {
+        expect({ stdout, code }).to.deep.equal({ stdout: "", code: 3 });
+        expect(stderr).to.match(
+          /asked\.ndjson, line 1: it is about a call with other tags \(--tag\) or another context/,
+        );
+      }
+    }));
+
+  for (const format of ["text", "ndjson", "junit"]) {
+    it(`leaves an earlier report as it is where nothing could be answered, as ${format}`, async () => {
+      const report = file(`report.${format}`);
+      await writeFile(report, "earlier");
+      const failing: Fault = { effect: "error", code: "ValidationError", status: 400, service: "iam" };
+
+      const { code } = await served({ world: memberWorld(), faults: [failing] }, (emulator) =>
+        checked(emulator, "--all-principals", "--format", format, "--output", report),
+      );
+
+      expect(code).to.equal(4);
+      expect(await readFile(report, "utf8")).to.equal("earlier");
+    });
+  }
 
   it("names the right that is missing where IAM does not tell, and what to do instead", () => {
     return served({ world: memberWorld({ identity: allow("iam:GetRole", "kms:*") }) }, async (emulator) => {

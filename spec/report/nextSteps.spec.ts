@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
 import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
+import { skippedSnapshot } from "../../lib/evidence/skippedSnapshot.js";
 import { nextStepLines, nextSteps } from "../../lib/report/nextSteps.js";
 import { parseSnapshot } from "../../lib/snapshot/parseSnapshot.js";
 import { buildSnapshot } from "../verdict/cases/buildSnapshot.js";
@@ -127,6 +128,62 @@ describe("The next steps after a diagnosis", () => {
     const lines = nextStepLines(told("allowed", { outcome: "inconclusive", evidence: [], subject: nobody }));
 
     expect(lines.join("\n")).to.match(/check --vault NAME\n/);
+  });
+
+  it("ask again, or create, what was asked about: with its tags, and with what was said of the call", () => {
+    const backupVaultTags = { env: "prod's" };
+    const context = {
+      "aws:SourceIp": "203.0.113.9",
+      "aws:SourceVpc": null,
+      "aws:MultiFactorAuthAge": { present: true },
+    } as const;
+    const asked = { "request.backupVaultTags": backupVaultTags, context };
+    const evidence: Diagnosis["evidence"] = [{ call: "iam:GetRole", status: "answered" }];
+
+    const allowed = nextSteps(diagnose(buildSnapshot([], { ...asked, "policies.identity": ["Allow *"] })));
+    const blocked = nextSteps({ ...diagnose(buildSnapshot([], { ...asked, "policies.identity": [] })), evidence });
+
+    expect(allowed[0]?.command).to.match(/ --backup-vault-tags '\{"env":"prod'\\''s"\}'$/);
+    expect(blocked.at(-1)?.command).to.match(
+      / --tag 'env=prod'\\''s' --context aws:SourceIp=203\.0\.113\.9 --context aws:SourceVpc:absent --context aws:MultiFactorAuthAge:present$/,
+    );
+  });
+
+  it("name the key by its own ARN in policies, which know no alias, and whom the key's policy is to let in", () => {
+    const alias = "arn:aws:kms:us-west-2:444455556666:alias/prod";
+    const silent = { "request.encryptionKeyArn": alias, "key.policy": [], "policies.identity": [] };
+    const diagnosis = diagnose(buildSnapshot([], silent));
+
+    const commands = nextSteps(diagnosis).flatMap(({ command = "" }) => (/ policy /.test(command) ? [command] : []));
+
+    const key = "--key arn:aws:kms:us-west-2:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    expect(commands.join("\n"))
+      .to.match(/--only key/)
+      .and.match(/--only creator/);
+    for (const command of commands) expect(command).to.contain(key).and.not.contain("alias");
+    expect(commands.find((command) => /--only key/.test(command))).to.match(
+      / --principal arn:aws:iam::444455556666:role\/team\/Deployer$/,
+    );
+  });
+
+  it("offer no least policy where it does not hold what is missing", () => {
+    const allButTags = "Allow backup:CreateBackupVault backup-storage:* kms:*";
+    const asked = { "request.backupVaultTags": { env: "prod" }, "policies.identity": [allButTags] };
+
+    const [first] = nextSteps(diagnose(buildSnapshot([], asked)));
+
+    expect(first?.what).to.match(/backup:TagResource/);
+    expect(first).not.to.have.property("command");
+  });
+
+  it("name nobody where who calls could not be read", () => {
+    const request = { backupVaultName: "prod-vault" };
+    const options = { caller: { region: "us-west-2" }, signal: new AbortController().signal };
+
+    const diagnosis = diagnose(skippedSnapshot(request, options, "there are no credentials"));
+
+    expect(diagnosis.subject).to.include({ principalArn: null, callerArn: null, accountId: null });
+    expect(nextStepLines(diagnosis).join("\n")).not.to.match(/unknown|000000000000/);
   });
 
   it("keep a hostile name within its quotes", () => {

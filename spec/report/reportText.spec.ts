@@ -159,11 +159,14 @@ describe("A diagnosis as text", () => {
 
   it("lets no text of another's hand end a line, move the cursor or turn the writing, wherever it stands", () => {
     const hostile = poisoned(aDiagnosis());
+    // What nobody knows has no least policy.
+    const { blockers, ...rest } = aDiagnosis();
+    const harmless = { ...rest, blockers: blockers.map((blocker) => ({ ...blocker, actions: ["kms:Unknown"] })) };
 
     const text = reportText(hostile);
 
     expect(text).to.not.match(/[^\P{Cc}\n]|\p{Cf}/u);
-    expect(text.split("\n")).to.have.lengthOf(reportText(aDiagnosis()).split("\n").length);
+    expect(text.split("\n")).to.have.lengthOf(reportText(harmless).split("\n").length);
   });
 });
 
