@@ -7,6 +7,7 @@ import { LeftoverVaultError } from "../testing/vaults/LeftoverVaultError.js";
 import { withBackupVault } from "../testing/vaults/withBackupVault.js";
 import { CliError } from "./CliError.js";
 import { requestLimits } from "./requestLimits.js";
+import { shellWord } from "./shellWord.js";
 
 /** How a real creation went. */
 export type Attempt =
@@ -47,8 +48,21 @@ export async function attempt(request: VaultRequest, options: LiveOptions): Prom
     if (error instanceof Error && error.name === "AlreadyExistsException") {
       throw new CliError(`--attempt: the vault ${backupVaultName} exists already; name one that does not`);
     }
+    if (isUnanswered(error)) throw new CliError(mayBeLeft(request, error), 4);
     throw error;
   } finally {
     client.destroy();
   }
+}
+
+/** AWS may have been asked, and did not say what became of it. */
+function isUnanswered(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { $fault, code, name } = error as Error & { $fault?: unknown; code?: unknown };
+  return $fault === "server" || /Timeout/.test(name) || /^(ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code));
+}
+
+function mayBeLeft({ backupVaultName, region }: VaultRequest, { message }: Error): string {
+  const where = region === undefined ? "" : ` --region ${shellWord(region)}`;
+  return `--attempt: AWS did not say whether it created the vault (${message}); it may come into being all the same. To look, and to remove it: backup-vault-access sweep --older-than 0 --prefix ${shellWord(backupVaultName)}${where}`;
 }

@@ -10,7 +10,7 @@ import { say, tellDiagnoses } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 
-const interrupts = ["SIGINT", "SIGTERM"] as const;
+const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * What AWS itself says when the vault is really created; a leftover ends with 4, so that nobody misses it. Interrupted, it

@@ -169,7 +169,8 @@ async function answersTo(
     };
     const limit = pLimit(options.parallel);
     const reader = evidenceReader(interruptible, calls[0]?.request.region);
-    return Promise.all(
+    const failures: { root: CliError; told: Diagnosis }[] = [];
+    const all = await Promise.all(
       calls.map(({ request, plan }) =>
         limit(async () => {
           const check = checkIn(request.region);
@@ -179,18 +180,22 @@ async function answersTo(
               ? await check(request, plan === null ? undefined : { ...plan.context, ...live.context }, plan?.parts)
               : await explained(own, request, interruptible, check);
           const root = whyNotRun(diagnosis.evidence, request.principalArn);
-          // Of many, one that does not exist is no reason to say nothing of the others.
-          if (root !== null && calls.length === 1) throw root;
           const answered =
             root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
           const read = { ...answered, evidence: [...answered.evidence, ...(await reader)] };
           const told = plan === null ? read : forecastOf(read, plan.vault);
-          if (isStreamed) io.stdout(report(told, "ndjson"));
+          if (root !== null) failures.push({ root, told });
+          else if (isStreamed) io.stdout(report(told, "ndjson"));
           done();
           return told;
         }),
       ),
     );
+    // Of many, one that does not exist is no reason to say nothing of the others; where all fail, there is no answer.
+    const [first] = failures;
+    if (first !== undefined && failures.length === calls.length) throw first.root;
+    if (isStreamed) for (const { told } of failures) io.stdout(report(told, "ndjson"));
+    return all;
   });
   if (!isStreamed) await tellFixOrDiagnoses(fix, diagnoses, options, io, { placeOf });
   return diagnoses;

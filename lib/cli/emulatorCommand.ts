@@ -34,7 +34,7 @@ export function emulatorCommand(program: Command, io: CliIo, end: (code: number)
     [
       "backup-vault-access emulator -- npm test",
       "backup-vault-access emulator --snapshot prod.snapshot.json -- aws backup list-backup-vaults",
-      'eval "$(backup-vault-access emulator --port 4566)" # in a shell of its own',
+      "backup-vault-access emulator --port 4566 > emulator.env & # then, once it is written: . ./emulator.env",
     ],
     { 0: "stopped; with a command, as the command ended" },
   ).action(async (commandLine: string[], own: EmulatorFlags, command: Command) => {

@@ -2,6 +2,7 @@
 import { printable } from "../report/printable.js";
 import { boundedBytes } from "./boundedBytes.js";
 import { decoded } from "./decoded.js";
+import { isOwnFault } from "./isOwnFault.js";
 import { run } from "./run.js";
 
 let isWritten = true;
@@ -22,12 +23,25 @@ process.on("uncaughtException", (error) => {
   process.exit(70);
 });
 
+// A promise that nobody waits for, as the SDK leaves one behind where another way to credentials has failed already: what
+// came of it is told by whoever does wait.
+process.on("unhandledRejection", (error) => {
+  if (isOwnFault(error)) throw error;
+});
+
 // Node.js would end without a word, and with a code of its own.
 const neverAnswered = () => {
-  process.stderr.write("error: ended without an answer: what was waited for never comes, as a configuration file's\n");
+  process.stderr.write(
+    "error: ended without an answer: what was waited for, as a configuration file, never came or ended it\n",
+  );
   process.exit(70);
 };
 process.once("beforeExit", neverAnswered);
+// Nor may a configuration file end us as if all were allowed.
+const endedByAnother = (code: number) => {
+  if (code === 0) neverAnswered();
+};
+process.once("exit", endedByAnother);
 
 const code = await run(process.argv.slice(2), {
   stdout: (written) => process.stdout.write(written),
@@ -38,5 +52,5 @@ const code = await run(process.argv.slice(2), {
   ...(process.stdout.columns > 0 && { columns: process.stdout.columns }),
   isErrorTerminal: process.stderr.isTTY === true,
 });
-process.off("beforeExit", neverAnswered);
+process.off("beforeExit", neverAnswered).off("exit", endedByAnother);
 if (isWritten) process.exitCode = code;

@@ -6,7 +6,8 @@ import { liveReader } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { type PolicyForm, type PolicyKind, policiesAs, policyForms, policyKinds } from "./policiesAs.js";
 import { refuseConfig } from "./refuseConfig.js";
-import { tellText } from "./tell.js";
+import { roleWithPath } from "./roleWithPath.js";
+import { say, tellText } from "./tell.js";
 import { whoCalls } from "./whoCalls.js";
 import { withHelp } from "./withHelp.js";
 
@@ -48,15 +49,25 @@ export function policyCommand(program: Command, io: CliIo, end: (code: number) =
 }
 
 /** The account and the principal of whoever calls, where AWS is to be asked. */
-async function withCaller(flags: PolicyFlags, io: CliIo): Promise<PolicyFlags> {
+async function withCaller(flags: PolicyFlags & { quiet?: boolean }, io: CliIo): Promise<PolicyFlags> {
   if (flags.caller !== true) return flags;
   const { region, options } = await liveReader({ ...flags, context: {} }, io);
-  const { accountId, partition, principalArn } = await whoCalls("--caller", region, options);
+  const { accountId, partition, principalArn, isPathKnown } = await whoCalls("--caller", region, options);
+  const isAsked = flags.principal === undefined && !isPathKnown && (flags.only ?? "key") === "key";
+  const told = isAsked ? await roleWithPath(principalArn, region, options) : principalArn;
+  if (told === null) {
+    const where = "name the role as it is with --principal, should it have a path";
+    say(
+      io,
+      flags.quiet,
+      `--caller: IAM does not tell the path of ${principalArn}, and KMS takes no other ARN; ${where}`,
+    );
+  }
   return {
     ...flags,
     account: flags.account ?? accountId,
     partition: flags.partition ?? partition,
-    principal: flags.principal ?? principalArn,
+    principal: flags.principal ?? told ?? principalArn,
     ...(region !== undefined && { region }),
   };
 }

@@ -106,7 +106,10 @@ function hoisted(program: Command, argv: readonly string[]): string[] {
     const named = ({ short, long }: Option) => short === name || long === name;
     const shared = program.options.find(named);
     const to = shared === undefined ? rest : front;
-    to.push(word);
+    // -o=FILE, as other tools take it, would be a file called =FILE.
+    to.push(
+      shared !== undefined && word.startsWith(`${name}=`) && name === shared.short ? word.replace("=", "") : word,
+    );
     if (word !== name || (shared ?? command?.options.find(named))?.required !== true) continue;
     at += 1;
     const value = argv[at];

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { redact } from "../redaction/redact.js";
 import { inertJson } from "../report/inertJson.js";
+import { unreadCalls } from "../report/unreadCalls.js";
 import type { CliIo } from "./CliIo.js";
+import { interruptedCode } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addLiveFlags, type LiveFlags, liveCall } from "./liveOptions.js";
@@ -27,16 +29,19 @@ export function snapshotCommand(program: Command, io: CliIo, end: (code: number)
     checkedFormat(options.format, ["text", "json"]);
     const { request, options: live } = await liveCall(options, io);
     const { liveSnapshot } = await import("../client/liveSnapshot.js");
-    const { snapshot, calls } = await whileReading(io, options, ({ signal }) =>
-      liveSnapshot(request, { ...live, abortSignal: signal }, null),
-    );
+    const { snapshot, calls, isInterrupted } = await whileReading(io, options, async ({ signal }) => {
+      const collected = await liveSnapshot(request, { ...live, abortSignal: signal }, null);
+      return { ...collected, isInterrupted: signal.aborted };
+    });
     const root = whyNotRun(calls, request.principalArn);
     if (root !== null) throw root;
+    const open = unreadCalls(calls.filter(({ status }) => status === "failed" || status === "skipped"));
+    if (open.length > 0) say(io, options.quiet, `not read, and may be read by asking again: ${open.join("; ")}`);
     const told = options.redact === true ? redact(snapshot) : { snapshot, kept: [] };
     if (told.kept.length > 0) {
       say(io, false, `kept, because the diagnosis depends on it: ${told.kept.join(", ")}`);
     }
     await tellText(`${inertJson(told.snapshot, 2)}\n`, options, io);
-    end(0);
+    end(isInterrupted ? interruptedCode : 0);
   });
 }

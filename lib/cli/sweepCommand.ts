@@ -27,9 +27,11 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
   const command = addAskerFlags(
     program
       .command("sweep")
-      .description("remove vaults that a test run left behind: those that carry its tag, and no others"),
+      .description(
+        "remove vaults that a test run or check --attempt left behind: those that carry its mark, and no others",
+      ),
   )
-    .option("--prefix <text>", "what their names begin with; default: vault-access-test-")
+    .option("--prefix <text>", "what their names begin with; default: of a test run's vault-access-test-")
     .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes)
     .option(
       "--timeout <seconds>",

@@ -10,6 +10,8 @@ export interface WhoCalls {
   accountId: string;
   /** The user, or the role behind the session. */
   principalArn: string;
+  /** A session's ARN does not tell the path of its role: `principalArn` is then as of one without a path. */
+  isPathKnown: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function whoCalls(option: string, region: string | undefined, live:
     if (caller === null) throw new Error(`it answered ${Arn}`);
     const { partition, accountId, kind, name } = caller;
     const principalArn = kind === "role-session" ? `arn:${partition}:iam::${accountId}:role/${name}` : Arn;
-    return { partition, accountId, principalArn };
+    return { partition, accountId, principalArn, isPathKnown: kind !== "role-session" };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CliError(`${option}: AWS does not tell who calls (${why})`, 4);

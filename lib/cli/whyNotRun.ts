@@ -32,7 +32,7 @@ export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: stri
   }
   const nobody = evidence.find(({ call, detail = "" }) => /^iam:Get(Role|User)$/.test(call) && isNobody(detail));
   if (nobody !== undefined && principalArn !== undefined) return told(`there is no ${principalArn}`, nobody);
-  const identity = unread.find((one) => isOfCaller(one) && one.status === "failed");
+  const identity = unread.find((one) => isOfCaller(one) && one.status !== "refused");
   return identity === undefined ? null : told("who calls is not known", identity);
 }
 

@@ -11,8 +11,8 @@ import { environmentOf } from "./inEmulator.js";
 describe("Commands that ask AWS", function () {
   this.timeout(60_000);
 
-  it("policy --caller fills in the account and the role of whoever calls", async () => {
-    const { stdout, code } = await served({ world: memberWorld() }, (emulator) =>
+  it("policy --caller fills in the account and the role of whoever calls, with its path", async () => {
+    const { stdout, code } = await served({ world: memberWorld({ identity: allow("*") }) }, (emulator) =>
       cliAt(["policy", "--caller", "--vault", "prod-vault", "--format", "json"], environmentOf(emulator)),
     );
 
@@ -21,7 +21,18 @@ describe("Commands that ask AWS", function () {
       "Statement[0].Resource",
       "arn:aws:backup:us-west-2:444455556666:backup-vault:prod-vault",
     );
-    expect(key).to.have.nested.property("Principal.AWS", "arn:aws:iam::444455556666:role/Deployer");
+    expect(key).to.have.nested.property("Principal.AWS", "arn:aws:iam::444455556666:role/team/Deployer");
+    expect(code).to.equal(0);
+  });
+
+  it("policy --caller says where IAM does not tell the path of the role", async () => {
+    const { stderr, code } = await served({ world: memberWorld({ identity: allow("kms:*") }) }, (emulator) =>
+      cliAt(["policy", "--caller", "--only", "key"], environmentOf(emulator)),
+    );
+
+    expect(stderr).to.match(
+      /^--caller: IAM does not tell the path of arn:aws:iam::444455556666:role\/Deployer, .*--principal/,
+    );
     expect(code).to.equal(0);
   });
 

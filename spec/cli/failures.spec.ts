@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { boundedBytes } from "../../lib/cli/boundedBytes.js";
 import { isOwnFault } from "../../lib/cli/isOwnFault.js";
 import { run } from "../../lib/cli/run.js";
+import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { Emulator, Fault } from "../../lib/emulator/index.js";
 import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
 import { served } from "../emulator/served.js";
@@ -73,6 +74,35 @@ describe("Failures are told by their root", () => {
     }
   }
 
+  for (const format of ["text", "ndjson"]) {
+    it(`several vaults none of which can be asked about end with 4 as one does, also as ${format}`, () =>
+      served({ world: memberWorld(), faults: [refusedBy("ExpiredToken")] }, async (emulator) => {
+        const { code, stdout, stderr } = await ended(emulator, [
+          ...check,
+          "--vault",
+          "other-vault",
+          "--format",
+          format,
+        ]);
+
+        expect(stderr).to.match(/^error: there are no credentials that work .*\n$/);
+        expect({ code, stdout }).to.deep.equal({ code: 4, stdout: "" });
+      }));
+  }
+
+  it("of several principals, one that does not exist keeps no answer of another back", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const principals = ["--principal", nobody, "--principal", memberWorld().caller.arn];
+      const { code, stdout } = await ended(emulator, [...check, ...principals, "--format", "ndjson"]);
+
+      const outcomes = stdout
+        .trim()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as Diagnosis).outcome);
+      expect(outcomes).to.have.members(["allowed", "inconclusive"]);
+      expect(code).to.equal(2);
+    }));
+
   it("evidence credentials that do not work end with 4, though the caller's own do", () =>
     served({ world: memberWorld() }, async (emulator) => {
       const { code, stderr } = await ended(emulator, check, {
@@ -103,15 +133,40 @@ describe("Failures are told by their root", () => {
     expect(code).to.equal(70);
   });
 
-  it("what never answers ends with 70 and one line, and not with a code of Node.js's", async () => {
+  for (const [what, text] of [
+    ["never answers", "await new Promise(() => undefined);"],
+    ["ends the program itself, as if all were allowed", "process.exit(0);"],
+  ] as const) {
+    it(`a configuration file that ${what} ends with 70 and one line`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
+      try {
+        const config = join(folder, "ends.mjs");
+        writeFileSync(config, text);
+        const { code, stdout, stderr } = await cliProcess(["test", "--config", config]);
+
+        expect(stderr).to.match(/^error: ended without an answer: .*\n$/);
+        expect({ code, stdout }).to.deep.equal({ code: 70, stdout: "" });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }).timeout(30_000);
+  }
+
+  it("a profile that asks for a code of multi-factor authentication is no fault of its own", async () => {
     const folder = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
     try {
-      const config = join(folder, "hangs.mjs");
-      writeFileSync(config, "await new Promise(() => undefined);");
-      const { code, stdout, stderr } = await cliProcess(["test", "--config", config]);
+      const config = join(folder, "config");
+      const role =
+        "source_profile=default\nrole_arn=arn:aws:iam::444455556666:role/x\nmfa_serial=arn:aws:iam::444455556666:mfa/me";
+      writeFileSync(config, `[default]\nregion=us-west-2\n[profile mfa]\n${role}\n`);
+      const { code, stderr } = await cliProcess([...check, "--profile", "mfa", "--region", "us-west-2"], {
+        AWS_CONFIG_FILE: config,
+        AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+        AWS_EC2_METADATA_DISABLED: "true",
+      });
 
-      expect(stderr).to.match(/^error: ended without an answer: .*\n$/);
-      expect({ code, stdout }).to.deep.equal({ code: 70, stdout: "" });
+      expect(stderr).to.match(/^error: .*profile mfa: .*multi-factor authentication.* export-credentials .*\n$/);
+      expect(code).to.equal(4);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -59,17 +59,17 @@ async function withDoor(
   }
 }
 
-function started(emulator: Emulator, url: string, args: string[]) {
+function started(emulator: Emulator, url: string, args: string[], name = "check") {
   const env = { ...process.env, NODE_NO_WARNINGS: "1", ...environmentOf(emulator), AWS_ENDPOINT_URL: url };
   const variables = Object.entries(env).filter(([, value]) => value);
-  const child = spawn(process.execPath, [...command, "check", "--vault", "prod-vault", "--key", keyArn, ...args], {
+  const child = spawn(process.execPath, [...command, name, "--vault", "prod-vault", "--key", keyArn, ...args], {
     cwd: root,
     env: Object.fromEntries(variables),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const printed = Promise.all([buffer(child.stdout), buffer(child.stderr), once(child, "close")]);
   return {
-    interrupt: () => child.kill("SIGINT"),
+    interrupt: (signal: NodeJS.Signals = "SIGINT") => child.kill(signal),
     said: (text: string) =>
       new Promise<void>((resolve) => {
         let all = "";
@@ -96,6 +96,8 @@ const isOrganizations = ({ headers }: IncomingMessage) =>
   String(headers["x-amz-target"]).endsWith(".ListPoliciesForTarget");
 /** Nothing else that is read says what a key policy does. */
 const isKeyPolicy = ({ headers }: IncomingMessage) => String(headers["x-amz-target"]).endsWith(".GetKeyPolicy");
+/** Of STS nothing else is asked. */
+const isWhoCalls = ({ headers }: IncomingMessage) => /\/sts\//.test(String(headers.authorization));
 const isCreation = ({ method, url }: IncomingMessage) =>
   method === "PUT" && /\/backup-vaults\/prod-vault/.test(url ?? "");
 
@@ -118,22 +120,72 @@ describe("Interrupted", function () {
       }),
     ));
 
-  it("check --attempt removes the vault that AWS creates all the same", () =>
+  it("snapshot holds what was read by then, says what it does not hold, and ends with 130", () =>
     served({ world: world() }, (emulator) =>
-      withDoor(emulator, [isCreation], async ({ url, held, open }) => {
-        const child = started(emulator, url, ["--attempt"]);
-        const said = child.said("interrupted");
+      withDoor(emulator, [isOrganizations, isKeyPolicy], async ({ url, held }) => {
+        const child = started(emulator, url, ["--timeout", "60"], "snapshot");
         await held;
         child.interrupt();
-        await said;
+
+        const { stdout, stderr, code } = await child.ended;
+
+        expect(stderr).to.match(/^interrupted: .*\nnot read, and may be read by asking again: .*kms:GetKeyPolicy.*\n$/);
+        expect(JSON.parse(stdout)).to.have.nested.property("key.value.policy.status", "unreadable");
+        expect(code).to.equal(130);
+      }),
+    ));
+
+  it("snapshot writes nothing where it is not known yet who calls", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, [isWhoCalls], async ({ url, held }) => {
+        const child = started(emulator, url, ["--timeout", "60"], "snapshot");
+        await held;
+        child.interrupt();
+
+        const { stdout, stderr, code } = await child.ended;
+
+        expect(stderr).to.match(
+          /^interrupted: .*\nerror: (who calls is not known|could not read anything from AWS) \(/,
+        );
+        expect({ stdout, code }).to.deep.equal({ stdout: "", code: 4 });
+      }),
+    ));
+
+  for (const [signal, what] of [
+    ["SIGINT", "Ctrl-C"],
+    ["SIGTERM", "kill"],
+    ["SIGHUP", "a terminal that is closed"],
+  ] as const) {
+    it(`check --attempt, by ${what}, removes the vault that AWS creates all the same`, () =>
+      served({ world: world() }, (emulator) =>
+        withDoor(emulator, [isCreation], async ({ url, held, open }) => {
+          const child = started(emulator, url, ["--attempt"]);
+          const said = child.said("interrupted");
+          await held;
+          child.interrupt(signal);
+          await said;
+          open();
+
+          const { stderr, code } = await child.ended;
+
+          expect(stderr).to.match(/^interrupted: the vault prod-vault is removed first, should AWS create it\n/);
+          expect(stderr).to.match(/AWS created arn:\S+prod-vault, and it was removed again\./);
+          expect(await vaults(emulator)).to.deep.equal([]);
+          expect(code).to.equal(130);
+        }),
+      ));
+  }
+
+  it("check --attempt says that the vault may be left, and what removes it, where AWS does not answer its creation", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, [isCreation], async ({ url, open }) => {
+        const { stderr, code } = await started(emulator, url, ["--attempt", "--timeout", "2"]).ended;
         open();
 
-        const { stderr, code } = await child.ended;
-
-        expect(stderr).to.match(/^interrupted: the vault prod-vault is removed first, should AWS create it\n/);
-        expect(stderr).to.match(/AWS created arn:\S+prod-vault, and it was removed again\./);
-        expect(await vaults(emulator)).to.deep.equal([]);
-        expect(code).to.equal(130);
+        const command = /To look, and to remove it: backup-vault-access (sweep .*)\n$/.exec(stderr)?.[1] ?? "";
+        expect(stderr).to.match(/^error: --attempt: AWS did not say whether it created the vault \(/);
+        expect(command).to.match(/^sweep --older-than 0 --prefix 'prod-vault'/);
+        expect(code).to.equal(4);
       }),
     ));
 

@@ -54,6 +54,20 @@ describe("Help", () => {
   }
 });
 
+describe("-o=FILE", () => {
+  it("writes to FILE, as other tools understand it, and leaves no file =FILE behind", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "shell-"));
+    try {
+      const { stdout } = await cli(["completion", "bash", `-o=${join(folder, "words")}`]);
+
+      expect(stdout).to.equal("");
+      expect(await readFile(join(folder, "words"), "utf8")).to.match(/^# Completion/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
 describe("A message about what was typed", () => {
   const env = { AWS_REGION: "us-west-2", AWS_EC2_METADATA_DISABLED: "true" };
   for (const [typed, message] of [

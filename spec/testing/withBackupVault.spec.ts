@@ -1,6 +1,8 @@
 import {
+  AlreadyExistsException,
   BackupClient,
   CreateBackupVaultCommand,
+  type CreateBackupVaultCommandInput,
   DeleteBackupVaultCommand,
   ListTagsCommand,
 } from "@aws-sdk/client-backup";
@@ -19,6 +21,7 @@ import { accountId, allow, allSeven, deny, keyArn, memberWorld } from "../emulat
 import { failing } from "./failing.js";
 
 const clientOf = (emulator: Emulator) => new BackupClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+const denied = Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
 const vaultsIn = ({ world }: Emulator) => world.accounts.find(({ id }) => id === accountId)?.vaults ?? [];
 
 describe("withBackupVault", () => {
@@ -111,9 +114,28 @@ describe("withBackupVault", () => {
 
     expect(error).to.be.instanceOf(LeftoverVaultError);
     expect(error.message).to.match(
-      /^The backup vault arn:.*:vault-access-test-prod is left over: .*AccessDeniedException.* The test itself had failed: Error: the test failed\. Remove it: aws backup delete-backup-vault --backup-vault-name vault-access-test-prod$/,
+      /^The backup vault arn:.*:vault-access-test-prod is left over: .*AccessDeniedException.* The test itself had failed: Error: the test failed\. Remove it: aws backup delete-backup-vault --backup-vault-name vault-access-test-prod --region us-west-2$/,
     );
     expect(vaultsIn(emulator())).to.have.length(1);
+  });
+
+  it("knows its own vault where AWS, asked again after a lost answer, says that there is one", async () => {
+    const client = clientOf(emulator());
+    client.middlewareStack.add(
+      (next, context) => async (args) => {
+        const answer = await next(args);
+        if (context.commandName !== "CreateBackupVaultCommand") return answer;
+        const { BackupVaultName, CreatorRequestId } = args.input as CreateBackupVaultCommandInput;
+        const Arn = `arn:aws:backup:us-west-2:${accountId}:backup-vault:${BackupVaultName}`;
+        throw new AlreadyExistsException({ message: "exists", $metadata: {}, CreatorRequestId, Arn });
+      },
+      { step: "initialize" },
+    );
+
+    const arn = await withBackupVault(client, { BackupVaultName: "lost" }, ({ BackupVaultArn }) => BackupVaultArn);
+
+    expect(arn).to.match(/:backup-vault:vault-access-test-lost$/);
+    expect(vaultsIn(emulator())).to.deep.equal([]);
   });
 
   it("removes the vault also where the answer to its creation was lost", async () => {
@@ -216,6 +238,31 @@ describe("sweepBackupVaults", () => {
       "not looked at: the sweep was ended before",
     ]);
     expect(vaultsIn(emulator())).to.have.length(2);
+  });
+
+  it("removes those that were made without a tag, as check --attempt makes them, by the request that made them", async () => {
+    const client = clientOf(emulator());
+    const made = async (BackupVaultName: string, CreatorRequestId: string) =>
+      client.send(new CreateBackupVaultCommand({ BackupVaultName, CreatorRequestId }));
+    await made("prod-vault", "3f9a1c2b-0000-4000-8000-000000000000");
+    // As if the process had been killed before it removed the vault.
+    const killed = clientOf(emulator());
+    killed.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === "DeleteBackupVaultCommand") throw denied;
+        return next(args);
+      },
+      { step: "initialize" },
+    );
+    const bare = { namePrefix: "", tagged: false };
+    await failing(() => withBackupVault(killed, { BackupVaultName: "attempted" }, () => {}, bare));
+
+    const young = await sweepBackupVaults(client);
+    const { removed } = await sweepBackupVaults(client, { olderThan: 0, now: () => new Date(Date.now() + hour) });
+
+    expect(young.removed).to.deep.equal([]);
+    expect(removed.map((arn) => arn.split(":").at(-1))).to.deep.equal(["attempted"]);
+    expect(vaultsIn(emulator()).map(({ name }) => name)).to.deep.equal(["prod-vault"]);
   });
 
   it("finds those of another prefix where it is told", async () => {

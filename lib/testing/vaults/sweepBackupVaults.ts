@@ -6,11 +6,11 @@ import {
 } from "@aws-sdk/client-backup";
 import * as v from "valibot";
 import { fields, that } from "../../options/fieldRule.js";
-import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
+import { defaultNamePrefix, requestMark, vaultTag } from "./vaultMark.js";
 
 /** Options of {@link sweepBackupVaults}. */
 export interface SweepOptions {
-  /** As it was given to `withBackupVault`. Default: "vault-access-test-". */
+  /** What their names begin with. Default: of tagged vaults "vault-access-test-", of others anything. */
   namePrefix?: string | undefined;
   /** Younger ones stay: their test may still run. Milliseconds; default: one hour. */
   olderThan?: number | undefined;
@@ -20,7 +20,14 @@ export interface SweepOptions {
   abortSignal?: AbortSignal | undefined;
 }
 
-const vaultList = v.array(v.object({ BackupVaultName: v.string(), BackupVaultArn: v.string() }));
+const vaultList = v.array(
+  v.object({
+    BackupVaultName: v.string(),
+    BackupVaultArn: v.string(),
+    CreatorRequestId: v.optional(v.string()),
+    CreationDate: v.optional(v.date()),
+  }),
+);
 
 const checkSweep = fields({
   namePrefix: that((value) => typeof value === "string" && value !== "", "a text that is not empty"),
@@ -38,8 +45,9 @@ export interface Sweep {
 }
 
 /**
- * Removes vaults that tests left behind when they crashed: those with the prefix in their name and the tag of
- * `withBackupVault`, older than an hour. What carries no such tag is never touched.
+ * Removes vaults that tests, or `check --attempt`, left behind when they crashed: those with the prefix in their name and the
+ * tag of `withBackupVault`, and those that it made without a tag, known by the id of the request that made them; older than
+ * an hour. Nothing else is touched.
  *
  * @throws InvalidRequestError where an option is not known or not what it must be (rejects), before any call
  * @throws what listing the vaults throws; an error named MalformedResponse where its answer is no list (rejects)
@@ -48,9 +56,9 @@ export interface Sweep {
  */
 export async function sweepBackupVaults(client: BackupClient, options: SweepOptions = {}): Promise<Sweep> {
   checkSweep(options, "options");
-  const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date(), abortSignal } = options;
+  const { namePrefix, olderThan = 3_600_000, now = () => new Date(), abortSignal } = options;
   const until = abortSignal === undefined ? {} : { abortSignal };
-  const candidates: { name: string; arn: string }[] = [];
+  const candidates: { name: string; arn: string; madeAt: Date | null }[] = [];
   // All pages first: removing while listing may make a page skip one.
   for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client, stopOnSameToken: true }, {}, until)) {
     const vaults = v.safeParse(vaultList, BackupVaultList);
@@ -59,19 +67,21 @@ export async function sweepBackupVaults(client: BackupClient, options: SweepOpti
         name: "MalformedResponse",
       });
     }
-    for (const { BackupVaultName: name, BackupVaultArn: arn } of vaults.output) {
-      if (name.startsWith(namePrefix)) candidates.push({ name, arn });
+    for (const { BackupVaultName: name, BackupVaultArn: arn, ...made } of vaults.output) {
+      const isMarked = made.CreatorRequestId?.startsWith(requestMark) === true && made.CreationDate !== undefined;
+      const prefix = namePrefix ?? (isMarked ? "" : defaultNamePrefix);
+      if (name.startsWith(prefix))
+        candidates.push({ name, arn, madeAt: isMarked ? (made.CreationDate ?? null) : null });
     }
   }
   const sweep: Sweep = { removed: [], left: [] };
-  for (const { name, arn } of candidates) {
+  for (const { name, arn, madeAt: known } of candidates) {
     if (abortSignal?.aborted === true) {
       sweep.left.push({ arn, reason: "not looked at: the sweep was ended before" });
       continue;
     }
     try {
-      const { Tags = {} } = await client.send(new ListTagsCommand({ ResourceArn: arn }), until);
-      const madeAt = Date.parse(Tags[vaultTag] ?? "");
+      const madeAt = known?.getTime() ?? (await taggedTime(client, arn, until));
       if (Number.isNaN(madeAt) || now().getTime() - madeAt <= olderThan) continue;
       await client.send(new DeleteBackupVaultCommand({ BackupVaultName: name }), until);
       sweep.removed.push(arn);
@@ -80,4 +90,10 @@ export async function sweepBackupVaults(client: BackupClient, options: SweepOpti
     }
   }
   return sweep;
+}
+
+/** When the test that made it says it did; NaN: no test did. */
+async function taggedTime(client: BackupClient, arn: string, until: { abortSignal?: AbortSignal }): Promise<number> {
+  const { Tags = {} } = await client.send(new ListTagsCommand({ ResourceArn: arn }), until);
+  return Date.parse(Tags[vaultTag] ?? "");
 }

@@ -3,3 +3,6 @@ export const vaultTag = "backup-vault-access:made-by-a-test-at";
 
 /** What the names of such vaults begin with. */
 export const defaultNamePrefix = "vault-access-test-";
+
+/** What the request ids of such vaults begin with: it tells them also where neither name nor tag does. */
+export const requestMark = "vault-access-";

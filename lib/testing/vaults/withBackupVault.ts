@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
+  AlreadyExistsException,
   type BackupClient,
   type CreateBackupVaultCommandInput,
   type CreateBackupVaultCommandOutput,
@@ -9,7 +10,7 @@ import {
 import { createBackupVault } from "../../client/createBackupVault.js";
 import type { DiagnosisOptions } from "../../options/DiagnosisOptions.js";
 import { LeftoverVaultError } from "./LeftoverVaultError.js";
-import { defaultNamePrefix, vaultTag } from "./vaultMark.js";
+import { defaultNamePrefix, requestMark, vaultTag } from "./vaultMark.js";
 
 /** Options of {@link withBackupVault}. */
 export interface WithBackupVaultOptions extends DiagnosisOptions {
@@ -45,7 +46,7 @@ export async function withBackupVault<Result>(
 ): Promise<Result> {
   const name = `${namePrefix}${input.BackupVaultName ?? randomBytes(8).toString("hex")}`;
   // Of one's own: it tells our vault from one that was there, also where the answer to the creation was lost.
-  const creatorRequestId = randomUUID();
+  const creatorRequestId = `${requestMark}${randomUUID()}`;
   const created = await createBackupVault(
     client,
     {
@@ -55,7 +56,11 @@ export async function withBackupVault<Result>(
       CreatorRequestId: creatorRequestId,
     },
     diagnosis,
-  ).catch(async (error: unknown) => {
+  ).catch(async (error: unknown): Promise<CreateBackupVaultCommandOutput> => {
+    // The answer was lost, and asked again, AWS tells of the vault that it had made.
+    if (error instanceof AlreadyExistsException && error.CreatorRequestId === creatorRequestId) {
+      return { BackupVaultArn: error.Arn, $metadata: error.$metadata };
+    }
     if (await wasCreatedAllTheSame(client, name, creatorRequestId, error)) {
       await removed(client, name, undefined, { error });
     }
