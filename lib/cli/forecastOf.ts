@@ -7,7 +7,10 @@ export function forecastOf(
   diagnosis: Diagnosis,
   { address, file, plan = file, name, key, assumptions, parameters }: PlannedVault,
 ): Diagnosis {
-  const planned = key.kind === "planned" ? key.planned : key.kind === "existing" ? key.changes : null;
+  const changes = key.kind === "existing" && key.changes?.status === "changed" ? key.changes : null;
+  // What only has other tags or aliases, is changed where it is.
+  const isOther = changes?.policy !== undefined || changes?.state !== undefined;
+  const planned = key.kind === "planned" ? key.planned : isOther ? changes : null;
   const keyAddress = planned === null ? null : planned.status === "unknown" ? planned.because : planned.address;
   const { subject } = diagnosis;
   return {

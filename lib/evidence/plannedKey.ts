@@ -49,10 +49,11 @@ export async function withPlannedKey(
     case undefined: {
       const key = (await read) ?? { status: "notRead" };
       if (planned === undefined || key.status !== "read") return key;
-      const { policy = key.value.policy, state = key.value.state } = planned;
+      const { policy = key.value.policy, state = key.value.state, tags, aliases } = planned;
       // What waits for its material or its deletion, no apply enables.
       const isSwitched = /^(Enabled|Disabled)$/.test(key.value.state ?? "Enabled");
-      return { status: "read", value: { ...key.value, policy, ...(isSwitched && { state }) } };
+      const others = { ...(tags !== undefined && { tags }), ...(aliases !== undefined && { aliases }) };
+      return { status: "read", value: { ...key.value, policy, ...(isSwitched && { state }), ...others } };
     }
   }
 }

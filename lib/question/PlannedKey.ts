@@ -1,5 +1,4 @@
-import type { Evidence } from "../snapshot/Evidence.js";
-import type { Key, Policy } from "../snapshot/Snapshot.js";
+import type { Key } from "../snapshot/Snapshot.js";
 
 /** A key as a plan will leave it. */
 export type PlannedKey =
@@ -11,8 +10,10 @@ export type PlannedKey =
       accountId: string | null;
       parts: Omit<Key, "arn" | "accountId" | "organization">;
     }
-  /** It is there, and will have another policy, or be enabled or disabled (null: only the apply tells). */
-  | { status: "changed"; address: string; policy?: Evidence<Policy>; state?: "Enabled" | "Disabled" | null }
+  /** It is there, and will have another policy, other tags or aliases, or be enabled or disabled (null: only the apply tells). */
+  | ({ status: "changed"; address: string; state?: "Enabled" | "Disabled" | null } & Partial<
+      Pick<Key, "policy" | "tags" | "aliases">
+    >)
   /** Which key it is, only the apply tells. */
   | { status: "unknown"; because: string };
 

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BackupClient, CreateBackupVaultCommand } from "@aws-sdk/client-backup";
-import { CreateKeyCommand, DisableKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+  TagResourceCommand,
+} from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import type { CheckedCall } from "../../lib/cli/CheckedCall.js";
 import { forecastOf } from "../../lib/cli/forecastOf.js";
@@ -110,7 +116,8 @@ async function apply(emulator: Emulator, { apply: calls, principal, calledVia }:
   );
   const config = { ...emulator.clientConfig(), requestHandler: emulator.requestHandler, maxAttempts: 1 };
   // Whoever makes the keys may; in question is the vault.
-  const kms = new KMSClient({ ...config, credentials: emulator.auditor });
+  const kmsIn = (region: unknown) =>
+    new KMSClient({ ...config, credentials: emulator.auditor, ...(typeof region === "string" && { region }) });
   const created = new Map<string, boolean>();
   let key: string | undefined;
   const filled = <T extends object>(input: T): T =>
@@ -118,8 +125,10 @@ async function apply(emulator: Emulator, { apply: calls, principal, calledVia }:
   for (const call of calls) {
     const [[operation, given] = ["", {}]] = Object.entries(call);
     const input = filled(given as never) as never;
+    const kms = kmsIn(call.region);
     if (operation === "CreateKey") key = (await kms.send(new CreateKeyCommand(input))).KeyMetadata?.Arn;
     else if (operation === "DisableKey") await kms.send(new DisableKeyCommand(input));
+    else if (operation === "TagResource") await kms.send(new TagResourceCommand(input));
     else if (operation === "PutKeyPolicy") await kms.send(new PutKeyPolicyCommand(input));
     else {
       const { region = "us-west-2", ...vault } = input as { region?: string; BackupVaultName: string };

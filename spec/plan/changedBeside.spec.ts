@@ -130,7 +130,6 @@ describe("What a Terraform plan takes from a key that is there is not judged as 
 
   for (const [what, address, change, isTold] of [
     ["a grant", "aws_kms_grant.g", { after: { key_id: arn } }, true],
-    ["an alias", "aws_kms_alias.a", { after: { target_key_id: arn.slice(-36) } }, true],
     ["another key's grant", "aws_kms_grant.g", { after: { key_id: arn.replace("1234", "0000") } }, false],
   ] as const) {
     it(what, () => {
@@ -139,6 +138,28 @@ describe("What a Terraform plan takes from a key that is there is not judged as 
       );
     });
   }
+});
+
+describe("What a Terraform plan makes of a key that is there is judged", () => {
+  const changesOf = (changes: Parameters<typeof planWith>[0]) => {
+    const [vault] = planWith(changes).vaults;
+    return { changes: vault?.key.kind === "existing" ? vault.key.changes : null, unsettled: vault?.unsettled };
+  };
+
+  it("its aliases, which are not known then", () => {
+    const told = changesOf({ "aws_kms_alias.a": { after: { target_key_id: arn.slice(-36) } } });
+    expect(told.changes).to.deep.include({ aliases: { status: "notRead" } });
+    expect(told.changes).to.not.have.any.keys("policy", "state", "tags");
+    expect(told.unsettled).to.deep.equal([]);
+  });
+
+  it("its tags, which are not known where the vault does not wait for them", () => {
+    const key = (tags: object) => ({ arn, key_id: arn.slice(-36), policy: "{}", tags, tags_all: tags });
+    const update = { actions: ["update"], before: key({}), after: key({ Purpose: "backup" }) };
+    expect(changesOf({ "aws_kms_key.k": update }).changes).to.deep.include({ tags: { status: "notRead" } });
+    const none = changesOf({ "aws_kms_key.k": { ...update, before: key({ Purpose: "backup" }) } });
+    expect(none.changes).to.equal(null);
+  });
 });
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html

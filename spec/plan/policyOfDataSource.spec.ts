@@ -72,4 +72,35 @@ describe("A policy that aws_iam_policy_document will make", () => {
 
     expect(Object.keys(Condition)).to.deep.equal(["__proto__"]);
   });
+
+  it("takes in other documents: a later statement replaces the one with its Sid, in its place", () => {
+    const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+    const merged = policyOfDataSource({
+      source_policy_documents: [document({ Sid: "A", Effect: "Allow" }, { Effect: "Deny" }), null],
+      override_policy_documents: [document({ Sid: "B", Effect: "Deny" }, { Effect: "Allow" })],
+      statement: [
+        { sid: "B", actions: ["kms:*"] },
+        { sid: "A", effect: "Deny", actions: notKnown("aws_x.y.z") },
+      ],
+      version: null,
+    }) as Document;
+
+    expect(merged.Statement).to.deep.equal([
+      { Sid: "A", Effect: "Deny", Action: notKnown("aws_x.y.z") },
+      { Effect: "Deny" },
+      { Sid: "B", Effect: "Deny" },
+      { Effect: "Allow" },
+    ]);
+  });
+
+  it("is not known where another document is not, or which statement it replaces", () => {
+    const source_policy_documents = [`{ "Statement": { "Sid": "A", "Effect": "Allow" } }`];
+    for (const given of [
+      { source_policy_documents: [notKnown("a")] },
+      { override_policy_documents: notKnown("a") },
+      { source_policy_documents: ["no JSON"] },
+      { source_policy_documents, statement: [{ sid: notKnown("a") }] },
+    ])
+      expect(policyOfDataSource({ statement: [], ...given })).to.equal(null);
+  });
 });

@@ -169,7 +169,7 @@ describe("What goes too far is refused, and ends nothing", () => {
       mode: "managed",
       type: "aws_kms_key",
       name: `k${at}`,
-      change: { actions: ["create"], after: {}, after_unknown: { arn: true } },
+      change: { actions: ["create"], after: { is_enabled: at > 0 }, after_unknown: { arn: true } },
     });
     plan.resource_changes.push(...Array.from({ length: 10_000 }, (_, at) => key(at)));
     const [vault] = vaultsIn(JSON.stringify(plan));
@@ -183,7 +183,10 @@ describe("What only the apply tells is not guessed", () => {
   for (const [what, references] of [
     ["a local value", ["local.key_arn"]],
     ["an output of another resource", ["aws_ssm_parameter.key.value", "aws_ssm_parameter.key"]],
-    ["one of several keys", ["aws_kms_key.a.arn", "aws_kms_key.a", "aws_kms_key.b.arn", "aws_kms_key.b"]],
+    [
+      "one of several keys that are not alike",
+      ["aws_kms_key.a.arn", "aws_kms_key.a", "aws_kms_key.b.arn", "aws_kms_key.b"],
+    ],
   ] as const) {
     it(`the key behind ${what}`, () => {
       const plan = JSON.parse(planned({ references }));
@@ -197,7 +200,11 @@ describe("What only the apply tells is not guessed", () => {
           mode: "managed",
           type,
           name,
-          change: { actions: ["create"], after: {}, after_unknown: { arn: true, value: true } },
+          change: {
+            actions: ["create"],
+            after: { is_enabled: name !== "b" },
+            after_unknown: { arn: true, value: true },
+          },
         });
       }
       const [vault] = vaultsIn(JSON.stringify(plan));

@@ -10,8 +10,7 @@ type MadeKey = ReturnType<typeof newKeyOf>;
 const known = foundOnce<readonly ResourceChange[], Map<string, MadeKey | null>>(() => new Map());
 
 /**
- * A key that may be any of these instances: a plan names `k[1 - count.index]` and `k[each.value]` as it does
- * `k[count.index]`. Sure where all decide alike, and then without tags where these differ; else null.
+ * A key that may be any of these: a plan names `k[1 - count.index]` and `k[each.value]` as it does `k[count.index]`. Sure where all decide alike, and then without tags where these differ; else null.
  */
 export function alikeKey(plan: TerraformPlan, changes: readonly ResourceChange[], place: PlanPlace): MadeKey | null {
   const at = JSON.stringify(place);
@@ -34,7 +33,8 @@ function togetherOf(plan: TerraformPlan, changes: readonly ResourceChange[], pla
     if (deciding(other) !== deciding(made) || regionOf(change) !== region) return null;
     if (tagsIn(other) !== tagsIn(made)) tags = { status: "notRead" };
   }
-  const address = first.address.replace(/\[[^\]]*\]$/, "");
+  const names = [...new Set(changes.map((change) => change.address.replace(/\[[^\]]*\]$/, "")))];
+  const address = [...names.slice(0, 3), ...(names.length > 3 ? [`${names.length - 3} more`] : [])].join(" or ");
   return { ...made, key: { ...made.key, address, parts: { ...made.key.parts, tags } } };
 }
 

@@ -21,6 +21,8 @@ export interface Deployer {
   /** The endpoints of its own that it calls. */
   endpoints: readonly string[];
   ignoresTags: boolean;
+  /** It may give tags of its own to what it makes. */
+  givesTags: boolean;
   /** The session policy that narrows the role's rights; null: none. */
   narrowed: string | null;
   /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
@@ -119,6 +121,7 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
       .filter((service) => /^(?:backup|kms|sts)$/.test(service))
       .map((service) => `endpoints.${service} of provider ${key}`),
     ignoresTags: fieldOf(expressions, "ignore_tags") !== undefined,
+    givesTags: isLost || plan.configuration === undefined || fieldOf(expressions, "default_tags") !== undefined,
     madeOf: {
       role: referenceIn([...roleBlocks.map(writtenIn), fieldOf(expressions, "role_arn")]),
       region: referenceIn(fieldOf(expressions, "region")),

@@ -1,8 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import type { KeyOfVault } from "../PlannedVault.js";
 import type { PlanPlace } from "../PlanPlace.js";
-import { isKey, keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
+import { tagsOfPlan } from "../tagsOfPlan.js";
+import { deployerOf } from "./deployerOf.js";
+import { isKey } from "./isKey.js";
+import { keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
+import { plannedValues } from "./plannedValues.js";
+import { tagsIn } from "./tagsIn.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 import { waitsFor } from "./waitsFor.js";
 
@@ -17,7 +23,7 @@ const goneByArn = foundOnce(({ resource_changes }: TerraformPlan) => {
   return new Map(gone.map((one) => [fieldOf(one.change.before, "arn"), one]));
 });
 
-/** A key that is there; where the plan gives it another policy or switches it, with that. */
+/** A key that is there; where the plan gives it another policy, tags or aliases, or switches it, with that. */
 export function keyThere(plan: TerraformPlan, vault: ResourceChange, arn: string, place: PlanPlace) {
   const gone = goneByArn(plan).get(arn);
   if (gone !== undefined)
@@ -26,12 +32,17 @@ export function keyThere(plan: TerraformPlan, vault: ResourceChange, arn: string
   const alone = { key: { kind: "existing", arn, changes: null } as const, keyChange: null };
   const told = keyPolicyOfPlan(plan, keyChange ?? unmanaged(arn), place);
   const state = keyChange === null ? undefined : switchedState(keyChange);
-  if (told.by === null && state === undefined) return { ...alone, keyChange };
+  const tags = keyChange === null ? undefined : changedTags(plan, keyChange);
+  const hasAliases = changedOfKey(plan, arn, "aws_kms_alias", "target_key_id") !== null;
+  if (told.by === null && state === undefined && tags === undefined && !hasAliases) return { ...alone, keyChange };
+  const isChanged = keyChange !== null && waitsFor(plan, vault, keyChange);
   const changes = {
     status: "changed",
     address: (keyChange ?? told.by)?.address ?? arn,
-    policy: policyInForce(plan, vault, told),
-    ...(keyChange !== null && state !== undefined && { state: waitsFor(plan, vault, keyChange) ? state : null }),
+    ...(told.by !== null && { policy: policyInForce(plan, vault, told) }),
+    ...(state !== undefined && { state: isChanged ? state : null }),
+    ...(tags !== undefined && { tags: isChanged ? tags : ({ status: "notRead" } as const) }),
+    ...(hasAliases && { aliases: { status: "notRead" } as const }),
   } as const;
   return { key: { kind: "existing", arn, changes } as const, keyChange };
 }
@@ -42,12 +53,25 @@ function unmanaged(arn: string): ResourceChange {
   return { address: arn, mode: "data", type: "aws_kms_key", name: "", change: { actions: [], after } };
 }
 
+/** The tags that an update gives a key that is there; undefined where it leaves them alone. */
+function changedTags(plan: TerraformPlan, change: ResourceChange) {
+  const deployer = deployerOf(plan, change);
+  const [after, before] = [plannedValues(change), change.change.before].map((values) =>
+    tagsOfPlan(tagsIn(values, change.type.startsWith("awscc") ? "tags" : "tags_all", deployer)),
+  );
+  return change.change.actions.includes("update") && !isDeepStrictEqual(after, before) ? after : undefined;
+}
+
 /** A grant or an alias of a key that is there, where the plan changes it. */
-export function changedOfKey({ resource_changes }: TerraformPlan, arn: string): string | null {
+export function changedOfKey(
+  { resource_changes }: TerraformPlan,
+  arn: string,
+  kind: "aws_kms_grant" | "aws_kms_alias",
+  field: string,
+): string | null {
   const id = arn.slice(arn.lastIndexOf("/") + 1);
   const found = resource_changes.find(({ mode, type, change: { actions, before, after } }) => {
-    const field = type === "aws_kms_grant" ? "key_id" : type === "aws_kms_alias" ? "target_key_id" : null;
-    if (mode !== "managed" || field === null || actions.every((action) => /^(?:no-op|read|forget)$/.test(action)))
+    if (mode !== "managed" || type !== kind || actions.every((action) => /^(?:no-op|read|forget)$/.test(action)))
       return false;
     const names = [fieldOf(before, field), fieldOf(after, field)].filter((name) => typeof name === "string");
     return names.length === 0 || names.some((name) => name === arn || name === id);

@@ -2,34 +2,23 @@ import { isDeepStrictEqual } from "node:util";
 import type { PlannedKey } from "../../question/PlannedKey.js";
 import type { Evidence } from "../../snapshot/Evidence.js";
 import type { Policy } from "../../snapshot/Snapshot.js";
-import { asRecord, fieldOf } from "../fieldOf.js";
+import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { isNotKnown, notKnown } from "../NotKnown.js";
 import { defaultKeyDocument, type PlanPlace, scalarText } from "../PlanPlace.js";
 import { policyOfPlan } from "../policyOfPlan.js";
 import { tagsOfPlan } from "../tagsOfPlan.js";
+import { deployerOf } from "./deployerOf.js";
+import { policyFields } from "./isKey.js";
+import { fieldsOf, kindOfKey } from "./kindOfKey.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { policyOfDataSource } from "./policyOfDataSource.js";
 import { policyResourcesOf, takenPolicyOf } from "./policyResourcesOf.js";
 import { sourcesOf } from "./references.js";
+import { tagsIn } from "./tagsIn.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 import { waitsFor } from "./waitsFor.js";
-
-/** Resources that are KMS keys, each with what it calls its policy. */
-const policyFields: Readonly<Record<string, string>> = {
-  aws_kms_key: "policy",
-  aws_kms_external_key: "policy",
-  aws_kms_replica_key: "policy",
-  aws_kms_replica_external_key: "policy",
-  awscc_kms_key: "key_policy",
-  awscc_kms_replica_key: "key_policy",
-};
-
-/** One that the plan manages: a data source of the same type is some key that is there, and not what the plan makes. */
-export function isKey({ mode, type }: ResourceChange): boolean {
-  return mode === "managed" && Object.hasOwn(policyFields, type);
-}
 
 /** A policy of a key, and the resource that gives it to a key that is there by then; null where none does. */
 export interface KeyPolicyOfPlan {
@@ -65,23 +54,9 @@ export function newKeyOf(
 
 function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy: Evidence<Policy>): NewKey {
   const values = plannedValues(change);
-  const written = writtenOf(plan, change);
-  // What is not written, and not known, the provider takes from KMS, which takes its defaults.
-  const field = (name: string) => {
-    const value = fieldOf(values, name);
-    return isNotKnown(value) && written !== null && !Object.hasOwn(written, name) ? undefined : value;
-  };
-  // Whether such a key is usable hangs on its store.
-  const store = fieldOf(values, "custom_key_store_id") == null ? null : notKnown(`the key store of ${change.address}`);
+  const field = fieldsOf(plan, change);
   const isReplica = change.type.includes("replica");
-  const given = {
-    // A replica is of its primary's kind.
-    spec: isReplica
-      ? notKnown(`the primary of ${change.address}`)
-      : (field("key_spec") ?? field("customer_master_key_spec")),
-    usage: field("key_usage"),
-    origin: change.type.includes("external") ? "EXTERNAL" : (store ?? field("origin") ?? "AWS_KMS"),
-  };
+  const given = kindOfKey(plan, change);
   const [keySpec, keyUsage, origin] = [given.spec, given.usage, given.origin].map(scalarText);
   const state = stateOf(change, values, field, origin);
   const multiRegion = isReplica ? true : fieldOf(values, "multi_region");
@@ -94,9 +69,7 @@ function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy
       policy,
       grants: hasGrants(plan) ? { status: "notRead" } : { status: "none" },
       aliases: { status: "notRead" },
-      tags: tagsOfPlan(
-        fieldOf(values, change.type.startsWith("awscc") ? "tags" : "tags_all") ?? fieldOf(values, "tags"),
-      ),
+      tags: tagsOfPlan(tagsIn(values, change.type.startsWith("awscc") ? "tags" : "tags_all", deployerOf(plan, change))),
       ...(keySpec !== undefined && { keySpec }),
       ...(keyUsage !== undefined && { keyUsage }),
       ...(origin !== undefined && { origin }),
@@ -130,12 +103,6 @@ export function switchedState(change: ResourceChange): "Enabled" | "Disabled" | 
   if (isNotKnown(isOn)) return null;
   if (typeof isOn !== "boolean" || isOn === switchOf(change.change.before)) return undefined;
   return isOn ? "Enabled" : "Disabled";
-}
-
-/** What is written of a resource; null where the plan does not say. */
-function writtenOf(plan: TerraformPlan, change: ResourceChange): Readonly<Record<string, unknown>> | null {
-  const scope = scopeOf(plan, change.module_address ?? "");
-  return asRecord(scope === null ? null : configOf(scope, change)?.expressions);
 }
 
 /** A grant that the plan makes may be of any of its keys. */

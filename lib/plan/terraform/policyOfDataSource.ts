@@ -1,9 +1,15 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
 
+/** What is merged: a statement replaces the one of its Sid. */
+interface Merged {
+  Version?: unknown;
+  Statement: unknown[];
+}
+
 /**
  * The document that an `aws_iam_policy_document` will make, where the plan knows what goes into it, in part at least; null
- * where it takes other documents in, or is not known at all.
+ * where it takes other documents in that are not known, or is not known at all.
  *
  * @param values as the plan has them, with what is not known marked
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
@@ -11,12 +17,52 @@ import { isNotKnown } from "../NotKnown.js";
 export function policyOfDataSource(values: unknown): object | null {
   const given = asRecord(values);
   if (given === null) return null;
-  const others = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
-  if (others.some((name) => given[name] !== undefined && given[name] !== null)) return null;
+  const sources = documentsIn([given.source_json, given.source_policy_documents]);
+  const overrides = documentsIn([given.override_json, given.override_policy_documents]);
+  if (sources === null || overrides === null) return null;
   const statements = listOf(given.statement);
   if (statements.some(isNotKnown) || isNotKnown(given.statement)) return null;
   const version = typeof given.version === "string" ? given.version : "2012-10-17";
-  return { Version: version, Statement: statements.map((one) => statementOf(one, version)) };
+  const own = { Version: version, Statement: statements.map((one) => statementOf(one, version)) };
+  // Which one it replaces, or is replaced by, its Sid says.
+  const isOpen = statements.some((one) => isNotKnown(fieldOf(one, "sid")));
+  const others = [...sources, ...overrides];
+  if (isOpen && others.length > 0) return null;
+  return others.length === 0 ? own : [...sources, own, ...overrides].reduce(merged, { Statement: [] });
+}
+
+/** In their order; null where one of them is not known, or is none. */
+function documentsIn(given: readonly unknown[]): Merged[] | null {
+  const documents: Merged[] = [];
+  for (const one of given.flat()) {
+    if (one === null || one === undefined || one === "") continue;
+    const document = typeof one === "string" ? parsed(one) : null;
+    if (document === null) return null;
+    documents.push({ Version: document.Version, Statement: listOf(document.Statement) });
+  }
+  return documents;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return asRecord(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** As the provider does: the later Version counts, and the later of two statements with one Sid, in the earlier's place. */
+function merged(into: Merged, { Version: version, Statement: statements }: Merged): Merged {
+  const places = new Map(into.Statement.map((one, at) => [fieldOf(one, "Sid"), at]));
+  const all = [...into.Statement];
+  for (const one of statements) {
+    const sid = fieldOf(one, "Sid");
+    const at = typeof sid === "string" && sid !== "" ? places.get(sid) : undefined;
+    if (at === undefined) places.set(sid, all.push(one) - 1);
+    else all[at] = one;
+  }
+  const isLater = typeof version === "string" && (typeof into.Version !== "string" || version > into.Version);
+  return { Version: isLater ? version : into.Version, Statement: all };
 }
 
 function statementOf(given: unknown, version: string): object {

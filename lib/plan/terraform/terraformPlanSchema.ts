@@ -73,6 +73,8 @@ export const terraformPlanSchema = v.object({
   /** What Terraform leaves to a later plan. */
   deferred_changes: v.optional(v.array(v.object({ resource_change: changeSchema }))),
   errored: v.optional(v.boolean()),
+  /** What all that changes is made of. */
+  relevant_attributes: v.optional(v.unknown()),
   configuration: v.optional(
     v.object({
       provider_config: v.optional(v.record(text, v.object({ expressions: v.optional(v.unknown()) }))),

@@ -9,11 +9,14 @@ import { knownTags } from "../tagsOfPlan.js";
 import { alikeKey } from "./alikeKey.js";
 import { changedInTerraform } from "./changedInTerraform.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
+import { isKey } from "./isKey.js";
+import { keySources } from "./keySources.js";
 import { changedOfKey, keyThere, unknownKey } from "./keyThere.js";
 import { configOf, scopeOf } from "./moduleScope.js";
-import { isKey, policyInForce } from "./plannedTerraformKey.js";
+import { policyInForce } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { sourcesOf, type ValueSource } from "./references.js";
+import { tagsIn } from "./tagsIn.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** What each provider calls a vault's attributes. */
@@ -85,9 +88,9 @@ function vaultOf(
   const values = plannedValues(change);
   const deployer = deployerOf(plan, change);
   const region = regionOf(values, deployer);
-  const tags = fieldOf(values, fields.tags) ?? fieldOf(values, "tags");
-  const { key, keyChange } = keyOf(plan, change, fields.key, deployer, place);
-  const changed = key.kind === "existing" ? changedOfKey(plan, key.arn) : null;
+  const tags = tagsIn(values, fields.tags, deployer);
+  const { key, keyChange, taken } = keyOf(plan, change, fields.key, deployer, place);
+  const changed = key.kind === "existing" ? changedOfKey(plan, key.arn, "aws_kms_grant", "key_id") : null;
   const keyIndex = keyChange === null ? -1 : (placesIn(plan).get(keyChange) ?? -1);
   const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
   return {
@@ -112,6 +115,10 @@ function vaultOf(
         : []),
       ...(region === deployer.region ? takenAsIs("Region", deployer.region, deployer.madeOf.region) : []),
       ...takenAsIs("role", deployer.role, deployer.madeOf.role),
+      ...taken.map(
+        (local) =>
+          `${local}, of which the plan does not say what it is, is taken to be ${keyChange?.address}: what the plan changes is made of no other key (relevant_attributes).`,
+      ),
     ],
     file,
     path,
@@ -151,8 +158,12 @@ function keyOf(
   field: string,
   deployer: Deployer,
   place: PlanPlace,
-): { key: KeyOfVault; keyChange: ResourceChange | null } {
-  const told = (key: KeyOfVault, keyChange: ResourceChange | null = null) => ({ key, keyChange });
+): { key: KeyOfVault; keyChange: ResourceChange | null; taken: readonly string[] } {
+  const told = (key: KeyOfVault, keyChange: ResourceChange | null = null, taken: readonly string[] = []) => ({
+    key,
+    keyChange,
+    taken,
+  });
   const given = fieldOf(plannedValues(vault), field);
   const scope = scopeOf(plan, vault.module_address ?? "");
   const config = scope === null ? null : configOf(scope, vault);
@@ -160,16 +171,16 @@ function keyOf(
     const arn = scalarText(given);
     if (arn === undefined || arn === "") return told({ kind: "default" });
     if (!keyArn.test(arn)) return told(unknownKey(`${vault.address}.${field} is ${arn}, which is no key's ARN`));
-    return keyThere(plan, vault, arn, place);
+    return { ...keyThere(plan, vault, arn, place), taken: [] };
   }
   if (scope === null || config === null) return told(unknownKey(given.because));
   const written = fieldOf(config.expressions, field);
   if (written === undefined) return told({ kind: "default" });
-  const sources = sourcesOf(plan, scope, written, config);
+  const { sources, taken } = keySources(plan, sourcesOf(plan, scope, written, config));
   if (sources.length === 0) return told({ kind: "default" });
   const alias = aliasArn(plan, sources, place);
   if (alias !== null) return told({ kind: "existing", arn: alias, changes: null });
-  const changes = keysBehind(sources);
+  const changes = keysBehind(plan, sources);
   const [keyChange] = changes;
   if (keyChange === undefined) return told(unknownKey(listed(sources)));
   const other = deployerOf(plan, keyChange);
@@ -193,7 +204,7 @@ function keyOf(
     region: typeof region === "string" ? region : null,
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
-  return told({ kind: "planned", planned }, keyChange);
+  return told({ kind: "planned", planned }, keyChange, taken);
 }
 
 /** The ARN of an alias that is made, which follows from its name; null where it is none, or not known. AWS Backup takes no alias. */
@@ -212,18 +223,20 @@ function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
   return parsed === null ? place : { ...place, accountId: parsed.accountId, partition: parsed.partition };
 }
 
-/** The instances of the one resource that is a key, of which the value is one; none where it may be something else. */
-const keysBehind = foundOnce((sources: readonly ValueSource[]): ResourceChange[] => {
-  const names = new Set<string>();
+/** The keys of which the value is one, all of one provider; none where it may be something else. */
+function keysBehind(plan: TerraformPlan, sources: readonly ValueSource[]): readonly ResourceChange[] {
+  const keys = keysIn(sources);
+  return new Set(keys.map((key) => deployerOf(plan, key))).size === 1 ? keys : [];
+}
+
+const keysIn = foundOnce((sources: readonly ValueSource[]): readonly ResourceChange[] => {
   const keys: ResourceChange[] = [];
   for (const source of sources) {
     // An id alone is no key that a vault takes.
     if (source.kind === "other" || !isKey(source.change) || /^(id|key_id)$/.test(source.attribute ?? "")) return [];
-    const { type, name, module_address = "" } = source.change;
-    names.add(JSON.stringify([type, name, module_address]));
     keys.push(source.change);
   }
-  return names.size === 1 ? keys : [];
+  return keys;
 });
 
 function listed(sources: readonly ValueSource[]): string {
