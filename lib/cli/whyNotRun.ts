@@ -1,5 +1,6 @@
 import type { EvidenceCall } from "../diagnosis/Diagnosis.js";
 import { credentialFailures } from "../facts/denials.js";
+import { accountNotRead } from "../report/accountNotRead.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 
@@ -31,7 +32,10 @@ export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: stri
       : told("could not read anything from AWS", first);
   }
   const nobody = evidence.find(({ call, detail = "" }) => /^iam:Get(Role|User)$/.test(call) && isNobody(detail));
-  if (nobody !== undefined && principalArn !== undefined) return told(`there is no ${principalArn}`, nobody);
+  // Of another account than its own, IAM tells nothing.
+  const isElsewhere = principalArn !== undefined && accountNotRead({ evidence, subject: { principalArn } }) !== null;
+  if (nobody !== undefined && principalArn !== undefined && !isElsewhere)
+    return told(`there is no ${principalArn}`, nobody);
   const identity = unread.find((one) => isOfCaller(one) && one.status !== "refused");
   return identity === undefined ? null : told("who calls is not known", identity);
 }

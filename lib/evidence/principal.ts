@@ -66,16 +66,21 @@ async function whyElsewhere(
   { accountId, kind, name }: Holder,
   answer: Answer<Entity>,
 ): Promise<string | null> {
-  const told = answer.ok ? answer.value.arn : await readersArn(reading);
-  const account = parsePrincipalArn(told ?? "")?.accountId;
-  if (account === accountId) return null;
+  if (answer.ok && parsePrincipalArn(answer.value.arn)?.accountId === accountId) return null;
+  const account = parsePrincipalArn((await readersArn(reading)) ?? "")?.accountId;
+  if (!answer.ok && account === accountId) return null;
   const read = account === undefined ? "of which account could not be told" : `of account ${account}`;
   return `IAM was read ${read}, but the ${kind} ${name} is of account ${accountId}; read the evidence as somebody of that account`;
 }
 
 async function readersArn(reading: Reading): Promise<string | undefined> {
-  const answer = await readAnswer(reading, "sts:GetCallerIdentity", {});
-  return answer.ok ? answer.value.Arn : undefined;
+  const call = "sts:GetCallerIdentity";
+  const answer = await readAnswer(reading, call, {});
+  if (!answer.ok) return undefined;
+  const { Arn: detail } = answer.value;
+  // Whose answers they are, the log tells beside.
+  reading.reader.calls.push({ call, status: "answered", detail });
+  return detail;
 }
 
 interface Entity {

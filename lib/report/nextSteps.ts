@@ -1,6 +1,6 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
-import { parsePrincipalArn } from "../facts/arn.js";
 import { planKeyPrefix } from "../facts/planKeys.js";
+import { accountNotRead } from "./accountNotRead.js";
 import { checkAgain } from "./checkAgain.js";
 import { commandWord } from "./commandWord.js";
 import { createCommand } from "./createCommand.js";
@@ -65,13 +65,6 @@ function isOfNobody(diagnosis: Diagnosis): boolean {
     ({ call, detail = "" }) => /^iam:Get(?:Role|User)$/.test(call) && detail.startsWith("NoSuchEntity"),
   );
   return isMissing && accountNotRead(diagnosis) === null;
-}
-
-/** The principal's account, where IAM was read of another one, of which alone it tells; else null. */
-function accountNotRead({ evidence, subject }: Diagnosis): string | null {
-  const reader = evidence.find(({ call, status }) => call === "sts:GetCallerIdentity" && status === "answered");
-  const [own, asked] = [reader?.detail, subject.principalArn].map((arn) => parsePrincipalArn(arn ?? "")?.accountId);
-  return own === undefined || asked === undefined || own === asked ? null : asked;
 }
 
 /** The next steps as lines of a report or of an error's message: who, what, and the command behind it. */

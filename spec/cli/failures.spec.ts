@@ -103,6 +103,20 @@ describe("Failures are told by their root", () => {
       expect(code).to.equal(2);
     }));
 
+  it("a principal of another account is not said to be missing: IAM tells of the reader's own alone", () =>
+    served({ world: memberWorld() }, async (emulator) => {
+      const elsewhere = ["--principal", "arn:aws:iam::123456789012:role/Deployer2"];
+      const asCaller = { BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: "" };
+      for (const environment of [{}, asCaller]) {
+        const asked = ["check", "--vault", "prod-vault", ...elsewhere];
+        const { code, stdout, stderr } = await ended(emulator, asked, environment);
+
+        expect(stderr).to.equal("");
+        expect(stdout.replace(/\s+/g, " ")).to.match(/as somebody of account 123456789012, of which the principal is/);
+        expect(code).to.equal(2);
+      }
+    }));
+
   it("evidence credentials that do not work end with 4, though the caller's own do", () =>
     served({ world: memberWorld() }, async (emulator) => {
       const { code, stderr } = await ended(emulator, check, {
