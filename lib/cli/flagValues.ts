@@ -27,6 +27,8 @@ export function collectContext(text: string, before: Record<string, ContextValue
   if (at < 1) throw new InvalidArgumentError("Expected KEY=VALUE, KEY:absent or KEY:present.");
   const key = text.slice(0, at);
   const value = text.slice(at + 1);
+  // As it stands in our own next steps: nobody calls from there.
+  if (value === "VALUE") throw new InvalidArgumentError("VALUE stands for what you know of it: fill it in.");
   const known = before[key];
   const joined = typeof known === "string" ? [known, value] : Array.isArray(known) ? [...known, value] : value;
   return { ...before, [key]: joined };

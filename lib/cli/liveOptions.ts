@@ -159,7 +159,9 @@ export async function liveReader(
   if (flags.profile !== undefined) io.env.AWS_PROFILE = flags.profile;
   const credentials = await import("@aws-sdk/credential-providers");
   const fromProfile = (profile: string | undefined): Credentials | undefined =>
-    profile === undefined ? undefined : namingProfile(profile, credentials.fromNodeProviderChain({ profile }));
+    profile === undefined
+      ? undefined
+      : namingProfile(profile, credentials.fromNodeProviderChain({ profile, logger: silent }));
   const deadline = (flags.timeout ?? defaultSeconds) * 1000;
   const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
@@ -190,6 +192,9 @@ export async function liveReader(
     },
   };
 }
+
+/** That there are keys in the environment besides the profile that was named, nobody has to be told. */
+const silent = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 type Provider = ReturnType<typeof import("@aws-sdk/credential-providers").fromNodeProviderChain>;
 

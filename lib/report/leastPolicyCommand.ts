@@ -13,10 +13,10 @@ export function leastPolicyCommand(only: "creator" | "key" | "reader", diagnosis
 }
 
 /** The least policy, where silence of a layer is mended by it. */
-export function leastPolicy({ layer, actions }: Blocker, diagnosis: Diagnosis): { command?: string } {
+export function leastPolicy({ layer, effect, actions }: Blocker, diagnosis: Diagnosis): { command?: string } {
   const only = layer === "identity-policy" ? "creator" : layer === "key-policy" ? "key" : null;
-  // Tags, or a denial's own words, may ask for an action that it does not hold.
-  if (only === null || !actions.every((action) => held.has(action))) return {};
+  // No allowance lifts a denial; and tags, or a denial's own words, may ask for an action that it does not hold.
+  if (only === null || effect === "explicitDeny" || !actions.every((action) => held.has(action))) return {};
   return { command: leastPolicyCommand(only, diagnosis) };
 }
 

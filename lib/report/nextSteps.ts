@@ -1,22 +1,14 @@
 import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
-import { planKeyPrefix } from "../facts/planKeys.js";
 import { accountNotRead } from "./accountNotRead.js";
+import { callerSteps } from "./callerSteps.js";
 import { checkAgain } from "./checkAgain.js";
 import { commandWord } from "./commandWord.js";
 import { createCommand } from "./createCommand.js";
 import { leastPolicy, leastPolicyCommand } from "./leastPolicyCommand.js";
+import { listedNames } from "./listedNames.js";
+import { type NextStep, you } from "./NextStep.js";
 import { regionFlag } from "./placeFlags.js";
 import { printable } from "./printable.js";
-
-/** What to do next: who must act, what in words, and what to type where there is something to type. */
-export interface NextStep {
-  who: string;
-  what: string;
-  /** Ready to paste into a shell; a word in capitals is for the reader to fill in. */
-  command?: string;
-  /** Where it is one of the diagnosis's fixes: its number, from 1. */
-  fix?: number;
-}
 
 const owners: Readonly<Record<Fix["owner"], string>> = {
   account: "who administers the account's IAM",
@@ -24,7 +16,7 @@ const owners: Readonly<Record<Fix["owner"], string>> = {
   "key-owner": "who administers the KMS key",
 };
 
-const you = "you";
+const noLonger = "Have the policy changed so that it does not deny it any more.";
 /** More than these nobody does at once. */
 const most = 4;
 
@@ -47,7 +39,7 @@ export function nextSteps(diagnosis: Diagnosis): NextStep[] {
       case "inconclusive":
         return isOfNobody(diagnosis)
           ? [{ who: you, what: "Name a principal that exists, or make this one first." }]
-          : [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...contextSteps(diagnosis)];
+          : [...fixSteps(diagnosis), ...evidenceSteps(diagnosis, "To decide it"), ...callerSteps(diagnosis)];
       case "allowed":
         return [
           diagnosis.planned === undefined
@@ -82,9 +74,7 @@ function fixSteps(diagnosis: Diagnosis): NextStep[] {
     if (fix !== undefined) {
       const what = `${fix.title.replace(/\.$/, "")}.${fix.note === undefined ? "" : ` ${fix.note}`}`;
       const number = fixes.indexOf(fix) + 1;
-      // A call that is made in another way: nobody has to change a policy.
-      const isCall = fix.change === "other" && fix.verified && !fix.title.startsWith("Nothing of its own");
-      if (isCall) return [{ who: you, what, fix: number }];
+      if (isOfCall(fix)) return [{ who: you, what, fix: number }];
       return [{ who: owners[fix.owner], what, ...leastPolicy(blocker, diagnosis), fix: number }];
     }
     // Several blockers may share the fix of one.
@@ -92,7 +82,13 @@ function fixSteps(diagnosis: Diagnosis): NextStep[] {
   });
 }
 
+/** A call that is made in another way: nobody has to change a policy. */
+function isOfCall({ change, verified, title }: Fix): boolean {
+  return change === "other" && verified && !title.startsWith("Nothing of its own");
+}
+
 function ownerStep(blocker: Blocker, diagnosis: Diagnosis): NextStep {
+  const isDenied = blocker.effect === "explicitDeny";
   switch (blocker.layer) {
     case "service-control-policy":
     case "resource-control-policy":
@@ -103,13 +99,17 @@ function ownerStep(blocker: Blocker, diagnosis: Diagnosis): NextStep {
     case "key-policy":
       return {
         who: owners["key-owner"],
-        what: "Let the principal use the key for AWS Backup.",
+        what: isDenied ? noLonger : "Let the principal use the key for AWS Backup.",
         ...leastPolicy(blocker, diagnosis),
       };
     case "key-state":
       return { who: owners["key-owner"], what: "Enable the key, or name another one for the vault." };
     default:
-      return { who: owners.account, what: "Allow the actions there.", ...leastPolicy(blocker, diagnosis) };
+      return {
+        who: owners.account,
+        what: isDenied ? noLonger : "Allow the actions there.",
+        ...leastPolicy(blocker, diagnosis),
+      };
   }
 }
 
@@ -146,7 +146,7 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
       : [
           {
             who: you,
-            what: `${purpose}, let somebody read the evidence who may (refused: ${listed(others)}): name a profile or a role; in code, the option evidence.credentials.`,
+            what: `${purpose}, let somebody read the evidence who may (refused: ${listedNames(others)}): name a profile or a role; in code, the option evidence.credentials.`,
             command: `${check} --evidence-profile NAME`,
           },
           {
@@ -180,26 +180,12 @@ function otherAccountSteps(diagnosis: Diagnosis, purpose: string, check: string)
   ];
 }
 
-/** Condition keys of the call that only its caller knows. */
-function contextSteps(diagnosis: Diagnosis): NextStep[] {
-  const { suspects } = diagnosis;
-  const keys = [...new Set(suspects.flatMap(({ dependsOn }) => dependsOn))].filter(
-    (key) => /^[a-z0-9-]+:/i.test(key) && !key.startsWith(planKeyPrefix),
-  );
-  if (keys.length === 0) return [];
-  const flags = keys.slice(0, 3).map((key) => ` --context ${commandWord(`${key}=VALUE`)}`);
-  return [
-    {
-      who: you,
-      what: `Say what you know of the call: ${listed(keys)}.`,
-      command: `${checkAgain(diagnosis)}${flags.join("")}`,
-    },
-  ];
-}
-
 function againStep(diagnosis: Diagnosis): NextStep[] {
   if (!diagnosis.evidence.some(({ status }) => status === "answered")) return [];
-  return [{ who: you, what: "Once it is changed, ask again.", command: checkAgain(diagnosis) }];
+  // About the same call the answer would be the same.
+  return diagnosis.fixes.some((fix) => fix.blocker === 0 && isOfCall(fix))
+    ? [{ who: you, what: "Then ask again, about the call as you will make it." }]
+    : [{ who: you, what: "Once it is changed, ask again.", command: checkAgain(diagnosis) }];
 }
 
 function lastStep(diagnosis: Diagnosis): NextStep {
@@ -219,9 +205,4 @@ function lastStep(diagnosis: Diagnosis): NextStep {
     what: "Wait a minute, since a policy that was changed is not in force everywhere at once, and try again; CloudTrail in the vault's account tells which call AWS refused.",
     command: `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateBackupVault${regionFlag(subject)}`,
   };
-}
-
-function listed(names: readonly string[]): string {
-  const some = [...new Set(names)];
-  return some.length > 5 ? `${some.slice(0, 5).join(", ")} and ${some.length - 5} more` : some.join(", ");
 }

@@ -124,7 +124,7 @@ describe("Live commands, over the emulator's environment", function () {
     expect(code).to.equal(4);
   });
 
-  it("check takes Region, credentials and endpoint of the profile that it is given", () =>
+  it("check takes Region, credentials and endpoint of the profile that it is given, whatever keys the environment has", () =>
     served({ world: memberWorld({ identity: allow("backup:*", "kms:*") }) }, async (emulator) => {
       const { accessKeyId, secretAccessKey, sessionToken } = emulator.clientConfig().credentials;
       const folder = await mkdtemp(join(tmpdir(), "profile-"));
@@ -146,7 +146,12 @@ aws_session_token = ${emulator.auditor.sessionToken}
       try {
         const { code, stdout, stderr } = await cliProcess(
           ["check", "--vault", "prod-vault", "--key", key, "--profile", "local", "--evidence-profile", "auditor"],
-          { ...nothingConfigured, AWS_CONFIG_FILE: file },
+          {
+            ...nothingConfigured,
+            AWS_CONFIG_FILE: file,
+            AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+            AWS_SECRET_ACCESS_KEY: "of somebody else",
+          },
         );
 
         expect(stderr).to.equal("");

@@ -71,6 +71,10 @@ describe("-o=FILE", () => {
 describe("A message about what was typed", () => {
   const env = { AWS_REGION: "us-west-2", AWS_EC2_METADATA_DISABLED: "true" };
   for (const [typed, message] of [
+    [
+      ["check", "--vault", "prod-vault", "--context", "aws:SourceIp=VALUE"],
+      /^error: option '--context <key=value>' .* VALUE stands for what you know of it: fill it in\.\n$/,
+    ],
     [["check", "--vault", "x"], /^error: --vault: expected 2 to 50 letters, .* found "x"\n$/],
     [
       ["snapshot", "--vault", "prod", "--key", "mine"],

@@ -166,6 +166,33 @@ describe("The next steps after a diagnosis", () => {
     );
   });
 
+  it("offer no allowance where a statement denies", () => {
+    const identity = ["Allow *", "Deny kms:CreateGrant"];
+    const steps = nextSteps(diagnose(buildSnapshot([], { "policies.identity": identity })));
+
+    expect(steps.map(({ command = "" }) => command).join()).not.to.match(/ policy --only/);
+  });
+
+  it("do not send back to ask the same where the call is to be made in another way", () => {
+    const alias = { "request.encryptionKeyArn": "arn:aws:kms:us-west-2:444455556666:alias/prod" };
+    const evidence: Diagnosis["evidence"] = [{ call: "iam:GetRole", status: "answered" }];
+
+    const steps = nextSteps({ ...diagnose(buildSnapshot([], alias)), evidence });
+
+    expect(steps.at(-1)).to.deep.equal({ who: "you", what: "Then ask again, about the call as you will make it." });
+  });
+
+  it("ask for the user behind a federated session, whom no API tells", () => {
+    const principalArn = "arn:aws:sts::444455556666:federated-user/bob";
+    const federated = { ...subject, principalArn, callerArn: principalArn };
+
+    const steps = nextSteps(told("allowed", { outcome: "inconclusive", subject: federated }));
+
+    expect(steps.map(({ command = "" }) => command).join()).to.match(
+      /check --vault prod-vault .* --principal arn:aws:iam::444455556666:user\/NAME/,
+    );
+  });
+
   it("offer no least policy where it does not hold what is missing", () => {
     const allButTags = "Allow backup:CreateBackupVault backup-storage:* kms:*";
     const asked = { "request.backupVaultTags": { env: "prod" }, "policies.identity": [allButTags] };
