@@ -121,16 +121,47 @@ describe("backup-vault-access completion", () => {
     });
   }
 
-  it("completes in bash: commands, then the command's options, then formats", async () => {
-    const { stdout } = await cli(["completion", "bash"]);
-    const completed = (...words: string[]) => {
-      const script = `${stdout}\nCOMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")})\nCOMP_CWORD=${words.length - 1}\n_backup_vault_access\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
-      return spawnSync("bash", ["-c", script], { encoding: "utf8" }).stdout.trim().split("\n");
-    };
+  describe("in bash", () => {
+    let folder: string;
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), "shell-"));
+      await writeFile(join(folder, "my plan.json"), "");
+    });
+    after(() => rm(folder, { recursive: true }));
 
-    expect(completed("backup-vault-access", "ch")).to.deep.equal(["check"]);
-    expect(completed("backup-vault-access", "explain", "--er")).to.deep.equal(["--error"]);
-    expect(completed("backup-vault-access", "explain", "--format", "js")).to.deep.equal(["json"]);
+    for (const [typed, found] of [
+      [["ch"], ["check"]],
+      [["explain", "--er"], ["--error"]],
+      [["explain", "--format", "js"], ["json"]],
+      // bash takes --format=js for three words.
+      [["explain", "--format", "=", "js"], ["json"]],
+      [
+        ["policy", "--as", ""],
+        ["json", "terraform", "cloudformation"],
+      ],
+      [["explain", "--fix", "1", "--as", "d"], ["diff"]],
+      [["completion", "f"], ["fish"]],
+      [["check", "--plan", "my"], ["my plan.json"]],
+      [["emulator", "--record", "my"], ["my plan.json"]],
+      // What stands behind an option is no command.
+      [["--config", "explain", "check", "--pl"], ["--plan"]],
+      [["check", "--vault", "explain", "--pl"], ["--plan"]],
+      [["check", "--vault", ""], []],
+      [["run", "--qu"], ["--quiet"]],
+      [["run", "--", "cat", "my"], ["my plan.json"]],
+    ] as const) {
+      it(`completes ${typed.join(" ")}`, async () => {
+        const { stdout } = await cli(["completion", "bash"]);
+        const words = ["backup-vault-access", ...typed].map((word) => `'${word}'`).join(" ");
+        const ask = `COMP_WORDS=(${words})\nCOMP_CWORD=${typed.length}\n_backup_vault_access`;
+        const script = `${stdout}\n${ask}\nprintf '%s\\n' "\${COMPREPLY[@]}"`;
+
+        const answer = spawnSync("bash", ["-c", script], { encoding: "utf8", cwd: folder });
+
+        expect(answer.stderr).to.equal("");
+        expect(answer.stdout.split("\n").filter((word) => word !== "")).to.deep.equal([...found]);
+      });
+    }
   });
 
   it("says which shells it knows", async () => {
