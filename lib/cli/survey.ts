@@ -29,7 +29,7 @@ export interface SurveyWork {
   shared: (account: SurveyedAccount) => Promise<SharedEvidence[]>;
   wanted: WantedPrincipals;
   /** With which tags, and what is known of the call. */
-  asked: Pick<Diagnosis["subject"], "backupVaultTags" | "context">;
+  asked: NonNullable<Diagnosis["call"]>;
   /** Several vaults, keys or Regions. */
   isOfMany: boolean;
   /** Aborts when the person does not want to wait longer. */
@@ -40,7 +40,6 @@ export interface SurveyWork {
 
 type Kept = Pick<Diagnosis, "outcome" | "blockers" | "subject">;
 
-const noCall = { backupVaultTags: {}, context: {} };
 const otherCall = "it is about a call with other tags (--tag) or another context (--context); name another file";
 
 /** So often others of the process have their turn, and progress is told. */
@@ -75,7 +74,7 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
   };
   const take = (diagnosis: Diagnosis): string | null => {
     const { outcome, blockers, subject } = diagnosis;
-    if (!isSameCall(subject, { ...subject, ...noCall, ...work.asked })) return otherCall;
+    if (!isSameCall(diagnosis.call, work.asked)) return otherCall;
     const key = answerKey(subject);
     // What asking again may tell more of is asked again.
     if (isOpenAnswer(diagnosis) || done.has(key)) return null;

@@ -37,11 +37,11 @@ export function isOpenAnswer({ evidence }: Pick<Diagnosis, "evidence">): boolean
 }
 
 /** Whether the vault's tags and what was said of the call are the same; which ARN it is, nobody says. */
-export function isSameCall(one: Diagnosis["subject"], other: Diagnosis["subject"]): boolean {
+export function isSameCall(one: Diagnosis["call"], other: Diagnosis["call"]): boolean {
   return callText(one) === callText(other);
 }
 
-function callText({ backupVaultTags = {}, context = {} }: Diagnosis["subject"]): string {
+function callText({ backupVaultTags = {}, context = {} }: Diagnosis["call"] = {}): string {
   const said = Object.entries(context).filter(([key]) => key !== "aws:PrincipalArn");
   return JSON.stringify([Object.entries(backupVaultTags), said].map((entries) => entries.toSorted(byKey)));
 }

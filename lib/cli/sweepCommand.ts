@@ -31,7 +31,7 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
         "remove vaults that a test run or check --attempt left behind: those that carry its mark, and no others",
       ),
   )
-    .option("--prefix <text>", "what their names begin with; default: of a test run's vault-access-test-")
+    .option("--prefix <text>", "what their names begin with; default: vault-access-test-")
     .option("--older-than <minutes>", "younger ones stay, since their test may still run; default: 60", minutes)
     .option(
       "--timeout <seconds>",

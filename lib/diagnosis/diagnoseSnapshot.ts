@@ -26,6 +26,7 @@ export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diag
   return {
     diagnosisVersion: 1,
     subject: subjectOf(snapshot),
+    ...callOf(snapshot),
     ...answer,
     blockingLayer: outcome === "blocked" && blockers[0] !== undefined ? blockers[0].layer : null,
     actions: weighed.map(actionDiagnosis),
@@ -41,7 +42,7 @@ export function diagnoseSnapshot(snapshot: Snapshot, means?: JudgingMeans): Diag
   };
 }
 
-function subjectOf({ request, caller, context }: Snapshot): Diagnosis["subject"] {
+function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
   // Who calls could not be read: what stands in for it is nobody's name.
   const isKnown = caller.tags.status !== "unreadable" || parsePrincipalArn(caller.arn)?.name !== nobody;
   return {
@@ -52,10 +53,23 @@ function subjectOf({ request, caller, context }: Snapshot): Diagnosis["subject"]
     region: request.region,
     backupVaultName: request.backupVaultName,
     encryptionKeyArn: request.encryptionKeyArn,
-    // Copies: what is answered is frozen, and the snapshot is somebody else's.
-    ...(Object.keys(request.backupVaultTags).length > 0 && { backupVaultTags: { ...request.backupVaultTags } }),
-    ...(Object.keys(context).length > 0 && { context: structuredClone(context) }),
   };
+}
+
+function copied(context: Snapshot["context"]): Snapshot["context"] {
+  return Object.fromEntries(
+    // Most are texts, which need no copy.
+    Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : structuredClone(value)]),
+  );
+}
+
+/** Copies: what is answered is frozen, and the snapshot is somebody else's. */
+function callOf({ request, context: { "aws:PrincipalArn": _, ...context } }: Snapshot): Pick<Diagnosis, "call"> {
+  const call = {
+    ...(Object.keys(request.backupVaultTags).length > 0 && { backupVaultTags: { ...request.backupVaultTags } }),
+    ...(Object.keys(context).length > 0 && { context: copied(context) }),
+  };
+  return Object.keys(call).length === 0 ? {} : { call };
 }
 
 /** The same object where the same is said of the same resource. */

@@ -156,11 +156,14 @@ export const diagnosisSchema = v.object({
     region: v.nullable(v.string()),
     backupVaultName: v.nullable(v.string()),
     encryptionKeyArn: v.nullable(v.string()),
-    /** Left out: the vault was asked about without tags. */
-    backupVaultTags: v.optional(v.record(v.string(), v.string())),
-    /** What was said of the call beforehand, as in a snapshot; left out: nothing. */
-    context: v.optional(v.record(v.string(), contextValueSchema)),
   }),
+  /** What else was asked, as in the snapshot: the vault's tags, and what was said of the call; left out: nothing. */
+  call: v.optional(
+    v.object({
+      backupVaultTags: v.optional(v.record(v.string(), v.string())),
+      context: v.optional(v.record(v.string(), contextValueSchema)),
+    }),
+  ),
   /** Of a plan: the vault and its key as the tool names them, and the plan's file; `key` null where the plan makes none. */
   planned: v.optional(
     v.object({

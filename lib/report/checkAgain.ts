@@ -6,7 +6,7 @@ import { callFlags, placeFlags, principalFlag, regionFlag } from "./placeFlags.j
 export function checkAgain(diagnosis: Diagnosis): string {
   const { subject, planned } = diagnosis;
   if (planned === undefined) {
-    return `backup-vault-access check${placeFlags(diagnosis, ["vault"])}${principalFlag(subject)}${callFlags(subject)}`;
+    return `backup-vault-access check${placeFlags(diagnosis, ["vault"])}${principalFlag(subject)}${callFlags(diagnosis)}`;
   }
   const parameters = (planned.parameters ?? []).map((one) => ` --parameters ${commandWord(one)}`).join("");
   return `backup-vault-access check --plan ${commandWord(planned.file)}${parameters}${regionFlag(subject)}${principalFlag(subject)}`;

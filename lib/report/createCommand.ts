@@ -4,8 +4,9 @@ import { inertJson } from "./inertJson.js";
 import { regionFlag } from "./placeFlags.js";
 
 /** The AWS CLI's command that makes the very vault that was asked about. */
-export function createCommand({ subject }: Diagnosis): string {
-  const { encryptionKeyArn: key, backupVaultTags: tags } = subject;
+export function createCommand({ subject, call }: Diagnosis): string {
+  const { encryptionKeyArn: key } = subject;
+  const tags = call?.backupVaultTags;
   const flags = [
     regionFlag(subject),
     key == null ? "" : ` --encryption-key-arn ${commandWord(key)}`,

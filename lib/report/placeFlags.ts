@@ -36,11 +36,10 @@ export function principalFlag({ principalArn }: Diagnosis["subject"]): string {
 const most = 50;
 
 /** The flags that say again what was asked beside the place: the vault's tags, and what is known of the call. */
-export function callFlags({ backupVaultTags = {}, context = {} }: Diagnosis["subject"]): string {
+export function callFlags({ call: { backupVaultTags = {}, context = {} } = {} }: Diagnosis): string {
   const tags = Object.entries(backupVaultTags).map(([key, value]) => ["--tag", `${key}=${value}`] as const);
   const known = Object.entries(context)
-    // Which ARN it is, who asks again does not say either.
-    .filter(([key]) => key !== "aws:PrincipalArn" && !key.startsWith(planKeyPrefix))
+    .filter(([key]) => !key.startsWith(planKeyPrefix))
     .flatMap(([key, value]) => statesOf(key, value).map((state) => ["--context", state] as const));
   const flags = [...tags.slice(0, most), ...known.slice(0, most)];
   return flags.map(([flag, value]) => ` ${flag} ${commandWord(value)}`).join("");

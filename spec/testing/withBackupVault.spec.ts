@@ -257,10 +257,12 @@ describe("sweepBackupVaults", () => {
     const bare = { namePrefix: "", tagged: false };
     await failing(() => withBackupVault(killed, { BackupVaultName: "attempted" }, () => {}, bare));
 
-    const young = await sweepBackupVaults(client);
-    const { removed } = await sweepBackupVaults(client, { olderThan: 0, now: () => new Date(Date.now() + hour) });
+    const late = { olderThan: 0, now: () => new Date(Date.now() + hour) };
+    const young = await sweepBackupVaults(client, { namePrefix: "att" });
+    const unnamed = await sweepBackupVaults(client, late);
+    const { removed } = await sweepBackupVaults(client, { ...late, namePrefix: "att" });
 
-    expect(young.removed).to.deep.equal([]);
+    expect([...young.removed, ...unnamed.removed]).to.deep.equal([]);
     expect(removed.map((arn) => arn.split(":").at(-1))).to.deep.equal(["attempted"]);
     expect(vaultsIn(emulator()).map(({ name }) => name)).to.deep.equal(["prod-vault"]);
   });

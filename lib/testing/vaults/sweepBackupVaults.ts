@@ -6,11 +6,11 @@ import {
 } from "@aws-sdk/client-backup";
 import * as v from "valibot";
 import { fields, that } from "../../options/fieldRule.js";
-import { defaultNamePrefix, requestMark, vaultTag } from "./vaultMark.js";
+import { defaultNamePrefix, isOurRequest, vaultTag } from "./vaultMark.js";
 
 /** Options of {@link sweepBackupVaults}. */
 export interface SweepOptions {
-  /** What their names begin with. Default: of tagged vaults "vault-access-test-", of others anything. */
+  /** What their names begin with. Default: "vault-access-test-". */
   namePrefix?: string | undefined;
   /** Younger ones stay: their test may still run. Milliseconds; default: one hour. */
   olderThan?: number | undefined;
@@ -45,9 +45,8 @@ export interface Sweep {
 }
 
 /**
- * Removes vaults that tests, or `check --attempt`, left behind when they crashed: those with the prefix in their name and the
- * tag of `withBackupVault`, and those that it made without a tag, known by the id of the request that made them; older than
- * an hour. Nothing else is touched.
+ * Removes vaults that tests, or `check --attempt`, left behind when they crashed: those with the prefix in their name that
+ * carry the tag of `withBackupVault` or, made without it, the id of its request, older than an hour. Nothing else is touched.
  *
  * @throws InvalidRequestError where an option is not known or not what it must be (rejects), before any call
  * @throws what listing the vaults throws; an error named MalformedResponse where its answer is no list (rejects)
@@ -56,7 +55,7 @@ export interface Sweep {
  */
 export async function sweepBackupVaults(client: BackupClient, options: SweepOptions = {}): Promise<Sweep> {
   checkSweep(options, "options");
-  const { namePrefix, olderThan = 3_600_000, now = () => new Date(), abortSignal } = options;
+  const { namePrefix = defaultNamePrefix, olderThan = 3_600_000, now = () => new Date(), abortSignal } = options;
   const until = abortSignal === undefined ? {} : { abortSignal };
   const candidates: { name: string; arn: string; madeAt: Date | null }[] = [];
   // All pages first: removing while listing may make a page skip one.
@@ -68,10 +67,8 @@ export async function sweepBackupVaults(client: BackupClient, options: SweepOpti
       });
     }
     for (const { BackupVaultName: name, BackupVaultArn: arn, ...made } of vaults.output) {
-      const isMarked = made.CreatorRequestId?.startsWith(requestMark) === true && made.CreationDate !== undefined;
-      const prefix = namePrefix ?? (isMarked ? "" : defaultNamePrefix);
-      if (name.startsWith(prefix))
-        candidates.push({ name, arn, madeAt: isMarked ? (made.CreationDate ?? null) : null });
+      const madeAt = isOurRequest(made.CreatorRequestId ?? "") ? (made.CreationDate ?? null) : null;
+      if (name.startsWith(namePrefix)) candidates.push({ name, arn, madeAt });
     }
   }
   const sweep: Sweep = { removed: [], left: [] };
