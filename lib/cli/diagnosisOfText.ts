@@ -6,19 +6,29 @@ import { whatItSays } from "../denial/whatItSays.js";
 import { diagnose } from "../diagnose.js";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
-import { notNamed } from "../facts/names.js";
+import { noAccount, notNamed } from "../facts/names.js";
 import type { Snapshot } from "../snapshot/Snapshot.js";
+import { placeholder } from "./leastPoliciesFor.js";
 
 /** What a refusal's text alone tells: nothing was read, and what it does not say stays unknown. */
 export function diagnosisOfText(found: FoundDenial, now = new Date()): Diagnosis {
   const diagnosis = diagnose(snapshotOfDenial(found, now));
-  return {
+  return placed({
     ...diagnosis,
     subject: subjectOf(found),
     actions: diagnosis.actions.map((row) => (isInvented(row.resource) ? { ...row, resource: "*" } : row)),
     summary: `${diagnosis.blockers.length > 0 ? `${diagnosis.summary} ` : ""}${whatItSays(found, diagnosis.blockers.length > 0)}`,
     evidence: [{ call: "every read", status: "skipped", detail: "explained from the refusal's text alone" }],
-  };
+  });
+}
+
+/** The diagnosis with placeholders that nobody takes for a name, where the text does not tell an account or a role. */
+function placed(diagnosis: Diagnosis): Diagnosis {
+  const told = JSON.stringify(diagnosis)
+    .replaceAll(`${noAccount}:role/${notNamed}`, `${placeholder.account}:role/${placeholder.role}`)
+    .replaceAll(noAccount, placeholder.account)
+    .replaceAll(`role ${notNamed} `, "the caller ");
+  return JSON.parse(told) as Diagnosis;
 }
 
 /** A resource that holds a placeholder for what the text does not tell. */

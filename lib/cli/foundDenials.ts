@@ -34,10 +34,13 @@ export async function readErrorFile(file: string, io: CliIo): Promise<FileDenial
   throw new CliError(`${expected}, found ${told}`);
 }
 
-/** The refusals in a text: those that say to be of CreateBackupVault, else those that do not say of what they are. */
+/**
+ * The refusals in a text: those that say to be of CreateBackupVault, else those that do not say of what they are. Of one call
+ * that was refused again in other words, the last is the state now.
+ */
 export function denialsOf(text: string): FileDenials & { otherFailure: string | null } {
   const { denials, otherFailure } = readDenials(text);
-  const sure = denials.filter(({ ofVaultCreation }) => ofVaultCreation === "yes");
+  const sure = denials.filter(({ ofVaultCreation, since }) => ofVaultCreation === "yes" && since !== "refused");
   const open = denials.filter(({ ofVaultCreation }) => ofVaultCreation === "open");
   const ours = sure.length > 0 ? sure : open;
   const others = denials.filter((denial) => !ours.includes(denial));
@@ -46,10 +49,14 @@ export function denialsOf(text: string): FileDenials & { otherFailure: string | 
   return { ours: bare === null ? [] : [bare], others, otherFailure };
 }
 
+/** Nothing but the words by which a refusal is told: a text with others may be anybody's, git's or a registry's. */
+const saysNoMore =
+  /^(?:[\s\p{P}\p{S}]|(?:(?:a|an|the|error|errors?|http|https|status|statuscode|code|response|server|request|returned|with|failed|failure|was|is|403|forbidden|access|accessdenied|denied|exception|unknown|unknownerror|not|authorized|unauthorized|you|are|to|perform|this|action|operation|insufficient|privileges|create|creating|createbackupvault|backup|vault|aws|user|caller)(?![\p{L}\d]))){1,400}$/iu;
+
 /** A text that says no more than that it is a refusal, as "403 Forbidden". */
 function bareDenial(text: string): FoundDenial | null {
   const message = text.trim();
-  if (message.length > 2000 || !isSeenDenial({ name: "Unknown", message })) return null;
+  if (!saysNoMore.test(message) || !isSeenDenial({ name: "Unknown", message })) return null;
   const [name = "AccessDeniedException"] = denialNames;
   return {
     denial: { name, message: printable(message) },
@@ -65,9 +72,12 @@ function bareDenial(text: string): FoundDenial | null {
 }
 
 /** A refusal that is not explained, in a few words: what it is of, and whose. */
-export function named({ operation, principalArn, userName, reading, backupVaultName }: FoundDenial): string {
+export function named({ operation, principalArn, userName, reading, backupVaultName, since }: FoundDenial): string {
   const of = operation ?? (reading.kind === "action" ? reading.action : "an operation that is not named");
   const whom = principalArn ?? userName ?? null;
   const which = backupVaultName === null ? "" : ` (vault ${backupVaultName})`;
-  return printable(`a refusal of ${of}${which}${whom === null ? "" : ` to ${whom}`}`);
+  const words =
+    reading.kind === "action" && reading.action !== `backup:${operation}` ? ` for lack of ${reading.action}` : "";
+  const later = since === "refused" ? `${words}, which was refused in other words later: that is the state now` : "";
+  return printable(`a refusal of ${of}${which}${whom === null ? "" : ` to ${whom}`}${later}`);
 }

@@ -23,6 +23,8 @@ export interface FoundDenial {
   encryptionKeyArn: string | null;
   /** Of a record of CloudTrail's or of a stack set's instance: CloudTrail's id of it, or that it tells none. */
   record?: { eventId: string | null };
+  /** What the text tells of the same call later on: it was refused in other words, or the vault was made. */
+  since?: "refused" | "made";
   /** Such a record without AWS's words, as a table of events has them. */
   wordless?: { eventId: string | null };
 }

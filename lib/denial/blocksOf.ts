@@ -1,6 +1,7 @@
 import { clientForms, denialNames, errorCodes, operationForms, raisedAt } from "../facts/denials.js";
-import type { ErrorName, Words } from "./findRefusals.js";
+import type { ErrorName } from "./findRefusals.js";
 import { gaps, type Squeezed } from "./squeeze.js";
+import type { Words } from "./Words.js";
 
 /** One refusal with the text around it that is about it: what the tool says before AWS's words, and after. */
 export interface Block {

@@ -10,6 +10,8 @@ import {
   reportStarts,
   widestTerminal,
 } from "../facts/denials.js";
+import { decodedText } from "./decodedText.js";
+import { recordHeads } from "./recordHeads.js";
 
 /** One line of what was pasted, without what a log, a box or a terminal put around it. */
 export interface CleanLine {
@@ -33,16 +35,19 @@ export const emptyLine: CleanLine = { text: "", width: 0, own: 0, begins: false,
  */
 export function cleanLines(text: string): CleanLine[] {
   const lines = dedented(
-    unescaped(plainCharacters(text))
+    unescaped(plainCharacters(decodedText(text)))
       .split(/\r\n|[\n\r\u2028\u2029\f\v]/)
       .map(withoutBorder),
   );
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
+  const heads = recordHeads(lines);
   let above = { indent: 0, prefix: 0, form: "" };
   return lines.map((line, index) => {
-    const rest = withoutPrefixes((known[index] ?? "").slice(shared));
+    const own = (known[index] ?? "").slice(shared);
+    const head = heads[index] ?? 0;
+    const rest = withoutPrefixes(head > line.length - own.length && line.endsWith(own) ? line.slice(head) : own);
     const text = rest.trim().replace(/\\+$/, "");
     if (text === "" || boxEdge.test(text)) return emptyLine;
     const indent = rest.length - rest.trimStart().length;
@@ -65,8 +70,9 @@ export function cleanLines(text: string): CleanLine[] {
 /** Without colours and cursor movements: as bytes, as JSON escapes them, and as logs keep them without their Escape. */
 function plainCharacters(text: string): string {
   const plain = stripVTControlCharacters(withoutErased(text).replace(/\\u001[bB]|\\x1[bB]|\\033|\^\[(?=\[)/g, "\u001B"))
-    .replace(/\[\d{0,3}(?:;\d{1,3}){0,6}m/g, "")
+    .replace(/\[\d{1,3}(?:;\d{1,3}){0,6}m|\[m(?!\w{0,30}\])/g, "")
     .replace(/\p{Cf}+/gu, "")
+    .replace(/[\u2010\u2011]/g, "-")
     .replace(/\p{Zs}/gu, " ");
   return misreadBoxes.reduce((so, [misread, line]) => so.replace(misread, line), plain);
 }
@@ -95,16 +101,19 @@ function unescaped(text: string): string {
     .replace(htmlTag, "")
     .replace(htmlCharacter, (whole, name: string) => {
       const character = htmlNames.get(name.toLowerCase()) ?? numbered(name);
-      return /["']/.test(character) ? "'".padEnd(whole.length) : character || whole;
+      return /["']/.test(character) ? "'".padEnd(whole.length) : invisible.test(character) ? "" : character || whole;
     })
     .replace(/\\{1,8}u([0-9a-fA-F]{4})/g, (_, code: string) => {
       const character = String.fromCharCode(Number.parseInt(code, 16));
-      return character === "\n" ? character : character.replace(/[\p{Cc}\p{Cs}]/u, " ");
+      return character === "\n" ? character : character.replace(invisible, "").replace(/[\p{Cc}\p{Cs}]/u, " ");
     })
     .replace(/\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g, "\n")
     .replace(/\\{1,8}t/g, "\t")
     .replace(/\\{1,8}(["'/])/g, "$1");
 }
+
+/** What stands in a text and is not seen: marks of directions, of where a word may be broken, of byte orders. */
+const invisible = /\p{Cf}/u;
 
 /** A character by its number, as HTML writes it: "#39", "#x27". */
 function numbered(name: string): string {
@@ -142,7 +151,7 @@ const refusal = /not authorized|denied|insufficient privileges|authorization fai
 /** A logger's level, which is no word of a message. */
 const level = /(?:##)?\[\w{1,20}\]|\b(?:error|err|fatal|warn(?:ing)?|info)\b(?!\s+(?:occurred|executing))/gi;
 /** The rest of a line that begins no report: a frame, a box, or the middle of a sentence. */
-const goesOn = /^(?:$|[\s\d(│╷╵|]|(?!\w+ing\b)[a-z])/;
+const goesOn = /^(?:$|[\s\d(│╷╵|║┃╔╚┌└]|(?!\w+ing\b)[a-z])/;
 
 /** The lines without the blanks that all of them begin with. */
 function dedented(lines: readonly string[]): readonly string[] {

@@ -1,38 +1,35 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
-import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { type Arn, parseArn, parsePrincipalArn } from "../facts/arn.js";
 import {
   backupClient,
   clientForms,
   cutOff,
+  denialNames,
   detailForms,
   forwardedByBackup,
-  messageOperations,
-  operationForms,
   otherTypes,
-  otherVaultCreations,
-  terraformDoings,
   terraformSubjects,
   terraformVaultSubject,
   trailContext,
   trailRecord,
   vaultContext,
-  vaultTypes,
 } from "../facts/denials.js";
+import { accountId, region } from "../facts/names.js";
 import type { Block } from "./blocksOf.js";
 import type { DenialReading } from "./DenialReading.js";
 import type { FoundDenial } from "./FoundDenial.js";
 import { messageOf } from "./messageOf.js";
 import { gaps, type Squeezed } from "./squeeze.js";
+import { valueIn } from "./valueIn.js";
 
 /** A tool names what it makes so near before its report of the refusal. */
 const nearby = 200;
 
 /** What a refusal's words and the text around them tell of it. */
-export function describe(squeezed: Squeezed, block: Block): FoundDenial {
+export function describe(squeezed: Squeezed, block: Block, operation: string | null): FoundDenial {
   const reading: DenialReading = block.words?.reading ?? { kind: "opaque" };
   const action = reading.kind === "action" ? reading.action : null;
-  const named = reading.kind === "action" ? parseArn(reading.resource ?? "") : null;
-  const operation = operationOf(squeezed, block, action);
+  const named = reading.kind === "action" ? unmasked(parseArn(reading.resource ?? "")) : null;
   const own = squeezed.text.slice(block.from, block.to);
   const around = squeezed.text.slice(Math.max(block.wide, block.from - nearby), block.to);
   const isOther =
@@ -52,7 +49,9 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
   const key = named?.service === "kms" ? named : null;
   const principalArn = (reading.kind === "action" ? reading.user : null) ?? detail(detailForms.principal);
   const userName = principalArn === null ? detail(detailForms.userName) : null;
-  const encryptionKeyArn = key !== null && reading.kind === "action" ? reading.resource : detail(detailForms.key);
+  // A key whose account somebody hid is named nowhere else, either.
+  const keyArn = key?.accountId === "" || reading.kind !== "action" ? null : reading.resource;
+  const encryptionKeyArn = key === null ? detail(detailForms.key) : keyArn;
   const requestId = detail(detailForms.requestId);
   const isTrail = trailRecord.test(own);
   const record = { eventId: detail(detailForms.eventId) };
@@ -73,7 +72,7 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
       key?.accountId ||
       detail(detailForms.account),
     region: vault?.region || detail(detailForms.region) || named?.region || null,
-    backupVaultName: vaultNameOf(named?.resource) ?? detail(detailForms.vault),
+    backupVaultName: vaultNameOf(named?.resource) ?? (isOfOtherService(action) ? null : detail(detailForms.vault)),
     encryptionKeyArn,
     ...((isTrail || detailForms.account.some((form) => own.search(form) >= 0)) && { record }),
     ...(block.words === null && isTrail && { wordless: record }),
@@ -81,7 +80,13 @@ export function describe(squeezed: Squeezed, block: Block): FoundDenial {
 }
 
 function nameOf(name: string | null): string {
-  return name === null || /^AccessDenied$/i.test(name) ? "AccessDeniedException" : name;
+  return name !== null && denialNames.has(name) && name !== "AccessDenied" ? name : "AccessDeniedException";
+}
+
+/** An ARN without an account and a Region that are none: logs have stars where somebody hid them. */
+function unmasked(arn: Arn | null): Arn | null {
+  const told = (text: string, form: RegExp) => (form.test(text) ? text : "");
+  return arn && { ...arn, accountId: told(arn.accountId, accountId), region: told(arn.region, region) };
 }
 
 function vaultNameOf(resource: string | undefined): string | null {
@@ -92,6 +97,11 @@ function vaultNameOf(resource: string | undefined): string | null {
 function isOfOtherClient(text: string): boolean {
   const named = clientForms.flatMap(({ form }) => [...text.matchAll(form)].map(([, service = ""]) => service));
   return named.length > 0 && !named.some((service) => backupClient.test(service));
+}
+
+/** Whether an action is of a service that has nothing to do with vaults: the vault's name beside it is another call's. */
+function isOfOtherService(action: string | null): boolean {
+  return action !== null && !/^(?:backup|backup-storage|kms|iam):/i.test(action);
 }
 
 /** Whether a record's encryption context is no vault's: each service has keys of its own, and none has a vault's. */
@@ -113,57 +123,6 @@ function openness(action: string | null, operation: string | null): "open" | "no
   return isKnown || (action === null && operation === null) ? "open" : "no";
 }
 
-/** The operation, by AWS's words, else by the tool's before them, else by the tool's after them. */
-function operationOf(squeezed: Squeezed, block: Block, action: string | null): string | null {
-  const [service = "", verb = ""] = action?.split(":") ?? [];
-  const before = squeezed.text.slice(block.from, block.at);
-  const after = squeezed.text.slice(block.at, block.to);
-  const tools =
-    toolOperation(squeezed, block.from, before, "last") ?? toolOperation(squeezed, block.at, after, "first");
-  if (block.words?.nameVaultCreation === true || /^backup-storage$/i.test(service)) {
-    return tools !== null && otherVaultCreations.has(tools) ? tools : "CreateBackupVault";
-  }
-  // Other actions are asked of a caller within another operation, too.
-  if (action !== null && !/^(?:kms|iam)$/i.test(service) && action.toLowerCase() !== tagAction.toLowerCase()) {
-    return spelled(verb);
-  }
-  const making = vaultTypes.find(({ type }) => type.test(before + after))?.making;
-  if (making === undefined) return tools;
-  if (making === null) return tools ?? "CreateBackupVault";
-  if (making.test(before)) return "CreateBackupVault";
-  if (/DELETE_FAILED|DeleteResource/.test(before)) return "DeleteBackupVault";
-  return tools ?? (/UPDATE_FAILED|UpdateResource/.test(before) ? "UpdateResource" : null);
-}
-
-/** An action's verb is an operation's name but for the letters' case. */
-function spelled(verb: string): string {
-  return verb.toLowerCase() === "createbackupvault" ? "CreateBackupVault" : verb;
-}
-
-function toolOperation(squeezed: Squeezed, from: number, text: string, which: "first" | "last"): string | null {
-  let found: { at: number; operation: string } | null = null;
-  const consider = (at: number, operation: string) => {
-    if (operation === "") return;
-    if (found === null || (which === "last" ? at > found.at : at < found.at)) found = { at, operation };
-  };
-  for (const { form } of operationForms) {
-    for (const match of text.matchAll(form)) {
-      const value = valueIn(squeezed, from, match, form);
-      // The clients for Java and .NET have each operation twice; Ruby's names are in small letters.
-      const name = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/Async$/, "");
-      consider(match.index, name.charAt(0).toUpperCase() + name.slice(1));
-    }
-  }
-  const small = text.toLowerCase();
-  for (const [phrase, operation] of [...terraformDoings, ...messageOperations]) {
-    const at = which === "last" ? small.lastIndexOf(phrase) : small.indexOf(phrase);
-    if (at >= 0 && !terraformDoings.some(([longer]) => longer.length > phrase.length && small.startsWith(longer, at))) {
-      consider(at, operation);
-    }
-  }
-  return (found as { operation: string } | null)?.operation ?? null;
-}
-
 /** A value of the text around a refusal: the last before its words, else the first after them, else any in the text before. */
 function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): string | null {
   for (const [from, to, which] of [
@@ -178,10 +137,24 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
       );
       const match = which === "last" ? matches.at(-1) : matches[0];
       const value = match === undefined ? "" : valueIn(squeezed, from, match, form);
-      if (value !== "") return value;
+      if (match !== undefined && value !== "" && !isBegun(squeezed, from, match, value)) return value;
     }
   }
   return null;
+}
+
+/** No vault's name is longer. */
+const longestName = 50;
+
+/** Whether a value is only the beginning of what stands there, which is no name then: up to a blank within brackets, too. */
+function isBegun({ text, gaps: before }: Squeezed, from: number, match: RegExpExecArray, value: string): boolean {
+  const [start = 0, last = 0] = match.indices?.[1] ?? [];
+  const end = from + start + value.length;
+  const mayGoOn = before[end] === gaps.none || (before[end] === gaps.wrap && value.length >= longestName);
+  if (!mayGoOn) return end < from + last && text[from + last] === ")";
+  // A form may say itself what ends its value.
+  const isEnded = match.index + match[0].length > last || match[0].startsWith("/backup-vaults/");
+  return !isEnded && /^(?:[\w'’`–—/@+=*~-]|\.\w)/.test(text.slice(end, end + 2));
 }
 
 /** An argument of a call in a program's own line, without quotes: the variable's name is not its value. */
@@ -190,16 +163,4 @@ function isVariable({ text, gaps: before }: Squeezed, from: number, match: RegEx
   if (start === undefined || end === undefined || text[from + start - 1] !== "=") return false;
   const isArgument = text[from + match.index - 1] === "(" || text[from + end] === ")";
   return isArgument && (before[from + start] ?? gaps.none) === gaps.none;
-}
-
-/** What a form found, as far as nothing parts it: the end of a line does where the form takes what stands before it for all. */
-function valueIn({ text, gaps: before }: Squeezed, from: number, match: RegExpExecArray, form: RegExp): string {
-  const [start = 0, end = 0] = match.indices?.[1] ?? [];
-  const isWhole = (to: number) => text.slice(from + match.index, to).replace(form, "") === "";
-  for (let at = from + start + 1; at < from + end; at += 1) {
-    const gap = before[at] ?? gaps.none;
-    if (gap === gaps.none || gap === gaps.wrap || (gap === gaps.line && !isWhole(at))) continue;
-    return text.slice(from + start, at);
-  }
-  return text.slice(from + start, from + end);
 }

@@ -1,19 +1,19 @@
 import { requiredActions, tagAction } from "../facts/actions.js";
-import { bareUser, resourceKind, wholeResource } from "../facts/denials.js";
+import {
+  bareUser,
+  foreignClass,
+  resourceKind,
+  untypedRefusals,
+  wholePrincipal,
+  wholeResource,
+} from "../facts/denials.js";
+import { consoleWords } from "./consoleWords.js";
 import type { DenialReading } from "./DenialReading.js";
 import { isCutOff } from "./isCutOff.js";
 import { lastValueAt } from "./lastValueAt.js";
 import { readCause } from "./readCause.js";
 import { gaps, type Squeezed, spaced, valueAt } from "./squeeze.js";
-
-/** AWS's words of one refusal, and where they stand in a squeezed text. */
-export interface Words {
-  from: number;
-  to: number;
-  reading: DenialReading;
-  /** They say by themselves that a backup vault was to be made. */
-  nameVaultCreation: boolean;
-}
+import type { Words } from "./Words.js";
 
 /** An error's name, by which AWS refuses, wherever it stands. */
 export interface ErrorName {
@@ -60,16 +60,38 @@ export function findRefusals(squeezed: Squeezed): { words: Words[]; names: Error
     else if (creation !== undefined) say({ kind: "opaque" }, true);
     else if (encoded !== undefined) say({ kind: "encoded" });
     else if (opaque !== undefined) say({ kind: "opaque" });
-    else if (name !== undefined && isWord(squeezed, from, to)) names.push({ from, to, name });
+    else if (name !== undefined && isWord(squeezed, from, to) && !isOther(squeezed, from, to))
+      names.push({ from, to, name });
   }
-  return { words: words.reverse(), names: names.reverse() };
+  for (const { form } of untypedRefusals) {
+    for (const { indices } of squeezed.text.matchAll(form)) {
+      const [from, to] = indices?.[1] ?? [0, 0];
+      if (names.length < mostPlaces) names.push({ from, to, name: squeezed.text.slice(from, to) });
+    }
+  }
+  words.push(...consoleWords(squeezed));
+  const inOrder = (one: { from: number }, other: { from: number }) => one.from - other.from;
+  const ordered = words.sort(inOrder);
+  // Behind words that name an action it is a part of them.
+  const isPart = ({ from, reading }: Words, before: Words | undefined) =>
+    reading.kind === "encoded" &&
+    before?.reading.kind === "action" &&
+    from - before.to < 120 &&
+    /^(?:[\w-]+:\w+)?\.?$/.test(squeezed.text.slice(before.to, from));
+  return { words: ordered.filter((one, at) => !isPart(one, ordered[at - 1])), names: names.sort(inOrder) };
+}
+
+/** A name that is none of AWS's: a class of another library's, what a database answers, a user's wrong password. */
+function isOther({ text }: Squeezed, from: number, to: number): boolean {
+  const path = foreignClass.exec(text.slice(Math.max(0, from - 120), from))?.[0];
+  return (path !== undefined && !/amazon|aws/i.test(path)) || /^foruser/i.test(text.slice(to, to + 7));
 }
 
 /** Whether a name stands by itself: not within a longer word, as a policy's name may be. */
 function isWord({ text, gaps: before }: Squeezed, from: number, to: number): boolean {
   const begins = (before[from] ?? gaps.none) !== gaps.none || !/[\w/-]/.test(text[from - 1] ?? "");
   const ends = (before[to] ?? gaps.none) !== gaps.none || !/[\w/-]/.test(text[to] ?? "");
-  return begins && (ends || /^(?:Exception)?(?:when|error|:)/i.test(text.slice(to, to + 20)));
+  return begins && (ends || /^(?:when|error|:)/i.test(text.slice(to, to + 20)));
 }
 
 /** A line may have been broken within one of these; behind it, what goes on is something else. */
@@ -85,7 +107,7 @@ function readAction(
 ): { reading: DenialReading; to: number } | "cut off" | null {
   const { text } = squeezed;
   const named =
-    /^:?([\w-]{1,40}:[\w*]{1,400}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
+    /^:?([\w-]{1,40}:(?!arn:)[A-Za-z*][\w*]{0,400}?)(?=onresource:|onthisresource|because(?:no|the)|withanexplicitdeny|[^\w*]|$)/i.exec(
       text.slice(after, limit),
     );
   const full = named?.[1];
@@ -153,7 +175,14 @@ function userBefore(squeezed: Squeezed, from: number): string | null {
   const begin = from - head.length + at + "user:".length;
   // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
   const whole = squeezed.text.slice(begin, from);
-  return (whole.startsWith("arn:") ? whole : spaced(squeezed, begin, from).split(" ", 1)[0]) || null;
+  // What a log put between two parts of it is no part of it, and makes it nobody's.
+  if (whole.startsWith("arn:")) return wholePrincipal.test(whole) && isUnparted(squeezed, begin, from) ? whole : null;
+  return spaced(squeezed, begin, from).split(" ", 1)[0] || null;
+}
+
+/** Whether nothing stands between two places but ends of lines. */
+function isUnparted({ gaps: before }: Squeezed, from: number, to: number): boolean {
+  return before.subarray(from + 1, to).every((gap) => gap === gaps.none || gap === gaps.wrap || gap === gaps.line);
 }
 
 /** A resource: an ARN, or a kind and a name, of which IAM's may begin a line. */

@@ -1,4 +1,4 @@
-import { begunArn, lastWords, lineFollowers, organizationsPolicy } from "../facts/denials.js";
+import { begunArn, lastWords, lineFollowers, organizationsPolicy, policyName } from "../facts/denials.js";
 import { gaps, type Squeezed } from "./squeeze.js";
 
 /**
@@ -13,8 +13,10 @@ export function lastValueAt(squeezed: Squeezed, begin: number, limit: number): s
   let last = begin;
   for (; end < limit && /[\w+=,.@:/*-]/.test(text[end] ?? ""); end += 1) {
     const gap = before[end] ?? gaps.none;
-    if (end === begin || gap === gaps.none) continue;
     const value = text.slice(begin, end);
+    // Neither a policy's name has a colon nor its path.
+    if (text[end] === ":" && policyName.test(value)) break;
+    if (end === begin || gap === gaps.none) continue;
     const goesOn = gap === gaps.wrap || (gap === gaps.line && (/[-/:]$/.test(value) || hasBegun(value)));
     if (organizationsPolicy.exec(value)?.[0] === value || !goesOn) break;
     last = end;

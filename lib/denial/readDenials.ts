@@ -6,7 +6,9 @@ import type { FoundDenial, FoundDenials } from "./FoundDenial.js";
 import { findRefusals } from "./findRefusals.js";
 import { linesOfCsv } from "./linesOfCsv.js";
 import { linesOfJson } from "./linesOfJson.js";
+import { operationsOf } from "./operationsOf.js";
 import { squeeze } from "./squeeze.js";
+import { type Placed, withLater } from "./withLater.js";
 
 /** Logs end with what went wrong: of a longer text the end is read. */
 const longest = 1_000_000;
@@ -29,22 +31,36 @@ export function readDenials(text: string): FoundDenials {
   const read = (unread === 0 ? text : text.slice(unread)).replaceAll("\0", "");
   const squeezed = squeeze(linesOfJson(read) ?? linesOfCsv(read) ?? cleanLines(read));
   const blocks = blocksOf(squeezed, findRefusals(squeezed)).slice(0, mostBlocks);
-  const denials = blocks.map((block) => describe(squeezed, block)).reduce(addOnce, []);
+  const operations = operationsOf(squeezed, blocks);
+  const denials = blocks
+    .map((block, index) => ({ found: describe(squeezed, block, operations[index] ?? null), at: block.at }))
+    .reduce(addOnce, []);
   return {
-    denials: denials.slice(0, most),
+    denials: withLater(denials.slice(0, most), squeezed.text, isNewestFirst(read)),
     otherFailure: otherFailures.exec(read)?.[1] ?? null,
     unread,
   };
 }
 
+/** Logs are also shown with the last line first: by the first and the last time of the text. */
+function isNewestFirst(text: string): boolean {
+  const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/g;
+  const first = time.exec(text)?.[0];
+  const last = [...text.slice(-lastTime).matchAll(time)].at(-1)?.[0];
+  return first !== undefined && last !== undefined && last.replace("T", " ") < first.replace("T", " ");
+}
+
+const lastTime = 20_000;
+
 const details = ["principalArn", "userName", "accountId", "region", "backupVaultName", "encryptionKeyArn"] as const;
 
 /** Tools say one refusal several times, here with the vault's name and there with its Region: that is one. */
-function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
+function addOnce(known: Placed[], placed: Placed): Placed[] {
   if (known.length > most) return known;
-  const at = known.findIndex((other) => isSame(other, found));
-  const same = known[at];
-  if (same === undefined) return [...known, found];
+  const { found } = placed;
+  const at = known.findIndex((other) => isSame(other.found, found));
+  const same = known[at]?.found;
+  if (same === undefined) return [...known, placed];
   const merged = {
     operation: same.operation ?? found.operation,
     ofVaultCreation: same.ofVaultCreation === "open" ? found.ofVaultCreation : same.ofVaultCreation,
@@ -57,7 +73,10 @@ function addOnce(known: FoundDenial[], found: FoundDenial): FoundDenial[] {
   };
   const { wordless, ...told } = { ...found, ...same, ...merged };
   const isWordless = same.wordless !== undefined && found.wordless !== undefined;
-  return known.with(at, { ...told, ...(isWordless && wordless !== undefined && { wordless }) });
+  return known.with(at, {
+    found: { ...told, ...(isWordless && wordless !== undefined && { wordless }) },
+    at: placed.at,
+  });
 }
 
 function isSame(one: FoundDenial, other: FoundDenial): boolean {

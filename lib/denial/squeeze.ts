@@ -87,9 +87,11 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     const last = over === ")" && broken.has(index - 2) ? "" : over;
     const begins =
       isLike(reportStarts) || (isLike(errorClass) && [above, last || above].some((line) => stackEnds.test(line)));
-    if (pending === gaps.report || (pending !== gaps.wrap && begins)) starts.push(length);
+    // A value of JSON is in the same report as the one before it, though its name be "error".
+    if (pending === gaps.report || (pending !== gaps.wrap && pending !== gaps.value && begins)) starts.push(length);
     if (pending !== gaps.wrap) above = line.text;
-    for (const part of line.text.matchAll(/[^\s"“”'’‘`\\]+/g)) {
+    // A quote within a word is a part of it: no name that AWS takes has one.
+    for (const part of line.text.matchAll(/(?:[^\s"“”'’‘`\\]|(?<=[\w-])['’`](?=[\w-]))+/g)) {
       const isQuoted = part.index > 0;
       before.push(isQuoted && pending < gaps.value ? gaps.blank : pending);
       for (let at = 1; at < part[0].length; at += 1) before.push(gaps.none);
@@ -136,7 +138,9 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     const ownWidths = lines.slice(from, to).map(({ own }) => own);
     const ownWidest = ownWidths.reduce((most, own) => Math.max(most, own), 0);
     const isOwnWidest = ownWidths.filter((own) => own === ownWidest).length > 1;
-    const isUsual = (width: number) => (widths.get(width) ?? 0) >= Math.max(3, (to - from) / 2);
+    // One is less wide where a blank stood at its end.
+    const isUsual = (width: number) =>
+      (widths.get(width) ?? 0) + (widths.get(width - 1) ?? 0) >= Math.max(3, (to - from) / 2);
     const full: number[] = [];
     for (let at = from; at < to - 1; at += 1) {
       const width = lines[at]?.width ?? 0;

@@ -8,20 +8,24 @@ import type { FoundDenial } from "./FoundDenial.js";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * @see https://repost.aws/knowledge-center/backup-vault-access-denied
  */
-export function whatItSays(
-  { reading, ofVaultCreation, wordless, region, userName }: FoundDenial,
-  isLayerNamed: boolean,
-): string {
+export function whatItSays(found: FoundDenial, isLayerNamed: boolean): string {
+  const { reading, ofVaultCreation, operation, wordless, since } = found;
   const taken =
-    ofVaultCreation === "open"
-      ? "The text does not say which call was refused; it is taken to be CreateBackupVault. "
-      : "";
-  return `${taken}${wordless === undefined ? proven(reading, isLayerNamed) : inEvent(wordless.eventId, region, userName)}`;
+    ofVaultCreation !== "open"
+      ? ""
+      : operation === null
+        ? "The text does not say which call was refused; it is taken to be CreateBackupVault. "
+        : `What was refused is ${operation}, which AWS Backup calls for whoever creates a vault; it is taken to be so here. `;
+  const later = since === "made" ? " The text tells later on that the vault was made: this refusal may be over." : "";
+  return `${taken}${wordless === undefined ? proven(reading, isLayerNamed) : inEvent(found, wordless.eventId)}${later}`;
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-console.html */
-function inEvent(eventId: string | null, region: string | null, userName: string | undefined): string {
-  const which = eventId === null ? "EventName,AttributeValue=CreateBackupVault" : `EventId,AttributeValue=${eventId}`;
+function inEvent({ operation, region, userName }: FoundDenial, eventId: string | null): string {
+  const which =
+    eventId === null
+      ? `EventName,AttributeValue=${operation ?? "CreateBackupVault"}`
+      : `EventId,AttributeValue=${eventId}`;
   return `What is here of CloudTrail's event has the error's code and not AWS's words: it proves that ${userName === undefined ? "the call" : `the call of ${userName}`} was refused, and not by what. The event itself may have them, as errorMessage: aws cloudtrail lookup-events --lookup-attributes AttributeKey=${which}${region === null ? "" : ` --region ${region}`}`;
 }
 
@@ -35,7 +39,7 @@ function proven(reading: FoundDenial["reading"], isLayerNamed: boolean): string 
       }
       if (reading.policyType === null) return `AWS refused ${reading.action} and does not say in which policy.`;
       if (!isLayerNamed) {
-        return `AWS refused ${reading.action} and names a ${reading.policyType}, by which it refuses no call of this action: the words prove nothing more.`;
+        return `AWS refused ${reading.action} and names ${/^[aeiou]/.test(reading.policyType) ? "an" : "a"} ${reading.policyType}, by which it refuses no call of this action: the words prove nothing more.`;
       }
       return `AWS's words prove this for ${reading.action} alone: another policy, or another of the actions that the call needs, may be refused after it.`;
     case "encoded":

@@ -3,8 +3,10 @@ import { isSeenDenial } from "../denial/isSeenDenial.js";
 import { readDenial } from "../denial/readDenial.js";
 import { callKind, requiredActions, tagAction } from "../facts/actions.js";
 import { parseArn, parsePrincipalArn } from "../facts/arn.js";
+import { hiddenAccount } from "../facts/denials.js";
 import { backupServicePrincipal, vaultContextKey } from "../facts/kms.js";
 import { type Layer, layers } from "../facts/layers.js";
+import { accountId as accountForm, region as regionForm } from "../facts/names.js";
 import { again } from "../policy/again.js";
 import type { Inquiry } from "../question/inquiryOf.js";
 import type { Snapshot, TrailEvent } from "../snapshot/Snapshot.js";
@@ -66,7 +68,8 @@ export function wordsOf(snapshot: Snapshot, inquiry: Inquiry): Heard {
   if (reading.kind !== "action") return { ...heard, clearedByTrail: cleared };
   const action = spelling(reading.action);
   const foreign = foreignness(reading, action, inquiry);
-  if (foreign !== null || reading.user === null) return { ...heard, foreign, clearedByTrail: cleared };
+  if (foreign !== null || reading.user === null || hiddenAccount.test(reading.user))
+    return { ...heard, foreign, clearedByTrail: cleared };
   // The denial's own words come before CloudTrail's.
   const own: OwnWords = { source: "denial-message", ...claimIn(reading, action, inquiry), isRefusedUnnamed: false };
   words.set(action, [own, ...wordsFor(action)]);
@@ -165,7 +168,7 @@ function spelling(action: string): string {
 function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): string | null {
   const { request, caller } = inquiry;
   const user = reading.user === null ? null : parsePrincipalArn(reading.user);
-  if (reading.user !== null && !isCaller(inquiry, reading.user)) {
+  if (reading.user !== null && !hiddenAccount.test(reading.user) && !isCaller(inquiry, reading.user)) {
     const isOtherAccount = user !== null && user.accountId !== caller.principal.accountId;
     return isOtherAccount
       ? `another account's principal, ${reading.user}, not about ${caller.principal.arn}`
@@ -179,8 +182,9 @@ function foreignness(reading: ActionReading, action: string, inquiry: Inquiry): 
   const isKey = resource?.service === "kms" && callKind(action) === "kms";
   if (resource === null || (!isVault && !isKey)) return null;
   const owner = isVault ? request : inquiry.key;
-  if (resource.region !== owner.region) return `another Region, ${resource.region}, not about ${owner.region}`;
-  if (resource.accountId !== owner.accountId)
+  if (regionForm.test(resource.region) && resource.region !== owner.region)
+    return `another Region, ${resource.region}, not about ${owner.region}`;
+  if (accountForm.test(resource.accountId) && resource.accountId !== owner.accountId)
     return `another account, ${resource.accountId}, not about ${owner.accountId}`;
   if (isVault && !/[*?]/.test(resource.resource) && resource.resource !== `backup-vault:${request.backupVaultName}`) {
     return `another vault, ${resource.resource.slice("backup-vault:".length)}, not about ${request.backupVaultName}`;

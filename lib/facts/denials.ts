@@ -51,6 +51,9 @@ export const otherFailures =
 export const errorCodes =
   /(?:Anerroroccurred\((\w{1,80})\)when|apierror(\w{1,80}):|RequestID:[\w-]{1,60},([A-Z]\w{1,60}(?:Exception|Error)):)/g;
 
+/** A path of packages before an error's class. */
+export const foreignClass = /(?:[A-Za-z_]\w{0,60}\.){2,12}$/;
+
 /** The place in a program's file where it failed, before the error's class alone, as pytest prints it. */
 export const raisedAt = /\.\w{1,5}:\d{1,6}:$/;
 
@@ -142,6 +145,12 @@ export const lineMarks: readonly RegExp[] = [
   /^\s{0,8}L?(\d{1,6}) {0,2}(?:[:|│.)→>]|\s|$) ?/,
 ];
 
+/** So long is what a log puts before a line, and these are no words of it but of what it tells. */
+export const longestHead = 120;
+export const headWords =
+  /\berrors?: |(?:error|err|fatal|warn|info)(?=\W+(?:occurred|executing))|(?<![a-z])(?:denied|exception|user|arn:|operation|creat|insuff|privilege|account|authori[sz]|perform|resource|action|service|polic|deny|boundary|backup|vault|kms|request|status|response|reason|code|message|source|cause|AWS::)|exception|_FAILED|["'{$]/i;
+export const headSentence = /(?<![\w.])[a-z]+ [a-z]+(?![\w.[-])/;
+
 /** The upper or lower side of a box, or a line within it: no wider line of a text. */
 export const boxEdge = /^[+╭┌╔┏╰└╚┗├╟╠┣][-=─━═╌┄+┬┴┼╤╧╪╮┐╗┓╯┘╝┛┤╢╣┫]+$/;
 
@@ -174,7 +183,7 @@ export const misreadBoxes: readonly (readonly [misread: RegExp, line: string])[]
  * @see https://html.spec.whatwg.org/multipage/named-characters.html
  */
 export const htmlTag = /<\/?(?:a|b|code|div|em|font|i|li|p|pre|samp|span|strong|td|th|tr|ul)(?: [^<>\n]{0,200})?>/gi;
-export const htmlCharacter = /&(?:amp;){0,3}(#x?[0-9a-f]{1,6}|quot|apos|lt|gt|amp|nbsp);/gi;
+export const htmlCharacter = /&(?:amp;){0,3}(#x?[0-9a-f]{1,6}|[a-z]{2,7});/gi;
 export const htmlNames: ReadonlyMap<string, string> = new Map([
   ["quot", '"'],
   ["apos", "'"],
@@ -182,6 +191,34 @@ export const htmlNames: ReadonlyMap<string, string> = new Map([
   ["gt", ">"],
   ["amp", "&"],
   ["nbsp", " "],
+  ["shy", "\u00AD"],
+  ["zwj", "\u200D"],
+  ["zwnj", "\u200C"],
+  ["lrm", "\u200E"],
+  ["rlm", "\u200F"],
+  ["ensp", " "],
+  ["emsp", " "],
+  ["thinsp", " "],
+  ["tab", "\t"],
+  ["newline", "\n"],
+  ["colon", ":"],
+  ["semi", ";"],
+  ["comma", ","],
+  ["period", "."],
+  ["sol", "/"],
+  ["bsol", "\\"],
+  ["lowbar", "_"],
+  ["equals", "="],
+  ["plus", "+"],
+  ["ast", "*"],
+  ["commat", "@"],
+  ["num", "#"],
+  ["lpar", "("],
+  ["rpar", ")"],
+  ["lsqb", "["],
+  ["rsqb", "]"],
+  ["lcub", "{"],
+  ["rcub", "}"],
 ]);
 
 /** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
@@ -192,7 +229,7 @@ export const reportStarts =
 export const stackEnds = /^(?:at |\.{3} \d+ more|[}\])]+;?$)/;
 
 /** An error's class, at the beginning of a line: behind the end of a report it begins the next one. */
-export const errorClass = /^[\w.$]{0,120}(?:Exception|Error)\b/;
+export const errorClass = /^(?!\.)[\w.$]{0,120}(?:Exception|Error)\b/;
 
 /**
  * The state of a resource in CloudFormation's events, which begins an event's text.
@@ -257,10 +294,34 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
     form: /API:[a-z0-9-]{1,40}:([A-Za-z][A-Za-z0-9]{1,80})/dg,
   },
   {
+    tool: "AWS Step Functions",
+    source: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_TaskFailedEventDetails.html",
+    form: /aws-sdk:[a-z0-9]{2,40}(?:[:.]|,?resource:)([a-z][A-Za-z0-9]{1,80})/dg,
+  },
+  {
     tool: "CloudTrail, printed",
     source:
       "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html",
     form: /eventName:([A-Z][A-Za-z0-9]{1,80})/dg,
+  },
+];
+
+/**
+ * How AWS Backup's refusal is told where the error has a number, S3's name or CloudTrail's for it: 403 without a type, as
+ * the SDKs print it; and what the events of VPC endpoints say. Matched without blanks; group 1 is the name.
+ */
+export const untypedRefusals: readonly { source: string; form: RegExp }[] = [
+  {
+    source: "https://github.com/boto/botocore botocore/parsers.py, _do_error_parse",
+    form: /Anerroroccurred\((403|Forbidden(?:Exception)?)\)when/dg,
+  },
+  {
+    source: "https://github.com/aws/aws-sdk-go-v2 service/s3/deserializers.go (HeadObject)",
+    form: /StatusCode:403,[\s\S]{0,200}?apierror(Forbidden(?:Exception)?|UnknownError):/dg,
+  },
+  {
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html",
+    form: /errorCode:(VpceAccessDenied)/dg,
   },
 ];
 
@@ -327,6 +388,17 @@ export const clientForms: readonly { tool: string; source: string; form: RegExp 
   },
 ];
 
+/**
+ * How tools tell that a vault was made; group 1 is its name. Matched without blanks and quotes.
+ *
+ * @see https://github.com/hashicorp/terraform internal/command/views/hook_ui.go (Creation complete after)
+ * @see https://docs.aws.amazon.com/cli/latest/reference/backup/create-backup-vault.html (output)
+ */
+export const vaultMade: readonly RegExp[] = [
+  /aws_backup_vault\.[\w.[\]-]{1,120}:Creationcompleteafter\w{1,20}\[id=([\w-]{2,50})\]/g,
+  /BackupVaultArn:arn:[\w-]{1,20}:backup:[\w-]{1,30}:\d{12}:backup-vault:([\w-]{2,50}?),?CreationDate:/g,
+];
+
 /** AWS Backup among them. */
 export const backupClient = /^(?:backup|bak)$/i;
 
@@ -376,7 +448,7 @@ export const vaultTypes: readonly { tool: string; source: string; type: RegExp; 
     source:
       "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-backupvault.html",
     type: /AWS::Backup::BackupVault/i,
-    making: /CREATE_FAILED/,
+    making: /CREATE_FAILED|Operation:CREATE/,
   },
   {
     tool: "Terraform's and OpenTofu's awscc provider",
@@ -445,6 +517,9 @@ export const wholeResource =
  */
 export const organizationsPolicy = /^arn:[\w-]*:organizations::\d{12}:policy\/o-[a-z0-9]{10,32}\/\w+\/p-[a-z0-9]{8}/;
 
+/** A policy's ARN, as far as its name has begun, or the name alone. */
+export const policyName = /^(?!arn:|a$|ar$|arn$).+|^arn:[^:]*:(?:iam|organizations):[^:]*:[^:]*:policy\/./;
+
 /** An ARN that has only begun: parts are missing, or the policy's id. */
 export const begunArn =
   /^arn(?::[^:]*){0,4}$|^arn:[\w-]*:organizations:(?!.*\/p-\w{8})|^arn:[\w-]*:iam::\d{12}:[a-z]*\/?$/;
@@ -499,7 +574,7 @@ export const detailForms = {
     /--region=?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /-Region([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /AWS_(?:DEFAULT_)?REGION[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
-    /\/\/backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dg,
+    /(?:\/\/|Host:)backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dgi,
     /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /arn:aws[a-z-]{0,12}:cloudformation:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
   ],
@@ -579,6 +654,13 @@ export const optionStart = /^(?:--[a-z]|-[A-Z][A-Za-z]{2,40} \S)/;
 
 /** A principal right before the words, as people retell them. */
 export const bareUser = /arn:aws[a-z-]{0,12}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200}$/;
+
+/** A principal's ARN with its account, or with what stands for one that somebody hid. */
+export const wholePrincipal =
+  /^arn:[\w-]*:[\w-]*:[\w-]*:(?:\d{12}|(?!\d+:)[\w*•#.$-]*|<[^<>:]*>|\$?\{[^{}:]*\}|\[[^[\]:]*\]):[^:<>]+$/;
+
+/** A principal's ARN, up to its account, which somebody hid, as CI services do with secrets. */
+export const hiddenAccount = /^(arn:[^:]*:(?:iam|sts)::)(?!\d{12}:)[^:]*:/;
 
 /** What stands before the name of a resource of IAM's where AWS gives no ARN; without blanks. */
 export const resourceKind = /^(?:user|role|group|policy|instanceprofile)/;

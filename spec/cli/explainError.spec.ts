@@ -137,6 +137,148 @@ describe("backup-vault-access explain --error alone", () => {
   }
 });
 
+describe("backup-vault-access explain --error of a text that is not about a vault", () => {
+  // Nothing in these says that AWS Backup refused anything.
+  for (const [what, text] of [
+    [
+      "git",
+      "remote: Permission to org/repo.git denied to ci-bot.\nfatal: unable to access 'https://github.com/org/repo.git/': The requested URL returned error: 403",
+    ],
+    [
+      "npm",
+      'npm error code E403\nnpm error 403 403 Forbidden - PUT https://registry.npmjs.org/x - You do not have permission to publish "x".',
+    ],
+    [
+      "Kubernetes",
+      'Error from server (Forbidden): pods is forbidden: User "ci" cannot list resource "pods" in API group "" in the namespace "default"',
+    ],
+    [
+      "a proxy",
+      "<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>",
+    ],
+    ["MySQL", "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)"],
+    ["Google Cloud", "googleapi: Error 403: Permission 'storage.buckets.create' denied on resource, forbidden"],
+  ] as const) {
+    it(`does not take what ${what} refused for a vault's refusal`, async () => {
+      const { code, stderr } = await explained(text);
+
+      expect(stderr).to.match(/expected a refusal of CreateBackupVault .*, found a text that says nothing of one/);
+      expect(code).to.equal(3);
+    });
+  }
+
+  it("still takes a text for one that says nothing but that it is a refusal", async () => {
+    for (const text of ["403 Forbidden", "Access Denied", "Error: Access is denied.", "HTTP status 403: Forbidden\n"]) {
+      const { code, diagnoses } = await explained(text);
+
+      expect(diagnoses[0]?.summary, text).to.match(/^The text does not say which call was refused/);
+      expect(code).to.equal(2);
+    }
+  });
+
+  it("names a refusal without AWS's type by the call that it is of", async () => {
+    const head = "An error occurred (403) when calling the HeadObject operation: Forbidden";
+    const state =
+      "Error: Error refreshing state: operation error S3: HeadObject, https response error StatusCode: 403, RequestID: K, HostID: a=, api error Forbidden: Forbidden";
+    for (const text of [head, state])
+      expect((await explained(text)).stderr).to.contain("found a refusal of HeadObject");
+  });
+});
+
+describe("backup-vault-access explain --error of a log that goes on after a mend", () => {
+  const call = "$ aws backup create-backup-vault --backup-vault-name prod-vault --region us-west-2\n";
+  const refused = (words: string) =>
+    `${call}\nAn error occurred (AccessDeniedException) when calling the CreateBackupVault operation: ${words}\n\n`;
+  const mount = `User: ${deployer} is not authorized to perform: backup-storage:MountCapsule because no identity-based policy allows the backup-storage:MountCapsule action`;
+  const made = `${call}${JSON.stringify({ BackupVaultName: "prod-vault", BackupVaultArn: vault, CreationDate: "2026-11-26T10:15:30Z" }, null, 4)}\n`;
+
+  it("explains the last refusal of a call, and says that the one before is over", async () => {
+    const { diagnoses, stderr } = await explained(refused(message(deployer)) + refused(mount));
+
+    expect(diagnoses.map(({ blockers }) => blockers.map(({ actions }) => actions))).to.deep.equal([
+      [["backup-storage:MountCapsule"]],
+    ]);
+    expect(stderr).to.contain("which was refused in other words later: that is the state now");
+  });
+
+  it("takes the first for the last where the log's times go backwards", async () => {
+    const { diagnoses } = await explained(
+      `2026-11-26 10:20:00 ${mount}\n2026-11-26 10:10:00 ${message(deployer)}\n`.replace(/on resource: \S+ /, ""),
+    );
+
+    expect(diagnoses.map(({ blockers }) => blockers[0]?.actions)).to.deep.equal([["backup-storage:MountCapsule"]]);
+  });
+
+  it("says that the vault was made afterwards, by the AWS CLI's answer and by Terraform's", async () => {
+    const applied = "aws_backup_vault.this: Creation complete after 1s [id=prod-vault]\n";
+    for (const after of [made, applied]) {
+      const { diagnoses } = await explained(refused(message(deployer)) + after);
+
+      expect(diagnoses[0]?.summary).to.match(/The text tells later on that the vault was made/);
+    }
+    for (const text of [
+      made + refused(message(deployer)),
+      refused(message(deployer)) + applied.replace("prod-", "other-"),
+    ]) {
+      expect((await explained(text)).diagnoses[0]?.summary).to.not.match(/was made/);
+    }
+  });
+
+  it("explains both where they are of two vaults, two principals, or nothing says that they are one call", async () => {
+    const other = message(deployer).replaceAll("prod-vault", "dev-vault");
+    const lead = "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: ";
+    for (const text of [
+      `${message(deployer)}\n\n${other}`,
+      `${lead}${mount}\n\n${lead}${mount.replace("Deployer", "Other").replace("identity-based", "session")}`,
+      `${lead}Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.\n\n${lead}${mount}`,
+    ]) {
+      expect((await explained(text)).diagnoses, text).to.have.length(2);
+    }
+  });
+});
+
+describe("backup-vault-access explain --error of words that leave something out", () => {
+  const hidden = message("arn:aws:sts::***:assumed-role/Deployer/ci").replace("111122223333", "***");
+
+  for (const [what, text] of [
+    ["hide the account", hidden],
+    ["name nobody", message(deployer).replace(`User: ${deployer} is`, "You are")],
+    ["name a vault as AWS takes none", message(deployer).replace("prod-vault", "prod`vault")],
+    ["name a vault with 60 letters", message(deployer).replace("prod-vault", "v".repeat(60))],
+  ] as const) {
+    it(`believes the layer that they name where they ${what}, and invents nothing`, async () => {
+      const { diagnoses } = await explained(text);
+      const [diagnosis] = diagnoses;
+
+      expect(diagnosis?.blockingLayer).to.equal("identity-policy");
+      expect(diagnosis?.summary).to.not.contain("prove nothing more");
+      expect(JSON.stringify(diagnosis)).to.not.match(/0{12}|role\/\*|role \*|\*{3}/);
+    });
+  }
+
+  it("says neither that a hidden principal is the caller nor that it is another, beside a snapshot", async () => {
+    const snapshot = new URL("../examples/allowed.snapshot.json", import.meta.url).pathname;
+    const { stdout } = await cli(["explain", "--snapshot", snapshot, "--error", "-", "--format", "json"], {
+      stdin: hidden,
+    });
+    const { outcome, blockers, summary } = JSON.parse(stdout) as Diagnosis;
+
+    expect([outcome, blockers]).to.deep.equal(["inconclusive", []]);
+    expect(summary).to.not.match(/about another/);
+  });
+
+  it("names the call that AWS Backup made for the caller, where CloudTrail has no words of it", async () => {
+    const { diagnoses } = await explained(
+      "Event ID,Event name,AWS region,Error code,Event source,Source IP address\n,MountCapsule,us-west-2,AccessDenied,backup-storage.amazonaws.com,backup.amazonaws.com\n",
+    );
+
+    expect(diagnoses[0]?.summary).to.match(
+      /^What was refused is MountCapsule, which AWS Backup calls for whoever creates/,
+    );
+    expect(diagnoses[0]?.summary).to.contain("AttributeKey=EventName,AttributeValue=MountCapsule --region us-west-2");
+  });
+});
+
 describe("backup-vault-access explain --error with a snapshot", () => {
   const snapshot = new URL("../examples/allowed.snapshot.json", import.meta.url).pathname;
   const explain = async (stdin: string) => {
