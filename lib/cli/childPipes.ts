@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, fstatSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "./temporaryFolder.js";
 
 /** A command's stdout and stderr: what they are for it, and where what it prints is read. */
 export interface ChildPipes {
@@ -15,10 +15,12 @@ export interface ChildPipes {
 
 /**
  * Pipes as a shell makes them. Node.js's own are sockets: a command that goes on writing when nobody reads any more is then
- * told of a connection that was reset, and /dev/stdout cannot be opened. Null where the system has no mkfifo.
+ * told of a connection that was reset, and /dev/stdout cannot be opened. Null where the system has no mkfifo, or no folder
+ * for them that can be written.
  */
 export function childPipes(): ChildPipes | null {
-  const folder = mkdtempSync(join(tmpdir(), "backup-vault-access-"));
+  const folder = temporaryFolder();
+  if (folder === null) return null;
   try {
     const files = (isOne() ? ["both"] : ["stdout", "stderr"]).map((name) => join(folder, name));
     if (spawnSync("mkfifo", files, { stdio: "ignore" }).status !== 0) return null;

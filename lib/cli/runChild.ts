@@ -11,7 +11,10 @@ export interface ChildOptions {
   onStart?: (child: ChildProcess) => void;
 }
 
-const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** Also those by which Node.js would end, or begin to listen for a debugger. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
+/** What a terminal sends to both. */
+const ofTerminal: ReadonlySet<string> = new Set(["SIGINT", "SIGHUP", "SIGQUIT"]);
 
 /**
  * Runs a command and gives its exit code, as a shell tells it: 128 and the signal's number where a signal ended it. Signals
@@ -27,7 +30,7 @@ export async function runChild(
   const child = spawn(program, args, { stdio, env });
   onStart?.(child);
   const forward = (signal: NodeJS.Signals) => {
-    if (signal === "SIGTERM" || process.stdin.isTTY !== true) child.kill(signal);
+    if (!ofTerminal.has(signal) || process.stdin.isTTY !== true) child.kill(signal);
   };
   for (const signal of signals) process.on(signal, forward);
   try {

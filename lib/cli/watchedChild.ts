@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { childPipes } from "./childPipes.js";
 import { runChild } from "./runChild.js";
 import { shellWord } from "./shellWord.js";
+import { temporaryFolder } from "./temporaryFolder.js";
 
 /** Tools say last what went wrong: so much of what they printed is kept, in characters. */
 const kept = 1_000_000;
@@ -26,7 +26,8 @@ export async function watchedChild(
   env: Record<string, string | undefined>,
 ): Promise<Watched> {
   const isTerminal = [process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY === true);
-  return isTerminal && hasScript() ? onTerminal(program, args, env) : throughPipes(program, args, env);
+  const folder = isTerminal && hasScript() ? temporaryFolder() : null;
+  return folder === null ? throughPipes(program, args, env) : onTerminal(folder, program, args, env);
 }
 
 async function throughPipes(
@@ -78,11 +79,11 @@ function hasScript(): boolean {
 }
 
 async function onTerminal(
+  folder: string,
   program: string,
   args: readonly string[],
   env: Record<string, string | undefined>,
 ): Promise<Watched> {
-  const folder = await mkdtemp(join(tmpdir(), "backup-vault-access-"));
   try {
     const file = join(folder, "printed");
     const line = `exec ${[program, ...args].map(shellWord).join(" ")}`;

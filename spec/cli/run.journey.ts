@@ -157,15 +157,33 @@ describe("backup-vault-access run", function () {
     expect((await ended)[0]).to.equal(128 + 15);
   });
 
-  it("lets the command end as it wants to on a signal", async () => {
-    const child = started(
-      "process.on('SIGINT', () => process.exit(5)); console.log('ready'); setInterval(() => {}, 1000)",
-    );
-    const ended = once(child, "close");
-    await once(child.stdout, "data");
-    child.kill("SIGINT");
+  for (const signal of ["SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const) {
+    it(`lets the command end as it wants to on ${signal}`, async () => {
+      const child = started(
+        `process.on('${signal}', () => process.exit(5)); console.log('ready'); setInterval(() => {}, 1000)`,
+      );
+      const ended = once(child, "close");
+      await once(child.stdout, "data");
+      child.kill(signal);
 
-    expect((await ended)[0]).to.equal(5);
+      expect((await ended)[0]).to.equal(5);
+    });
+  }
+
+  it("runs the command also where no file can be written, as in a read-only container", async () => {
+    const line = [...command, "run", "--", process.execPath, "-e", says("ok", "stdout")];
+    const child = spawn(process.execPath, line, { cwd: root, env: { ...env, TMPDIR: "/nonexistent" } });
+    const [stdout, stderr, [code]] = await Promise.all([
+      buffer(child.stdout),
+      buffer(child.stderr),
+      once(child, "close"),
+    ]);
+
+    expect({ stdout: stdout.toString(), stderr: stderr.toString(), code }).to.deep.equal({
+      stdout: "ok",
+      stderr: "",
+      code: 0,
+    });
   });
 
   it("ends where the command's reader stops reading", async () => {
