@@ -10,4 +10,6 @@ export interface CliIo {
   columns?: number;
   /** Progress may be shown on stderr. Default: false. */
   isErrorTerminal?: boolean;
+  /** How wide stderr's terminal is; left out where it is none, or does not say. */
+  errorColumns?: number;
 }

@@ -51,6 +51,7 @@ const code = await run(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY === true,
   ...(process.stdout.columns > 0 && { columns: process.stdout.columns }),
   isErrorTerminal: process.stderr.isTTY === true,
+  ...(process.stderr.columns > 0 && { errorColumns: process.stderr.columns }),
 });
 process.off("beforeExit", neverAnswered).off("exit", endedByAnother);
 if (isWritten) process.exitCode = code;

@@ -54,7 +54,10 @@ function explanationOf(
   const text = report(
     ours.map((found) => diagnosisOfText(found)),
     format,
-    { color: isColored({ color, output }, { ...io, isTerminal: io.isErrorTerminal === true }) },
+    {
+      color: isColored({ color, output }, { ...io, isTerminal: io.isErrorTerminal === true }),
+      width: output === undefined ? io.errorColumns : undefined,
+    },
   );
   return format === "text" && output === undefined ? `\nbackup-vault-access: the vault was refused.\n\n${text}` : text;
 }

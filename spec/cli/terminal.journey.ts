@@ -143,9 +143,19 @@ describe("On a terminal", function () {
     expect(code).to.equal(9);
   });
 
+  const refusal =
+    "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: User: arn:aws:iam::111122223333:user/a is not authorized to perform: backup:CreateBackupVault because no identity-based policy allows the backup:CreateBackupVault action";
+
+  it("run wraps its explanation to the terminal, and not what the command prints", () => {
+    const lines = onColumns(80, "run", "--", process.execPath, "-e", `console.error("${refusal}")`);
+
+    expect(lines[0]).to.equal(refusal);
+    const explanation = lines.slice(1).filter((line) => !/^ {6}(aws|backup-vault-access) /.test(line));
+    expect(explanation.join("\n")).to.match(/outcome +blocked/);
+    for (const line of explanation) expect(line.length, line).to.be.at.most(80);
+  });
+
   it("run explains what it saw on the terminal, in colours", () => {
-    const refusal =
-      "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: User: arn:aws:iam::111122223333:user/a is not authorized to perform: backup:CreateBackupVault because no identity-based policy allows the backup:CreateBackupVault action";
     const { text, code } = typed(
       "run",
       "--",
