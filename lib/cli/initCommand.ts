@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
+import type * as v from "valibot";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import type { configSchema } from "./configSchema.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { refuseConfig } from "./refuseConfig.js";
 import { withHelp } from "./withHelp.js";
@@ -10,7 +12,7 @@ import { withHelp } from "./withHelp.js";
 const file = ".backup-vault-accessrc.json";
 
 /** To start from: names in capitals are for the reader to fill in, and are refused until then. */
-const start = {
+const start: v.InferInput<typeof configSchema> = {
   $schema: "./node_modules/backup-vault-access/config/schemas/configuration.schema.json",
   region: "us-west-2",
   timeout: 60,
@@ -25,7 +27,7 @@ const start = {
       name: "the application may not create vaults",
       principal: "arn:aws:iam::ACCOUNT:role/APPLICATION",
       vault: "prod-vault",
-      expect: "blocked",
+      expect: { blockedBy: "identity-policy" },
     },
   ],
 };

@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { isColored } from "../../lib/cli/tell.js";
-import { cli } from "./cli.js";
+import { role } from "../../lib/emulator/index.js";
+import { served } from "../emulator/served.js";
+import { memberWorld } from "../emulator/worlds.js";
+import { cli, cliAt } from "./cli.js";
+import { environmentOf } from "./inEmulator.js";
 
 const commands = [
   "explain",
@@ -178,6 +182,26 @@ describe("A configuration file", () => {
     folder = await mkdtemp(join(tmpdir(), "config-"));
   });
   after(() => rm(folder, { recursive: true }));
+
+  it("is written by init so that it can be run once it is filled in", async () => {
+    const file = join(folder, "filled.json");
+    await cli(["init", "-o", file]);
+    const filled = (await readFile(file, "utf8"))
+      .replaceAll("ACCOUNT", "444455556666")
+      .replace("DEPLOYER", "team/Deployer")
+      .replace("APPLICATION", "Reader");
+    await writeFile(file, filled);
+    const world = memberWorld();
+    world.accounts[0]?.roles.push(role({ name: "Reader" }));
+
+    const { stdout, stderr, code } = await served({ world }, (emulator) =>
+      cliAt(["test", "--config", file], environmentOf(emulator)),
+    );
+
+    expect(stderr).to.equal("");
+    expect(stdout).to.match(/2 expectations: 2 met, 0 not met, 0 inconclusive/);
+    expect(code).to.equal(0);
+  });
 
   it("is written by init, refused until it is filled in, and never written over", async () => {
     const file = join(folder, "vaults.json");
