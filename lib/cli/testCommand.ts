@@ -58,16 +58,21 @@ export function testCommand(program: Command, io: CliIo, end: (code: number) => 
     ]);
     const progress = progressLine(selected.length, options, io);
     const check = newExpectationCheck(live);
+    const failures: CliError[] = [];
     const results = await runExpectations(selected, {
       parallel: options.parallel,
       onResult: progress.note,
       check: async (expectation) => {
         const diagnosis = await check({ ...(region !== undefined && { region }), ...expectation });
         const root = whyNotRun(diagnosis.evidence);
-        if (root !== null) throw root;
-        return diagnosis;
+        if (root === null) return diagnosis;
+        failures.push(root);
+        return { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
       },
     }).finally(progress.end);
+    // Of many, one that could not be asked about keeps no result of another back.
+    const [root] = failures;
+    if (root !== undefined && failures.length === selected.length) throw root;
     await tellText(expectationReport(results, format, isColored(options, io), shownPath(config.file)), options, io);
     end(exitCodeOf(results));
   });

@@ -172,6 +172,20 @@ met           user/alice may create prod-vault with key/1234abcd-12ab-34cd-56ef-
     expect(order(many.stdout)).to.deep.equal(order(one.stdout));
   });
 
+  it("tells the results of the others where one cannot be asked about", async () => {
+    await writeFile(file, JSON.stringify({ expectations: [{ ...unmet, principal: undefined }, ...met] }));
+
+    const { code, stdout } = await cliAt(["test", "--config", file], {
+      ...environmentOf(emulator()),
+      // The caller's own credentials are over; those for the evidence are not.
+      AWS_SESSION_TOKEN: "over",
+    });
+
+    expect(stdout).to.match(/there are no credentials that work \(sts:GetCallerIdentity: /);
+    expect(stdout).to.match(/3 expectations: 2 met, 0 not met, 1 inconclusive/);
+    expect(code).to.equal(2);
+  });
+
   it("ends with 4 where AWS cannot be asked", async () => {
     await writeFile(file, JSON.stringify({ expectations: met }));
 
@@ -252,7 +266,7 @@ describe("backup-vault-access check --attempt", function () {
     const { code, stderr } = await attempt();
 
     expect(stderr).to.match(
-      /^error: The backup vault arn:.*:prod-vault is left over: .*aws backup delete-backup-vault --backup-vault-name prod-vault\n/m,
+      /^error: The backup vault arn:.*:prod-vault is left over: .*aws backup delete-backup-vault --backup-vault-name prod-vault --region us-west-2\n/m,
     );
     expect([code, vaults()]).to.deep.equal([4, ["prod-vault"]]);
   });
