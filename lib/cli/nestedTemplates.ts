@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { assetFiles } from "../plan/assetFiles.js";
 import { PlanFormatError } from "../plan/PlanFormatError.js";
 import { readPlan } from "../plan/readPlan.js";
 import { type NestedTemplate, type NestedTemplates, nestedFiles } from "../plan/template/nestedFiles.js";
@@ -28,6 +29,7 @@ export interface ReadNested {
 export async function nestedTemplates(template: Template, file: string): Promise<ReadNested> {
   const first = file === "-" ? process.cwd() : dirname(resolve(file));
   const homes = await Promise.all([first, process.cwd()].map((folder) => realpath(folder)));
+  const assets = await assetsBeside(file);
   const texts = new Map<string, string>();
   let read = 0;
 
@@ -52,7 +54,7 @@ export async function nestedTemplates(template: Template, file: string): Promise
 
   const readAll = async (parent: Template, folder: string, parents: readonly string[]): Promise<NestedTemplates> => {
     const found = new Map<string, NestedTemplate | { unread: string }>();
-    for (const { id, path } of nestedFiles(parent))
+    for (const { id, path } of nestedFiles(parent, assets))
       found.set(id, await orWhyNot(path, readOne(join(folder, path), parents)));
     return found;
   };
@@ -61,6 +63,14 @@ export async function nestedTemplates(template: Template, file: string): Promise
     nested: await readAll(template, first, [file === "-" ? file : await realpath(file).catch(() => file)]),
     texts,
   };
+}
+
+/** The files that cdk puts into a bucket for a stack, by the names that they get there; none where it tells none. */
+async function assetsBeside(template: string): Promise<ReadonlyMap<string, string>> {
+  const manifest = template.replace(/\.template\.json$/, ".assets.json");
+  const found = manifest === template ? null : await stat(manifest).catch(() => null);
+  if (found?.isFile() !== true || found.size > largest) return new Map();
+  return assetFiles(decoded(await readFile(manifest)));
 }
 
 function isWithin(home: string, file: string): boolean {

@@ -14,6 +14,7 @@ import { callerIdentity, callerOf, holderBehind } from "./callerIdentity.js";
 import { dryRun } from "./dryRun.js";
 import { explainRead, isAnswerOfRead } from "./explainRead.js";
 import { isKeyArn } from "./isKeyArn.js";
+import { lockedOut } from "./lockedOut.js";
 import { organizationReader } from "./organization.js";
 import { orUnreadable } from "./orUnreadable.js";
 import { plannedRequest, withPlannedKey } from "./plannedKey.js";
@@ -170,7 +171,7 @@ async function collect(
   return {
     ...bare,
     policies: { ...bare.policies, identity: identityPolicies, permissionsBoundary, serviceControl, resourceControl },
-    key,
+    key: lockedOut(key, planned?.key, bare),
     organization,
     simulation: simulationRead,
     ...(dryRuns !== undefined && { dryRun: dryRuns }),

@@ -8,10 +8,12 @@ export type PlannedKey =
       address: string;
       region: string | null;
       accountId: string | null;
+      /** KMS takes its policy only where that lets whoever makes the key change it again. */
+      isGuarded: boolean;
       parts: Omit<Key, "arn" | "accountId" | "organization">;
     }
   /** It is there, and will have another policy, other tags or aliases, or be enabled or disabled (null: only the apply tells). */
-  | ({ status: "changed"; address: string; state?: "Enabled" | "Disabled" | null } & Partial<
+  | ({ status: "changed"; address: string; isGuarded?: boolean; state?: "Enabled" | "Disabled" | null } & Partial<
       Pick<Key, "policy" | "tags" | "aliases">
     >)
   /** Which key it is, only the apply tells. */

@@ -1,5 +1,6 @@
 import { requiredActions } from "../facts/actions.js";
 import { fittingKey, refusedInState, stateBoundActions } from "../facts/kms.js";
+import { planKeyPrefix } from "../facts/planKeys.js";
 import { again } from "../policy/again.js";
 import type { Asked } from "./Asked.js";
 import { blank, type LayerJudgement, notApplicable, plainlyAllowed, unread } from "./LayerJudgement.js";
@@ -23,10 +24,14 @@ export function keyUsability(asked: Asked): LayerJudgement {
   const { state } = key.read;
   if (!stateBoundActions.has(action) || (state === null && key.isDefault)) return plainlyAllowed[layer];
   const refusedActions = state === null ? undefined : refusedInState.get(state);
-  if (refusedActions === undefined) {
-    return unread(layer, "key.state", state === null ? "not read" : `KMS documents no state ${state}`);
-  }
+  if (refusedActions === undefined) return unread(layer, "key.state", whyOpen(state));
   return refusedActions.has(action) ? refused(`the key is in state ${state}`) : plainlyAllowed[layer];
+}
+
+/** A plan writes what its state hangs on. */
+function whyOpen(state: string | null): string {
+  if (state === null) return "not read";
+  return state.startsWith(planKeyPrefix) ? state.slice(planKeyPrefix.length) : `KMS documents no state ${state}`;
 }
 
 /** What makes the key unfit for a vault whatever its state; null where nothing does. */

@@ -244,7 +244,7 @@ describe("A key that the plan does not manage has the policy that a resource of 
       expect(vaultIn({}, {}, { resource_changes, configuration: { root_module } }).key).to.deep.equal({
         kind: "existing",
         arn,
-        changes: ours ? { status: "changed", address: "aws_kms_key_policy.p", policy } : null,
+        changes: ours ? { status: "changed", address: "aws_kms_key_policy.p", isGuarded: true, policy } : null,
       });
     });
   }

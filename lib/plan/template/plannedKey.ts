@@ -31,6 +31,7 @@ export function plannedKey(
     address,
     region: null,
     accountId: null,
+    isGuarded: policy !== undefined && policy !== "" && truth(field("BypassPolicyLockoutSafetyCheck"), false) === false,
     parts: {
       manager: "CUSTOMER",
       state: origin === "EXTERNAL" ? "PendingImport" : isOn === false ? "Disabled" : isOpen ? null : "Enabled",

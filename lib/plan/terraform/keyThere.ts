@@ -6,7 +6,7 @@ import type { PlanPlace } from "../PlanPlace.js";
 import { tagsOfPlan } from "../tagsOfPlan.js";
 import { deployerOf } from "./deployerOf.js";
 import { isKey } from "./isKey.js";
-import { keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
+import { isGuardedPolicy, keyPolicyOfPlan, policyInForce, switchedState } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { tagsIn } from "./tagsIn.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
@@ -39,7 +39,10 @@ export function keyThere(plan: TerraformPlan, vault: ResourceChange, arn: string
   const changes = {
     status: "changed",
     address: (keyChange ?? told.by)?.address ?? arn,
-    ...(told.by !== null && { policy: policyInForce(plan, vault, told) }),
+    ...(told.by !== null && {
+      policy: policyInForce(plan, vault, told),
+      isGuarded: isGuardedPolicy(told, told.by, place),
+    }),
     ...(state !== undefined && { state: isChanged ? state : null }),
     ...(tags !== undefined && { tags: isChanged ? tags : ({ status: "notRead" } as const) }),
     ...(hasAliases && { aliases: { status: "notRead" } as const }),

@@ -46,13 +46,19 @@ export function newKeyOf(
   const at = JSON.stringify(place);
   const earlier = known.get(at);
   if (earlier !== undefined) return earlier;
-  const { policy, by } = keyPolicyOfPlan(plan, change, place);
-  const made = { key: plannedTerraformKey(plan, change, policy), by };
+  const told = keyPolicyOfPlan(plan, change, place);
+  const isGuarded = isGuardedPolicy(told, change, place);
+  const made = { key: plannedTerraformKey(plan, change, told.policy, isGuarded), by: told.by };
   known.set(at, made);
   return made;
 }
 
-function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy: Evidence<Policy>): NewKey {
+function plannedTerraformKey(
+  plan: TerraformPlan,
+  change: ResourceChange,
+  policy: Evidence<Policy>,
+  isGuarded: boolean,
+): NewKey {
   const values = plannedValues(change);
   const field = fieldsOf(plan, change);
   const isReplica = change.type.includes("replica");
@@ -63,6 +69,7 @@ function plannedTerraformKey(plan: TerraformPlan, change: ResourceChange, policy
   return {
     status: "new",
     address: change.address,
+    isGuarded,
     parts: {
       manager: "CUSTOMER",
       state: state === "Enabled" && Object.values(given).some(isNotKnown) ? null : state,
@@ -143,6 +150,13 @@ export function policyInForce(
 ): Evidence<Policy> {
   if (by === null || waitsFor(plan, vault, by)) return policy;
   return policyOfPlan(name, notKnown(`whether ${by.address} comes before ${vault.address}, which depends_on decides`));
+}
+
+/** Whether KMS looks if a policy lets whoever puts it change it again: not the one that KMS gives, nor where it is told not to. */
+export function isGuardedPolicy({ policy, by }: KeyPolicyOfPlan, key: ResourceChange, place: PlanPlace): boolean {
+  const told = fieldOf(plannedValues(by ?? key), "bypass_policy_lockout_safety_check");
+  const isGiven = policy.status === "read" && !isDeepStrictEqual(policy.value.document, defaultKeyDocument(place));
+  return isGiven && told !== true && !isNotKnown(told);
 }
 
 const name = "default";
