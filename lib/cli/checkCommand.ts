@@ -87,13 +87,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
     }
     const heard = options.error === undefined ? noDenials : await readErrorFile(options.error, io);
     const inFiles = await policyFilePlaces(options.policyFile ?? [], io);
-    const {
-      calls,
-      options: read,
-      texts,
-      isOpen,
-      isUnsettled,
-    } = await callsOf({ ...fromText(heard.ours[0]), ...options }, io);
+    const { calls, options: read, texts, isOpen } = await callsOf({ ...fromText(heard.ours[0]), ...options }, io);
     const live = options.proveFixes === true ? { ...read, proveFixes: true } : read;
     const [only] = calls;
     if (options.attempt === true && only !== undefined && calls.length === 1) {
@@ -113,8 +107,7 @@ export function checkCommand(program: Command, io: CliIo, end: (code: number) =>
       say(io, options.quiet, `--error ${options.error}: also there, and not heard: ${unheard.join("; ")}`);
     }
     const code = exitCodeOf(await answersTo(asked, heard.ours, live, { ...options, placeOf }, io));
-    const isUnsure = isUnsettled || (code === 0 && (isOpen || leftOut > 0));
-    end(isUnsure ? 2 : code);
+    end(code === 0 && (isOpen || leftOut > 0) ? 2 : code);
   });
 }
 
@@ -123,7 +116,7 @@ async function callsOf(flags: CheckFlags, io: CliIo): ReturnType<typeof plannedC
   if (flags.plan !== undefined) return plannedCalls(flags, io);
   const { requests, options } = await liveCalls(flags, io);
   const calls = requests.map((request) => ({ request, plan: null }));
-  return { calls, options, texts: new Map(), isOpen: false, isUnsettled: false };
+  return { calls, options, texts: new Map(), isOpen: false };
 }
 
 function refuseTogether(flags: CheckFlags): void {
@@ -183,7 +176,7 @@ async function answersTo(
           const answered =
             root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
           const read = { ...answered, evidence: [...answered.evidence, ...(await reader)] };
-          const told = plan === null ? read : forecastOf(read, plan.vault);
+          const told = plan === null ? read : forecastOf(read, plan.vault, plan.notAsPlanned);
           if (root !== null) failures.push({ root, told });
           else if (isStreamed) io.stdout(report(told, "ndjson"));
           done();

@@ -1,3 +1,4 @@
+import type { Layer } from "../facts/layers.js";
 import { type ChangedBeside, mayConcern } from "../plan/ChangedBeside.js";
 import { isNotKnown } from "../plan/NotKnown.js";
 import type { PlannedVault } from "../plan/PlannedVault.js";
@@ -14,33 +15,44 @@ interface AskedIn {
   changes: readonly ChangedBeside[];
 }
 
-/**
- * In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here.
- *
- * `narrowed`: what can only refuse more than is told. `unsettled`: by what the answer may be another when it is made, be it
- * allowed or blocked.
- */
+/** What may make another answer of one, and in which layers alone; null: in any. */
+export interface Unsettled {
+  told: string;
+  layers: readonly Layer[] | null;
+}
+
+/** In what a vault is judged otherwise than the plan's tool would make it, each a sentence. */
+export interface NotAsPlanned {
+  /** What can only refuse more than is told. */
+  narrowed: readonly string[];
+  /** By what the answer may be another when it is made, be it allowed or blocked. */
+  unsettled: readonly Unsettled[];
+}
+
+/** In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here. */
 export function notAsPlanned(
   { role, profile = null, narrowed = null, region, unsettled: own = [] }: PlannedVault,
   flags: Pick<LiveFlags, "principal" | "profile" | "region">,
   { env, here, callerArn, changes }: AskedIn,
-): { narrowed: string[]; unsettled: string[] } {
-  const unsettled = [...own];
+): NotAsPlanned {
+  const unsettled: Unsettled[] = own.map((told) => ({ told, layers: null }));
+  const add = (told: string, layers: Unsettled["layers"] = null) => unsettled.push({ told, layers });
   if (isNotKnown(region) && flags.region === undefined)
-    unsettled.push(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
+    add(`its Region is not known (${region.because}); it is judged in ${here}: expected --region`);
   const isAsked = flags.principal !== undefined || (flags.profile ?? env.AWS_PROFILE ?? "default") === profile;
   if (profile !== null && !isAsked) {
     const [who, expected] = isNotKnown(profile)
       ? [`somebody who is not known here (${profile.because})`, "--principal ARN"]
       : [`a profile, ${profile}`, "--profile NAME, or --principal ARN"];
-    unsettled.push(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
+    add(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
   }
   const named = listOf(flags.principal);
   const who = named.length > 0 ? named : [isNotKnown(role) ? null : (role ?? callerArn)];
   const [first, ...others] = changes.filter((change) => who.some((one) => mayConcern(change, one)));
   if (first !== undefined) {
     const more = others.length > 0 ? ` and ${others.length} more` : "";
-    unsettled.push(`the plan changes ${first.address}${more}, which may decide; it is judged by how that is now`);
+    const layers = [...new Set([first, ...others].flatMap((change) => change.layers))];
+    add(`the plan changes ${first.address}${more}, which may decide; it is judged by how that is now`, layers);
   }
   // Who is named, is asked about as what it is.
   const isNarrowed = flags.principal === undefined && narrowed !== null;

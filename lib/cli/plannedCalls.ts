@@ -11,7 +11,7 @@ import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { type LiveFlags, listOf, settingsFrom } from "./liveOptions.js";
-import { notAsPlanned } from "./notAsPlanned.js";
+import { type NotAsPlanned, notAsPlanned } from "./notAsPlanned.js";
 import { accountIn, plannedFiles, vaultsIn } from "./plannedFiles.js";
 import { refuseParameters } from "./refuseParameters.js";
 import { shownParameters } from "./shownParameters.js";
@@ -40,14 +40,14 @@ const standIn = "known-after-apply";
  * the plan names, else as the caller.
  *
  * `isOpen`: it may make vaults that are not judged: what was not looked into, some of another account, or those of another
- * kind where there are none besides. `isUnsettled`: an answer may be another once it is applied.
+ * kind where there are none besides.
  *
  * @throws CliError where it is no plan, or does not say what must be known
  */
 export async function plannedCalls(
   flags: LiveFlags & PlanFlags & { quiet?: boolean },
   io: CliIo,
-): Promise<AskedCalls & { isOpen: boolean; isUnsettled: boolean }> {
+): Promise<AskedCalls & { isOpen: boolean }> {
   const { plan = "", parameters = [] } = flags;
   refuseBeside(flags);
   const files = await plannedFiles(plan, io);
@@ -61,7 +61,7 @@ export async function plannedCalls(
   const calls = new Map<string, CheckedCall>();
   const notes = new Set<string>();
   const unasked = new Set<string>();
-  let [isOpen, isUnsettled] = [false, false];
+  let isOpen = false;
   for (const one of regions.length === 0 ? [region] : regions) {
     const { vaults, passedOver, notLookedInto, isElsewhere, changes } = vaultsIn(
       files,
@@ -69,20 +69,17 @@ export async function plannedCalls(
       given,
     );
     const untold = [...passedOver, ...notLookedInto];
-    for (const vault of vaults) {
-      const { narrowed, unsettled } = notAsPlanned(vault, flags, { env: io.env, here: one, changes, ...place });
-      for (const note of [...narrowed, ...unsettled]) notes.add(`${vault.address}: ${note}`);
-      isOpen ||= narrowed.length > 0;
-      isUnsettled ||= unsettled.length > 0;
-    }
     for (const note of untold) notes.add(`not judged: ${note}`);
     if (vaults.length === 0 && untold.length === 0) notes.add("it creates no backup vault");
     isOpen ||= isElsewhere || notLookedInto.length > 0 || (vaults.length === 0 && untold.length > 0);
     for (const vault of vaults) {
+      const other = notAsPlanned(vault, flags, { env: io.env, here: one, changes, ...place });
+      for (const note of [...other.narrowed, ...other.unsettled.map(({ told }) => told)])
+        notes.add(`${vault.address}: ${note}`);
       const asked = callsFor({ ...vault, ...(shown.length > 0 && { parameters: shown }) }, principals, one);
       if (typeof asked === "string") unasked.add(`${vault.address}: ${asked}`);
       // A vault of which the plan says where it is made, is asked about there, and once.
-      else for (const call of asked) calls.set(callName(call), call);
+      else for (const call of asked) calls.set(callName(call), withNotes(call, other));
     }
   }
   // What is not said of one vault keeps the others from nothing.
@@ -92,7 +89,11 @@ export async function plannedCalls(
   isOpen ||= unasked.size > 0;
   for (const note of notes) say(io, flags.quiet, `--plan ${plan}: ${note}`);
   const texts = new Map(files.flatMap(({ file, text, within }) => [[file, text] as const, ...within.texts]));
-  return { calls: [...calls.values()], options, texts, isOpen, isUnsettled };
+  return { calls: [...calls.values()], options, texts, isOpen };
+}
+
+function withNotes({ request, plan }: CheckedCall, notAsPlanned: NotAsPlanned): CheckedCall {
+  return { request, plan: plan === null ? null : { ...plan, notAsPlanned } };
 }
 
 function callName({ request: { region, principalArn }, plan }: CheckedCall): string {

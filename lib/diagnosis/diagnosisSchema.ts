@@ -164,13 +164,17 @@ export const diagnosisSchema = v.object({
       context: v.optional(v.record(v.string(), contextValueSchema)),
     }),
   ),
-  /** Of a plan: the vault and its key as the tool names them, and the plan's file; `key` null where the plan makes none. */
+  /**
+   * Of a plan: the vault and its key as the tool names them, and the plan's file; `key` null where the plan makes none.
+   * `unsettled`: by what the answer may be another when it is applied, each a sentence; left out: by nothing that is known.
+   */
   planned: v.optional(
     v.object({
       address: v.string(),
       file: v.string(),
       key: v.nullable(v.string()),
       parameters: v.optional(v.array(v.string())),
+      unsettled: v.optional(v.array(v.string())),
     }),
   ),
   blockingLayer: v.nullable(layer),

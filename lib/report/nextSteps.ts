@@ -190,6 +190,10 @@ function againStep(diagnosis: Diagnosis): NextStep[] {
 
 function lastStep(diagnosis: Diagnosis): NextStep {
   const { subject, planned } = diagnosis;
+  if (planned?.unsettled !== undefined) {
+    const what = "Make first, by itself, what the plan changes of it, or say what is not known, and check again.";
+    return { who: you, what, command: checkAgain(diagnosis) };
+  }
   if (planned !== undefined) {
     const [, parameter] = /^parameter ([^/]+)$/.exec(planned.key ?? "") ?? [];
     return parameter === undefined

@@ -11,7 +11,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { PlannedVault } from "../../lib/plan/PlannedVault.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
-import { memberWorld } from "../emulator/worlds.js";
+import { allow, memberWorld } from "../emulator/worlds.js";
 import { cli, cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
@@ -330,27 +330,46 @@ describe("backup-vault-access check --plan", function () {
     expect(stderr).to.not.contain("taken");
   });
 
-  for (const [name, outcome] of [
-    ["prod-vault", "allowed"],
-    ["forbidden-1", "blocked"],
+  // A policy of identities makes no other answer of what the organization denies.
+  for (const [what, changes, name, then] of [
+    ["allowed as they are", {}, "prod-vault", { outcome: "inconclusive", layer: null, blockers: [], code: 2 }],
+    [
+      "blocked as they are",
+      { identity: allow("backup:*", "kms:*") },
+      "prod-vault",
+      { outcome: "inconclusive", layer: null, blockers: ["probable"], code: 2 },
+    ],
+    [
+      "blocked whatever they are",
+      { serviceControl: noForbidden },
+      "forbidden-1",
+      { outcome: "blocked", layer: "service-control-policy", blockers: ["confirmed"], code: 1 },
+    ],
   ] as const) {
-    it(`is sure of nothing where the same template changes the caller's rights: ${outcome} as they are`, async () => {
+    it(`is as sure as can be where the same template changes the caller's rights: ${what}`, async () => {
       const folder = mkdtempSync(join(tmpdir(), "rights-"));
       try {
         const file = join(folder, "stack.yaml");
         const policy = (role: string) => `P: { Type: AWS::IAM::Policy, Properties: { Roles: [${role}] } }`;
         const vault = `V: { Type: AWS::Backup::BackupVault, Properties: { BackupVaultName: ${name} } }`;
-        const told = (role: string) => {
+        const answered = (role: string) => {
           writeFileSync(file, `Resources:\n  ${policy(role)}\n  ${vault}\n`);
-          return checked(["--plan", file, "--format", "json"]);
+          const args = ["check", "--plan", file, "--format", "json"];
+          return served({ world: memberWorld(changes) }, (emulator) => cliAt(args, environmentOf(emulator)));
         };
-        const own = await told("Deployer");
-        const other = await told("Other");
+        const own = await answered("Deployer");
+        const other = await answered("Other");
 
-        expect(JSON.parse(own.stdout)).to.include({ outcome });
-        expect(own.stderr).to.contain("V: the plan changes P, which may decide; it is judged by how that is now");
-        expect(own.code).to.equal(2);
-        expect(other).to.include({ stderr: "", code: outcome === "allowed" ? 0 : 1 });
+        const why = "the plan changes P, which may decide; it is judged by how that is now";
+        const told = JSON.parse(own.stdout) as Diagnosis;
+        expect(told).to.include({ outcome: then.outcome, blockingLayer: then.layer });
+        expect(told.planned?.unsettled).to.deep.equal([why]);
+        expect(told.summary).to.match(/^The plan changes P, .* As it is now: /);
+        expect(told.blockers.map(({ certainty }) => certainty)).to.deep.equal(then.blockers);
+        expect(own.stderr).to.contain(`V: ${why}`);
+        expect(own.code).to.equal(then.code);
+        expect(JSON.parse(other.stdout)).to.not.have.nested.property("planned.unsettled");
+        expect(other).to.include({ stderr: "", code: what === "allowed as they are" ? 0 : 1 });
       } finally {
         rmSync(folder, { recursive: true });
       }

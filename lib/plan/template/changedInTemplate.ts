@@ -1,4 +1,4 @@
-import type { ChangedBeside } from "../ChangedBeside.js";
+import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { isNotKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
 import type { TemplateStack } from "./templateStack.js";
@@ -29,7 +29,7 @@ export function changedInTemplate({ template, scope, resolver, fieldsOf }: Templ
     if (type === "AWS::Organizations::Policy") {
       const kind = field("Type");
       return isNotKnown(kind) || /^(?:SERVICE|RESOURCE)_CONTROL_POLICY$/.test(scalarText(kind) ?? "")
-        ? [{ address, of: null }]
+        ? [{ address, of: null, layers: ofOrganization }]
         : [];
     }
     if (!ofIam.test(type)) return [];
@@ -41,6 +41,6 @@ export function changedInTemplate({ template, scope, resolver, fieldsOf }: Templ
       }),
     );
     const groups = type.includes("Group") || field("Groups") !== undefined ? ["user/*"] : [];
-    return [{ address, of: [...named, ...groups] }];
+    return [{ address, of: [...named, ...groups], layers: ofIdentities }];
   });
 }

@@ -1,4 +1,4 @@
-import type { ChangedBeside } from "../ChangedBeside.js";
+import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
 import { configOf, scopeOf } from "./moduleScope.js";
@@ -18,7 +18,7 @@ const whose: readonly [field: string, kind: string][] = [
 
 const ofIam =
   /^aws(?:cc)?_iam_(?:(?:role|user|group)(?:_(?:polic(?:y|ies)|group_membership|membership)\w*)?|(?:managed_)?policy(?:_attachment)?)$/;
-const ofOrganization = /^aws(?:cc)?_organizations_(?:policy|policy_attachment|account|organization)$/;
+const isOfOrganization = /^aws(?:cc)?_organizations_(?:policy|policy_attachment|account|organization)$/;
 const ofPermissionSet = /^aws(?:cc)?_(?:ssoadmin_(?:permission|permissions|managed|customer)|sso_permission_set)/;
 
 /** What makes nothing by itself where it is new: somebody has to be given it, or to take it. */
@@ -35,9 +35,10 @@ export function changedInTerraform(plan: TerraformPlan): ChangedBeside[] {
     const isChanged = change.actions.some((action) => /^(?:create|update|delete)$/.test(action));
     const isNew = change.actions.every((action) => action === "create");
     if (mode !== "managed" || !isChanged || (isNew && idle.test(type) && !type.startsWith("awscc_"))) return [];
-    if (ofPermissionSet.test(type)) return [{ address, of: ["role/AWSReservedSSO_*"] }];
-    if (ofOrganization.test(type)) return isOfOtherKind(plan, one) ? [] : [{ address, of: null }];
-    return ofIam.test(type) ? [{ address, of: namesIn(plan, one) }] : [];
+    if (ofPermissionSet.test(type)) return [{ address, of: ["role/AWSReservedSSO_*"], layers: ofIdentities }];
+    if (isOfOrganization.test(type))
+      return isOfOtherKind(plan, one) ? [] : [{ address, of: null, layers: ofOrganization }];
+    return ofIam.test(type) ? [{ address, of: namesIn(plan, one), layers: ofIdentities }] : [];
   });
 }
 
