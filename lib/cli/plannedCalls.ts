@@ -158,7 +158,7 @@ async function placeOfPlan(
 }
 
 function callOf(vault: PlannedVault, principalArn: string | undefined, region: string): CheckedCall {
-  const { name, key, tags, hasUnknownTags, address, file } = vault;
+  const { name, key, tags, hasUnknownTags, address, file, changedPolicies = [] } = vault;
   if (!isNotKnown(name) && !vaultName.test(name)) {
     throw new CliError(
       `--plan ${file}: ${address}: the name ${name}: expected 2 to 50 letters, digits, hyphens or underscores`,
@@ -175,6 +175,7 @@ function callOf(vault: PlannedVault, principalArn: string | undefined, region: s
   const parts: PlannedParts = {
     ...(planned !== null && { key: planned }),
     ...(isNotKnown(name) && { isNameUnknown: true }),
+    ...(changedPolicies.length > 0 && { changedPolicies }),
   };
   const context = { ...vault.context, ...(hasUnknownTags && { [openTagsKey]: { present: true as const } }) };
   return { request, plan: { vault, parts, context } };

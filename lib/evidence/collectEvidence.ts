@@ -24,6 +24,7 @@ import { readTrail } from "./readTrail.js";
 import { simulation } from "./simulation.js";
 import { skippedSnapshot } from "./skippedSnapshot.js";
 import { snapshotWithout } from "./snapshotWithout.js";
+import { withChanged } from "./withChanged.js";
 
 /**
  * Collects the evidence about one request: everything side by side, as early as its inputs allow, under one signal. It
@@ -168,12 +169,22 @@ async function collect(
     isProbed ? orUnreadable(probed()) : undefined,
     cloudTrail === undefined ? undefined : orUnreadable(trail(cloudTrail)),
   ]);
+  const asPlanned = withChanged(
+    { identity: identityPolicies, permissionsBoundary, simulation: simulationRead },
+    planned?.changedPolicies,
+  );
   return {
     ...bare,
-    policies: { ...bare.policies, identity: identityPolicies, permissionsBoundary, serviceControl, resourceControl },
+    policies: {
+      ...bare.policies,
+      identity: asPlanned.identity,
+      permissionsBoundary: asPlanned.permissionsBoundary,
+      serviceControl,
+      resourceControl,
+    },
     key: lockedOut(key, planned?.key, bare),
     organization,
-    simulation: simulationRead,
+    simulation: asPlanned.simulation,
     ...(dryRuns !== undefined && { dryRun: dryRuns }),
     ...(trailRead !== undefined && { cloudTrail: trailRead }),
   };

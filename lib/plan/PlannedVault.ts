@@ -1,5 +1,5 @@
 import type { ContextValue } from "../policy/ContextValue.js";
-import type { PlannedKey } from "../question/PlannedKey.js";
+import type { ChangedPolicy, PlannedKey } from "../question/PlannedKey.js";
 import type { ChangedBeside } from "./ChangedBeside.js";
 import type { NotKnown } from "./NotKnown.js";
 
@@ -36,6 +36,8 @@ export interface PlannedVault {
   narrowed?: string | null;
   /** What may decide and is not looked into, as a change of its key's grants; each a sentence. */
   unsettled?: readonly string[];
+  /** Managed policies that the plan changes, whoever has them. */
+  changedPolicies?: readonly ChangedPolicy[];
   /** What was taken for granted, each a sentence. */
   assumptions: readonly string[];
   /** The file, as it was named, and where in it the vault and its key's policy stand. */

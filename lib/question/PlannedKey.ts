@@ -19,9 +19,17 @@ export type PlannedKey =
   /** Which key it is, only the apply tells. */
   | { status: "unknown"; because: string };
 
+/** A managed policy that is there, and what of the plan changes or deletes it. */
+export interface ChangedPolicy {
+  arn: string;
+  address: string;
+}
+
 /** What is known only after the apply, besides what the request says. */
 export interface PlannedParts {
   key?: PlannedKey;
   /** The vault's name is not known. */
   isNameUnknown?: boolean;
+  /** Managed policies whose documents are others then. */
+  changedPolicies?: readonly ChangedPolicy[];
 }

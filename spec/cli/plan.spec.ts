@@ -11,7 +11,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { PlannedVault } from "../../lib/plan/PlannedVault.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { served } from "../emulator/served.js";
-import { allow, memberWorld } from "../emulator/worlds.js";
+import { allow, allSeven, memberWorld } from "../emulator/worlds.js";
 import { cli, cliAt } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
@@ -375,6 +375,51 @@ describe("backup-vault-access check --plan", function () {
       }
     });
   }
+
+  it("a managed policy that the plan changes decides nothing where it is the caller's, and nothing is said where it is not", async () => {
+    const own = "arn:aws:iam::444455556666:policy/Boundary";
+    const policy = JSON.stringify(allSeven);
+    const change = (type: string, name: string, more: object) => ({
+      address: `${type}.${name}`,
+      mode: "managed",
+      type,
+      name,
+      change: more,
+    });
+    const answered = async (arn: string, more: object, actions = ["update"]) => {
+      const before = { arn, policy, description: "a" };
+      const after = actions.includes("delete") ? null : { ...before, ...more };
+      const plan = {
+        format_version: "1.2",
+        planned_values: {},
+        resource_changes: [
+          change("aws_iam_policy", "p", { actions, before, after }),
+          change("aws_backup_vault", "v", { actions: ["create"], after: { name: "prod-vault" } }),
+        ],
+        configuration: { root_module: {} },
+      };
+      const folder = mkdtempSync(join(tmpdir(), "policy-"));
+      const file = join(folder, "plan.json");
+      writeFileSync(file, JSON.stringify(plan));
+      const args = ["check", "--plan", file, "--format", "json"];
+      const world = memberWorld({ boundary: allSeven });
+      const { stdout, code } = await served({ world }, (emulator) => cliAt(args, environmentOf(emulator)));
+      rmSync(folder, { recursive: true });
+      const { outcome, suspects } = JSON.parse(stdout) as Diagnosis;
+      return [outcome, code, suspects.map(({ layer, reason }) => `${layer}: ${reason}`).join()];
+    };
+    const changed = { policy: JSON.stringify(allow("s3:*")) };
+
+    const [outcome, code, why] = await answered(own, changed);
+    expect([outcome, code]).to.deep.equal(["inconclusive", 2]);
+    expect(why).to.match(/^permissions-boundary: .*the plan changes it: aws_iam_policy\.p/);
+    expect((await answered(own, {}, ["delete"])).slice(0, 2)).to.deep.equal(["inconclusive", 2]);
+    for (const [arn, more] of [
+      [own, { description: "b", policy: JSON.stringify(allSeven, null, 2) }],
+      [`${own}2`, changed],
+    ] as const)
+      expect(await answered(arn, more)).to.deep.equal(["allowed", 0, ""]);
+  });
 
   it("to ask again takes the parameters that were given, but for secrets", async () => {
     const folder = mkdtempSync(join(tmpdir(), "again-"));

@@ -1,6 +1,7 @@
 import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
+import { policyThere } from "./changedPolicies.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { sourcesOf } from "./references.js";
@@ -34,7 +35,13 @@ export function changedInTerraform(plan: TerraformPlan): ChangedBeside[] {
     const { address, mode, type, change } = one;
     const isChanged = change.actions.some((action) => /^(?:create|update|delete)$/.test(action));
     const isNew = change.actions.every((action) => action === "create");
-    if (mode !== "managed" || !isChanged || (isNew && idle.test(type) && !type.startsWith("awscc_"))) return [];
+    if (
+      mode !== "managed" ||
+      !isChanged ||
+      policyThere(one) !== null ||
+      (isNew && idle.test(type) && !type.startsWith("awscc_"))
+    )
+      return [];
     if (ofPermissionSet.test(type)) return [{ address, of: ["role/AWSReservedSSO_*"], layers: ofIdentities }];
     if (isOfOrganization.test(type))
       return isOfOtherKind(plan, one) ? [] : [{ address, of: null, layers: ofOrganization }];

@@ -8,6 +8,7 @@ import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { alikeKey } from "./alikeKey.js";
 import { changedInTerraform } from "./changedInTerraform.js";
+import { changedPolicies } from "./changedPolicies.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
 import { isKey } from "./isKey.js";
 import { keySources } from "./keySources.js";
@@ -105,6 +106,7 @@ function vaultOf(
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
     narrowed: deployer.narrowed,
+    changedPolicies: changedPolicies(plan),
     unsettled: [
       ...(changed === null ? [] : [`the plan changes ${changed}; it is judged by how its key is now`]),
       ...deployer.endpoints.map((name) => `${name}: it is judged as AWS's own endpoints would answer`),
