@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { firstTooDeep } from "../policy/firstTooDeep.js";
 import { formatIssue, misplacedList, pathText, shownText } from "../snapshot/formatIssue.js";
 import { shieldNames } from "../snapshot/shieldNames.js";
-import { asRecord } from "./fieldOf.js";
+import { asRecord, fieldOf } from "./fieldOf.js";
 import { PlanFormatError } from "./PlanFormatError.js";
 import { parseYaml } from "./template/parseYaml.js";
 import { type Template, templateSchema } from "./template/templateSchema.js";
@@ -35,6 +35,7 @@ export function readPlan(text: string): PlanDocument {
   if (Object.hasOwn(record, "Resources")) return { kind: "template", template: templateIn(record) };
   if (Object.hasOwn(record, "planned_values") || Object.hasOwn(record, "resource_changes")) {
     const plan = checked(terraformPlanSchema, record);
+    refuseStripped(plan);
     // Terraform leaves it out where nothing is.
     return { kind: "terraform", plan: { ...plan, resource_changes: plan.resource_changes ?? [] } };
   }
@@ -57,6 +58,9 @@ function documentIn(text: string): unknown {
   if (!/^\s*[{[]/.test(text)) {
     if (/^\s*(resource|module|provider|terraform|variable|data|locals|output)\b[^:\n]*\{/m.test(text)) {
       throw new PlanFormatError(`this is Terraform's configuration; make a plan of it: ${show}`);
+    }
+    if (/^ *(?:Terraform|OpenTofu) will perform the following actions:/m.test(text)) {
+      throw new PlanFormatError(`this is what terraform plan prints for people; make JSON of the plan: ${show}`);
     }
     return parseYaml(text);
   }
@@ -83,15 +87,46 @@ function isLogLine(line: string): boolean {
   }
 }
 
+/** What people have at hand instead, by fields that it alone has, and what to do. */
+const others: readonly (readonly [fields: readonly string[], told: string])[] = [
+  [["@level"], `this is the log of terraform plan -json; what it would do stands in the plan: ${show}`],
+  [["values"], `this is Terraform's state, which says what is, not what will be; make a plan: ${show}`],
+  [["lineage"], `this is Terraform's state, which says what is, not what will be; make a plan: ${show}`],
+  [["artifacts"], "this is a cloud assembly's manifest; name its folder instead, as cdk.out"],
+  [
+    ["encrypted_data"],
+    "this plan is encrypted by OpenTofu; make JSON of it where its key is configured: tofu show -json FILE > plan.json",
+  ],
+  [
+    ["TemplateBody"],
+    "this is the answer of get-template; take the template out of it: aws cloudformation get-template --stack-name STACK --query TemplateBody --output json > template.json",
+  ],
+  [
+    ["ChangeSetName"],
+    "this is a change set, which does not say what its resources will be; take its template: aws cloudformation get-template --stack-name STACK --change-set-name CHANGE-SET --query TemplateBody --output json > template.json",
+  ],
+  [
+    ["service", "provider"],
+    "this is a configuration of Serverless; name the template that serverless package makes of it: .serverless/cloudformation-template-update-stack.json",
+  ],
+  [["resource"], `this is Terraform's configuration; make a plan of it: ${show}`],
+  [["AWSTemplateFormatVersion"], "expected Resources, without which CloudFormation takes no template; found none"],
+];
+
 function whatElse(record: Readonly<Record<string, unknown>>): string {
-  if (Object.hasOwn(record, "@level"))
-    return `this is the log of terraform plan -json; what it would do stands in the plan: ${show}`;
-  if (Object.hasOwn(record, "values") || Object.hasOwn(record, "lineage")) {
-    return `this is Terraform's state, which says what is, not what will be; make a plan: ${show}`;
-  }
-  if (Object.hasOwn(record, "artifacts"))
-    return "this is a cloud assembly's manifest; name its folder instead, as cdk.out";
-  return `expected planned_values, as terraform show -json writes them (${show}), or Resources, as a CloudFormation template has; found ${shownText(Object.keys(record).slice(0, 5).join(", "))}`;
+  const told = others.find(([fields]) => fields.every((name) => Object.hasOwn(record, name)));
+  return (
+    told?.[1] ??
+    `expected planned_values, as terraform show -json writes them (${show}), or Resources, as a CloudFormation template has; found ${shownText(Object.keys(record).slice(0, 5).join(", ")) || "nothing"}`
+  );
+}
+
+/** Where a plan has resources, it says what becomes of each. */
+function refuseStripped({ resource_changes, planned_values }: v.InferOutput<typeof terraformPlanSchema>): void {
+  const root = fieldOf(planned_values, "root_module");
+  const holds = ["resources", "child_modules"].some((name) => Object.keys(Object(fieldOf(root, name))).length > 0);
+  if (resource_changes === undefined && holds)
+    throw new PlanFormatError(`resource_changes: expected what becomes of the planned resources, found none (${show})`);
 }
 
 /** The document itself: what a schema makes of it lacks what is named as something of JavaScript's own. */

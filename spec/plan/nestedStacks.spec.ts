@@ -247,8 +247,8 @@ describe("The files of nested stacks", () => {
     rmSync(folder, { recursive: true });
   });
   const child = JSON.stringify({ Resources: { Vault: vault({ BackupVaultName: "prod-vault" }) } });
-  const nestedIn = async (resources: object) => {
-    const file = join(folder, "project", "parent.json");
+  const nestedIn = async (resources: object, parent = "parent.json") => {
+    const file = join(folder, "project", parent);
     const { nested } = await nestedTemplates(templateOf({ Resources: resources }), file);
     return Object.fromEntries([...nested].map(([id, one]) => [id, "unread" in one ? one.unread : "read"]));
   };
@@ -272,6 +272,40 @@ describe("The files of nested stacks", () => {
     });
 
     expect(found).to.deep.equal({ Packaged: "read", Serverless: "read", Cdk: "read" });
+  });
+
+  it("are found by what cdk puts into buckets, where it wrote no metadata, and lie beside their parent then, too", async () => {
+    const project = join(folder, "project");
+    mkdirSync(project);
+    for (const file of [join(project, "Inner.nested.template.json"), join(folder, "outside.json")])
+      writeFileSync(file, child);
+    const [inner, outside, unknown] = ["a", "b", "c"].map((digit) => `${digit.repeat(64)}.json`);
+    const asset = (path: string, objectKey: string | undefined) => ({
+      source: { path },
+      destinations: { "444455556666-us-west-2": { bucketName: "assets", objectKey: `nested/${objectKey}` } },
+    });
+    const files = {
+      inner: asset("Inner.nested.template.json", inner),
+      outside: asset("../outside.json", outside),
+      odd: 1,
+    };
+    writeFileSync(join(project, "Stack.assets.json"), JSON.stringify({ files }));
+    const url = (name: string | undefined) => ({
+      "Fn::Join": ["", ["https://s3.", { Ref: "AWS::URLSuffix" }, `/assets/nested/${name}`]],
+    });
+
+    const found = await nestedIn(
+      {
+        Inner: stack({ TemplateURL: url(inner) }),
+        Outside: stack({ TemplateURL: url(outside) }),
+        Unknown: stack({ TemplateURL: url(unknown) }),
+      },
+      "Stack.template.json",
+    );
+
+    expect(found).to.deep.equal({ Inner: "read", Outside: "../outside.json: expected a file beside its parent's" });
+    writeFileSync(join(project, "Stack.assets.json"), "{");
+    expect(await nestedIn({ Inner: stack({ TemplateURL: url(inner) }) }, "Stack.template.json")).to.deep.equal({});
   });
 
   it("are none that lie elsewhere, are no templates, or no files: a template may be a stranger's", async () => {

@@ -1,5 +1,6 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { isNotKnown } from "../NotKnown.js";
+import { circleIn } from "./circleIn.js";
 import { transformsOf } from "./templateFields.js";
 import type { TemplateStack } from "./templateStack.js";
 
@@ -22,7 +23,7 @@ const ofVault = new Set([
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
  */
-export function templateFault({ template, fieldsOf }: TemplateStack): string | null {
+export function templateFault({ template, fieldsOf, resolver }: TemplateStack): string | null {
   const { Resources: resources, Parameters: parameters, Conditions: conditions, Outputs: outputs } = template;
   const all = Object.entries(resources);
   if (transformsOf(template).length > 0) return null;
@@ -40,7 +41,16 @@ export function templateFault({ template, fieldsOf }: TemplateStack): string | n
       return `Resources.${id}.Properties.${other}: a vault has no such property`;
     if (isNameless && transform === undefined) return `Resources.${id}.Properties.BackupVaultName: expected a name`;
   }
-  return unknownName(template, { resources, parameters, conditions, outputs }) ?? cycleIn(conditions);
+  const wrong = unknownName(template, { resources, parameters, conditions, outputs }) ?? cycleIn(conditions);
+  if (wrong !== null) return wrong;
+  const isMade = (id: string) => {
+    const condition = fieldOf(fieldOf(resources, id), "Condition");
+    return typeof condition !== "string" || resolver.condition(condition) === true;
+  };
+  const circle = circleIn(resources, isMade);
+  return circle === null
+    ? null
+    : `Resources: a circle in which each waits for the next: ${circle.slice(0, 5).join(", ")}`;
 }
 
 type Sections = Readonly<Record<"resources" | "parameters" | "conditions" | "outputs", unknown>>;
