@@ -286,7 +286,7 @@ describe("What logs and terminals do to a text", () => {
       fc.property(anyUnbroken, fc.integer({ min: 40, max: 220 }), ({ text }, columns) => {
         same(text, brokenAt(text, columns));
       }),
-      { numRuns: runs(1000) },
+      { ...settings, numRuns: runs(1000) },
     );
   });
 
@@ -295,7 +295,7 @@ describe("What logs and terminals do to a text", () => {
       fc.property(anyUnbroken, fc.integer({ min: 40, max: 220 }), ({ text }, columns) => {
         same(text, brokenBetweenWords(text, columns));
       }),
-      { numRuns: runs(1000) },
+      { ...settings, numRuns: runs(1000) },
     );
   });
 
