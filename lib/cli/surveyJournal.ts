@@ -7,6 +7,7 @@ import {
   readSync,
   realpathSync,
   renameSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -80,6 +81,11 @@ export async function openJournal(file: string, earlier: EarlierAnswers): Promis
     if (isOpenAnswer(diagnosis)) open.set(answerKey(diagnosis.subject), place);
     return earlier.take(diagnosis);
   };
+  if (existsSync(file) && !statSync(file).isFile()) {
+    throw new CliError(
+      `--resume ${file}: expected a file, which is read and written; found a folder, a pipe or a device`,
+    );
+  }
   const end = existsSync(file) ? await readJournal(file, take, earlier.tell) : 0;
   const handle = written(file, () => openSync(file, existsSync(file) ? "r+" : "w"));
   ftruncateSync(handle, end);

@@ -387,6 +387,13 @@ describe("backup-vault-access explain, of a stored dump", () => {
       /--output x: with --resume the lines go to/,
       3,
     ],
+    [
+      "a journal that is a folder",
+      ["--resume", "."],
+      /^error: --resume \.: expected a file, which is read and written/,
+      3,
+    ],
+    ["a journal that never ends", ["--resume", "/dev/zero"], /^error: --resume \/dev\/zero: expected a file/, 3],
     ["a fix of many", ["--fix", "1"], /--fix: is not for many principals at once/, 3],
   ] as const) {
     it(`tells ${what}`, async () => {
