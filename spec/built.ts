@@ -15,6 +15,8 @@ export function built(source: string): string {
 
 /** Once a run of mocha: a process that a spec starts then pays for no transpiler, which is most of its time. */
 export async function mochaGlobalSetup(): Promise<void> {
+  // A run that was killed left its own behind, and ids of processes come again.
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const shared of ["config", "docs", "package.json"]) symlinkSync(root + shared, `${folder}/${shared}`);
   await build({

@@ -4,6 +4,7 @@ import { printable } from "../report/printable.js";
 import type { CliIo } from "./CliIo.js";
 import { type Config, findConfig, loadConfig } from "./fromConfig.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { defaultSeconds, sweepSeconds } from "./requestLimits.js";
 import { tellText } from "./tell.js";
 
 /** A setting that is in force, and where it comes from. */
@@ -18,6 +19,8 @@ const environment: readonly (readonly [setting: string, variable: string])[] = [
   ["region", "AWS_REGION"],
   ["region", "AWS_DEFAULT_REGION"],
   ["profile", "AWS_PROFILE"],
+  ["endpoint", "AWS_ENDPOINT_URL"],
+  ["evidenceAccessKeyId", "BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID"],
 ];
 
 /** Prints the settings in force for a command, and where each comes from; secrets are none of them. */
@@ -49,7 +52,12 @@ async function settingsOf(
   for (const [name, value] of Object.entries(config?.settings ?? {})) {
     if (settings.get(name)?.from !== "command line") set(name, value, config?.file ?? "");
   }
+  if (command.options.some(({ long }) => long === "--timeout") && !settings.has("timeout")) {
+    set("timeout", command.name() === "sweep" ? sweepSeconds : defaultSeconds, "default");
+  }
   for (const [name, variable] of environment) {
+    // A profile that is named for the evidence is taken instead.
+    if (name === "evidenceAccessKeyId" && settings.has("evidenceProfile")) continue;
     if (!settings.has(name) && io.env[variable]) set(name, io.env[variable], variable);
   }
   return [...settings.values()].sort((a, b) => a.name.localeCompare(b.name, "en"));

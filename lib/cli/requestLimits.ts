@@ -3,6 +3,9 @@ import type { LiveOptions } from "../client/LiveOptions.js";
 /** How long a command's reading may take where nothing is said. */
 export const defaultSeconds = 60;
 
+/** Of a sweep, which removes vaults one after the other. */
+export const sweepSeconds = 600;
+
 /**
  * For a client of a command: no request outlasts the time that the command has, also where nothing ever answers. A third
  * of it each, since the SDK tries three times.

@@ -9,13 +9,10 @@ import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { defaultSeconds, requestLimits } from "./requestLimits.js";
+import { defaultSeconds, requestLimits, sweepSeconds } from "./requestLimits.js";
 import { tellText } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { withHelp } from "./withHelp.js";
-
-/** Vaults are removed one after the other. */
-const sweepSeconds = 600;
 
 interface SweepFlags extends Pick<ReaderFlags, "region" | "profile" | "timeout"> {
   prefix?: string;

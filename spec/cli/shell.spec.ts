@@ -218,6 +218,25 @@ describe("A configuration file", () => {
     expect(JSON.parse(await readFile(file, "utf8"))).to.have.property("expectations");
   });
 
+  it("is told by --print-config with what else is in force: how long, where, and as whom the evidence is read", async () => {
+    const env = {
+      AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+      BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: "ASIAIOSFODNN7EXAMPLE",
+      BACKUP_VAULT_ACCESS_EVIDENCE_SECRET_ACCESS_KEY: "secret",
+    };
+
+    const { stdout } = await cli(["check", "--print-config"], { env });
+    const named = await cli(["check", "--print-config", "--evidence-profile", "auditor"], { env });
+
+    expect(stdout).to.match(/^timeout = 60 {2}\(default\)$/m);
+    expect(stdout).to.match(/^endpoint = "http:\/\/127\.0\.0\.1:4566" {2}\(AWS_ENDPOINT_URL\)$/m);
+    expect(stdout).to.match(/^evidenceAccessKeyId = "ASIAIOSFODNN7EXAMPLE" {2}\(BACKUP_VAULT_ACCESS_EVIDENCE_/m);
+    expect(stdout + named.stdout).not.to.match(/secret/);
+    expect(named.stdout)
+      .to.match(/^evidenceProfile = "auditor"/m)
+      .and.not.match(/evidenceAccessKeyId/);
+  });
+
   it("is told by --print-config with where each setting comes from, and nothing is done", async () => {
     const file = join(folder, "settings.json");
     await writeFile(file, JSON.stringify({ vault: "of-the-file", region: "eu-west-1", timeout: 7 }));
