@@ -59,15 +59,19 @@ function subjectOf({ request, caller }: Snapshot): Diagnosis["subject"] {
 function copied(context: Snapshot["context"]): Snapshot["context"] {
   return Object.fromEntries(
     // Most are texts, which need no copy.
-    Object.entries(context).map(([key, value]) => [key, typeof value === "string" ? value : structuredClone(value)]),
+    Object.entries(context)
+      // Whose call it is, the subject says.
+      .filter(([key]) => key !== "aws:PrincipalArn")
+      .map(([key, value]) => [key, typeof value === "string" ? value : structuredClone(value)]),
   );
 }
 
 /** Copies: what is answered is frozen, and the snapshot is somebody else's. */
-function callOf({ request, context: { "aws:PrincipalArn": _, ...context } }: Snapshot): Pick<Diagnosis, "call"> {
+function callOf({ request, context: known }: Snapshot): Pick<Diagnosis, "call"> {
+  const context = copied(known);
   const call = {
     ...(Object.keys(request.backupVaultTags).length > 0 && { backupVaultTags: { ...request.backupVaultTags } }),
-    ...(Object.keys(context).length > 0 && { context: copied(context) }),
+    ...(Object.keys(context).length > 0 && { context }),
   };
   return Object.keys(call).length === 0 ? {} : { call };
 }
