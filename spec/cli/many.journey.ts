@@ -64,9 +64,11 @@ describe("backup-vault-access check, of many", function () {
   for (const format of ["json", "junit", "sarif", "html", "markdown", "github"]) {
     it(`reports many as ${format}, none dropped`, async () => {
       // What passes, annotations and code scanning do not list.
-      const asked = ["--vault", "prod-vault", "--vault", "dev-vault", "--principal", nobody, "--format", format];
+      const asked = ["--vault", "prod-vault", "--vault", "dev-vault", "--principal", deployer, "--format", format];
 
-      const { stdout } = await checked(asked);
+      const { stdout } = await served({ world: memberWorld({ identity: allow("kms:*") }) }, (emulator) =>
+        cliAt(["check", "--key", keyArn, ...asked], environmentOf(emulator)),
+      );
 
       expect(stdout).to.contain("prod-vault");
       expect(stdout).to.contain("dev-vault");
