@@ -25,7 +25,7 @@ export function keySources(
   plan: TerraformPlan,
   sources: readonly ValueSource[],
 ): { sources: readonly ValueSource[]; taken: readonly string[] } {
-  const isLocal = (source: ValueSource) => source.kind === "other" && /^local\./.test(source.name);
+  const isLocal = (source: ValueSource) => source.kind === "other" && source.name.startsWith("local.");
   const locals = sources.filter(isLocal);
   const perhaps = locals.length === 0 ? [] : relevantKeys(plan);
   if (perhaps.length === 0) return { sources, taken: [] };
