@@ -20,6 +20,8 @@ export interface CleanLine {
   width: number;
   /** How wide it was before something put a prefix before it: it may have been broken already then. */
   own: number;
+  /** How wide it was with some of its prefixes, where it has several. */
+  between: readonly number[];
   /** A blank or two stand before it, or a prefix that the line above has not: a word that began there does not go on here. */
   begins: boolean;
   /** A box begins or ends here, or something else that parts one report from the next. */
@@ -27,7 +29,7 @@ export interface CleanLine {
 }
 
 /** What parts one paragraph from the next. */
-export const emptyLine: CleanLine = { text: "", width: 0, own: 0, begins: false, parts: false };
+export const emptyLine: CleanLine = { text: "", width: 0, own: 0, between: [], begins: false, parts: false };
 
 /**
  * The lines of a pasted text: colours, cursor movements, boxes, time stamps and the like are gone, escaped line ends are
@@ -43,16 +45,20 @@ export function cleanLines(text: string): CleanLine[] {
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
   const heads = recordHeads(lines);
+  const widest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   let above = { indent: 0, prefix: 0, form: "" };
-  return lines.map((line, index) => {
+  return lines.flatMap((line, index) => {
     const own = (known[index] ?? "").slice(shared);
     const head = heads[index] ?? 0;
     const rest = withoutPrefixes(head > line.length - own.length && line.endsWith(own) ? line.slice(head) : own);
-    const text = rest.trim().replace(/\\+$/, "");
+    const whole = rest.trim();
+    const text = whole.replace(/\s*\\+$/, "");
+    // As wide as the widest, it is a part of a table's broken line, and parts nothing.
+    if (text === "" && line.length === widest && own.length > 3 * hanging) return [];
     if (text === "" || boxEdge.test(text)) return emptyLine;
     const indent = rest.length - rest.trimStart().length;
     const width = line.trimEnd().length;
-    const prefix = width - text.length - indent;
+    const prefix = width - whole.length - indent;
     // A time or a level is not as wide in every line, and yet the same prefix.
     const form = line
       .slice(0, Math.max(0, prefix))
@@ -63,7 +69,8 @@ export function cleanLines(text: string): CleanLine[] {
     const isIndented = indent < hanging && indent > (isSame ? above.indent : 0);
     const begins = isIndented || (prefix > above.prefix && !isSame);
     above = { indent, prefix, form };
-    return { text, width, own: rest.trimEnd().length, begins, parts: /^[╷╵]/.test(text) };
+    const between = prefix > 0 ? widthsBetween(line.trimEnd()) : [];
+    return { text, width, own: rest.trimEnd().length, between, begins, parts: /^[╷╵]/.test(text) };
   });
 }
 
@@ -210,12 +217,27 @@ const hanging = 8;
 function withoutPrefixes(line: string): string {
   let rest = line;
   for (let round = 0; round < rounds; round += 1) {
-    const bare = rest.trimStart();
-    if (bare === "") return rest;
-    const head = bare.slice(0, 200);
-    const found = linePrefixes.find((prefix) => (prefix.exec(head)?.[0].length ?? 0) > 0);
-    if (found === undefined) return rest;
-    rest = bare.slice(found.exec(head)?.[0].length);
+    const bare = withoutPrefix(rest);
+    if (bare === null) return rest;
+    rest = bare;
   }
   return rest;
+}
+
+/** How wide a line is without its first prefix, its first two, and so on. */
+function widthsBetween(line: string): number[] {
+  const widths: number[] = [];
+  for (let rest = withoutPrefix(line); rest !== null && widths.length < rounds; rest = withoutPrefix(rest)) {
+    widths.push(rest.length);
+  }
+  return widths;
+}
+
+/** A line without its first prefix; null where it has none. */
+function withoutPrefix(line: string): string | null {
+  const bare = line.trimStart();
+  if (bare === "") return null;
+  const head = bare.slice(0, 200);
+  const length = linePrefixes.reduce((found, prefix) => found || (prefix.exec(head)?.[0].length ?? 0), 0);
+  return length === 0 ? null : bare.slice(length);
 }

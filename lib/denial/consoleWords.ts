@@ -4,6 +4,7 @@ import type { Words } from "./Words.js";
 
 /** What AWS's console says is shorter. */
 const longest = 1_500;
+const longestUser = 400;
 const most = 500;
 
 const head = /^User:\[?([^\s[\]]{1,300}?)\]?(?:Service:\[?([\w-]{1,40})\]?)?$/;
@@ -20,8 +21,9 @@ export function consoleWords(squeezed: Squeezed): Words[] {
   const { text } = squeezed;
   const found: Words[] = [];
   for (let at = text.indexOf("Action:"); at >= 0 && found.length < most; at = text.indexOf("Action:", at + 1)) {
-    const before = head.exec(text.slice(Math.max(0, at - 400, text.lastIndexOf("User:", at)), at));
-    const after = tail.exec(text.slice(at, at + longest));
+    const near = text.slice(Math.max(0, at - longestUser), at);
+    const before = head.exec(near.slice(Math.max(0, near.lastIndexOf("User:"))));
+    const after = before === null ? null : tail.exec(text.slice(at, at + longest));
     if (before === null || after === null) continue;
     const [whole, user = "", named] = before;
     const [, asked, verb, resource, none, type] = after;

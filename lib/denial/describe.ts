@@ -13,8 +13,9 @@ import {
   trailContext,
   trailRecord,
   vaultContext,
+  wholeRegion,
 } from "../facts/denials.js";
-import { accountId, region } from "../facts/names.js";
+import { accountId } from "../facts/names.js";
 import type { Block } from "./blocksOf.js";
 import type { DenialReading } from "./DenialReading.js";
 import type { FoundDenial } from "./FoundDenial.js";
@@ -71,7 +72,8 @@ export function describe(squeezed: Squeezed, block: Block, operation: string | n
       parsePrincipalArn(principalArn ?? "")?.accountId ||
       key?.accountId ||
       detail(detailForms.account),
-    region: vault?.region || detail(detailForms.region) || named?.region || null,
+    region:
+      [vault?.region, detail(detailForms.region), named?.region].find((one) => wholeRegion.test(one ?? "")) ?? null,
     backupVaultName: vaultNameOf(named?.resource) ?? (isOfOtherService(action) ? null : detail(detailForms.vault)),
     encryptionKeyArn,
     ...((isTrail || detailForms.account.some((form) => own.search(form) >= 0)) && { record }),
@@ -86,7 +88,7 @@ function nameOf(name: string | null): string {
 /** An ARN without an account and a Region that are none: logs have stars where somebody hid them. */
 function unmasked(arn: Arn | null): Arn | null {
   const told = (text: string, form: RegExp) => (form.test(text) ? text : "");
-  return arn && { ...arn, accountId: told(arn.accountId, accountId), region: told(arn.region, region) };
+  return arn && { ...arn, accountId: told(arn.accountId, accountId), region: told(arn.region, wholeRegion) };
 }
 
 function vaultNameOf(resource: string | undefined): string | null {

@@ -180,9 +180,9 @@ function userBefore(squeezed: Squeezed, from: number): string | null {
   return spaced(squeezed, begin, from).split(" ", 1)[0] || null;
 }
 
-/** Whether nothing stands between two places but ends of lines. */
+/** Whether nothing stands between two places but ends of lines, and empty ones. */
 function isUnparted({ gaps: before }: Squeezed, from: number, to: number): boolean {
-  return before.subarray(from + 1, to).every((gap) => gap === gaps.none || gap === gaps.wrap || gap === gaps.line);
+  return before.subarray(from + 1, to).every((gap) => gap !== gaps.blank && gap !== gaps.value && gap !== gaps.report);
 }
 
 /** A resource: an ARN, or a kind and a name, of which IAM's may begin a line. */

@@ -37,5 +37,7 @@ function mayGoOn({ text, gaps: before, fresh }: Squeezed, end: number): boolean 
   let to = end;
   while (/[\w+=,.@/-]/.test(text[to] ?? "") && (to === end || before[to] === gaps.none)) to += 1;
   const rest = text.slice(end, to);
-  return rest !== "" && (before[to] ?? gaps.report) >= gaps.wrap && !lastWords.test(rest) && !lineFollowers.test(rest);
+  return (
+    /\w/.test(rest) && (before[to] ?? gaps.report) >= gaps.wrap && !lastWords.test(rest) && !lineFollowers.test(rest)
+  );
 }

@@ -14,7 +14,7 @@ import {
   typedCommand,
   widestTerminal,
 } from "../facts/denials.js";
-import type { CleanLine } from "./cleanLines.js";
+import { type CleanLine, emptyLine } from "./cleanLines.js";
 
 /** What stood before a character of a squeezed text. */
 export const gaps = {
@@ -135,16 +135,19 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     const widths = new Map<number, number>();
     for (const { width } of lines.slice(from, to)) widths.set(width, (widths.get(width) ?? 0) + 1);
     const widest = Math.max(0, ...widths.keys());
-    const ownWidths = lines.slice(from, to).map(({ own }) => own);
-    const ownWidest = ownWidths.reduce((most, own) => Math.max(most, own), 0);
-    const isOwnWidest = ownWidths.filter((own) => own === ownWidest).length > 1;
-    // One is less wide where a blank stood at its end.
+    const paragraph = lines.slice(from, to);
+    const ownWidest = paragraph.reduce((most, { own }) => Math.max(most, own), 0);
+    const isOwnWidest = ({ own, between }: CleanLine, less = 0) =>
+      [own, ...between].some((one) => one === ownWidest || one === ownWidest - less);
+    // One is less wide where a blank stood at its end: no word goes on behind that.
+    const isBroken = paragraph.filter((line) => isOwnWidest(line, 1)).length > 1;
     const isUsual = (width: number) =>
       (widths.get(width) ?? 0) + (widths.get(width - 1) ?? 0) >= Math.max(3, (to - from) / 2);
     const full: number[] = [];
     for (let at = from; at < to - 1; at += 1) {
-      const width = lines[at]?.width ?? 0;
-      const isWidest = width === widest || (isOwnWidest && lines[at]?.own === ownWidest);
+      const line = lines[at] ?? emptyLine;
+      const { width } = line;
+      const isWidest = width === widest || (isBroken && isOwnWidest(line));
       if ((isWidest || isUsual(width)) && !rule.test(lines[at + 1]?.text ?? "")) full.push(at);
     }
     for (const at of full) {

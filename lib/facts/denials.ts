@@ -577,6 +577,7 @@ export const detailForms = {
     /(?:\/\/|Host:)backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dgi,
     /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /arn:aws[a-z-]{0,12}:cloudformation:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /cloudformation\/home\?region=([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
   ],
   key: [
     /encryptionKeyArn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
@@ -654,6 +655,9 @@ export const optionStart = /^(?:--[a-z]|-[A-Z][A-Za-z]{2,40} \S)/;
 
 /** A principal right before the words, as people retell them. */
 export const bareUser = /arn:aws[a-z-]{0,12}:(?:iam|sts)::\d{12}:[\w+=,.@/-]{1,200}$/;
+
+/** A Region that is whole: what a broken line leaves of one has no number. */
+export const wholeRegion = /^[a-z]{2,}(?:-[a-z]+)+-\d{1,2}$/;
 
 /** A principal's ARN with its account, or with what stands for one that somebody hid. */
 export const wholePrincipal =

@@ -149,6 +149,24 @@ describe("What logs and terminals do to a text", () => {
     }
   });
 
+  it("takes nothing for another principal, account or Region where a table with columns is broken once more, in a log or a box", () => {
+    const tables = texts.filter(({ tool }) => tool === "SAM");
+    for (const { text, found } of tables) {
+      for (let columns = 40; columns < 140; columns += 7) {
+        const broken = brokenAt(text, columns);
+        for (const around of [(line: string) => `${line}`, (line: string) => `║ ${line.padEnd(columns)} ║`]) {
+          const [, ...more] = read(lines(broken, around)).filter(({ principal }) => principal !== null);
+          expect(more, broken).to.deep.equal([]);
+          for (const told of read(lines(broken, around))) {
+            for (const name of ["principal", "account", "region"] as const) {
+              expect([null, found[0]?.[name]], broken).to.include(told[name]);
+            }
+          }
+        }
+      }
+    }
+  });
+
   it("ends a name with its line where one word stands below a short one, or a word by which logs end", () => {
     const user = "User: arn:aws:iam::111122223333:user/me is not authorized to perform:";
     const vault = "arn:aws:backup:us-west-2:111122223333:backup-vault:prod";
@@ -379,6 +397,13 @@ describe("A hostile text", () => {
     "│ ",
     "╷\n",
     "User:",
+    "Action:",
+    "User: arn:aws:iam::111122223333:user/a Action: a:b Context: no ",
+    "not%20authorized%20to ",
+    "=3D=\n",
+    "2026-11-26 10:15:30 [a] - x: y] z> w- \n",
+    "StatusCode: 403, ",
+    "aws_backup_vault.a: Creation complete after ",
     "AccessDenied ",
     "AccessDenied: \n",
     "An error occurred (",
