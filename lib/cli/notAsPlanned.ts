@@ -1,3 +1,4 @@
+import { parsePrincipalArn } from "../facts/arn.js";
 import type { Layer } from "../facts/layers.js";
 import { type ChangedBeside, mayConcern } from "../plan/ChangedBeside.js";
 import { isNotKnown } from "../plan/NotKnown.js";
@@ -10,6 +11,7 @@ interface AskedIn {
   env: CliIo["env"];
   /** The Region that is asked about; left out: nobody said. */
   here: string | undefined;
+  accountId: string | null;
   /** Null: not asked for. */
   callerArn: string | null;
   changes: readonly ChangedBeside[];
@@ -31,9 +33,9 @@ export interface NotAsPlanned {
 
 /** In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here. */
 export function notAsPlanned(
-  { role, profile = null, narrowed = null, region, unsettled: own = [] }: PlannedVault,
+  { role, profile = null, narrowed = null, region, plannedAs = null, unsettled: own = [] }: PlannedVault,
   flags: Pick<LiveFlags, "principal" | "profile" | "region">,
-  { env, here, callerArn, changes }: AskedIn,
+  { env, here, accountId, callerArn, changes }: AskedIn,
 ): NotAsPlanned {
   const unsettled: Unsettled[] = own.map((told) => ({ told, layers: null }));
   const add = (told: string, layers: Unsettled["layers"] = null) => unsettled.push({ told, layers });
@@ -47,6 +49,10 @@ export function notAsPlanned(
     add(`its provider calls as ${who}; it is judged as who calls here: expected ${expected}`);
   }
   const named = listOf(flags.principal);
+  if (named.length === 0 && role === null && isSomebodyElse(plannedAs, accountId, callerArn))
+    add(
+      `its provider called as ${plannedAs} when the plan was made; it is judged as who calls here: expected --principal ARN`,
+    );
   const who = named.length > 0 ? named : [isNotKnown(role) ? null : (role ?? callerArn)];
   const [first, ...others] = changes.filter((change) => who.some((one) => mayConcern(change, one)));
   if (first !== undefined) {
@@ -62,4 +68,15 @@ export function notAsPlanned(
       : [],
     unsettled,
   };
+}
+
+/**
+ * Another account's, or a role's session where another one calls here: a dynamic assume_role, which a plan leaves out, or a
+ * profile. As which user a plan is made, says little of who applies it.
+ */
+function isSomebodyElse(planned: string | null, accountId: string | null, callerArn: string | null): boolean {
+  const [then, now] = [planned, callerArn].map((arn) => (arn === null ? null : parsePrincipalArn(arn)));
+  if (then == null) return false;
+  if (accountId !== null && then.accountId !== accountId) return true;
+  return then.kind === "role-session" && now != null && then.name !== now.name;
 }

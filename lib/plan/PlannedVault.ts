@@ -32,6 +32,8 @@ export interface PlannedVault {
   role: string | NotKnown | null;
   /** The profile whose credentials the tool takes, NotKnown where they are others; null or left out: those of whoever runs it. */
   profile?: string | NotKnown | null;
+  /** Who the tool called as when the plan was made; null or left out: the plan does not tell. */
+  plannedAs?: string | null;
   /** What narrows that role's session, and is not looked into; null or left out: nothing. */
   narrowed?: string | null;
   /** What may decide and is not looked into, as a change of its key's grants; each a sentence. */

@@ -246,6 +246,18 @@ describe("backup-vault-access check --plan", function () {
     });
   }
 
+  it("tells of a role's session by which the plan was made where another role calls, as of a dynamic assume_role, which a plan leaves out", async () => {
+    const file = fileURLToPath(new URL("../plan/data/made/dynamic-role.json", import.meta.url));
+    const told = await checked(["--plan", file, "--format", "json"]);
+    const named = await checked(["--plan", file, "--principal", deployer, "--format", "json"]);
+
+    expect(told.code).to.equal(2);
+    expect(JSON.parse(told.stdout).planned.unsettled.join()).to.match(
+      /^its provider called as arn:aws:sts::444455556666:assumed-role\/Pipeline\/\S+ when the plan was made; .* expected --principal ARN$/,
+    );
+    expect(named).to.include({ stderr: "", code: 0 });
+  });
+
   it("answers for the others where it is not known as whom one vault is made, and ends with 2", async () => {
     const folder = mkdtempSync(join(tmpdir(), "role-"));
     try {

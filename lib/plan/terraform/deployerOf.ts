@@ -1,12 +1,13 @@
-import { parsePrincipalArn } from "../../facts/arn.js";
+import { type PrincipalArn, parsePrincipalArn } from "../../facts/arn.js";
 import { region as regionName } from "../../facts/names.js";
 import { asRecord, fieldOf, isRecord } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
-import { type NotKnown, notKnown } from "../NotKnown.js";
+import { isNotKnown, type NotKnown, notKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { constantAt, narrowest, referencesIn } from "./references.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+import { whoPlanned } from "./whoPlanned.js";
 
 /** As whom, and where, a provider makes its calls. */
 export interface Deployer {
@@ -16,6 +17,10 @@ export interface Deployer {
   region: string | NotKnown | null;
   /** The profile whose credentials it takes, NotKnown where it has credentials of its own; null: it names none. */
   profile: string | NotKnown | null;
+  /** Who it called as when the plan was made; null: the plan does not tell. */
+  plannedAs: string | null;
+  /** The plan names its role in no other way. */
+  isRoleOfPlan: boolean;
   /** The variables that role and Region are an expression of: the plan does not say which; null: they are written out. */
   madeOf: { role: string | null; region: string | null };
   /** The endpoints of its own that it calls. */
@@ -115,17 +120,32 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const narrowedBy = roleBlocks
     .flatMap((block) => ["policy", "policy_arns"].map((name) => ({ block, name })))
     .find(({ block, name }) => inLast(block, name, name) !== null);
+  const madeOf = {
+    role: referenceIn([...roleBlocks.map(writtenIn), fieldOf(expressions, "role_arn")]),
+    region: whoPlanned(plan).get(key)?.region === undefined ? referenceIn(fieldOf(expressions, "region")) : null,
+  };
+  const { arn: plannedAs = null, region: plannedIn = null } = whoPlanned(plan).get(key) ?? {};
+  // A provider that has both takes the web identity's role first, and the other one with its credentials.
+  const named =
+    lost ??
+    roleIn("assume_role") ??
+    roleIn("assume_role_with_web_identity") ??
+    told(fieldOf(expressions, "role_arn"), "the role");
+  // What is made of expressions, a plan does not say, but what came of it.
+  const session = plannedAs === null ? null : parsePrincipalArn(plannedAs);
+  const roleName = typeof named === "string" ? parsePrincipalArn(named)?.name : null;
+  const isMade = isNotKnown(named) || (madeOf.role !== null && roleName !== session?.name);
+  const ofSession = isMade && session?.kind === "role-session" ? roleOfSession(session) : null;
   return {
+    plannedAs,
+    isRoleOfPlan: ofSession !== null,
     endpoints: (Array.isArray(endpoints) ? endpoints : [endpoints])
       .flatMap((one) => Object.keys(asRecord(one) ?? {}))
       .filter((service) => /^(?:backup|kms|sts)$/.test(service))
       .map((service) => `endpoints.${service} of provider ${key}`),
     ignoresTags: fieldOf(expressions, "ignore_tags") !== undefined,
     givesTags: isLost || plan.configuration === undefined || fieldOf(expressions, "default_tags") !== undefined,
-    madeOf: {
-      role: referenceIn([...roleBlocks.map(writtenIn), fieldOf(expressions, "role_arn")]),
-      region: referenceIn(fieldOf(expressions, "region")),
-    },
+    madeOf,
     narrowed: narrowedBy === undefined ? null : `${narrowedBy.block}.${narrowedBy.name} of provider ${key}`,
     profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,
     allowedAccounts: accounts("allowed_account_ids"),
@@ -133,12 +153,21 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     // What a variable only leads to, as by a test of it, is no Region.
     region:
       lost ??
-      (typeof region === "string" && !regionName.test(region) ? notKnown(`the Region of provider ${key}`) : region),
-    // A provider that has both takes the web identity's role first, and the other one with its credentials.
-    role:
-      lost ??
-      roleIn("assume_role") ??
-      roleIn("assume_role_with_web_identity") ??
-      told(fieldOf(expressions, "role_arn"), "the role"),
+      (region === null
+        ? null
+        : isWritten(expressions, "region")
+          ? asRegion(region, key)
+          : (plannedIn ?? asRegion(region, key))),
+    role: ofSession ?? named,
   };
 }
+
+const isWritten = (expressions: unknown, name: string) =>
+  fieldOf(fieldOf(expressions, name), "constant_value") !== undefined;
+
+const asRegion = (value: string | NotKnown, key: string): string | NotKnown =>
+  typeof value === "string" && !regionName.test(value) ? notKnown(`the Region of provider ${key}`) : value;
+
+/** The role behind a session; its path, which no session's ARN has, is read with it. */
+const roleOfSession = ({ partition, accountId, name }: PrincipalArn) =>
+  `arn:${partition}:iam::${accountId}:role/${name}`;

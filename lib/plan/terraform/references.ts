@@ -208,9 +208,16 @@ export function constantAt(plan: TerraformPlan, expression: unknown, scope: Scop
   const constant = fieldOf(expression, "constant_value");
   if (constant !== undefined) return constant;
   const [name, ...others] = narrowest(referencesIn(expression));
-  if (name === undefined || others.length > 0 || !name.startsWith("var.")) return undefined;
-  const variable = name.slice("var.".length);
-  return scope === null || scope.parent === null
-    ? fieldOf(fieldOf(plan.variables, variable), "value")
-    : constantAt(plan, fieldOf(scope.given, variable), scope.parent);
+  const [kind, variable = "", ...steps] = stepsIn(name ?? "");
+  if (others.length > 0 || kind !== "var") return undefined;
+  const whole =
+    scope === null || scope.parent === null
+      ? fieldOf(fieldOf(plan.variables, variable), "value")
+      : constantAt(plan, fieldOf(scope.given, variable), scope.parent);
+  return steps.reduce((value, step) => (Array.isArray(value) ? value[Number(step)] : fieldOf(value, step)), whole);
+}
+
+/** The steps of a name with what stands in brackets: `var.a["x"][0]` is var, a, x, 0. */
+function stepsIn(name: string): string[] {
+  return [...name.matchAll(/([\w-]+)|\["([^"\\]*)"\]/g)].map(([, word, key]) => word ?? key ?? "");
 }

@@ -75,6 +75,8 @@ export const terraformPlanSchema = v.object({
   errored: v.optional(v.boolean()),
   /** What all that changes is made of. */
   relevant_attributes: v.optional(v.unknown()),
+  /** What was there when the plan was made. */
+  prior_state: v.optional(v.unknown()),
   configuration: v.optional(
     v.object({
       provider_config: v.optional(v.record(text, v.object({ expressions: v.optional(v.unknown()) }))),

@@ -105,6 +105,7 @@ function vaultOf(
     context: isCloudControl ? throughCloudControl : {},
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
+    plannedAs: deployer.plannedAs,
     narrowed: deployer.narrowed,
     changedPolicies: changedPolicies(plan),
     unsettled: [
@@ -116,7 +117,12 @@ function vaultOf(
         ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
         : []),
       ...(region === deployer.region ? takenAsIs("Region", deployer.region, deployer.madeOf.region) : []),
-      ...takenAsIs("role", deployer.role, deployer.madeOf.role),
+      ...(deployer.role === null && deployer.plannedAs === null && !isCloudControl
+        ? ["A dynamic assume_role, which a plan leaves out, would make the call as another than who applies it."]
+        : []),
+      ...(deployer.isRoleOfPlan
+        ? [`Its provider's role is taken to be the one that it called as when the plan was made: ${deployer.role}.`]
+        : takenAsIs("role", deployer.role, deployer.madeOf.role)),
       ...taken.map(
         (local) =>
           `${local}, of which the plan does not say what it is, is taken to be ${keyChange?.address}: what the plan changes is made of no other key (relevant_attributes).`,
