@@ -7,6 +7,7 @@ import type { KeyOfVault, PlannedVault, ReadPlan } from "../PlannedVault.js";
 import { type PlanPlace, scalarText, textOrNotKnown } from "../PlanPlace.js";
 import { knownTags } from "../tagsOfPlan.js";
 import { alikeKey } from "./alikeKey.js";
+import { assumedOf } from "./assumedOf.js";
 import { changedInTerraform } from "./changedInTerraform.js";
 import { changedPolicies } from "./changedPolicies.js";
 import { type Deployer, deployerOf } from "./deployerOf.js";
@@ -112,39 +113,12 @@ function vaultOf(
       ...(changed === null ? [] : [`the plan changes ${changed}; it is judged by how its key is now`]),
       ...deployer.endpoints.map((name) => `${name}: it is judged as AWS's own endpoints would answer`),
     ],
-    assumptions: [
-      ...(isCloudControl
-        ? ["Cloud Control API makes the call on the caller's behalf, as its documentation tells."]
-        : []),
-      ...(region === deployer.region ? takenAsIs("Region", deployer.region, deployer.madeOf.region) : []),
-      ...(deployer.role === null && deployer.plannedAs === null && !isCloudControl
-        ? ["A dynamic assume_role, which a plan leaves out, would make the call as another than who applies it."]
-        : []),
-      ...(deployer.isRoleOfPlan
-        ? [`Its provider's role is taken to be the one that it called as when the plan was made: ${deployer.role}.`]
-        : takenAsIs("role", deployer.role, deployer.madeOf.role)),
-      ...taken.map(
-        (local) =>
-          `${local}, of which the plan does not say what it is, is taken to be ${keyChange?.address}: what the plan changes is made of no other key (relevant_attributes).`,
-      ),
-    ],
+    assumptions: assumedOf(deployer, { region, isCloudControl, taken, key: keyChange?.address ?? "" }),
     file,
     path,
     keyPath: keyIndex < 0 ? null : ["resource_changes", keyIndex],
     keyPolicyPath: null,
   };
-}
-
-/**
- * A plan says to which variable an expression refers, not what it makes of it: hardly a function makes one Region, or one
- * role's ARN, of another.
- *
- * @see https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
- */
-function takenAsIs(what: string, value: string | NotKnown | null, variable: string | null): string[] {
-  return typeof value === "string" && variable !== null
-    ? [`The provider's ${what}, an expression of ${variable}, is taken to be ${variable} itself: ${value}.`]
-    : [];
 }
 
 const placesIn = foundOnce(
