@@ -58,6 +58,9 @@ function readWhy(snapshot: Snapshot, here: PolicyHere[], { layer }: Suspect, why
       return isNotWhole(snapshot, layer) || layer === "key-state" ? [] : [`all of ${layer} was read`];
     if (/^(.*: )?not read$/.test(part))
       return isNotWhole(snapshot, layer) || layer === "key-state" ? [] : [`${layer} was read`];
+    // What a plan writes where the state hangs on its apply.
+    if (layer === "key-state" && snapshot.key.status === "read" && snapshot.key.value.state === `plan:${part}`)
+      return [];
     const [, state] = /^KMS documents no state (\S+)$/.exec(part) ?? [];
     if (state !== undefined) {
       return snapshot.key.status === "read" && snapshot.key.value.state === state ? [] : [`the state is not ${state}`];
