@@ -6,7 +6,7 @@ import type { VaultRequest } from "../question/VaultRequest.js";
 import { LeftoverVaultError } from "../testing/vaults/LeftoverVaultError.js";
 import { withBackupVault } from "../testing/vaults/withBackupVault.js";
 import { CliError } from "./CliError.js";
-import { requestLimits } from "./requestLimits.js";
+import { clientSettings } from "./clientSettings.js";
 import { shellWord } from "./shellWord.js";
 
 /** How a real creation went. */
@@ -20,13 +20,9 @@ export type Attempt =
  * @throws CliError where such a vault exists, or AWS could not be asked
  */
 export async function attempt(request: VaultRequest, options: LiveOptions): Promise<Attempt> {
-  const { credentials, client: _, abortSignal: __, ...diagnosis } = options;
+  const { credentials: ___, client: _, abortSignal: __, ...diagnosis } = options;
   const { backupVaultName, encryptionKeyArn, backupVaultTags = {}, region } = request;
-  const client = new BackupClient({
-    ...(region !== undefined && { region }),
-    ...(credentials !== undefined && { credentials }),
-    ...requestLimits(options),
-  });
+  const client = new BackupClient(clientSettings(region, options));
   try {
     const arn = await withBackupVault(
       client,

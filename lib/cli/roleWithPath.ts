@@ -1,6 +1,6 @@
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
-import { requestLimits } from "./requestLimits.js";
+import { clientSettings } from "./clientSettings.js";
 
 /**
  * The ARN of a role of the caller's own account, with its path, which only IAM tells; null where it does not. Policies name
@@ -10,14 +10,13 @@ import { requestLimits } from "./requestLimits.js";
  */
 export async function roleWithPath(arn: string, region: string | undefined, live: LiveOptions): Promise<string | null> {
   const { GetRoleCommand, IAMClient } = await import("@aws-sdk/client-iam");
-  const iam = new IAMClient({
-    ...(region !== undefined && { region }),
-    ...(live.credentials !== undefined && { credentials: live.credentials }),
-    ...requestLimits(live),
-  });
+  const iam = new IAMClient(clientSettings(region, live));
+  const asked = parsePrincipalArn(arn);
   try {
-    const { Role } = await iam.send(new GetRoleCommand({ RoleName: parsePrincipalArn(arn)?.name }));
-    return Role?.Arn ?? null;
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: asked?.name }), { abortSignal: live.abortSignal });
+    const told = String(Role?.Arn);
+    const { kind, name, accountId } = parsePrincipalArn(told) ?? {};
+    return kind === "role" && name === asked?.name && accountId === asked?.accountId ? told : null;
   } catch {
     return null;
   } finally {

@@ -11,7 +11,7 @@ import { exitCodeOf, interruptedCode } from "./exitCodeOf.js";
 import { checkedFormat } from "./formats.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import type { SurveyFlags } from "./surveyFlags.js";
-import { answerKey, isOpenAnswer, isSameCall, openJournal } from "./surveyJournal.js";
+import { answerKey, isOpenAnswer, isSameCall, openJournal, type SurveyJournal } from "./surveyJournal.js";
 import { surveyOutput } from "./surveyOutput.js";
 import { say, tellText } from "./tell.js";
 import type { WantedPrincipals } from "./wantedPrincipals.js";
@@ -140,7 +140,7 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
     fail(error);
   } finally {
     for (const diagnosis of journal?.open() ?? []) if (!done.has(answerKey(diagnosis.subject))) tell(diagnosis);
-    journal?.close();
+    closeJournal(journal, fail);
   }
   if (!work.signal.aborted && failures.length === 0) {
     for (const [arn, place] of missing) fail(new CliError(`${place}: there is no ${arn} in what was read`, 4));
@@ -166,6 +166,16 @@ export async function survey(work: SurveyWork, options: OutputOptions & SurveyFl
   }
   if (failures.length > 0) return failures.some(({ exitCode }) => exitCode === 3) ? 3 : 4;
   return exitCodeOf(outcomesOf(counts));
+}
+
+/** What was answered is told also where the file cannot be put in order any more. */
+function closeJournal(journal: SurveyJournal | null, fail: (error: CliError) => void): void {
+  try {
+    journal?.close();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    fail(error);
+  }
 }
 
 function outcomesOf(counts: Readonly<Record<Diagnosis["outcome"], number>>): Pick<Diagnosis, "outcome">[] {

@@ -7,6 +7,7 @@ import {
   readSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -111,28 +112,35 @@ export async function openJournal(file: string, earlier: EarlierAnswers): Promis
     },
     close: () => {
       closeSync(handle);
-      if (outdated.length > 0) takeOut(file, outdated, at);
+      if (outdated.length > 0) written(file, () => takeOut(file, outdated, at));
     },
   };
 }
 
-/** The file without some of its lines; whole before and after, whatever comes between. */
+/** The file without some of its lines; whole before and after, whatever comes between, and readable to nobody else. */
 function takeOut(link: string, lines: readonly Place[], end: number): void {
   const file = realpathSync(link);
   const without = `${file}.${process.pid}.tmp`;
-  const [from, to] = [openSync(file, "r"), openSync(without, "w")];
-  let start = 0;
-  for (const [first, last] of [...lines, [end, end] as const].sort(([one], [other]) => one - other)) {
-    for (let at = start; at < first; ) {
-      const chunk = Buffer.alloc(Math.min(first - at, 1_000_000));
-      const length = readSync(from, chunk, 0, chunk.length, at);
-      writeFileSync(to, chunk.subarray(0, length));
-      at += length;
+  const [from, to] = [openSync(file, "r"), openSync(without, "w", statSync(file).mode)];
+  try {
+    let start = 0;
+    for (const [first, last] of [...lines, [end, end] as const].sort(([one], [other]) => one - other)) {
+      for (let at = start; at < first; ) {
+        const chunk = Buffer.alloc(Math.min(first - at, 1_000_000));
+        const length = readSync(from, chunk, 0, chunk.length, at);
+        if (length === 0) throw new Error("it became shorter meanwhile");
+        writeFileSync(to, chunk.subarray(0, length));
+        at += length;
+      }
+      start = last;
     }
-    start = last;
+    renameSync(without, file);
+  } catch (error) {
+    rmSync(without, { force: true });
+    throw error;
+  } finally {
+    for (const one of [from, to]) closeSync(one);
   }
-  for (const one of [from, to]) closeSync(one);
-  renameSync(without, file);
 }
 
 /** @returns where the last whole line ends, in bytes */
@@ -190,7 +198,7 @@ function answerIn(text: string): { diagnosis: Diagnosis } | { problem: string } 
   return { problem: `${path}: ${expected}` };
 }
 
-function written(file: string, write: () => number): number {
+function written<T>(file: string, write: () => T): T {
   try {
     return write();
   } catch (error) {

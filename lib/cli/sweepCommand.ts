@@ -4,12 +4,13 @@ import { inertJson } from "../report/inertJson.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { clientSettings } from "./clientSettings.js";
 import { seconds } from "./flagValues.js";
 import { checkedFormat } from "./formats.js";
 import { withConfig } from "./fromConfig.js";
 import { addAskerFlags, liveReader, type ReaderFlags } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
-import { defaultSeconds, requestLimits, sweepSeconds } from "./requestLimits.js";
+import { defaultSeconds, sweepSeconds } from "./requestLimits.js";
 import { tellText } from "./tell.js";
 import { whileReading } from "./whileReading.js";
 import { withHelp } from "./withHelp.js";
@@ -55,11 +56,7 @@ export function sweepCommand(program: Command, io: CliIo, end: (code: number) =>
       import("@aws-sdk/client-backup"),
       import("../testing/vaults/sweepBackupVaults.js"),
     ]);
-    const client = new BackupClient({
-      ...(region !== undefined && { region }),
-      ...(live.credentials !== undefined && { credentials: live.credentials }),
-      ...requestLimits(live),
-    });
+    const client = new BackupClient(clientSettings(region, live));
     try {
       if (region === undefined && (await client.config.region().catch(() => "")) === "") {
         throw new CliError("--region: is missing; expected a Region here, in AWS_REGION or in the profile");

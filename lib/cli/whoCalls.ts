@@ -2,7 +2,7 @@ import type { LiveOptions } from "../client/LiveOptions.js";
 import { parsePrincipalArn } from "../facts/arn.js";
 import { region as regionName } from "../facts/names.js";
 import { CliError } from "./CliError.js";
-import { requestLimits } from "./requestLimits.js";
+import { clientSettings } from "./clientSettings.js";
 
 /** Who calls, as AWS tells it. */
 export interface WhoCalls {
@@ -24,11 +24,7 @@ export async function whoCalls(option: string, region: string | undefined, live:
   if (region !== undefined && !regionName.test(region))
     throw new CliError(`--region ${region}: expected the name of a Region, as eu-west-1`);
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const sts = new STSClient({
-    ...(region !== undefined && { region }),
-    ...(live.credentials !== undefined && { credentials: live.credentials }),
-    ...requestLimits(live),
-  });
+  const sts = new STSClient(clientSettings(region, live));
   try {
     const { Arn = "" } = await sts.send(new GetCallerIdentityCommand({}), { abortSignal: live.abortSignal });
     const caller = parsePrincipalArn(Arn);

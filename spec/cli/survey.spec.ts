@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -180,6 +180,7 @@ describe("backup-vault-access check --all-principals", function () {
 
     const first = await served({ world: memberWorld(), faults: [failing] }, (emulator) => checked(emulator, ...args));
     const early = await outcomes();
+    await chmod(journal, 0o600);
     const second = await served({ world: memberWorld() }, (emulator) => checked(emulator, ...args));
 
     expect(early.join()).to.match(/Deployer inconclusive/);
@@ -187,6 +188,7 @@ describe("backup-vault-access check --all-principals", function () {
       /of \d answers some evidence could not be read; the same command asks about them again/,
     );
     expect(second.stderr).not.to.match(/could not be read/);
+    expect((await stat(journal)).mode & 0o777).to.equal(0o600);
     expect(await outcomes()).to.deep.equal(early.map((line) => line.replace("inconclusive", "allowed")));
   });
 

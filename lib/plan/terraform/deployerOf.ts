@@ -120,11 +120,11 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
   const narrowedBy = roleBlocks
     .flatMap((block) => ["policy", "policy_arns"].map((name) => ({ block, name })))
     .find(({ block, name }) => inLast(block, name, name) !== null);
+  const { arn: plannedAs = null, region: plannedIn = null } = whoPlanned(plan).get(key) ?? {};
   const madeOf = {
     role: referenceIn([...roleBlocks.map(writtenIn), fieldOf(expressions, "role_arn")]),
-    region: whoPlanned(plan).get(key)?.region === undefined ? referenceIn(fieldOf(expressions, "region")) : null,
+    region: plannedIn === null ? referenceIn(fieldOf(expressions, "region")) : null,
   };
-  const { arn: plannedAs = null, region: plannedIn = null } = whoPlanned(plan).get(key) ?? {};
   // A provider that has both takes the web identity's role first, and the other one with its credentials.
   const named =
     lost ??
