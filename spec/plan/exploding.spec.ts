@@ -162,6 +162,27 @@ describe("A Terraform plan that stands for very much is answered, with what is n
     }
   });
 
+  it("twelve thousand vaults with keys that are there, beside as many aliases and deleted policies of others", () => {
+    const arn = (at: number) => `arn:aws:kms:us-west-2:444455556666:key/${String(at).padStart(8, "0")}`;
+    const changes = Array.from({ length: 12_000 }, (_, at) => [
+      change("aws_backup_vault", `v${at}`, { after: { name: `vault-${at}`, kms_key_arn: arn(at) } }),
+      change("aws_kms_alias", `a${at}`, { after: { target_key_id: arn(at + 20_000) } }),
+      change("aws_kms_key_policy", `p${at}`, {
+        actions: ["delete"],
+        before: { key_id: arn(at + 20_000) },
+        after: null,
+      }),
+    ]);
+
+    const vaults = readIn(
+      plan([...changes.flat(), change("aws_kms_alias", "own", { after: { target_key_id: arn(7) } })], []),
+    );
+
+    const changed = vaults.filter(({ key }) => key.kind === "existing" && key.changes !== null);
+    expect(vaults).to.have.length(12_000);
+    expect(changed.map(({ address }) => address)).to.deep.equal(["aws_backup_vault.v7"]);
+  });
+
   it("three thousand vaults that each may have any of three thousand keys", () => {
     const vaults = many.map((at) => vaultOf(`v${at}`, "aws_kms_key.k"));
     const keys = many.map((index) =>

@@ -1,5 +1,6 @@
 import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { fieldOf } from "../fieldOf.js";
+import { foundOnce } from "../foundOnce.js";
 import { isNotKnown } from "../NotKnown.js";
 import { policyThere } from "./changedPolicies.js";
 import { configOf, scopeOf } from "./moduleScope.js";
@@ -86,10 +87,22 @@ function isOfOtherKind(plan: TerraformPlan, one: ResourceChange): boolean {
   const id = fieldOf(one.change.after ?? one.change.before, "policy_id");
   const policies =
     typeof id === "string"
-      ? plan.resource_changes.filter(({ change }) => fieldOf(change.after ?? change.before, "id") === id)
+      ? (policiesById(plan).get(id) ?? [])
       : sourcesIn(plan, one, "policy_id").flatMap((source) => (source.kind === "resource" ? [source.change] : []));
   return policies.length > 0 && policies.every(isOther);
 }
+
+const policiesById = foundOnce(({ resource_changes }: TerraformPlan): ReadonlyMap<string, ResourceChange[]> => {
+  const found = new Map<string, ResourceChange[]>();
+  for (const one of resource_changes) {
+    const id = fieldOf(one.change.after ?? one.change.before, "id");
+    if (!one.type.endsWith("_organizations_policy") || typeof id !== "string") continue;
+    const alike = found.get(id);
+    if (alike === undefined) found.set(id, [one]);
+    else alike.push(one);
+  }
+  return found;
+});
 
 /** Where there is no policy, it is of no kind; one that does not say it is a service control policy. */
 const kindOf = (value: unknown) => (value === null ? "none" : String(fieldOf(value, "type")));

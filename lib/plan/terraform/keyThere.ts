@@ -33,7 +33,7 @@ export function keyThere(plan: TerraformPlan, vault: ResourceChange, arn: string
   const told = keyPolicyOfPlan(plan, keyChange ?? unmanaged(arn), place);
   const state = keyChange === null ? undefined : switchedState(keyChange);
   const tags = keyChange === null ? undefined : changedTags(plan, keyChange);
-  const hasAliases = changedOfKey(plan, arn, "aws_kms_alias", "target_key_id") !== null;
+  const hasAliases = changedOfKey(plan, arn, "aws_kms_alias") !== null;
   if (told.by === null && state === undefined && tags === undefined && !hasAliases) return { ...alone, keyChange };
   const isChanged = keyChange !== null && waitsFor(plan, vault, keyChange);
   const changes = {
@@ -65,21 +65,34 @@ function changedTags(plan: TerraformPlan, change: ResourceChange) {
   return change.change.actions.includes("update") && !isDeepStrictEqual(after, before) ? after : undefined;
 }
 
+/** What is of a key besides its policy, and by which field it says of which. */
+const keyFields: ReadonlyMap<string, string> = new Map([
+  ["aws_kms_grant", "key_id"],
+  ["aws_kms_alias", "target_key_id"],
+]);
+
+/** The first of each type that the plan changes, by the key's ARN or id; without one where it does not say. */
+const changedByKey = foundOnce(({ resource_changes }: TerraformPlan): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>();
+  for (const { address, mode, type, change } of resource_changes) {
+    const field = keyFields.get(type);
+    const isLeft = change.actions.every((action) => /^(?:no-op|read|forget)$/.test(action));
+    if (mode !== "managed" || field === undefined || isLeft) continue;
+    const names = [fieldOf(change.before, field), fieldOf(change.after, field)].filter(
+      (one) => typeof one === "string",
+    );
+    for (const name of names.length === 0 ? [""] : names) {
+      const told = `${type} ${name}`;
+      if (!found.has(told)) found.set(told, address);
+    }
+  }
+  return found;
+});
+
 /** A grant or an alias of a key that is there, where the plan changes it. */
-export function changedOfKey(
-  { resource_changes }: TerraformPlan,
-  arn: string,
-  kind: "aws_kms_grant" | "aws_kms_alias",
-  field: string,
-): string | null {
-  const id = arn.slice(arn.lastIndexOf("/") + 1);
-  const found = resource_changes.find(({ mode, type, change: { actions, before, after } }) => {
-    if (mode !== "managed" || type !== kind || actions.every((action) => /^(?:no-op|read|forget)$/.test(action)))
-      return false;
-    const names = [fieldOf(before, field), fieldOf(after, field)].filter((name) => typeof name === "string");
-    return names.length === 0 || names.some((name) => name === arn || name === id);
-  });
-  return found?.address ?? null;
+export function changedOfKey(plan: TerraformPlan, arn: string, type: "aws_kms_grant" | "aws_kms_alias"): string | null {
+  const names = [arn, arn.slice(arn.lastIndexOf("/") + 1), ""];
+  return names.flatMap((name) => changedByKey(plan).get(`${type} ${name}`) ?? [])[0] ?? null;
 }
 
 export function unknownKey(because: string): KeyOfVault {

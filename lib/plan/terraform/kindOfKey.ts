@@ -1,4 +1,5 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
+import { foundOnce } from "../foundOnce.js";
 import { isNotKnown, notKnown } from "../NotKnown.js";
 import { isKey } from "./isKey.js";
 import { configOf, scopeOf } from "./moduleScope.js";
@@ -35,12 +36,17 @@ export function fieldsOf(plan: TerraformPlan, change: ResourceChange): (name: st
   };
 }
 
+const isPrimary = (one: ResourceChange) => isKey(one) && !one.type.includes("replica");
+
+const primariesByArn = foundOnce(({ resource_changes }: TerraformPlan): ReadonlyMap<unknown, ResourceChange> => {
+  const primaries = resource_changes.filter(isPrimary).reverse();
+  return new Map(primaries.map((one) => [fieldOf(one.change.after, "arn"), one]));
+});
+
 /** Where the plan makes, or has, the one key of which this is a replica. */
 function primaryOf(plan: TerraformPlan, replica: ResourceChange): ResourceChange | null {
   const named = fieldOf(plannedValues(replica), "primary_key_arn");
-  const isPrimary = (one: ResourceChange) => isKey(one) && !one.type.includes("replica");
-  if (typeof named === "string")
-    return plan.resource_changes.find((one) => isPrimary(one) && fieldOf(one.change.after, "arn") === named) ?? null;
+  if (typeof named === "string") return primariesByArn(plan).get(named) ?? null;
   const scope = scopeOf(plan, replica.module_address ?? "");
   const config = scope === null ? null : configOf(scope, replica);
   if (scope === null || config === null) return null;

@@ -27,19 +27,21 @@ export function policyResourcesOf(plan: TerraformPlan, key: ResourceChange): Pol
 /** A resource that gave a key its policy, and that the plan deletes or gives to another key. */
 export function takenPolicyOf(plan: TerraformPlan, key: ResourceChange): ResourceChange | null {
   const names = ["arn", "key_id"].map((name) => fieldOf(key.change.after ?? key.change.before, name));
-  const isOf = (one: ResourceChange) => {
-    const named = fieldOf(one.change.before, "key_id");
-    return typeof named === "string" && names.includes(named);
-  };
-  return takenPolicies(plan).find(isOf) ?? null;
+  const [taken = null] = names.flatMap((name) =>
+    typeof name === "string" ? (takenPolicies(plan).get(name) ?? []) : [],
+  );
+  return taken;
 }
 
-const takenPolicies = foundOnce(({ resource_changes }: TerraformPlan) =>
-  resource_changes.filter(
+/** By the key's ARN or id, whichever they name. */
+const takenPolicies = foundOnce(({ resource_changes }: TerraformPlan): ReadonlyMap<unknown, ResourceChange> => {
+  const taken = resource_changes.filter(
     ({ mode, type, change }) =>
       mode === "managed" && type === "aws_kms_key_policy" && change.actions.includes("delete"),
-  ),
-);
+  );
+  // The first of several that name one.
+  return new Map(taken.reverse().map((one) => [fieldOf(one.change.before, "key_id"), one]));
+});
 
 /** Those that name a key that is there, by its name; and those of keys that are made, by each key that it may be. */
 const policiesIn = foundOnce((plan: TerraformPlan) => {

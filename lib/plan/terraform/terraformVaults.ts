@@ -92,7 +92,7 @@ function vaultOf(
   const region = regionOf(values, deployer);
   const tags = tagsIn(values, fields.tags, deployer);
   const { key, keyChange, taken } = keyOf(plan, change, fields.key, deployer, place);
-  const changed = key.kind === "existing" ? changedOfKey(plan, key.arn, "aws_kms_grant", "key_id") : null;
+  const changed = key.kind === "existing" ? changedOfKey(plan, key.arn, "aws_kms_grant") : null;
   const keyIndex = keyChange === null ? -1 : (placesIn(plan).get(keyChange) ?? -1);
   const isCloudControl = change.type.startsWith("awscc_") && deployer.role === null;
   return {
