@@ -1,17 +1,18 @@
 // Packs the package as a fresh clone would, looks at what is in it, installs the tarball into an empty project as a user
 // would, and uses every entrance from there: with each TypeScript and each Node.js that it promises.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkContents } from "./package/checkContents.mjs";
 import { checkExamples } from "./package/checkExamples.mjs";
 import { checkSnippets } from "./package/checkSnippets.mjs";
+import { lockProject, unlocked } from "./package/lockProject.mjs";
+import { nodes } from "./package/nodes.mjs";
 
 /** What a project of a user has installed beside the package; the compilers under a name of their own. */
 const compilers = { "typescript-5.4": "5.4", "typescript-5.9": "5.9", "typescript-6": "6", "typescript-7": "7" };
-const otherNodes = ["20.19", "22", "24"];
 /** Projects of teams, each with a test of its own. */
 const teams = ["testing", "lambda", "deploy", "cdk"];
 
@@ -32,19 +33,24 @@ try {
   run(bin("attw"), [tarball, "--profile", "esm-only", "--format", "ascii", "--exclude-entrypoints", "schemas"], clone);
   console.log("publint and attw find nothing");
 
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name: "a-user", private: true, type: "module" }));
-  const tools = Object.entries(compilers).map(([name, version]) => `${name}@npm:typescript@${version}`);
-  run(
-    "npm",
-    ["install", "--no-audit", "--no-fund", tarball, ...tools, "@types/node@20", "@aws-sdk/client-backup"],
-    project,
-  );
+  const tools = Object.entries(compilers).map(([name, version]) => [name, `npm:typescript@${version}`]);
+  install(project, "project", {
+    name: "a-user",
+    private: true,
+    type: "module",
+    dependencies: {
+      "backup-vault-access": tarball,
+      "@aws-sdk/client-backup": "*",
+      "@types/node": "20",
+      ...Object.fromEntries(tools),
+    },
+  });
   cpSync(join(root, "examples/packed"), project, { recursive: true });
 
   for (const name of Object.keys(compilers)) compile(name);
   process.stdout.write(run("node", ["use.js"], project));
   process.stdout.write(run("node", ["use.cjs"], project));
-  for (const version of otherNodes) onNode(version);
+  for (const version of Object.values(nodes)) onNode(version);
   commandLine();
 
   lowest(tarball);
@@ -66,6 +72,15 @@ function run(command, args, cwd, options = {}) {
   if (error !== undefined) throw error;
   if (status === 0 || options.expected?.includes(status)) return stdout;
   throw new Error(`${[command, ...args].join(" ")} ended with ${status}:\n${stdout ?? ""}`);
+}
+
+/** Installs a project with the versions of a lock; `-- --lock` takes the newest of what no lock names, and keeps them. */
+function install(folder, name, manifest) {
+  lockProject(folder, name, manifest);
+  run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], folder);
+  const news = unlocked(folder, name, process.argv.includes("--lock"));
+  if (news.length === 0 || process.argv.includes("--lock")) return;
+  throw new Error(`no lock names the versions of ${news.join(", ")}: npm run check:package -- --lock`);
 }
 
 /** The files that git knows, or would, and nothing that was built: the tools are borrowed. */
@@ -123,12 +138,17 @@ function lowest(tarball) {
   mkdirSync(folder);
   const { peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const version = peerDependencies["@aws-sdk/client-backup"].replace("^", "");
-  writeFileSync(
-    join(folder, "package.json"),
-    JSON.stringify({ name: "a-patient-user", private: true, type: "module" }),
-  );
-  const wanted = [tarball, `@aws-sdk/client-backup@${version}`, "typescript@7", "@types/node@20"];
-  run("npm", ["install", "--no-audit", "--no-fund", ...wanted], folder);
+  install(folder, "lowest", {
+    name: "a-patient-user",
+    private: true,
+    type: "module",
+    dependencies: {
+      "backup-vault-access": tarball,
+      "@aws-sdk/client-backup": version,
+      "@types/node": "20",
+      typescript: "7",
+    },
+  });
   cpSync(join(root, "examples/packed"), folder, { recursive: true });
   run("node", [join(folder, "node_modules/typescript/bin/tsc"), "-p", ".", "--skipLibCheck", "false"], folder);
   run("node", ["use.js"], folder);
@@ -139,9 +159,9 @@ function lowest(tarball) {
 function examples(tarball) {
   const folder = join(scratch, "teams");
   mkdirSync(folder);
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "teams", private: true, workspaces: teams }));
   for (const team of teams) cpSync(join(root, "examples", team), join(folder, team), { recursive: true });
-  run("npm", ["install", "--no-audit", "--no-fund", tarball], folder);
+  const dependencies = { "backup-vault-access": tarball };
+  install(folder, "teams", { name: "teams", private: true, workspaces: teams, dependencies });
   for (const team of teams) {
     run("npm", ["test"], join(folder, team), { stdio: "inherit" });
     console.log(`examples/${team} passes with the packed package`);

@@ -8,9 +8,10 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { nodes } from "./package/nodes.mjs";
 
 const node = (version) =>
-  `npx --yes --package node@${version} --call "node node_modules/mocha/bin/mocha.js --reporter dot ${dependsOnNode}"`;
+  `npx --yes --package node@${nodes[version]} --call "node node_modules/mocha/bin/mocha.js --reporter dot ${dependsOnNode}"`;
 
 /** What behaves differently from one Node.js to the next: the SDK, processes, module loading, reading files. */
 const dependsOnNode = [

@@ -7,6 +7,9 @@ import { expect } from "chai";
 import { allow, memberWorld } from "../emulator/worlds.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const { lockProject } = (await import(new URL("../../scripts/package/lockProject.mjs", import.meta.url).href)) as {
+  lockProject: (folder: string, project: string, manifest: object) => void;
+};
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
 /** What a newcomer does first, once for all journeys: npm install of what npm pack makes, in an empty folder. */
@@ -45,10 +48,15 @@ describe("A newcomer who follows the README from an empty folder", function () {
   before(() => {
     const packed = spawnSync("npm", ["pack", "--json", "--pack-destination", folder], { cwd: root, encoding: "utf8" });
     const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
-    file("package.json", JSON.stringify({ name: "newcomer", private: true, type: "module" }));
     written("npm install backup-vault-access @aws-sdk/client-backup");
-    const more = "@aws-sdk/client-backup mocha chai";
-    const { code, stderr } = typed(`npm install --no-audit --no-fund --prefer-offline ./${filename} ${more}`, {
+    const dependencies = {
+      "backup-vault-access": `file:${filename}`,
+      "@aws-sdk/client-backup": "*",
+      mocha: "*",
+      chai: "*",
+    };
+    lockProject(folder, "newcomer", { name: "newcomer", private: true, type: "module", dependencies });
+    const { code, stderr } = typed("npm install --no-audit --no-fund --prefer-offline", {
       npm_config_offline: "false",
     });
     expect(code, stderr).to.equal(0);
