@@ -29,8 +29,19 @@ export async function cli(
   return { code, stdout, stderr };
 }
 
-/** The command line in this process, where the AWS SDK finds these variables; an empty one is not there. */
-export async function cliAt(args: string[], env: Record<string, string>): Promise<Outcome> {
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The command line in this process, where the AWS SDK finds these variables; an empty one is not there. One waits for
+ * the other: two at once would leave the environment of one of them to the specs that follow.
+ */
+export function cliAt(args: string[], env: Record<string, string>): Promise<Outcome> {
+  const next = last.then(() => cliIn(args, env));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function cliIn(args: string[], env: Record<string, string>): Promise<Outcome> {
   const before = process.env;
   const variables = withoutEmpty({ ...before, ...env });
   process.env = variables;
