@@ -20,12 +20,19 @@ import { poison } from "./poison.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const browser = process.env.CHROMIUM ?? "chromium-headless-shell";
 
+/** How somebody has their screen: what the browser is started with for it. */
+const screens = {
+  "in light": [],
+  "in the dark": ["--blink-settings=preferredColorScheme=0"],
+  "in colours forced by the system": ["--force-high-contrast"],
+};
+
 /** The page after the browser has read it. */
-function rendered(file: string): string {
+function rendered(file: string, settings: readonly string[] = []): string {
   const address = pathToFileURL(file).href;
   const { stdout, stderr, status, error } = spawnSync(
     browser,
-    ["--no-sandbox", "--headless", "--virtual-time-budget=20000", "--dump-dom", address],
+    ["--no-sandbox", "--headless", "--virtual-time-budget=20000", ...settings, "--dump-dom", address],
     {
       encoding: "utf8",
     },
@@ -36,7 +43,7 @@ function rendered(file: string): string {
 }
 
 /** What axe finds on a page: its rules by name, with the first element that breaks each. */
-function found(page: string, folder: string): string[] {
+function found(page: string, folder: string, settings: readonly string[]): string[] {
   const audit =
     'axe.run().then(({ violations }) => { document.body.textContent = "AXE" + JSON.stringify(violations.map(({ id, nodes }) => id + ": " + nodes[0].html)) + "END"; });';
   const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
@@ -48,7 +55,7 @@ function found(page: string, folder: string): string[] {
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
       .replace("</body>", () => `<script>${axe}</script><script>${audit}</script></body>`),
   );
-  const [, told = '["axe said nothing"]'] = /AXE(.*)END/s.exec(rendered(audited)) ?? [];
+  const [, told = '["axe said nothing"]'] = /AXE(.*)END/s.exec(rendered(audited, settings)) ?? [];
   return JSON.parse(told.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")) as string[];
 }
 
@@ -148,8 +155,10 @@ describe("In Chromium", function () {
     ["a vault that can be created", () => report(diagnose(example("allowed")), "html")],
     ["twelve of them", () => report(many, "html")],
   ] as const) {
-    it(`the page of ${what} has nothing that keeps people out, as far as axe can tell`, () => {
-      expect(found(page(), folder)).to.eql([]);
-    });
+    for (const [screen, settings] of Object.entries(screens)) {
+      it(`the page of ${what} has nothing that keeps people out ${screen}, as far as axe can tell`, () => {
+        expect(found(page(), folder, settings)).to.eql([]);
+      });
+    }
   }
 });

@@ -5,9 +5,10 @@ export const style = `
   --bad: light-dark(#a40000, #ff9a9a); --badsoft: light-dark(#fdecec, #3a1a1a);
   --open: light-dark(#7a4b00, #ffc766); --opensoft: light-dark(#fff4df, #33270f);
   --good: light-dark(#00600f, #8fdc9a); --goodsoft: light-dark(#e6f5e8, #12301a); }
+html { background: light-dark(#fff, #121417); color: light-dark(#15181c, #e9ecf0); }
 body { margin: 0 auto; max-width: 80rem; padding: 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; } h2 { font-size: 1.2rem; margin: 0; } h3 { font-size: 1rem; margin: 2rem 0 0.5rem; }
-section { margin: 0 0 3rem; }
+section { margin: 0 0 3rem; content-visibility: auto; contain-intrinsic-height: auto 60rem; }
 .banner { border: 1px solid; border-left-width: 0.6rem; border-radius: 0.3rem; padding: 0.8rem 1rem; margin-top: 1.5rem; }
 .banner.failed { border-color: var(--bad); background: var(--badsoft); }
 .banner.inconclusive { border-color: var(--open); background: var(--opensoft); }
@@ -57,6 +58,9 @@ body:has(#only-inconclusive:checked) [data-status]:not([data-status="inconclusiv
 body:has(#only-passed:checked) [data-status]:not([data-status="passed"]) { display: none; }
 a { color: light-dark(#0b4fa0, #8ab8ff); }
 :focus-visible { outline: 3px solid light-dark(#0b4fa0, #8ab8ff); outline-offset: 1px; }
-@media print { pre { max-height: none; } .filter, [popover] { display: none; } article, .banner { break-inside: avoid; } }
+@media print { pre { max-height: none; } .filter, [popover] { display: none; }
+  .banner, tr { break-inside: avoid; } h2, h3, h4, summary { break-after: avoid; } }
+@media (forced-colors: active) { mark { background: Canvas; color: CanvasText; outline: 3px solid Highlight; }
+  .look.blocks { forced-color-adjust: none; background: CanvasText; color: Canvas; border-color: CanvasText; } }
 @media (max-width: 40rem) { dl.subject { grid-template-columns: 1fr; } dd { margin-bottom: 0.3rem; } }
 `;
