@@ -47,7 +47,7 @@ function release(version) {
     cwd: at("."),
     stdio: "ignore",
   });
-  replace("lib/cli/run.ts", `.version("${manifest.version}")`, `.version("${version}")`);
+  replace("lib/facts/toolVersion.ts", `"${manifest.version}"`, `"${version}"`);
   replace("action.yml", /default: backup-vault-access@\d+/, `default: backup-vault-access@${parsed(version)[0]}`);
   writeFileSync(at("CHANGELOG.md"), changelog);
   console.log(`now look at the difference, run npm run verify, and:

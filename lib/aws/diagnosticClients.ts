@@ -1,4 +1,5 @@
 import type { MiddlewareStack, Client as SmithyClient } from "@smithy/types";
+import { toolVersion } from "../facts/toolVersion.js";
 import { boundedBody } from "./boundedBody.js";
 import type { ClientSettings, DiagnosticService } from "./ClientSettings.js";
 import type { EvidenceMemory } from "./EvidenceMemory.js";
@@ -118,7 +119,7 @@ function configurationOf(
     region,
     ...(handler !== undefined && { requestHandler: named === undefined ? handler : onlyTo(named, handler) }),
     maxAttempts: 1,
-    customUserAgent: [["backup-vault-access", "0.1.0"]],
+    customUserAgent: [["backup-vault-access", toolVersion]],
     ...(endpoints?.[service] !== undefined && { endpoint: endpoints[service] }),
   };
 }

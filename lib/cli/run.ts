@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from "commander";
+import { toolVersion } from "../facts/toolVersion.js";
 import { printableLines } from "../report/printableLines.js";
 import { reportFormats } from "../report/ReportFormat.js";
 import { CliError } from "./CliError.js";
@@ -39,7 +40,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
 function newProgram(io: CliIo, end: (code: number) => void): Command {
   const program = new Command("backup-vault-access")
     .description("Explains why AWS refused to create an AWS Backup vault.")
-    .version("0.1.0")
+    .version(toolVersion)
     .option("--format <format>", `${reportFormats.slice(0, -1).join(", ")} or ${reportFormats.at(-1)}`, "text")
     .option("-o, --output <file>", "write there instead of to stdout")
     .option("--config <file>", "a file with settings for check, snapshot and test")

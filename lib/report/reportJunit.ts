@@ -1,3 +1,4 @@
+import { lastingName } from "./lastingName.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
@@ -26,16 +27,20 @@ export function reportJunit(cases: readonly ReportCase[]): string {
   ].join("\n");
 }
 
-function caseLines({ name, status, text, milliseconds = 0 }: ReportCase): string[] {
-  const start = `    <testcase classname="backup-vault-access" name="${attribute(printable(name))}" time="${seconds(milliseconds)}"`;
-  if (status === "passed") return [`${start}/>`];
-  const element = status === "failed" ? "failure" : "error";
-  const lines = printableLines(text ?? "");
-  return [
-    `${start}>`,
-    `      <${element} type="${status}" message="${attribute(lines[0] ?? "")}">${escaped(lines.join("\n"))}</${element}>`,
-    "    </testcase>",
+function caseLines(one: ReportCase): string[] {
+  const { name, status, text, milliseconds = 0 } = one;
+  const lasting = lastingName(one);
+  const start = `    <testcase classname="backup-vault-access" name="${attribute(printable(lasting))}" time="${seconds(milliseconds)}"`;
+  const parts = [
+    ...(status === "passed" ? [] : [unmet(status, printableLines(text ?? ""))]),
+    ...(name === lasting ? [] : [`      <system-out>${escaped(printable(name))}</system-out>`]),
   ];
+  return parts.length === 0 ? [`${start}/>`] : [`${start}>`, ...parts, "    </testcase>"];
+}
+
+function unmet(status: "failed" | "inconclusive", lines: readonly string[]): string {
+  const element = status === "failed" ? "failure" : "error";
+  return `      <${element} type="${status}" message="${attribute(lines[0] ?? "")}">${escaped(lines.join("\n"))}</${element}>`;
 }
 
 function seconds(milliseconds: number): string {

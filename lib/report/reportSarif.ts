@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
+import { toolVersion } from "../facts/toolVersion.js";
 import { inertJson } from "./inertJson.js";
+import { lastingName } from "./lastingName.js";
 import { printable } from "./printable.js";
 import { printableLines } from "./printableLines.js";
 import type { ReportCase } from "./ReportCase.js";
@@ -61,7 +63,6 @@ function ruleOf([id, [text, help]]: [string, readonly [string, string]]) {
   const isAnswer = id !== "inconclusive";
   return {
     id,
-    name: id.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase()),
     shortDescription: { text },
     fullDescription: { text: `${text} ${help}` },
     help: { text: help, markdown: help },
@@ -93,6 +94,7 @@ export function reportSarif(cases: readonly ReportCase[]): string {
         tool: {
           driver: {
             name: "backup-vault-access",
+            semanticVersion: toolVersion,
             informationUri: "https://www.npmjs.com/package/backup-vault-access",
             rules: Object.entries(rules).map(ruleOf),
           },
@@ -153,12 +155,13 @@ function snapshotFile({ subject }: Diagnosis): string {
 }
 
 /** The same for the same vault, principal and policy from one run to the next, wherever lines move. */
-function fingerprintOf({ name, diagnosis: { subject, planned, blockers } }: ReportCase, ruleId: RuleId): string {
+function fingerprintOf(one: ReportCase, ruleId: RuleId): string {
+  const { subject, planned, blockers } = one.diagnosis;
   const { accountId, region, backupVaultName, principalArn } = subject;
   const [blocker] = blockers;
   const what = [
     ruleId,
-    name,
+    lastingName(one),
     accountId,
     region,
     backupVaultName,

@@ -36,5 +36,5 @@ export const typed: Readonly<Record<string, string[]>> = {
 export function golden({ stdout, stderr, code }: { stdout: string; stderr: string; code: number }): string {
   const here = fileURLToPath(new URL("../../", import.meta.url));
   const shown = `${stdout}--- exit code ${code}\n${stderr}`.replaceAll(here, "");
-  return shown.replace(/^( *)"capturedAt": ".*"/gm, '$1"capturedAt": "..."');
+  return shown.replace(/^( *"(?:capturedAt|semanticVersion)": )".*"/gm, '$1"..."');
 }

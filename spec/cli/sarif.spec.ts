@@ -25,7 +25,7 @@ interface Log {
   $schema: string;
   version: string;
   runs: {
-    tool: { driver: { name: string; rules: Record<string, unknown>[] } };
+    tool: { driver: { name: string; semanticVersion: string; rules: Record<string, unknown>[] } };
     results: {
       ruleId: string;
       message: { text: string };
@@ -46,6 +46,7 @@ function expectFit(log: Log): void {
   expect(log.version).to.equal("2.1.0");
   expect(log.$schema).to.match(/sarif/);
   for (const { tool, results } of log.runs) {
+    expect(tool.driver.semanticVersion).to.match(/^\d+\.\d+\.\d+/);
     for (const rule of tool.driver.rules) {
       for (const path of ["id", "shortDescription.text", "fullDescription.text", "help.text", "help.markdown"]) {
         expect(rule).to.have.nested.property(path).that.is.a("string").and.not.equals("");

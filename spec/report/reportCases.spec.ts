@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { diagnose } from "../../lib/diagnose.js";
+import { caseOf } from "../../lib/report/caseOf.js";
 import type { ReportCase } from "../../lib/report/ReportCase.js";
 import { reportGithub } from "../../lib/report/reportGithub.js";
 import { reportHtml } from "../../lib/report/reportHtml.js";
@@ -29,6 +30,41 @@ const cases: ReportCase[] = [
     diagnosis: diagnosed("network-perimeter"),
   },
 ];
+
+/** A refusal whose evidence a session of this name read. */
+const readBy = (session: string) =>
+  caseOf({
+    ...diagnosed("service-control-policy-denies"),
+    evidence: [
+      {
+        call: "sts:GetCallerIdentity",
+        status: "answered",
+        detail: `arn:aws:sts::444455556666:assumed-role/Auditor/${session}`,
+      },
+    ],
+  });
+
+describe("A refusal that is found again by another session", () => {
+  const [first, second] = ["run-1", "run-2"].map(readBy);
+  if (first === undefined || second === undefined) throw new Error("two cases");
+
+  it("is the same test in JUnit XML, which still tells as whom the evidence was read", () => {
+    const [xml, other] = [first, second].map((one) => reportJunit([one]));
+
+    expect(/ name="principal [^"]*"/.exec(xml ?? "")?.[0])
+      .to.be.a("string")
+      .and.equal(/ name="principal [^"]*"/.exec(other ?? "")?.[0]);
+    expect(xml).to.match(/<system-out>principal .*Auditor\/run-1<\/system-out>/);
+    expect(junitFaults(xml ?? "")).to.deep.equal([]);
+    expect(reportJunit([{ ...first, status: "passed", text: null }])).to.match(/<system-out>principal .*run-1/);
+  });
+
+  it("is the same alert in SARIF", () => {
+    const prints = [first, second].map((one) => /"primaryLocationLineHash": "(.*)"/.exec(reportSarif([one]))?.[1]);
+
+    expect(prints[0]).to.be.a("string").and.equal(prints[1]);
+  });
+});
 
 describe("Cases as JUnit XML", () => {
   it("are valid by the schema that Jenkins checks such files with, also where there are none", () => {
@@ -100,9 +136,9 @@ describe("Cases as Markdown", () => {
 
 | result | check | blocking layer |
 | --- | --- | --- |
-| passed | \`Deployer may create\` |  |
 | **failed** | \`Intern may not\` | service-control-policy |
 | **inconclusive** | \`Office, maybe: so\` | service-control-policy |
+| passed | \`Deployer may create\` |  |
 
 ## \`Intern may not\`
 
@@ -135,6 +171,40 @@ Missing:
     expect(told).to.include("## ``` `</code> | @everyone # ![x](http://x) `` ```\n");
     expect(told).to.include("`````text\n````\n# free\n~~~~~\n`````\n");
   });
+});
+
+describe("Cases as Markdown that are too many or too long for a comment of GitHub", () => {
+  const [, failed] = cases;
+  if (failed === undefined) throw new Error("a case that failed");
+  /** What GitHub takes as a comment: its API answers more with "Body is too long (maximum is 65536 characters)". */
+  const longest = 65_536;
+
+  it("fit into one, tell what failed first and count the rest", () => {
+    const some = Array.from({ length: 3000 }, (_, at) => ({
+      ...failed,
+      name: `vault ${at}`,
+      text: "Denied. ".repeat(99),
+    }));
+    const told = reportMarkdown([...cases.slice(0, 1), ...some]);
+
+    expect(told).to.have.length.within(longest / 2, longest);
+    expect(told).to.match(/^\| \*\*failed\*\* \| `vault 0` \|/m);
+    expect(told).to.match(/^## `vault 0`$/m);
+    expect(told).to.match(/^Of 3001, \d+ stand in the table and \d+ below it: /m);
+    expect(told.match(/^```/gm)?.length ?? 1).to.satisfy((fences: number) => fences % 2 === 0);
+  });
+
+  for (const [what, text] of [
+    ["words", "Denied. ".repeat(20_000)],
+    ["fences", "`".repeat(100_000)],
+  ] as const) {
+    it(`tell the beginning of one answer that is too long: ${what}`, () => {
+      const told = reportMarkdown([{ ...failed, text }]);
+
+      expect(told).to.have.length.within(longest / 4, longest);
+      expect(told).to.include("\n(The rest is too long for a comment.)\n```");
+    });
+  }
 });
 
 describe("Cases as SARIF", () => {

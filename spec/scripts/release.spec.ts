@@ -59,7 +59,7 @@ describe("A release", () => {
     const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
     const { version } = JSON.parse(read("package.json")) as { version: string };
 
-    expect(read("lib/cli/run.ts")).to.include(`.version("${version}")`);
+    expect(read("lib/facts/toolVersion.ts")).to.include(`"${version}"`);
     expect(read("action.yml")).to.match(/default: backup-vault-access@\d+/);
     expect(read("package-lock.json")).to.include(`"version": "${version}"`);
   });
