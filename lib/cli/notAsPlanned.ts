@@ -33,7 +33,15 @@ export interface NotAsPlanned {
 
 /** In what a vault is judged otherwise than the plan's tool would make it, as far as that is known here. */
 export function notAsPlanned(
-  { role, profile = null, narrowed = null, region, plannedAs = null, unsettled: own = [] }: PlannedVault,
+  {
+    role,
+    profile = null,
+    narrowed = null,
+    region,
+    plannedAs = null,
+    perhapsAs = null,
+    unsettled: own = [],
+  }: PlannedVault,
   flags: Pick<LiveFlags, "principal" | "profile" | "region">,
   { env, here, accountId, callerArn, changes }: AskedIn,
 ): NotAsPlanned {
@@ -53,6 +61,10 @@ export function notAsPlanned(
     add(
       `its provider called as ${plannedAs} when the plan was made; it is judged as who calls here: expected --principal ARN`,
     );
+  if (named.length === 0 && role === null && perhapsAs !== null && !isSameRole(perhapsAs.roleArn, callerArn))
+    add(
+      `${perhapsAs.name} tells of a role, and nothing that the plan writes down uses it: a dynamic assume_role, which a plan leaves out, would make the call as that role; it is judged as who calls here: expected --principal ARN`,
+    );
   const who = named.length > 0 ? named : [isNotKnown(role) ? null : (role ?? callerArn)];
   const [first, ...others] = changes.filter((change) => who.some((one) => mayConcern(change, one)));
   if (first !== undefined) {
@@ -68,6 +80,11 @@ export function notAsPlanned(
       : [],
     unsettled,
   };
+}
+
+function isSameRole(roleArn: string | null, callerArn: string | null): boolean {
+  const [role, caller] = [roleArn, callerArn].map((arn) => (arn === null ? null : parsePrincipalArn(arn)));
+  return role != null && role.accountId === caller?.accountId && role.name === caller.name;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { PlannedVault } from "../plan/PlannedVault.js";
 import type { PlanPlace } from "../plan/PlanPlace.js";
 import type { PlannedParts } from "../question/PlannedKey.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
+import { shownText } from "../snapshot/formatIssue.js";
 import type { CheckedCall } from "./CheckedCall.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
@@ -65,7 +66,12 @@ export async function plannedCalls(
   for (const one of regions.length === 0 ? [region] : regions) {
     const { vaults, passedOver, notLookedInto, isElsewhere, changes } = vaultsIn(
       files,
-      { partition: place.partition, accountId: place.accountId, region: one ?? null },
+      {
+        partition: place.partition,
+        accountId: place.accountId,
+        region: one ?? null,
+        isCallers: place.callerArn !== null,
+      },
       given,
     );
     const untold = [...passedOver, ...notLookedInto];
@@ -105,14 +111,15 @@ function callName({ request: { region, principalArn }, plan }: CheckedCall): str
  * the caller. A text is what would have to be known before anything can be asked.
  *
  * @param region where the plan does not say
- * @throws CliError where the vault's name is none that AWS Backup takes
  */
 export function callsFor(
   vault: PlannedVault,
   principals: readonly string[],
   region: string | undefined,
 ): CheckedCall[] | string {
-  const { role } = vault;
+  const { role, name } = vault;
+  if (!isNotKnown(name) && !vaultName.test(name))
+    return `AWS takes no vault of the name ${shownText(name)}: expected 2 to 50 letters, digits, hyphens or underscores`;
   const where = isNotKnown(vault.region) ? region : (vault.region ?? region);
   if (where === undefined) return "the plan does not say in which Region; expected --region";
   if (principals.length > 0) return principals.map((principal) => callOf(vault, principal, where));
@@ -158,12 +165,7 @@ async function placeOfPlan(
 }
 
 function callOf(vault: PlannedVault, principalArn: string | undefined, region: string): CheckedCall {
-  const { name, key, tags, hasUnknownTags, address, file, changedPolicies = [] } = vault;
-  if (!isNotKnown(name) && !vaultName.test(name)) {
-    throw new CliError(
-      `--plan ${file}: ${address}: the name ${name}: expected 2 to 50 letters, digits, hyphens or underscores`,
-    );
-  }
+  const { name, key, tags, hasUnknownTags, changedPolicies = [] } = vault;
   const request: VaultRequest = {
     backupVaultName: isNotKnown(name) ? standIn : name,
     backupVaultTags: tags,

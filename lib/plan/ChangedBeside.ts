@@ -12,6 +12,16 @@ export interface ChangedBeside {
 
 export const ofIdentities: readonly Layer[] = ["identity-policy", "permissions-boundary"];
 export const ofOrganization: readonly Layer[] = ["service-control-policy", "resource-control-policy"];
+export const ofEndpoint: readonly Layer[] = ["vpc-endpoint-policy"];
+
+/**
+ * Whether the policy of a VPC endpoint decides calls of AWS Backup: of an endpoint that is not known, it may. What AWS
+ * Backup itself calls goes through none.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+export const mayServeBackup = (serviceName: unknown): boolean =>
+  typeof serviceName !== "string" || serviceName.endsWith(".backup");
 
 /** Whether it may be of this principal: of one that is not known, it may. */
 export function mayConcern({ of }: ChangedBeside, principalArn: string | null): boolean {

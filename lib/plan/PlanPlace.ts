@@ -8,6 +8,8 @@ export interface PlanPlace {
   /** The account in which vaults are made; null where nobody could tell. */
   accountId: string | null;
   region: string | null;
+  /** The account is that of whoever calls here, and nobody else's that was named. */
+  isCallers?: boolean;
 }
 
 /** The policy of a key that the plan gives none. */

@@ -34,6 +34,8 @@ export interface PlannedVault {
   profile?: string | NotKnown | null;
   /** Who the tool called as when the plan was made; null or left out: the plan does not tell. */
   plannedAs?: string | null;
+  /** What may tell of another role that makes the call, and its ARN; null or left out: nothing. */
+  perhapsAs?: { name: string; roleArn: string | null } | null;
   /** What narrows that role's session, and is not looked into; null or left out: nothing. */
   narrowed?: string | null;
   /** What may decide and is not looked into, as a change of its key's grants; each a sentence. */

@@ -134,7 +134,7 @@ describe("backup-vault-access check --plan", function () {
         "--principal",
         "arn:aws:iam::444455556666:role/A",
       ],
-      /^error: --plan .*Vault: the name a b: expected 2 to 50/,
+      /^error: --plan .*Vault: AWS takes no vault of the name a b: expected 2 to 50/,
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {
@@ -256,6 +256,23 @@ describe("backup-vault-access check --plan", function () {
       /^its provider called as arn:aws:sts::444455556666:assumed-role\/Pipeline\/\S+ when the plan was made; .* expected --principal ARN$/,
     );
     expect(named).to.include({ stderr: "", code: 0 });
+  });
+
+  it("answers for the others where one vault has a name that AWS Backup does not take, and ends with 2", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "name-"));
+    try {
+      const file = join(folder, "template.yaml");
+      const vault = (name: string) => `{Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: ${name}}}`;
+      writeFileSync(file, `Resources:\n  Good: ${vault("good-vault")}\n  Bad: ${vault("bad vault")}\n`);
+
+      const { stdout, stderr, code } = await checked(["--plan", file]);
+
+      expect(stdout).to.contain("planned as Good of");
+      expect(stderr).to.match(/not judged: Bad: AWS takes no vault of the name bad vault: expected 2 to 50 letters/);
+      expect(code).to.equal(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("answers for the others where it is not known as whom one vault is made, and ends with 2", async () => {

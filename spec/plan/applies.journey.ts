@@ -11,6 +11,7 @@ import {
 import { expect } from "chai";
 import type { CheckedCall } from "../../lib/cli/CheckedCall.js";
 import { forecastOf } from "../../lib/cli/forecastOf.js";
+import { notAsPlanned } from "../../lib/cli/notAsPlanned.js";
 import { callsFor } from "../../lib/cli/plannedCalls.js";
 import { plannedFiles, vaultsIn } from "../../lib/cli/plannedFiles.js";
 import { templateParameters } from "../../lib/cli/templateParameters.js";
@@ -92,14 +93,16 @@ function called(vault: PlannedVault): CheckedCall[] {
 
 async function forecasts(emulator: Emulator, { file, parameters = [], principal }: Apply): Promise<Diagnosis[]> {
   const files = await plannedFiles(fileURLToPath(new URL(`data/${file}`, import.meta.url)), io);
-  const { vaults } = vaultsIn(files, place, await templateParameters(parameters, io));
+  const { vaults, changes } = vaultsIn(files, place, await templateParameters(parameters, io));
+  const asked = { env: {}, here: "us-west-2", accountId, callerArn: emulator.world.caller.arn, changes };
   const client = new BackupClient({ ...emulator.clientConfig(), requestHandler: emulator.requestHandler });
   const check = newVaultAccessCheck({ ...liveOptionsFor(emulator), client });
   return Promise.all(
     vaults.flatMap(called).map(async ({ request, plan }) => {
       expect(request.principalArn).to.equal(principal);
       if (plan === null) throw new Error("of no plan");
-      return forecastOf(await check(request, plan.context, plan.parts), plan.vault);
+      const other = notAsPlanned(plan.vault, {}, asked);
+      return forecastOf(await check(request, plan.context, plan.parts), plan.vault, other);
     }),
   );
 }

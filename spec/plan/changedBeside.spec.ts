@@ -162,6 +162,69 @@ describe("What a Terraform plan makes of a key that is there is judged", () => {
   });
 });
 
+// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+describe("What a plan makes of the policy of a VPC endpoint for AWS Backup is told", () => {
+  const backup = "com.amazonaws.us-west-2.backup";
+  const own = (service_name: string): Change => ({ actions: ["no-op"], before: {}, after: { service_name } });
+  const given = { after: { policy: "{}" }, after_unknown: { vpc_endpoint_id: true } };
+  const cases: [what: string, changes: Record<string, Change>, isTold: boolean][] = [
+    ["a new one with a policy", { "aws_vpc_endpoint.e": { after: { service_name: backup, policy: "{}" } } }, true],
+    [
+      "a new one with a policy that only the apply tells",
+      { "aws_vpc_endpoint.e": { after: { service_name: backup }, after_unknown: { policy: true } } },
+      true,
+    ],
+    [
+      "a new one without",
+      { "aws_vpc_endpoint.f": { after: { service_name: backup }, after_unknown: { policy: true } } },
+      false,
+    ],
+    [
+      "another service's",
+      { "aws_vpc_endpoint.e": { after: { service_name: backup.replace(/\w+$/, "s3"), policy: "{}" } } },
+      false,
+    ],
+    [
+      "one whose tags change",
+      {
+        "aws_vpc_endpoint.e": {
+          actions: ["update"],
+          before: { service_name: backup, policy: "{}" },
+          after: { service_name: backup, policy: "{}" },
+        },
+      },
+      false,
+    ],
+    ["a policy of its own, of one that is not known", { "aws_vpc_endpoint_policy.p": given }, true],
+    ["a policy of its own", { "aws_vpc_endpoint.e": own(backup), "aws_vpc_endpoint_policy.p": given }, true],
+  ];
+  for (const [what, changes, isTold] of cases) {
+    it(what, () => {
+      const written = {
+        "aws_vpc_endpoint.e": { policy: { references: ["local.p"] } },
+        "aws_vpc_endpoint_policy.p": {
+          vpc_endpoint_id: { references: ["aws_vpc_endpoint.e.id", "aws_vpc_endpoint.e"] },
+        },
+      };
+      const layers = planWith(changes, written).changes.map((one) => one.layers);
+      expect(layers).to.deep.equal(isTold ? [["vpc-endpoint-policy"]] : []);
+    });
+  }
+
+  for (const [service, policy, isTold] of [
+    ["!Sub 'com.amazonaws.${AWS::Region}.backup'", "{Statement: []}", true],
+    ["!Sub 'com.amazonaws.${AWS::Region}.kms'", "{Statement: []}", false],
+    ["!Ref AWS::StackName", "{Statement: []}", true],
+    ["com.amazonaws.us-west-2.backup", "!Ref AWS::NoValue", false],
+  ] as const) {
+    it(`of a template: ${service}, ${policy}`, () => {
+      const template = `Resources: {E: {Type: AWS::EC2::VPCEndpoint, Properties: {ServiceName: ${service}, PolicyDocument: ${policy}}}}`;
+      const { changes } = vaultsOfPlan(readPlan(template), { file: "t.yaml", place });
+      expect(changes.map((one) => one.address)).to.deep.equal(isTold ? ["E"] : []);
+    });
+  }
+});
+
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
 describe("What a template makes of those who call is told", () => {
   const cases: [type: string, properties: string, deployer: boolean, user: boolean][] = [

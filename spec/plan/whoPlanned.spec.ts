@@ -12,8 +12,15 @@ const session = `arn:aws:sts::${accountId}:assumed-role/Pipeline/ci`;
 const expression = (...references: string[]) => ({ references });
 
 /** A plan of a vault whose provider is written so, and what data sources told of it. */
-const vaultOf = (provider: object, told: Record<string, object>, variables: object = {}, written: object = {}) => {
-  const data = Object.keys(told).map((type) => ({ mode: "data", type, name: "here", provider_config_key: "aws" }));
+const vaultOf = (
+  provider: object,
+  told: Record<string, object>,
+  variables: object = {},
+  written: object = {},
+  more: readonly Record<string, object>[] = [],
+) => {
+  const dataOf = (type: string) => ({ mode: "data", type, name: "here", provider_config_key: "aws" });
+  const data = [...new Set([told, ...more].flatMap((all) => Object.keys(all)))].map(dataOf);
   const plan = {
     format_version: "1.2",
     variables,
@@ -28,7 +35,13 @@ const vaultOf = (provider: object, told: Record<string, object>, variables: obje
       },
     ],
     prior_state: {
-      values: { root_module: { resources: data.map((one) => ({ ...one, values: told[one.type] })) } },
+      values: {
+        root_module: {
+          resources: [told, ...more].flatMap((all) =>
+            Object.entries(all).map(([type, values]) => ({ ...dataOf(type), values })),
+          ),
+        },
+      },
     },
     configuration: {
       provider_config: { aws: { name: "aws", expressions: provider } },
@@ -98,4 +111,43 @@ describe("What a plan leaves out of its provider, it tells by what data sources 
       expect(unsettled.some(({ told }) => told.includes(`called as ${arn}`))).to.equal(isTold);
     });
   }
+
+  const role = `arn:aws:iam::${accountId}:role/Pipeline`;
+  const withRole = { assume_role_arn: { value: role } };
+  for (const [what, provider, told, variables, callerName, isTold] of [
+    ["of a role", {}, {}, withRole, "Deployer", true],
+    ["of the role that calls here", {}, {}, withRole, "Pipeline", false],
+    ["of several roles", {}, {}, { accounts: { value: { dev: { deploy: role } } } }, "Pipeline", true],
+    ["of the name of a role", {}, {}, { role_name: { value: "Pipeline" } }, "Deployer", true],
+    ["that is on", {}, {}, { assume: { value: true } }, "Deployer", true],
+    ["that is off", {}, {}, { assume: { value: false } }, "Deployer", false],
+    ["without a value", {}, {}, { role_arn: { value: null } }, "Deployer", false],
+    ["of no role", {}, {}, { bucket: { value: "arn:aws:s3:::b" } }, "Deployer", false],
+    ["that the provider uses", { profile: expression("var.assume_role_arn") }, {}, withRole, "Deployer", false],
+    [
+      "of a role, where the plan tells who made it",
+      {},
+      { aws_caller_identity: { arn: session } },
+      withRole,
+      "Pipeline",
+      false,
+    ],
+  ] as const) {
+    it(`a role that a dynamic block may take: a variable ${what}`, () => {
+      const callerArn = `arn:aws:iam::${accountId}:role/team/${callerName}`;
+      const { unsettled } = notAsPlanned(
+        vaultOf(provider, told, variables),
+        { principal: undefined, profile: undefined, region: undefined },
+        { env: {}, here: "us-west-2", accountId, callerArn, changes: [] },
+      );
+      expect(unsettled.some((one) => one.told.includes("a dynamic assume_role"))).to.equal(isTold);
+    });
+  }
+
+  it("neither of two that instances of one provider told", () => {
+    const region = { region: expression("each.value") };
+    const regions = (...names: string[]) => names.map((name) => ({ aws_region: { name } }));
+    expect(isNotKnown(vaultOf(region, {}, {}, {}, regions("eu-west-1", "us-west-2")).region)).to.equal(true);
+    expect(vaultOf(region, {}, {}, {}, regions("eu-west-1", "eu-west-1")).region).to.equal("eu-west-1");
+  });
 });

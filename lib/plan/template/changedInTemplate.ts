@@ -1,4 +1,4 @@
-import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
+import { type ChangedBeside, mayServeBackup, ofEndpoint, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { isNotKnown } from "../NotKnown.js";
 import { scalarText } from "../PlanPlace.js";
 import type { TemplateStack } from "./templateStack.js";
@@ -15,7 +15,7 @@ const ofIam =
   /^AWS::IAM::(?:Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy|Role|User|Group|UserToGroupAddition)$/;
 
 /**
- * What a stack makes of identities' rights and of the organization's policies; of one that it makes under a name that the
+ * What a stack makes of identities' rights, of the organization's policies and of VPC endpoints'; of an identity that it makes under a name that the
  * deployment chooses, nobody else's.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
@@ -32,6 +32,10 @@ export function changedInTemplate({ template, scope, resolver, fieldsOf }: Templ
         ? [{ address, of: null, layers: ofOrganization }]
         : [];
     }
+    if (type === "AWS::EC2::VPCEndpoint")
+      return field("PolicyDocument") !== undefined && mayServeBackup(field("ServiceName"))
+        ? [{ address, of: null, layers: ofEndpoint }]
+        : [];
     if (!ofIam.test(type)) return [];
     const named = Object.entries(whose).flatMap(([name, kind]) =>
       [field(name)].flat().flatMap((value) => {

@@ -7,6 +7,7 @@ import { pseudoParameters } from "./pseudoParameters.js";
 import { putTogether } from "./putTogether.js";
 import { templateConditions } from "./templateConditions.js";
 import type { Template } from "./templateSchema.js";
+import { toldByName } from "./toldByName.js";
 
 /** What resolves a template's values, as far as they are known before the deployment. */
 export interface TemplateResolver {
@@ -177,30 +178,24 @@ export function templateResolver(
     return parameters !== undefined && Object.hasOwn(parameters, name) ? (parameters[name] ?? null) : null;
   };
 
-  /** What the deployment tells of a resource; of one that it does not make, nothing. */
-  const madeOnly = (id: string, attribute: string): NotKnown => {
-    const name = fieldOf(fieldOf(template.Resources, id), "Condition");
+  /** What the deployment tells of a resource, unless its name tells it; of one that it does not make, nothing. */
+  const madeOnly = (id: string, attribute: string): unknown => {
+    const resource = fieldOf(template.Resources, id);
+    const name = fieldOf(resource, "Condition");
     if (typeof name === "string" && condition(name) === false)
       return notKnown(`${scope}${id}, which is not made: condition ${name} does not hold`);
+    const told = toldByName(resource, attribute, place, resolve);
+    if (told !== null) return told;
     return notKnown(`${scope}${id}${attribute === "Ref" ? "" : `.${attribute}`}`, [
       { resource: scope + id, attribute },
     ]);
   };
 
-  /** A role's or user's ARN follows from its name, where the template gives it one. */
   const attributeOf = (resource = "", ...steps: string[]): unknown => {
     const attribute = steps.join(".");
     const hole = madeOnly(resource, attribute);
     const output = attribute.startsWith("Outputs.") ? outputOf(resource, attribute.slice(8)) : undefined;
-    if (hole.pieces !== undefined && output !== undefined) return output;
-    const one = fieldOf(template.Resources, resource);
-    const [, kind] = /^AWS::IAM::(Role|User)$/.exec(scalarText(fieldOf(one, "Type")) ?? "") ?? [];
-    if (hole.pieces === undefined || kind === undefined || attribute !== "Arn") return hole;
-    const properties = fieldOf(one, "Properties");
-    const named = resolve(fieldOf(properties, `${kind}Name`));
-    const path = resolve(fieldOf(properties, "Path") ?? "/");
-    if (typeof named !== "string" || typeof path !== "string" || place.accountId === null) return hole;
-    return `arn:${place.partition}:iam::${place.accountId}:${kind.toLowerCase()}${path}${named}`;
+    return isNotKnown(hole) && hole.pieces !== undefined && output !== undefined ? output : hole;
   };
 
   const substituted = ([text, variables]: unknown[]): unknown => {

@@ -1,4 +1,4 @@
-import { type ChangedBeside, ofIdentities, ofOrganization } from "../ChangedBeside.js";
+import { type ChangedBeside, mayServeBackup, ofEndpoint, ofIdentities, ofOrganization } from "../ChangedBeside.js";
 import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { isNotKnown } from "../NotKnown.js";
@@ -23,11 +23,13 @@ const ofIam =
 const isOfOrganization = /^aws(?:cc)?_organizations_(?:policy|policy_attachment|account|organization)$/;
 const ofPermissionSet = /^aws(?:cc)?_(?:ssoadmin_(?:permission|permissions|managed|customer)|sso_permission_set)/;
 
+const ofVpcEndpoint = /^aws(?:cc)?_(?:ec2_)?vpc_endpoint(?:_policy)?$/;
+
 /** What makes nothing by itself where it is new: somebody has to be given it, or to take it. */
 const idle = /^aws(?:cc)?_(?:iam_(?:role|user|group|policy)|organizations_(?:policy|account)|ssoadmin_permission_set)$/;
 
 /**
- * What a Terraform plan changes of identities' rights and of the organization's policies.
+ * What a Terraform plan changes of identities' rights, of the organization's policies and of VPC endpoints'.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */
@@ -46,6 +48,7 @@ export function changedInTerraform(plan: TerraformPlan): ChangedBeside[] {
     if (ofPermissionSet.test(type)) return [{ address, of: ["role/AWSReservedSSO_*"], layers: ofIdentities }];
     if (isOfOrganization.test(type))
       return isOfOtherKind(plan, one) ? [] : [{ address, of: null, layers: ofOrganization }];
+    if (ofVpcEndpoint.test(type)) return isOfBackup(plan, one) ? [{ address, of: null, layers: ofEndpoint }] : [];
     return ofIam.test(type) ? [{ address, of: namesIn(plan, one), layers: ofIdentities }] : [];
   });
 }
@@ -64,6 +67,21 @@ function namesIn(plan: TerraformPlan, one: ResourceChange): string[] | null {
     }
   }
   return names;
+}
+
+/** Whether it gives another policy to an endpoint that calls of AWS Backup may pass. */
+function isOfBackup(plan: TerraformPlan, one: ResourceChange): boolean {
+  const field = one.type.startsWith("awscc_") ? "policy_document" : "policy";
+  const policy = fieldOf(plannedValues(one), field);
+  const before = fieldOf(one.change.before, field);
+  // One that is given none lets everything pass.
+  const isGiven = isNotKnown(policy) ? isWritten(plan, one, field) : typeof policy === "string" && policy !== before;
+  if (!one.type.endsWith("_policy")) return isGiven && mayServeBackup(fieldOf(plannedValues(one), "service_name"));
+  const endpoints = sourcesIn(plan, one, "vpc_endpoint_id");
+  const services = endpoints.map((source) =>
+    source.kind === "resource" ? fieldOf(plannedValues(source.change), "service_name") : null,
+  );
+  return isGiven && (services.length === 0 || services.some(mayServeBackup));
 }
 
 /** A name that only the apply tells is of somebody who is made then, and who can have called nothing before. */
@@ -106,6 +124,11 @@ const policiesById = foundOnce(({ resource_changes }: TerraformPlan): ReadonlyMa
 
 /** Where there is no policy, it is of no kind; one that does not say it is a service control policy. */
 const kindOf = (value: unknown) => (value === null ? "none" : String(fieldOf(value, "type")));
+
+function isWritten(plan: TerraformPlan, one: ResourceChange, field: string): boolean {
+  const scope = scopeOf(plan, one.module_address ?? "");
+  return scope === null || fieldOf(configOf(scope, one)?.expressions, field) !== undefined;
+}
 
 function sourcesIn(plan: TerraformPlan, one: ResourceChange, field: string) {
   const scope = scopeOf(plan, one.module_address ?? "");

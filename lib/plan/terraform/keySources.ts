@@ -27,9 +27,7 @@ export function keySources(
 ): { sources: readonly ValueSource[]; taken: readonly string[] } {
   const isLocal = (source: ValueSource) => source.kind === "other" && source.name.startsWith("local.");
   const locals = sources.filter(isLocal);
-  // Of a local value that holds a key's ARN and its alias's, AWS Backup takes the key's; unless the alias is meant by name.
-  const isOfAlias = locals.some((source) => source.kind === "other" && /alias/i.test(source.name));
-  const perhaps = locals.length === 0 ? [] : relevantKeys(plan).filter((source) => isOfAlias || !isAlias(source));
+  const perhaps = locals.length === 0 ? [] : relevantKeys(plan);
   if (perhaps.length === 0) return { sources, taken: [] };
   const taken = locals.flatMap((source) => (source.kind === "other" ? [source.name] : []));
   return { sources: [...sources.filter((source) => !isLocal(source)), ...perhaps], taken };
@@ -54,9 +52,6 @@ const relevantKeys = foundOnce((plan: TerraformPlan): readonly ValueSource[] => 
 });
 
 const split = /^((?:module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.)*)(.*)$/;
-
-const isAlias = (source: ValueSource) =>
-  source.kind === "resource" && /^aws(?:cc)?_kms_alias$/.test(source.change.type);
 
 function mayBeKey(source: ValueSource): boolean {
   if (source.kind === "other") return true;

@@ -1,5 +1,5 @@
 import { foundOnce } from "../foundOnce.js";
-import type { ConfigModule, ConfigResource, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+import type { ConfigModule, ConfigResource, Repeated, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** A module as it is called: where, what is written there, and by whom it is called. */
 export interface Scope {
@@ -9,6 +9,8 @@ export interface Scope {
   parent: Scope | null;
   /** What it is called with. */
   given: unknown;
+  /** How often it is called; its keys are those of `address`. */
+  repeated: Repeated;
   /** What the call waits for, by the caller's names. */
   dependsOn: readonly string[];
 }
@@ -51,7 +53,7 @@ export function scopeOf(plan: TerraformPlan, moduleAddress: string): Scope | nul
 function scopeAt(plan: TerraformPlan, moduleAddress: string): Scope | null {
   const root = plan.configuration?.root_module;
   if (root === undefined) return null;
-  let scope: Scope | null = { address: "", module: root, parent: null, given: null, dependsOn: [] };
+  let scope: Scope | null = { address: "", module: root, parent: null, given: null, repeated: {}, dependsOn: [] };
   moduleStep.lastIndex = 0;
   while (scope !== null && moduleStep.lastIndex < moduleAddress.length) {
     const step = moduleStep.exec(moduleAddress);
@@ -66,5 +68,6 @@ export function innerScope(from: Scope, name: string, key: string): Scope | null
   const call = calls !== undefined && Object.hasOwn(calls, name) ? calls[name] : undefined;
   if (call?.module === undefined) return null;
   const address = `${from.address === "" ? "" : `${from.address}.`}module.${name}${key}`;
-  return { address, module: call.module, parent: from, given: call.expressions, dependsOn: call.depends_on ?? [] };
+  const { module, expressions: given, depends_on: dependsOn = [] } = call;
+  return { address, module, parent: from, given, repeated: call, dependsOn };
 }

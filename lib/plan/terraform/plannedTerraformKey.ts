@@ -11,6 +11,7 @@ import { tagsOfPlan } from "../tagsOfPlan.js";
 import { deployerOf } from "./deployerOf.js";
 import { policyFields } from "./isKey.js";
 import { fieldsOf, kindOfKey } from "./kindOfKey.js";
+import { mayBeNull } from "./mayBeNull.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { plannedValues } from "./plannedValues.js";
 import { policyOfDataSource } from "./policyOfDataSource.js";
@@ -199,7 +200,11 @@ function documentOf(plan: TerraformPlan, change: ResourceChange, field: string, 
   if (only === undefined) return policyOfPlan(name, defaultKeyDocument(place));
   if (others.length === 0 && only.kind === "resource" && only.change.type === "aws_iam_policy_document") {
     const policy = policyOfSource(only.change);
-    if (policy !== null) return policy;
+    // A policy of its own resource cannot be left out.
+    const test = change.type === "aws_kms_key_policy" ? null : mayBeNull(plan, change, field);
+    if (policy !== null && test === null) return policy;
+    if (test !== null)
+      return policyOfPlan(name, notKnown(`whether ${change.address} has one, which ${test} may decide`));
   }
   return policyOfPlan(name, given);
 }

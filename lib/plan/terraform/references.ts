@@ -1,7 +1,7 @@
 import { asRecord, fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { configOf, innerScope, isWritten, type Scope } from "./moduleScope.js";
-import type { ConfigResource, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
+import type { Repeated, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** Where a value that is not known yet may come from. */
 export type ValueSource =
@@ -26,13 +26,13 @@ const sourcesByScope = foundOnce<object, Map<string, ValueSource[]>>(() => new M
  * calls of modules. What is known is left out, since it cannot be what is not known. Found once for an expression.
  *
  * @param expression as the plan's configuration writes it: the names that it refers to
- * @param within the resource that it is written in
+ * @param within the resource, or the call of a module, that it is written in
  */
 export function sourcesOf(
   plan: TerraformPlan,
   scope: Scope,
   expression: unknown,
-  within: ConfigResource | null,
+  within: Repeated | null,
   begin = 0,
 ): ValueSource[] {
   if (typeof expression !== "object" || expression === null) return [];
@@ -50,7 +50,7 @@ function foundSources(
   plan: TerraformPlan,
   scope: Scope,
   expression: object,
-  within: ConfigResource | null,
+  within: Repeated | null,
   begin: number,
 ): ValueSource[] {
   const found = new Map<string, ValueSource>();
@@ -61,23 +61,23 @@ function foundSources(
     found.set(`${source.kind} ${name}`, source);
   };
 
-  const follow = (from: Scope, written: unknown, resource: ConfigResource | null, depth: number): void => {
+  const follow = (from: Scope, written: unknown, repeated: Repeated | null, depth: number): void => {
     for (const name of narrowest(referencesIn(written))) {
       const mark = `${from.address} ${name}`;
       if (seen.has(mark)) continue;
       seen.add(mark);
       budget.left -= 1;
       if (depth > deepest || budget.left < 0 || name.length > longestName) add({ kind: "other", name });
-      else followName(from, name, resource, depth + 1);
+      else followName(from, name, repeated, depth + 1);
     }
   };
 
-  const followName = (from: Scope, name: string, resource: ConfigResource | null, depth: number): void => {
+  const followName = (from: Scope, name: string, repeated: Repeated | null, depth: number): void => {
     const [kind = "", second = "", third] = wordsIn(name);
     switch (kind) {
       case "var": {
         if (from.parent === null) return;
-        follow(from.parent, fieldOf(from.given, second), null, depth);
+        follow(from.parent, fieldOf(from.given, second), from.repeated, depth);
         return;
       }
       case "module": {
@@ -88,7 +88,7 @@ function foundSources(
         return;
       }
       case "each":
-        if (second === "value" && resource !== null) follow(from, resource.for_each_expression, null, depth);
+        if (second === "value" && repeated !== null) follow(from, repeated.for_each_expression, null, depth);
         return;
       case "count":
       case "path":
@@ -218,6 +218,6 @@ export function constantAt(plan: TerraformPlan, expression: unknown, scope: Scop
 }
 
 /** The steps of a name with what stands in brackets: `var.a["x"][0]` is var, a, x, 0. */
-function stepsIn(name: string): string[] {
+export function stepsIn(name: string): string[] {
   return [...name.matchAll(/([\w-]+)|\["([^"\\]*)"\]/g)].map(([, word, key]) => word ?? key ?? "");
 }

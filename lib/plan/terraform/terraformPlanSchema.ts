@@ -35,20 +35,28 @@ const configResourceSchema = v.object({
   depends_on: v.optional(v.array(text)),
 });
 
-/** A module as it is written: resources, the modules that it calls, outputs. */
+/** How often a resource or a module is made. */
+export interface Repeated {
+  for_each_expression?: unknown;
+  count_expression?: unknown;
+}
+
+/** A module as it is written: variables, resources, the modules that it calls, outputs. */
 export interface ConfigModule {
+  variables?: Record<string, { default?: unknown }> | undefined;
   resources?: v.InferOutput<typeof configResourceSchema>[] | undefined;
   module_calls?: Record<string, ModuleCall> | undefined;
   outputs?: Record<string, { expression?: unknown; depends_on?: string[] | undefined }> | undefined;
 }
 
-interface ModuleCall {
+interface ModuleCall extends Repeated {
   expressions?: unknown;
   module?: ConfigModule | undefined;
   depends_on?: string[] | undefined;
 }
 
 const moduleSchema: v.GenericSchema<unknown, ConfigModule> = v.object({
+  variables: v.optional(v.record(text, v.object({ default: v.optional(v.unknown()) }))),
   resources: v.optional(v.array(configResourceSchema)),
   module_calls: v.optional(
     v.record(
@@ -56,6 +64,8 @@ const moduleSchema: v.GenericSchema<unknown, ConfigModule> = v.object({
       v.object({
         expressions: v.optional(v.unknown()),
         module: v.optional(v.lazy(() => moduleSchema)),
+        for_each_expression: v.optional(v.unknown()),
+        count_expression: v.optional(v.unknown()),
         depends_on: v.optional(v.array(text)),
       }),
     ),

@@ -14,10 +14,12 @@ import { type Deployer, deployerOf } from "./deployerOf.js";
 import { isKey } from "./isKey.js";
 import { keySources } from "./keySources.js";
 import { changedOfKey, keyThere, unknownKey } from "./keyThere.js";
+import { mayBeNull } from "./mayBeNull.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import { policyInForce } from "./plannedTerraformKey.js";
 import { plannedValues } from "./plannedValues.js";
 import { sourcesOf, type ValueSource } from "./references.js";
+import { roleVariable } from "./roleVariable.js";
 import { tagsIn } from "./tagsIn.js";
 import type { ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
@@ -107,6 +109,8 @@ function vaultOf(
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
     plannedAs: deployer.plannedAs,
+    // A dynamic block is one of the provider aws alone; awscc has an attribute for it.
+    perhapsAs: change.type.startsWith("aws_") && deployer.plannedAs === null ? roleVariable(plan) : null,
     narrowed: deployer.narrowed,
     changedPolicies: changedPolicies(plan),
     unsettled: [
@@ -167,14 +171,16 @@ function keyOf(
   if (keyChange === undefined) return told(unknownKey(listed(sources)));
   const other = deployerOf(plan, keyChange);
   if (isNotKnown(other.role)) return told(unknownKey(other.role.because));
-  if (other.role === null && (deployer.role !== null || deployer.profile !== other.profile))
-    return told(unknownKey(`the account of ${keyChange.address}`));
+  const isElsewhere = deployer.role === null ? deployer.profile !== other.profile : !isOfCaller(plan, other, place);
+  if (other.role === null && isElsewhere) return told(unknownKey(`the account of ${keyChange.address}`));
   const made = alikeKey(plan, changes, accountOf(other, place));
   if (made === null) return told(unknownKey(`which of ${listed(sources)}`));
   const region = regionOf(plannedValues(keyChange), other) ?? place.region;
   // Of one provider the Region is the same, whatever it is.
   if (isNotKnown(region) && region !== regionOf(plannedValues(vault), deployer))
     return told(unknownKey(region.because));
+  const test = mayBeNull(plan, vault, field);
+  if (test !== null) return told(unknownKey(`whether it is ${listed(sources)} or none, which ${test} may decide`));
   const { parts } = made.key;
   // An expression of its ARN may be that of its replica, as replace() makes it: the plan does not say.
   const here = regionOf(plannedValues(vault), deployer) ?? place.region;
@@ -197,6 +203,13 @@ function aliasArn(plan: TerraformPlan, [only, ...others]: readonly ValueSource[]
   const [name, region] = [scalarText(fieldOf(values, "name")), regionOf(values, deployer) ?? place.region];
   if (only.attribute !== "arn" || name === undefined || accountId === null || isNotKnown(deployer.role)) return null;
   return typeof region === "string" ? `arn:${partition}:kms:${region}:${accountId}:${name}` : null;
+}
+
+/** Whether a provider without a role surely calls in the account of whoever calls here. */
+function isOfCaller(plan: TerraformPlan, { profile, plannedAs }: Deployer, place: PlanPlace): boolean {
+  const account = plannedAs === null ? place.accountId : parsePrincipalArn(plannedAs)?.accountId;
+  const isOther = profile !== null || (plannedAs === null && roleVariable(plan) !== null);
+  return place.isCallers === true && account === place.accountId && !isOther;
 }
 
 /** The account in which a provider makes things. */

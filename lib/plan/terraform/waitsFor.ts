@@ -32,7 +32,10 @@ export function waitsFor(plan: TerraformPlan, one: ResourceChange, other: Resour
     const written = configOf(scope, resource);
     add(scope, written?.depends_on);
     add(scope, referencesIn([written?.expressions, written?.for_each_expression, written?.count_expression]));
-    for (let at = scope; at.parent !== null; at = at.parent) add(at.parent, at.dependsOn);
+    for (let at = scope; at.parent !== null; at = at.parent) {
+      const { for_each_expression, count_expression } = at.repeated;
+      add(at.parent, [...at.dependsOn, ...referencesIn([for_each_expression, count_expression])]);
+    }
   };
 
   addResource(from, one);

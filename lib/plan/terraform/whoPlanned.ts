@@ -6,10 +6,10 @@ import { scalarText } from "../PlanPlace.js";
 import { configOf, scopeOf } from "./moduleScope.js";
 import type { TerraformPlan } from "./terraformPlanSchema.js";
 
-/** As whom and where a provider called when the plan was made; undefined: the plan does not tell. */
+/** As whom and where a provider called when the plan was made; undefined: the plan does not tell; null: it tells of several. */
 interface Planned {
-  arn?: string;
-  region?: string;
+  arn?: string | null;
+  region?: string | null;
 }
 
 /** So many resources of a state are looked at. */
@@ -36,11 +36,21 @@ export const whoPlanned = foundOnce((plan: TerraformPlan): ReadonlyMap<string, P
       const { provider_config_key: key, expressions } = configOf(scope, { mode, type, name }) ?? {};
       // One that is asked about a Region tells of that.
       if (["region", "name", "endpoint"].some((field) => fieldOf(expressions, field) !== undefined)) continue;
-      if (key !== undefined) told.set(key, { ...told.get(key), ...toldBy(type, fieldOf(one, "values")) });
+      if (key !== undefined) told.set(key, joined(told.get(key), toldBy(type, fieldOf(one, "values"))));
     }
   }
   return told;
 });
+
+/** Instances of one provider (for_each, of OpenTofu) may each be in a Region of their own, which no resource is known to be of. */
+function joined(earlier: Planned = {}, { arn, region }: Planned): Planned {
+  const both = <T>(one: T | undefined, other: T | undefined) => (one === undefined || one === other ? other : null);
+  return {
+    ...earlier,
+    ...(arn !== undefined && { arn: both(earlier.arn, arn) }),
+    ...(region !== undefined && { region: both(earlier.region, region) }),
+  };
+}
 
 function toldBy(type: string, values: unknown): Planned {
   if (type === "aws_caller_identity") {
