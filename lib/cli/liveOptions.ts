@@ -159,9 +159,7 @@ export async function liveReader(
   if (flags.profile !== undefined) io.env.AWS_PROFILE = flags.profile;
   const credentials = await import("@aws-sdk/credential-providers");
   const fromProfile = (profile: string | undefined): Credentials | undefined =>
-    profile === undefined
-      ? undefined
-      : namingProfile(profile, credentials.fromNodeProviderChain({ profile, logger: silent }));
+    profile === undefined ? undefined : profileProvider(profile, credentials);
   const deadline = (flags.timeout ?? defaultSeconds) * 1000;
   const region = flags.region ?? [io.env.AWS_REGION, io.env.AWS_DEFAULT_REGION].find(Boolean);
   const asRole = (roleArn: string, master: Credentials | undefined): Credentials =>
@@ -173,7 +171,8 @@ export async function liveReader(
       }),
     );
 
-  const caller = fromProfile(flags.profile);
+  // As the SDK does by itself, but with its reason.
+  const caller = fromProfile(flags.profile ?? (io.env.AWS_PROFILE || undefined));
   const reader = fromProfile(flags.evidenceProfile) ?? environmentReader(io);
   const evidence = flags.evidenceRole === undefined ? reader : asRole(flags.evidenceRole, reader ?? caller);
   const organization =
@@ -196,20 +195,33 @@ export async function liveReader(
 /** That there are keys in the environment besides the profile that was named, nobody has to be told. */
 const silent = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-type Provider = ReturnType<typeof import("@aws-sdk/credential-providers").fromNodeProviderChain>;
+type Providers = typeof import("@aws-sdk/credential-providers");
+type Provider = ReturnType<Providers["fromNodeProviderChain"]>;
 
-/** The SDK's own message does not say which profile has no credentials. */
-function namingProfile(profile: string, provide: Provider): Provider {
+/** The SDK's chain says neither which profile has no credentials, nor why: only its provider for profiles alone does. */
+function profileProvider(profile: string, { fromIni, fromNodeProviderChain }: Providers): Provider {
+  const provide = fromNodeProviderChain({ profile, logger: silent });
+  const named = `profile ${profile}: `;
   return async (options) => {
     try {
       return await provide(options);
     } catch (error) {
-      const named = `profile ${profile}: `;
       // The same error comes again with each call.
-      if (error instanceof Error && !error.message.startsWith(named)) error.message = named + error.message;
+      if (!(error instanceof Error) || error.message.startsWith(named)) throw error;
+      const isSilent = /\bany providers\b/.test(error.message);
+      error.message = named + (isSilent ? await failureOf(fromIni({ profile, logger: silent }), error) : error.message);
       throw error;
     }
   };
+}
+
+async function failureOf(provide: Provider, instead: Error): Promise<string> {
+  try {
+    await provide();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return instead.message;
 }
 
 function checkRole(option: string, arn: string | undefined): void {

@@ -2,13 +2,13 @@ import type { EvidenceMemory } from "../aws/EvidenceMemory.js";
 import type { LiveOptions } from "../client/LiveOptions.js";
 import { openLiveAccount } from "../client/openLiveAccount.js";
 import { sharedSnapshot } from "../client/sharedSnapshot.js";
-import { credentialFailures } from "../facts/denials.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import { accountFiles, type SurveyedAccount } from "./accountFiles.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { type LiveFlags, liveCalls } from "./liveOptions.js";
 import type { OutputOptions } from "./OutputOptions.js";
+import { remedyOf } from "./remedyOf.js";
 import { type SharedEvidence, survey } from "./survey.js";
 import type { SurveyFlags } from "./surveyFlags.js";
 import { wantedPrincipals } from "./wantedPrincipals.js";
@@ -78,9 +78,9 @@ async function* told<T>(stream: AsyncIterable<T> | Iterable<T>): AsyncGenerator<
 /** What AWS said ends the survey, as what could not be run; another error is another's to tell. */
 function cliErrorOf(error: unknown): unknown {
   if (!(error instanceof Error) || !/^(iam|sts):/.test(error.message)) return error;
-  const remedy = credentialFailures.find(([name]) => name.test(error.message))?.[1];
+  const remedy = remedyOf(error.message.replace(/^(iam|sts):\w+: /, ""));
   const instead = /^iam:.*(AccessDenied|not authorized)/.test(error.message)
     ? "whoever reads the evidence needs iam:GetAccountAuthorizationDetails; --principal ARN reads a principal by itself"
     : remedy;
-  return new CliError(instead === undefined ? error.message : `${error.message}. ${instead}`, 4);
+  return new CliError(instead === undefined ? error.message : `${error.message.replace(/\.$/, "")}. ${instead}`, 4);
 }

@@ -1,12 +1,12 @@
 import type { EvidenceCall } from "../diagnosis/Diagnosis.js";
-import { credentialFailures } from "../facts/denials.js";
 import { accountNotRead } from "../report/accountNotRead.js";
 import { printable } from "../report/printable.js";
 import { CliError } from "./CliError.js";
+import { remedyOf } from "./remedyOf.js";
 
 /** Errors by which AWS, or the SDK before it, says that credentials do not work: no question of rights. */
 const ofCredentials =
-  /^(Expired|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidToken|CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure|CredentialsError)/;
+  /^(Expired|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidToken|CredentialsProviderError|TokenProviderError|SSOTokenProviderFailure|CredentialsError)|\bENOENT\b/;
 
 /** The role that the evidence was to be read as may not be taken. */
 const ofRole = /not authorized to perform: sts:AssumeRole\b/;
@@ -42,7 +42,7 @@ export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: stri
 
 /** What to do where credentials do not work: the caller's, or, where AWS knows who calls, those for the evidence. */
 function remedy({ detail = "" }: EvidenceCall, evidence: readonly EvidenceCall[]): string {
-  const found = credentialFailures.find(([name]) => name.test(detail))?.[1];
+  const found = remedyOf(detail);
   if (found === undefined) return "";
   return evidence.some((one) => isOfCaller(one) && one.status === "answered")
     ? ". They are those for the evidence: name others with --evidence-profile or --evidence-role, or none, to read as the caller."

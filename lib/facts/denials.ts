@@ -79,7 +79,22 @@ export const credentialFailures: readonly (readonly [name: RegExp, remedy: strin
     /\brequires? multi-factor authentication\b/i,
     "Its code is not asked for here: give credentials of a session, as aws configure export-credentials --profile NAME --format env prints them.",
   ],
-  [/\bSSO session\b.*\binvalid\b/i, "The session is over, or was never begun: sign in (aws sso login --profile NAME)."],
+  [
+    /\bSSO session\b.*\binvalid\b|\brefresh this SSO session\b/i,
+    "The session is over, or was never begun: sign in (aws sso login --profile NAME).",
+  ],
+  [
+    /^CredentialsProviderError: .*(?:\bcredential_process returned\b|: Command failed: )/,
+    "The profile's credential_process gives none: run its command by itself to see why.",
+  ],
+  [
+    /\bCould not resolve credentials using profile\b/,
+    "There is no such profile, or it has no credentials: aws configure list-profiles tells which there are.",
+  ],
+  [
+    /^CredentialsProviderError: profile [^:]{1,200}: /,
+    "Look at this profile in AWS's configuration file, ~/.aws/config.",
+  ],
   [
     /^(?:CredentialsProviderError|ProviderError|NoCredentialProviders)\b/,
     "There are no credentials: name a profile with --profile NAME, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",

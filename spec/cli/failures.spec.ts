@@ -58,7 +58,7 @@ describe("Failures are told by their root", () => {
     {
       what: "no network",
       faults: [{ effect: "reset" }],
-      message: /^error: could not read anything from AWS/,
+      message: /^error: could not read anything from AWS \(.*\)\. Nothing answers at that address: /,
     },
   ];
   for (const { what, faults = [], args = [], message } of failures) {
@@ -70,6 +70,62 @@ describe("Failures are told by their root", () => {
           expect(stderr).to.match(message);
           expect(stderr.trimEnd()).to.not.contain("\n");
           expect({ code, stdout }).to.deep.equal({ code: 4, stdout: "" });
+        })).timeout(30_000);
+    }
+  }
+
+  const config = `[profile process]
+credential_process = /bin/false
+[profile rounds]
+role_arn = arn:aws:iam::444455556666:role/Deployer
+source_profile = square
+[profile square]
+role_arn = arn:aws:iam::444455556666:role/Deployer
+source_profile = rounds
+[profile token]
+role_arn = arn:aws:iam::444455556666:role/Deployer
+web_identity_token_file = /nowhere/token
+[profile begun]
+sso_session = corp
+sso_account_id = 444455556666
+sso_role_name = Deployer
+[sso-session corp]
+sso_region = us-west-2
+sso_start_url = https://corp.awsapps.com/start
+`;
+  const profiles: Record<string, RegExp> = {
+    nobody: /using profile: \[nobody\] .*There is no such profile, or it has no credentials: /,
+    process: /Command failed: \/bin\/false.*credential_process gives none: /,
+    rounds: /Detected a cycle .*Look at this profile in AWS's configuration file/,
+    token: /ENOENT.*A file that credentials are to be read from is not there: /,
+    begun: /aws sso login.*The session is over, or was never begun: /,
+  };
+  for (const [profile, message] of Object.entries(profiles)) {
+    for (const command of [check, [...check, "--all-principals"]]) {
+      it(`a profile that gives no credentials is told with its reason: ${profile}, ${command.length === check.length ? "alone" : "for all principals"}`, () =>
+        served({ world: memberWorld() }, async (emulator) => {
+          const folder = mkdtempSync(join(tmpdir(), "profiles-"));
+          const file = join(folder, "config");
+          writeFileSync(file, config);
+          try {
+            const named = { option: ["--profile", profile], environment: {} };
+            const inForce = { option: [], environment: { AWS_PROFILE: profile } };
+            for (const { option, environment } of [named, inForce]) {
+              const { code, stdout, stderr } = await ended(emulator, [...command, ...option], {
+                AWS_CONFIG_FILE: file,
+                AWS_SHARED_CREDENTIALS_FILE: file,
+                BACKUP_VAULT_ACCESS_EVIDENCE_ACCESS_KEY_ID: "",
+                ...environment,
+              });
+
+              expect(stderr)
+                .to.match(/^error: /)
+                .and.match(message);
+              expect({ code, stdout }).to.deep.equal({ code: 4, stdout: "" });
+            }
+          } finally {
+            rmSync(folder, { recursive: true, force: true });
+          }
         })).timeout(30_000);
     }
   }
