@@ -179,6 +179,11 @@ function callOf(vault: PlannedVault, principalArn: string | undefined, region: s
     ...(isNotKnown(name) && { isNameUnknown: true }),
     ...(changedPolicies.length > 0 && { changedPolicies }),
   };
-  const context = { ...vault.context, ...(hasUnknownTags && { [openTagsKey]: { present: true as const } }) };
+  const session = principalArn === vault.role ? vault.session : {};
+  const context = {
+    ...session,
+    ...vault.context,
+    ...(hasUnknownTags && { [openTagsKey]: { present: true as const } }),
+  };
   return { request, plan: { vault, parts, context } };
 }

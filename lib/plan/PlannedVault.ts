@@ -28,6 +28,8 @@ export interface PlannedVault {
   key: KeyOfVault;
   /** Condition keys that the tool's own way of calling AWS sets. */
   context: Readonly<Record<string, ContextValue>>;
+  /** Condition keys of the session with which `role` makes the call; left out: nothing is known of it. */
+  session?: Readonly<Record<string, ContextValue>>;
   /** The role that makes the call; null where whoever runs the tool does. */
   role: string | NotKnown | null;
   /** The profile whose credentials the tool takes, NotKnown where they are others; null or left out: those of whoever runs it. */

@@ -62,6 +62,8 @@ function documentIn(text: string): unknown {
     if (/^ *(?:Terraform|OpenTofu) will perform the following actions:/m.test(text)) {
       throw new PlanFormatError(`this is what terraform plan prints for people; make JSON of the plan: ${show}`);
     }
+    if (/^\{"format_version"/m.test(text))
+      throw new PlanFormatError(`lines stand before the plan; expected it alone: ${show}`);
     return parseYaml(text);
   }
   try {
@@ -73,6 +75,10 @@ function documentIn(text: string): unknown {
         `this is the log of terraform plan -json; what it would do stands in the plan: ${show}`,
       );
     }
+    if (/\n\{"format_version"/.test(text))
+      throw new PlanFormatError(
+        `there are several plans in it, as terragrunt prints those of several units; expected one a file: ${show}`,
+      );
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new PlanFormatError(`expected JSON (${shownText(message)})`);
   }

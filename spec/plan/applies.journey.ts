@@ -32,6 +32,8 @@ interface Apply {
   principal?: string;
   /** What CloudFormation adds to the calls that it makes on the caller's behalf. */
   calledVia?: string[];
+  /** What the session is given besides its role. */
+  session?: Record<string, string>;
   apply: Record<string, unknown>[];
   outcomes: Record<string, Diagnosis["outcome"]>;
   why?: string;
@@ -108,15 +110,16 @@ async function forecasts(emulator: Emulator, { file, parameters = [], principal 
 }
 
 /** Makes the calls one after the other, as the tool would; which vaults AWS made, by their addresses. */
-async function apply(emulator: Emulator, { apply: calls, principal, calledVia }: Apply): Promise<Map<string, boolean>> {
+async function apply(
+  emulator: Emulator,
+  { apply: calls, principal, calledVia, session }: Apply,
+): Promise<Map<string, boolean>> {
   const caller =
     principal === undefined
       ? emulator.world.caller.arn
       : `${principal.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/")}/apply`;
-  const credentials = emulator.credentialsFor(
-    caller,
-    calledVia === undefined ? {} : { context: { "aws:CalledVia": calledVia, "aws:ViaAWSService": "true" } },
-  );
+  const via = calledVia !== undefined && { "aws:CalledVia": calledVia, "aws:ViaAWSService": "true" };
+  const credentials = emulator.credentialsFor(caller, { context: { ...via, ...session } });
   const config = { ...emulator.clientConfig(), requestHandler: emulator.requestHandler, maxAttempts: 1 };
   // Whoever makes the keys may; in question is the vault.
   const kmsIn = (region: unknown) =>

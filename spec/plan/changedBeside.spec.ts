@@ -82,6 +82,8 @@ describe("What a Terraform plan changes of those who call is told", () => {
       true,
       true,
     ],
+    ["a control of Control Tower", { "aws_controltower_control.c": { after: {} } }, true, true],
+    ["a permission set", { "aws_ssoadmin_permission_set_inline_policy.p": { after: {} } }, false, false],
     ["a backup policy", { "aws_organizations_policy.p": update({ type: "BACKUP_POLICY" }) }, false, false],
     [
       "a policy that is attached",
@@ -237,6 +239,8 @@ describe("What a template makes of those who call is told", () => {
     ["AWS::IAM::ManagedPolicy", "Description: nobody's", false, false],
     ["AWS::Organizations::Policy", "Type: RESOURCE_CONTROL_POLICY", true, true],
     ["AWS::Organizations::Policy", "Type: TAG_POLICY", false, false],
+    ["AWS::ControlTower::EnabledControl", "TargetIdentifier: ou", true, true],
+    ["AWS::SSO::PermissionSet", "Name: Deployer", false, false],
   ];
   for (const [type, properties, ofDeployer, ofUser] of cases) {
     it(`${type}, ${properties}`, () => {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { callsFor } from "../../lib/cli/plannedCalls.js";
 import { isNotKnown } from "../../lib/plan/NotKnown.js";
+import type { PlanPlace } from "../../lib/plan/PlanPlace.js";
 import { readPlan } from "../../lib/plan/readPlan.js";
 import { vaultsOfPlan } from "../../lib/plan/vaultsOfPlan.js";
 
@@ -13,7 +15,12 @@ interface Resource {
 }
 
 /** What is told of the one vault of a plan with these resources, by their addresses, and providers. */
-function vaultIn(resources: Record<string, Resource>, providers: Record<string, object> = {}, more: object = {}) {
+function vaultIn(
+  resources: Record<string, Resource>,
+  providers: Record<string, object> = {},
+  more: object = {},
+  at: PlanPlace = place,
+) {
   const named = Object.entries(resources).map(([address, one]) => {
     const [type = "", name = ""] = address.split(".");
     return { address, mode: "managed", type, name, ...one };
@@ -38,7 +45,7 @@ function vaultIn(resources: Record<string, Resource>, providers: Record<string, 
     },
     ...more,
   };
-  const [vault] = vaultsOfPlan(readPlan(JSON.stringify(document)), { file: "plan.json", place }).vaults;
+  const [vault] = vaultsOfPlan(readPlan(JSON.stringify(document)), { file: "plan.json", place: at }).vaults;
   if (vault === undefined) throw new Error("of no vault");
   const planned = vault.key.kind === "planned" ? vault.key.planned : null;
   return { ...vault, planned, parts: planned?.status === "new" ? planned.parts : null };
@@ -248,4 +255,39 @@ describe("A key that the plan does not manage has the policy that a resource of 
       });
     });
   }
+});
+
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs#assume_role-configuration-block
+it("Tags and the source identity of the role's session are told of that role's calls, and of nobody else's", () => {
+  const assume_role = [
+    { role_arn: is(roleArn), tags: is({ team: "storage", odd: 1 }), source_identity: to("var.who") },
+  ];
+  const told = vaultIn(vault(), { aws: { assume_role } }, { variables: { who: { value: "ada" } } });
+  const contextFor = (...principals: string[]) => {
+    const calls = callsFor(told, principals, "us-west-2");
+    return typeof calls === "string" ? calls : calls[0]?.plan?.context;
+  };
+  const session = { "aws:PrincipalTag/team": "storage", "aws:SourceIdentity": "ada" };
+  expect(contextFor()).to.deep.equal(session);
+  expect(contextFor(roleArn)).to.deep.equal(session);
+  expect(contextFor(roleArn.replace("role/A", "role/B"))).to.deep.equal({});
+  const open = [{ role_arn: is(roleArn), tags: to("aws_kms_key.a.tags", "aws_kms_key.a") }];
+  expect(vaultIn(vault(), { aws: { assume_role: open } }).session).to.deep.equal({});
+});
+
+it("A key of the caller's provider is in the caller's account, also where the vault's provider takes a role", () => {
+  const keyOf = (
+    more: Partial<typeof place & { isCallers: boolean }>,
+    provider: object = {},
+    document: object = {},
+  ) => {
+    const providers = { aws: provider, "aws.other": { assume_role: [{ role_arn: is(roleArn) }] } };
+    const resources = { "aws_kms_key.a": {}, ...vault("a", "aws.other") };
+    return vaultIn(resources, providers, document, { ...place, ...more }).planned?.status;
+  };
+  const role = { variables: { deploy_role: { value: roleArn } } };
+  expect(keyOf({ isCallers: true })).to.equal("new");
+  expect(keyOf({})).to.equal("unknown");
+  expect(keyOf({ isCallers: true }, { profile: is("other") })).to.equal("unknown");
+  expect(keyOf({ isCallers: true }, {}, role)).to.equal("unknown");
 });

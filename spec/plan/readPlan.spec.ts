@@ -61,6 +61,21 @@ describe("What is no plan is refused with what it is and what to do", () => {
     ["a cloud assembly's manifest", '{"version":"1","artifacts":{}}', /name its folder instead, as cdk\.out/],
     ["some other JSON", '{"hello":1,"world":2}', /found hello, world/],
     ["a list", "[1]", /expected a Terraform plan/],
+    [
+      "plans of several units, one behind the other",
+      '{"format_version":"1.2","planned_values":{}}\n{"format_version":"1.2","planned_values":{}}\n',
+      /there are several plans in it, as terragrunt prints/,
+    ],
+    [
+      "a plan behind lines of a log",
+      '12:00 INFO terraform: done\n{"format_version":"1.2","planned_values":{}}\n',
+      /lines stand before the plan; expected it alone/,
+    ],
+    [
+      "a change whose values are none",
+      '{"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"a","mode":"managed","type":"t","name":"n","change":{"actions":["create"],"after":[]}}]}',
+      /resource_changes\[0\]\.change\.after/,
+    ],
     ["JSON that ends too early", '{"Resources": {', /expected JSON/],
     [
       "two documents in one",

@@ -32,6 +32,9 @@ export function changedInTemplate({ template, scope, resolver, fieldsOf }: Templ
         ? [{ address, of: null, layers: ofOrganization }]
         : [];
     }
+    // Control Tower's controls are service and resource control policies, too.
+    if (type === "AWS::ControlTower::EnabledControl") return [{ address, of: null, layers: ofOrganization }];
+    if (type === "AWS::SSO::PermissionSet") return [{ address, of: ["role/AWSReservedSSO_*"], layers: ofIdentities }];
     if (type === "AWS::EC2::VPCEndpoint")
       return field("PolicyDocument") !== undefined && mayServeBackup(field("ServiceName"))
         ? [{ address, of: null, layers: ofEndpoint }]

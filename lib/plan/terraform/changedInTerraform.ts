@@ -20,7 +20,8 @@ const whose: readonly [field: string, kind: string][] = [
 
 const ofIam =
   /^aws(?:cc)?_iam_(?:(?:role|user|group)(?:_(?:polic(?:y|ies)|group_membership|membership)\w*)?|(?:managed_)?policy(?:_attachment)?)$/;
-const isOfOrganization = /^aws(?:cc)?_organizations_(?:policy|policy_attachment|account|organization)$/;
+const isOfOrganization =
+  /^aws(?:cc)?_(?:organizations_(?:policy|policy_attachment|account|organization)|controltower_(?:control|enabled_control))$/;
 const ofPermissionSet = /^aws(?:cc)?_(?:ssoadmin_(?:permission|permissions|managed|customer)|sso_permission_set)/;
 
 const ofVpcEndpoint = /^aws(?:cc)?_(?:ec2_)?vpc_endpoint(?:_policy)?$/;

@@ -30,6 +30,8 @@ export interface Deployer {
   givesTags: boolean;
   /** The session policy that narrows the role's rights; null: none. */
   narrowed: string | null;
+  /** What it says of the session that it calls with: its tags and source identity, as condition keys. */
+  session: Readonly<Record<string, string>>;
   /** The accounts in which it works at all; null: in any but the forbidden ones, as far as is known. */
   allowedAccounts: readonly string[] | null;
   forbiddenAccounts: readonly string[];
@@ -147,6 +149,7 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
     givesTags: isLost || plan.configuration === undefined || fieldOf(expressions, "default_tags") !== undefined,
     madeOf,
     narrowed: narrowedBy === undefined ? null : `${narrowedBy.block}.${narrowedBy.name} of provider ${key}`,
+    session: sessionOf((name) => constantAt(plan, fieldOf(lastOf("assume_role"), name), scope)),
     profile: ownCredentials === undefined ? told(fieldOf(expressions, "profile"), "the profile") : ownCredentials,
     allowedAccounts: accounts("allowed_account_ids"),
     forbiddenAccounts: accounts("forbidden_account_ids") ?? [],
@@ -160,6 +163,18 @@ function deployerBy(plan: TerraformPlan, key: string): Deployer {
           : (plannedIn ?? asRegion(region, key))),
     role: ofSession ?? named,
   };
+}
+
+/**
+ * What a session is given besides its role; of what is not known, nothing.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#assume_role-configuration-block
+ */
+function sessionOf(field: (name: string) => unknown): Record<string, string> {
+  const [tags, identity] = [field("tags"), field("source_identity")];
+  const given = Object.entries(asRecord(tags) ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
+  const named = [...given, ["aws:SourceIdentity", identity]];
+  return Object.fromEntries(named.filter(([, value]) => typeof value === "string"));
 }
 
 const isWritten = (expressions: unknown, name: string) =>

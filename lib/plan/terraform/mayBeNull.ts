@@ -7,6 +7,9 @@ import type { Repeated, ResourceChange, TerraformPlan } from "./terraformPlanSch
 /** Nobody passes values on through more than these. */
 const deepest = 60;
 
+/** So many names are looked at in all: thousands of vaults may each refer to thousands. */
+const budgetOf = foundOnce<TerraformPlan, { left: number }>(() => ({ left: 500_000 }));
+
 /** Of an output no instances are made. */
 const once: Repeated = {};
 
@@ -24,9 +27,12 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
   const written = scope === null ? null : configOf(scope, change);
   if (scope === null || written === null) return null;
   const seen = new Set<string>();
+  const budget = budgetOf(plan);
 
   const testIn = (from: Scope, expression: unknown, repeated: Repeated, depth: number): string | null => {
+    if (budget.left < 0 || depth > deepest) return "something";
     const names = narrowest(referencesIn(expression));
+    budget.left -= names.length;
     const open = names.filter((name) => isOpen(plan, from, name, repeated));
     // Of a local value alone the plan says nothing; beside others it may be a test.
     const others = open.filter((name) => !name.startsWith("local."));
@@ -47,7 +53,7 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
       const mark = `${from.address} ${name}`;
       if (seen.has(mark)) continue;
       seen.add(mark);
-      const behind = depth > deepest ? name : testBehind(from, name, depth + 1);
+      const behind = testBehind(from, name, depth + 1);
       if (behind !== null) return behind;
     }
     return null;
@@ -118,8 +124,8 @@ const at = (value: unknown, steps: readonly string[]) =>
 function withoutIndexes<T extends { name: string; value: unknown }>(known: readonly T[], indexes: number): T[] {
   const isKey = ({ name }: T) => name === "each.key" || name === "count.index";
   const keys = [...known.filter(isKey), ...known.filter((one) => !isKey(one) && typeof one.value !== "boolean")];
-  const named = keys.slice(0, indexes);
-  return known.filter((one) => !named.includes(one));
+  const named = new Set(keys.slice(0, indexes));
+  return known.filter((one) => !named.has(one));
 }
 
 /** By the name of the attribute, and of the resource with its module, without keys: a module may have an each of its own. */

@@ -7,6 +7,7 @@ import * as v from "valibot";
  */
 
 const text = v.string();
+const values = v.optional(v.nullable(v.record(text, v.unknown())));
 const index = v.optional(v.union([v.number(), v.string()]));
 
 const changeSchema = v.object({
@@ -18,9 +19,9 @@ const changeSchema = v.object({
   index,
   change: v.object({
     actions: v.array(text),
-    before: v.optional(v.unknown()),
-    after: v.optional(v.unknown()),
-    after_unknown: v.optional(v.unknown()),
+    before: values,
+    after: values,
+    after_unknown: v.optional(v.nullable(v.union([v.boolean(), v.record(text, v.unknown())]))),
   }),
 });
 

@@ -106,6 +106,7 @@ function vaultOf(
     hasUnknownTags: hasOpenTags(tags, change) || deployer.ignoresTags,
     key,
     context: isCloudControl ? throughCloudControl : {},
+    session: deployer.session,
     role: deployer.role,
     profile: deployer.role === null ? deployer.profile : null,
     plannedAs: deployer.plannedAs,
@@ -166,7 +167,7 @@ function keyOf(
   if (sources.length === 0) return told({ kind: "default" });
   const alias = aliasArn(plan, sources, place);
   if (alias !== null) return told({ kind: "existing", arn: alias, changes: null });
-  const changes = keysBehind(plan, sources);
+  const changes = keysBehind(plan)(sources);
   const [keyChange] = changes;
   if (keyChange === undefined) return told(unknownKey(listed(sources)));
   const other = deployerOf(plan, keyChange);
@@ -219,12 +220,14 @@ function accountOf({ role }: Deployer, place: PlanPlace): PlanPlace {
 }
 
 /** The keys of which the value is one, all of one provider; none where it may be something else. */
-function keysBehind(plan: TerraformPlan, sources: readonly ValueSource[]): readonly ResourceChange[] {
-  const keys = keysIn(sources);
-  return new Set(keys.map((key) => deployerOf(plan, key))).size === 1 ? keys : [];
-}
+const keysBehind = foundOnce((plan: TerraformPlan) =>
+  foundOnce((sources: readonly ValueSource[]): readonly ResourceChange[] => {
+    const keys = keysIn(sources);
+    return new Set(keys.map((key) => deployerOf(plan, key))).size === 1 ? keys : [];
+  }),
+);
 
-const keysIn = foundOnce((sources: readonly ValueSource[]): readonly ResourceChange[] => {
+function keysIn(sources: readonly ValueSource[]): readonly ResourceChange[] {
   const keys: ResourceChange[] = [];
   for (const source of sources) {
     // An id alone is no key that a vault takes.
@@ -232,7 +235,7 @@ const keysIn = foundOnce((sources: readonly ValueSource[]): readonly ResourceCha
     keys.push(source.change);
   }
   return keys;
-});
+}
 
 function listed(sources: readonly ValueSource[]): string {
   const first = sources.slice(0, 3).map((source) => (source.kind === "other" ? source.name : source.change.address));
