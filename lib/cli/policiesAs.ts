@@ -45,7 +45,7 @@ export function policiesAs(
     case "terraform":
       return kinds.map((kind) => terraform(kind, policies[kind])).join("\n");
     case "cloudformation":
-      return `${json(template(kinds, policies))}\n`;
+      return only === "key" ? keyProperty(json(policies.key)) : `${json(template(kinds, policies))}\n`;
   }
 }
 
@@ -58,6 +58,11 @@ function terraform(kind: PolicyKind, document: object): string {
   return kind === "key"
     ? `# Belongs into the policy of the key (aws_kms_key_policy), beside the statements that are there.\nlocals {\n  ${name}_statement = ${value}\n}\n`
     : `resource "aws_iam_policy" "${name}" {\n  name   = "${names[kind]}"\n  policy = jsonencode(${value})\n}\n`;
+}
+
+/** A template without a resource is none: the statement alone is YAML, with where it belongs. */
+function keyProperty(statement: string): string {
+  return `# Belongs into the KeyPolicy of the key (AWS::KMS::Key), beside the statements that are there.\n${statement}\n`;
 }
 
 /** The key's statement is metadata: CloudFormation cannot add one to the policy of a key that is there. */

@@ -20,7 +20,7 @@ export const unreachable: readonly (readonly [words: RegExp, remedy: string])[] 
     "An endpoint that is set is no URL: look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SERVICE and the profile's endpoint_url.",
   ],
   [
-    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b|\bsocket hang up\b|\btimed out\b/i,
+    /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b|\bsocket hang up\b|\btimed out\b|\bTimeoutError\b/i,
     "Nothing answers at that address: look at the network, at the Region's name and at endpoints that are set (AWS_ENDPOINT_URL). HTTPS_PROXY is not used.",
   ],
 ];
