@@ -34,7 +34,8 @@ export async function runChild(
   };
   for (const signal of signals) process.on(signal, forward);
   try {
-    const ended = once(child, "close").catch((error: unknown) => {
+    // Not "close": what it left in the background may keep its output open for ever.
+    const ended = once(child, "exit").catch((error: unknown) => {
       throw new CliError(`${program} could not be run (${error instanceof Error ? error.message : String(error)})`, 4);
     });
     const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { childPipes } from "./childPipes.js";
 import { runChild } from "./runChild.js";
@@ -9,6 +10,9 @@ import { temporaryFolder } from "./temporaryFolder.js";
 
 /** Tools say last what went wrong: so much of what they printed is kept, in characters. */
 const kept = 1_000_000;
+
+/** In milliseconds; two of them are left to what a command started and did not wait for, as bash's `> >(tee log)`. */
+const interval = 1000;
 
 /** How a command ended, and the end of what it printed, both streams in the order in which they came. */
 export interface Watched {
@@ -43,6 +47,7 @@ async function throughPipes(
     while (chunks.length > 1 && length - (chunks[0]?.length ?? 0) > kept) length -= chunks.shift()?.length ?? 0;
   };
   const off: (() => void)[] = [];
+  const ways: { from: Readable; to: Writable }[] = [];
   const pipes = childPipes();
   try {
     const code = await runChild(program, args, {
@@ -56,6 +61,7 @@ async function throughPipes(
           [stderr, process.stderr],
         ] as const) {
           if (from === null) continue;
+          ways.push({ from, to });
           from.on("data", keep);
           from.pipe(to, { end: false });
           // Whoever reads our output may stop, as head does: then the command is to learn it as it would alone.
@@ -65,11 +71,25 @@ async function throughPipes(
         }
       },
     });
-    await Promise.all((pipes?.read ?? []).map((stream) => finished(stream).catch(() => {})));
+    await Promise.all(ways.map(({ from, to }) => restOf(from, to)));
     return { code, printed: Buffer.concat(chunks).toString("utf8") };
   } finally {
     for (const stop of off) stop();
   }
+}
+
+/**
+ * Waits for the rest of an output whose command has ended: to its end, or until it had its time while whoever reads ours
+ * kept nobody waiting. What holds an output longer is a service that the command left in the background.
+ */
+async function restOf(from: Readable, to: Writable): Promise<void> {
+  for (let free = 0; free < 2; ) {
+    const signal = AbortSignal.timeout(interval);
+    await finished(from, { signal }).catch(() => {});
+    if (from.destroyed || from.readableEnded) return;
+    free = to.writableNeedDrain ? 0 : free + 1;
+  }
+  from.destroy();
 }
 
 /** util-linux's `script`; that of the BSDs takes other options, and does without. */

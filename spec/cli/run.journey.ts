@@ -43,6 +43,22 @@ describe("backup-vault-access run", function () {
     expect(code).to.equal(7);
   });
 
+  it("does not wait for a service that the command leaves in the background, and explains", async () => {
+    const service = "setTimeout(() => {}, 45_000)";
+    const leaving = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(service)}], { stdio: "inherit", detached: true }).unref(); ${says(refusal)}; process.exitCode = 3`;
+    const { stderr, code } = await ran(leaving);
+
+    expect(stderr).to.match(/No identity policy .* allows/);
+    expect(code).to.equal(3);
+  });
+
+  it("hands on what is printed after the command has ended, by what it did not wait for", async () => {
+    const line = [...command, "run", "--", "bash", "-c", "exec > >(tee /dev/null); seq 1 100000"];
+    const child = spawn(process.execPath, line, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+
+    expect((await buffer(child.stdout)).toString()).to.match(/\n100000\n$/);
+  });
+
   it("keeps the order of what the command prints, where both its streams go to one place", async () => {
     const words = Array.from({ length: 20 }, (_, at) => `${at}\n`);
     const line = [
