@@ -13,28 +13,38 @@ import { placeholder } from "./leastPoliciesFor.js";
 /** What a refusal's text alone tells: nothing was read, and what it does not say stays unknown. */
 export function diagnosisOfText(found: FoundDenial, now = new Date()): Diagnosis {
   const diagnosis = diagnose(snapshotOfDenial(found, now));
-  return placed({
+  const isAccountTold = found.accountId !== null;
+  const told = {
     ...diagnosis,
     subject: subjectOf(found),
-    actions: diagnosis.actions.map((row) => (isInvented(row.resource) ? { ...row, resource: "*" } : row)),
+    actions: diagnosis.actions.map((row) =>
+      isInvented(row.resource, isAccountTold) ? { ...row, resource: "*" } : row,
+    ),
     summary: `${diagnosis.blockers.length > 0 ? `${diagnosis.summary} ` : ""}${whatItSays(found, diagnosis.blockers.length > 0)}`,
     evidence: [{ call: "every read", status: "skipped", detail: "explained from the refusal's text alone" }],
-  });
+  } satisfies Diagnosis;
+  return placed(told, isAccountTold);
 }
 
+/** An account by itself or in an ARN, and not the end of a key's id. */
+const accountAlone = new RegExp(`(?<![\\w-])${noAccount}(?![\\w-])`, "g");
+
 /** The diagnosis with placeholders that nobody takes for a name, where the text does not tell an account or a role. */
-function placed(diagnosis: Diagnosis): Diagnosis {
-  const told = JSON.stringify(diagnosis)
-    .replaceAll(`${noAccount}:role/${notNamed}`, `${placeholder.account}:role/${placeholder.role}`)
-    .replaceAll(noAccount, placeholder.account)
-    .replaceAll(`role ${notNamed} `, "the caller ");
-  return JSON.parse(told) as Diagnosis;
+function placed(diagnosis: Diagnosis, isAccountTold: boolean): Diagnosis {
+  const told = JSON.stringify(diagnosis).replaceAll(`role ${notNamed} `, "the caller ");
+  // Emulators of others are account 000000000000.
+  const filled = isAccountTold
+    ? told
+    : told
+        .replaceAll(`${noAccount}:role/${notNamed}`, `${placeholder.account}:role/${placeholder.role}`)
+        .replaceAll(accountAlone, placeholder.account);
+  return JSON.parse(filled) as Diagnosis;
 }
 
 /** A resource that holds a placeholder for what the text does not tell. */
-function isInvented(resource: string): boolean {
+function isInvented(resource: string, isAccountTold: boolean): boolean {
   const arn = parseArn(resource);
-  return arn?.region === notNamed || arn?.accountId === "0".repeat(12) || /[:/]\*$/.test(resource);
+  return arn?.region === notNamed || (!isAccountTold && arn?.accountId === noAccount) || /[:/]\*$/.test(resource);
 }
 
 function subjectOf(found: FoundDenial): Diagnosis["subject"] {

@@ -18,6 +18,7 @@ import { diagnosisSchema } from "../diagnosis/diagnosisSchema.js";
 import { inertJson } from "../report/inertJson.js";
 import { formatIssue } from "../snapshot/formatIssue.js";
 import { CliError } from "./CliError.js";
+import { notWritten } from "./notWritten.js";
 
 /** The answers that a survey keeps in a file, a line each, so that it can go on where it was interrupted. */
 export interface SurveyJournal {
@@ -202,8 +203,6 @@ function written<T>(file: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    throw new CliError(
-      `--resume ${file}: could not be written (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw notWritten("--resume", file, error);
   }
 }

@@ -2,8 +2,8 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { inertJson } from "../report/inertJson.js";
 import { surveyRow } from "../survey/surveyRow.js";
-import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { notWritten } from "./notWritten.js";
 import type { OutputOptions } from "./OutputOptions.js";
 import { tellDiagnoses } from "./tell.js";
 
@@ -44,9 +44,7 @@ function written({ output }: OutputOptions, io: CliIo): { write: (text: string) 
     try {
       return work();
     } catch (error) {
-      throw new CliError(
-        `--output ${output}: could not be written (${error instanceof Error ? error.message : String(error)})`,
-      );
+      throw notWritten("--output", output, error);
     }
   };
   return {

@@ -2,9 +2,9 @@ import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import { printable } from "../report/printable.js";
 import { type ReportOptions, report } from "../report/report.js";
-import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
 import { checkedFormat } from "./formats.js";
+import { notWritten } from "./notWritten.js";
 import type { OutputOptions } from "./OutputOptions.js";
 
 /** What a report can show beside the diagnoses. */
@@ -60,9 +60,7 @@ export async function tellText(
     try {
       await writeFile(output, text);
     } catch (error) {
-      throw new CliError(
-        `--output ${output}: could not be written (${error instanceof Error ? error.message : String(error)})`,
-      );
+      throw notWritten("--output", output, error);
     }
   } else if (quiet !== true) {
     io.stdout(text);

@@ -52,6 +52,22 @@ describe("backup-vault-access explain --error alone", () => {
     });
   }
 
+  it("leaves an account that other emulators of AWS are, and a key whose id ends in zeros, as they stand in the text", async () => {
+    for (const account of ["000000000000", "444455556666"]) {
+      const keyArn = `arn:aws:kms:us-west-2:${account}:key/12345678-1234-1234-1234-000000000000`;
+      const { diagnoses } = await explained(
+        `An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: User: arn:aws:iam::${account}:role/Deployer is not authorized to perform: kms:CreateGrant on resource: ${keyArn} because no identity-based policy allows the kms:CreateGrant action`,
+      );
+
+      expect(diagnoses[0]?.subject).to.include({
+        accountId: account,
+        principalArn: `arn:aws:iam::${account}:role/Deployer`,
+        encryptionKeyArn: keyArn,
+      });
+      expect(JSON.stringify(diagnoses)).to.not.contain("ACCOUNT_ID");
+    }
+  });
+
   it("narrows AWS's words on backup-storage and KMS to MountCapsule and the key's five", async () => {
     const { diagnoses } = await explained(
       "An error occurred (AccessDeniedException) when calling the CreateBackupVault operation: Insufficient privileges to create a backup vault. Creating a backup vault requires backup-storage and KMS permissions.",

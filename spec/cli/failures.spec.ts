@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { boundedBytes } from "../../lib/cli/boundedBytes.js";
 import { isOwnFault } from "../../lib/cli/isOwnFault.js";
@@ -241,6 +242,18 @@ sso_start_url = https://corp.awsapps.com/start
       rmSync(folder, { recursive: true });
     }
   }).timeout(30_000);
+
+  (existsSync("/dev/full") ? it : it.skip)(
+    "a disk that is full ends with 4, as no fault of the file that was named",
+    async () => {
+      const snapshot = fileURLToPath(new URL("../examples/allowed.snapshot.json", import.meta.url));
+      const full = await cli(["explain", "--snapshot", snapshot, "--output", "/dev/full"]);
+      const nowhere = await cli(["explain", "--snapshot", snapshot, "--output", "/nowhere/answer"]);
+
+      expect(full.stderr).to.match(/^error: --output \/dev\/full: could not be written \(ENOSPC/);
+      expect([full.code, nowhere.code]).to.deep.equal([4, 3]);
+    },
+  );
 
   it("an input that never ends is read so far and no further", async () => {
     let read = 0;
