@@ -6,6 +6,7 @@ import type { Diagnosis } from "../diagnosis/Diagnosis.js";
 import type { VaultRequest } from "../question/VaultRequest.js";
 import type { PlaceOf } from "../report/FilePlace.js";
 import { report } from "../report/report.js";
+import { askedAs } from "./askedAs.js";
 import { askedCalls } from "./askedCalls.js";
 import { attempted } from "./attempted.js";
 import type { CheckedCall } from "./CheckedCall.js";
@@ -175,7 +176,7 @@ async function answersTo(
           const root = whyNotRun(diagnosis.evidence, request.principalArn);
           const answered =
             root === null ? diagnosis : { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
-          const read = { ...answered, evidence: [...answered.evidence, ...(await reader)] };
+          const read = { ...askedAs(answered, options), evidence: [...answered.evidence, ...(await reader)] };
           const told = plan === null ? read : forecastOf(read, plan.vault, plan.notAsPlanned);
           if (root !== null) failures.push({ root, told });
           else if (isStreamed) io.stdout(report(told, "ndjson"));

@@ -157,11 +157,18 @@ export const diagnosisSchema = v.object({
     backupVaultName: v.nullable(v.string()),
     encryptionKeyArn: v.nullable(v.string()),
   }),
-  /** What else was asked, as in the snapshot: the vault's tags, and what was said of the call; left out: nothing. */
+  /**
+   * What else was asked, as in the snapshot: the vault's tags, and what was said of the call; at the command line also as
+   * whom it was asked and read. Left out: nothing.
+   */
   call: v.optional(
     v.object({
       backupVaultTags: v.optional(v.record(v.string(), v.string())),
       context: v.optional(v.record(v.string(), contextValueSchema)),
+      profile: v.optional(v.string()),
+      evidenceProfile: v.optional(v.string()),
+      evidenceRole: v.optional(v.string()),
+      organizationRole: v.optional(v.string()),
     }),
   ),
   /**

@@ -10,6 +10,7 @@ export function createCommand({ subject, call }: Diagnosis): string {
   const flags = [
     regionFlag(subject),
     key == null ? "" : ` --encryption-key-arn ${commandWord(key)}`,
+    call?.profile === undefined ? "" : ` --profile ${commandWord(call.profile)}`,
     tags === undefined ? "" : ` --backup-vault-tags ${commandWord(inertJson(tags))}`,
   ];
   return `aws backup create-backup-vault --backup-vault-name ${commandWord(subject.backupVaultName ?? "NAME")}${flags.join("")}`;

@@ -2,6 +2,7 @@ import type { Blocker, Diagnosis, Fix } from "../diagnosis/Diagnosis.js";
 import { accountNotRead } from "./accountNotRead.js";
 import { callerSteps } from "./callerSteps.js";
 import { checkAgain } from "./checkAgain.js";
+import { checkAgainAs } from "./checkAgainAs.js";
 import { commandWord } from "./commandWord.js";
 import { createCommand } from "./createCommand.js";
 import { leastPolicy, leastPolicyCommand } from "./leastPolicyCommand.js";
@@ -124,13 +125,12 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   if (diagnosis.outcome === "blocked" && isRead && diagnosis.blockers.some(isKnown)) return [];
   const refused = evidence.filter(({ status }) => status === "refused").map(({ call }) => call);
   const others = refused.filter((call) => !call.startsWith("organizations:"));
-  const check = checkAgain(diagnosis);
   if (!isAsked) {
     return [
       {
         who: you,
         what: `${purpose}, let the policies be read, as the caller or as somebody who may read IAM, KMS and Organizations (--evidence-profile NAME or --evidence-role ARN; in code, the option evidence.credentials).`,
-        command: check,
+        command: checkAgain(diagnosis),
       },
       {
         who: owners.account,
@@ -140,14 +140,14 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
     ];
   }
   return [
-    ...otherAccountSteps(diagnosis, purpose, check),
+    ...otherAccountSteps(diagnosis, purpose),
     ...(others.length === 0
       ? []
       : [
           {
             who: you,
             what: `${purpose}, let somebody read the evidence who may (refused: ${listedNames(others)}): name a profile or a role; in code, the option evidence.credentials.`,
-            command: `${check} --evidence-profile NAME`,
+            command: checkAgainAs("--evidence-profile NAME", diagnosis),
           },
           {
             who: owners.account,
@@ -160,14 +160,14 @@ function evidenceSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
           {
             who: you,
             what: `${purpose}, let a role in the organization's management account read its policies; in code, the option evidence.organizationCredentials.`,
-            command: `${check} --organization-role ARN`,
+            command: checkAgainAs("--organization-role ARN", diagnosis),
           },
         ]
       : []),
   ];
 }
 
-function otherAccountSteps(diagnosis: Diagnosis, purpose: string, check: string): NextStep[] {
+function otherAccountSteps(diagnosis: Diagnosis, purpose: string): NextStep[] {
   const account = accountNotRead(diagnosis);
   const isOpen = diagnosis.suspects.some(({ dependsOn }) => dependsOn.includes("policies.identity"));
   if (account === null || !isOpen) return [];
@@ -175,7 +175,7 @@ function otherAccountSteps(diagnosis: Diagnosis, purpose: string, check: string)
     {
       who: you,
       what: `${purpose}, let the evidence be read as somebody of account ${account}, of which the principal is: name a profile or a role; in code, the option evidence.credentials.`,
-      command: `${check} --evidence-profile NAME`,
+      command: checkAgainAs("--evidence-profile NAME", diagnosis),
     },
   ];
 }

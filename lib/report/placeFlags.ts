@@ -32,6 +32,17 @@ export function principalFlag({ principalArn }: Diagnosis["subject"]): string {
   return principalArn === null ? "" : ` --principal ${commandWord(principalArn)}`;
 }
 
+/** The flags that say as whom was asked, and as whom the evidence was read. */
+export function askedAsFlags({ call = {} }: Diagnosis): string {
+  const flags = [
+    ["--profile", call.profile],
+    ["--evidence-profile", call.evidenceProfile],
+    ["--evidence-role", call.evidenceRole],
+    ["--organization-role", call.organizationRole],
+  ] as const;
+  return flags.map(([flag, value]) => (value === undefined ? "" : ` ${flag} ${commandWord(value)}`)).join("");
+}
+
 /** So many of them are said again, of each kind: what is asked has fewer. */
 const most = 50;
 

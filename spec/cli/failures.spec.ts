@@ -10,7 +10,7 @@ import type { Diagnosis } from "../../lib/diagnosis/Diagnosis.js";
 import type { Emulator, Fault } from "../../lib/emulator/index.js";
 import { inEnvironment } from "../../scripts/demonstration/inEnvironment.js";
 import { served } from "../emulator/served.js";
-import { accountId, keyArn, memberWorld } from "../emulator/worlds.js";
+import { accountId, allow, keyArn, memberWorld } from "../emulator/worlds.js";
 import { cli, cliProcess } from "./cli.js";
 import { environmentOf } from "./inEmulator.js";
 
@@ -130,6 +130,29 @@ sso_start_url = https://corp.awsapps.com/start
         })).timeout(30_000);
     }
   }
+
+  it("the next steps of an answer ask again as the profile that was named", () =>
+    served({ world: memberWorld({ identity: allow("kms:*") }) }, async (emulator) => {
+      const folder = mkdtempSync(join(tmpdir(), "profiles-"));
+      const file = join(folder, "config");
+      const {
+        AWS_ACCESS_KEY_ID: id,
+        AWS_SECRET_ACCESS_KEY: secret,
+        AWS_SESSION_TOKEN: token,
+      } = environmentOf(emulator);
+      writeFileSync(
+        file,
+        `[profile prod]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\naws_session_token = ${token}\n`,
+      );
+      try {
+        const { code, stdout } = await ended(emulator, [...check, "--profile", "prod"], { AWS_CONFIG_FILE: file });
+
+        expect(stdout).to.match(/backup-vault-access check --vault prod-vault .*--profile prod\n/);
+        expect(code).to.equal(1);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }));
 
   for (const format of ["text", "ndjson"]) {
     it(`several vaults none of which can be asked about end with 4 as one does, also as ${format}`, () =>

@@ -149,6 +149,36 @@ describe("The next steps after a diagnosis", () => {
     );
   });
 
+  it("ask again, or create, as the same whom the command line named, and name another reader instead of that one", () => {
+    const call = {
+      profile: "prod's",
+      evidenceProfile: "auditor",
+      organizationRole: "arn:aws:iam::111122223333:role/Auditor",
+    };
+    const refused = ["iam:GetRole", "organizations:ListPoliciesForTarget"].map((name) => ({
+      call: name,
+      status: "refused" as const,
+    }));
+    const open = told("allowed", {
+      outcome: "inconclusive",
+      call,
+      evidence: [{ call: "sts:GetCallerIdentity", status: "answered" }, ...refused],
+    });
+    const commands = nextSteps(open).flatMap(({ command }) => command ?? []);
+    const nothing = nextSteps({ ...open, evidence: [] }).flatMap(({ command }) => command ?? []);
+
+    expect(nextSteps(told("allowed", { call }))[0]?.command).to.match(/^aws backup .* --profile 'prod'\\''s'$/);
+    expect(nothing[0]).to.match(
+      / --profile 'prod'\\''s' --evidence-profile auditor --organization-role arn:aws:iam::111122223333:role\/Auditor$/,
+    );
+    expect(commands.find((one) => one.endsWith("--evidence-profile NAME"))).to.match(
+      / --profile 'prod'\\''s' --organization-role arn:\S+ --evidence-profile NAME$/,
+    );
+    expect(commands.find((one) => one.endsWith("--organization-role ARN"))).to.match(
+      / --profile 'prod'\\''s' --evidence-profile auditor --organization-role ARN$/,
+    );
+  });
+
   it("name the key by its own ARN in policies, which know no alias, and whom the key's policy is to let in", () => {
     const alias = "arn:aws:kms:us-west-2:444455556666:alias/prod";
     const silent = { "request.encryptionKeyArn": alias, "key.policy": [], "policies.identity": [] };

@@ -78,7 +78,8 @@ export interface Diagnosis {
   outcome: "blocked" | "allowed" | "inconclusive";
   subject: { operation: string; principalArn: string | null; callerArn: string | null; accountId: string | null; region: string | null;
              backupVaultName: string | null; encryptionKeyArn: string | null };   // who, what and where was judged; null: not known
-  call?: { backupVaultTags?: Record<string, string>; context?: Record<string, ContextValue> };   // what else was asked, as in the snapshot; left out: nothing
+  call?: { backupVaultTags?: Record<string, string>; context?: Record<string, ContextValue>;   // what else was asked, as in the snapshot; left out: nothing
+           profile?: string; evidenceProfile?: string; evidenceRole?: string; organizationRole?: string };   // at the command line: as whom it was asked and read; the next steps ask again likewise
   planned?: { address: string; file: string; key: string | null; parameters?: string[]; unsettled?: string[] };   // of a plan: vault and key as the tool names them; key null: the plan makes none; parameters as given, secret ones (NoEcho) as NAME=VALUE; unsettled: by what the answer may be another once it is applied (section 6)
   blockingLayer: Layer | null;               // the first blocker's layer; null unless blocked
   blockers: Blocker[]; omittedBlockers?: number;
