@@ -89,10 +89,17 @@ function widened(statement: Readonly<Record<string, unknown>>): Record<string, u
       ? []
       : [["Condition", condition] as [string, unknown]];
   const kept = tests.filter(([, keys]) => !isRecord(keys) || Object.keys(keys).length > 0);
-  const open = Object.fromEntries([...holes].slice(0, 5).map((because) => [`${planKeyPrefix}${because}`, "known"]));
-  const equals = Object.fromEntries(kept).StringEquals;
-  return {
-    ...Object.fromEntries(parts.filter(([, value]) => value !== undefined)),
-    Condition: { ...Object.fromEntries(kept), StringEquals: { ...(isRecord(equals) ? equals : {}), ...open } },
-  };
+  const known = Object.fromEntries(parts.filter(([, value]) => value !== undefined));
+  return underNotKnown({ ...known, Condition: Object.fromEntries(kept) }, [...holes].slice(0, 5));
+}
+
+/** A statement under a condition that nobody can decide, of what it hangs on. */
+export function underNotKnown(
+  statement: Readonly<Record<string, unknown>>,
+  holes: readonly string[],
+): Record<string, unknown> {
+  const condition = isRecord(statement.Condition) ? statement.Condition : {};
+  const open = Object.fromEntries(holes.map((because) => [`${planKeyPrefix}${because}`, "known"]));
+  const equals = isRecord(condition.StringEquals) ? condition.StringEquals : {};
+  return { ...statement, Condition: { ...condition, StringEquals: { ...equals, ...open } } };
 }

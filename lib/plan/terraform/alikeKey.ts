@@ -39,9 +39,9 @@ function togetherOf(plan: TerraformPlan, changes: readonly ResourceChange[], pla
 }
 
 /** All by which a key decides, as a text. Why a policy is not known may be told of each in other words. */
-const deciding = foundOnce(({ key: { parts, isGuarded } }: MadeKey): string => {
+const deciding = foundOnce(({ key: { parts, isGuarded }, earlier }: MadeKey): string => {
   const policy = parts.policy.status === "unreadable" ? null : parts.policy;
-  return JSON.stringify({ ...parts, isGuarded, policy, tags: null });
+  return JSON.stringify({ ...parts, isGuarded, policy, earlier, tags: null });
 });
 
 const tagsIn = foundOnce(({ key: { parts } }: MadeKey): string => JSON.stringify(parts.tags));

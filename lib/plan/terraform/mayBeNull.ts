@@ -1,7 +1,7 @@
 import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { configOf, innerScope, type Scope, scopeOf } from "./moduleScope.js";
-import { narrowest, referencesIn, sourcesOf, stepsIn, wordsIn } from "./references.js";
+import { moduleKeyIn, narrowest, referencesIn, sourcesOf, stepsIn, wordsIn } from "./references.js";
 import type { Repeated, ResourceChange, TerraformPlan } from "./terraformPlanSchema.js";
 
 /** Nobody passes values on through more than these. */
@@ -65,7 +65,7 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
       return testIn(from.parent, fieldOf(from.given, second), from.repeated, depth);
     // Of several instances each may have another.
     if (kind === "each") return openInstances(plan, change, field) > 1 ? name : null;
-    const inner = kind === "module" ? innerScope(from, second, /\[[^\]]*\]/.exec(name)?.[0] ?? "") : null;
+    const inner = kind === "module" ? innerScope(from, second, moduleKeyIn(name)) : null;
     return inner === null
       ? null
       : testIn(inner, fieldOf(fieldOf(inner.module.outputs, third), "expression"), once, depth);

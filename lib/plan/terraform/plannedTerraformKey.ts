@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { PlannedKey } from "../../question/PlannedKey.js";
 import type { Evidence } from "../../snapshot/Evidence.js";
 import type { Policy } from "../../snapshot/Snapshot.js";
+import { eitherPolicy } from "../eitherPolicy.js";
 import { fieldOf } from "../fieldOf.js";
 import { foundOnce } from "../foundOnce.js";
 import { isNotKnown, notKnown } from "../NotKnown.js";
@@ -25,12 +26,17 @@ import { waitsFor } from "./waitsFor.js";
 export interface KeyPolicyOfPlan {
   policy: Evidence<Policy>;
   by: ResourceChange | null;
+  /** The one that it has before that; null where it is not known. */
+  earlier: Evidence<Policy> | null;
 }
 
 /** A key that a plan makes, as the apply will leave it; but for where. */
 type NewKey = Omit<Extract<PlannedKey, { status: "new" }>, "region" | "accountId">;
 
-const keysByPlace = foundOnce<ResourceChange, Map<string, { key: NewKey; by: ResourceChange | null }>>(() => new Map());
+/** With what gives it its policy, and the one that it has before. */
+type MadeKey = Omit<KeyPolicyOfPlan, "policy"> & { key: NewKey };
+
+const keysByPlace = foundOnce<ResourceChange, Map<string, MadeKey>>(() => new Map());
 
 /**
  * A key that a plan makes, as the apply will leave it, and what gives it its policy. Read once, however
@@ -38,18 +44,14 @@ const keysByPlace = foundOnce<ResourceChange, Map<string, { key: NewKey; by: Res
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key
  */
-export function newKeyOf(
-  plan: TerraformPlan,
-  change: ResourceChange,
-  place: PlanPlace,
-): { key: NewKey; by: ResourceChange | null } {
+export function newKeyOf(plan: TerraformPlan, change: ResourceChange, place: PlanPlace): MadeKey {
   const known = keysByPlace(change);
   const at = JSON.stringify(place);
   const earlier = known.get(at);
   if (earlier !== undefined) return earlier;
   const told = keyPolicyOfPlan(plan, change, place);
   const isGuarded = isGuardedPolicy(told, change, place);
-  const made = { key: plannedTerraformKey(plan, change, told.policy, isGuarded), by: told.by };
+  const made = { key: plannedTerraformKey(plan, change, told.policy, isGuarded), by: told.by, earlier: told.earlier };
   known.set(at, made);
   return made;
 }
@@ -127,34 +129,68 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
   const [first] = apart;
   if (first !== undefined) {
     const policy = alikePolicy(plan, apart, place);
+    const by = apart.find((one) => !one.change.actions.includes("no-op")) ?? null;
     return {
       policy: policy ?? policyOfPlan(name, notKnown(`which policy ${change.address} has`)),
-      by: apart.find((one) => !one.change.actions.includes("no-op")) ?? null,
+      by,
+      earlier: by === null || apart.length > 1 ? null : earlierOf(plan, by, change, place),
     };
   }
   if (perhaps !== null)
-    return { policy: policyOfPlan(name, notKnown(`whether ${perhaps.address} is of ${change.address}`)), by: null };
+    return {
+      policy: policyOfPlan(name, notKnown(`whether ${perhaps.address} is of ${change.address}`)),
+      by: null,
+      earlier: null,
+    };
   const taken = takenPolicyOf(plan, change);
   if (taken !== null)
-    return { policy: policyOfPlan(name, notKnown(`which policy is left when ${taken.address} is deleted`)), by: taken };
+    return {
+      policy: policyOfPlan(name, notKnown(`which policy is left when ${taken.address} is deleted`)),
+      by: taken,
+      earlier: null,
+    };
   const field = policyFields[change.type] ?? "policy";
   const { actions, before, after } = change.change;
   const isUpdated = actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);
-  return { policy: documentOf(plan, change, field, place), by: isUpdated ? change : null };
+  const policy = documentOf(plan, change, field, place);
+  return isUpdated
+    ? { policy, by: change, earlier: documentThere(before, field) }
+    : { policy, by: null, earlier: null };
 }
 
-/** The policy that is in force when a vault is made: another resource may give it later, unless the vault waits for that. */
+/** The policy of a key until a resource of its own gives it another: that resource's earlier one, else the key's own. */
+function earlierOf(plan: TerraformPlan, by: ResourceChange, key: ResourceChange, place: PlanPlace) {
+  const field = policyFields[key.type] ?? "policy";
+  // Made anew, it leaves the key without for a while.
+  if (by.change.actions.includes("delete")) return null;
+  if (by.change.before != null) return documentThere(by.change.before, "policy");
+  return key.change.actions.includes("create")
+    ? documentOf(plan, key, field, place)
+    : documentThere(key.change.before, field);
+}
+
+function documentThere(values: unknown, field: string): Evidence<Policy> | null {
+  const document = fieldOf(values, field);
+  return typeof document === "string" && document !== "" ? policyOfPlan(name, document) : null;
+}
+
+/** The policy that is in force when a vault is made: where the vault does not wait for what gives it, it is one of two. */
 export function policyInForce(
   plan: TerraformPlan,
   vault: ResourceChange,
-  { policy, by }: KeyPolicyOfPlan,
+  { policy, by, earlier }: KeyPolicyOfPlan,
 ): Evidence<Policy> {
   if (by === null || waitsFor(plan, vault, by)) return policy;
-  return policyOfPlan(name, notKnown(`whether ${by.address} comes before ${vault.address}, which depends_on decides`));
+  const because = `whether ${by.address} comes before ${vault.address}, which depends_on decides`;
+  return earlier === null ? policyOfPlan(name, notKnown(because)) : eitherPolicy(earlier, policy, { name, because });
 }
 
 /** Whether KMS looks if a policy lets whoever puts it change it again: not the one that KMS gives, nor where it is told not to. */
-export function isGuardedPolicy({ policy, by }: KeyPolicyOfPlan, key: ResourceChange, place: PlanPlace): boolean {
+export function isGuardedPolicy(
+  { policy, by }: Pick<KeyPolicyOfPlan, "policy" | "by">,
+  key: ResourceChange,
+  place: PlanPlace,
+): boolean {
   const told = fieldOf(plannedValues(by ?? key), "bypass_policy_lockout_safety_check");
   const isGiven = policy.status === "read" && !isDeepStrictEqual(policy.value.document, defaultKeyDocument(place));
   return isGiven && told !== true && !isNotKnown(told);

@@ -81,7 +81,7 @@ function foundSources(
         return;
       }
       case "module": {
-        const inner = innerScope(from, second, /^module\.[\w-]+(\[[^\]]*\])?/.exec(name)?.[1] ?? "");
+        const inner = innerScope(from, second, moduleKeyIn(name));
         const output = third === undefined ? undefined : fieldOf(inner?.module.outputs, third);
         if (inner === null || output === undefined) add({ kind: "other", name });
         else follow(inner, fieldOf(output, "expression"), null, depth);
@@ -192,6 +192,9 @@ export function narrowest(names: string[]): string[] {
   }
   return [...new Set(names)].filter((name) => !shorter.has(name));
 }
+
+/** The key of a module's instance, as `[0]` of `module.kms[0].key_arn`; "" where none is named. */
+export const moduleKeyIn = (name: string): string => /^module\.[\w-]+(\[[^\]]*\])?/.exec(name)?.[1] ?? "";
 
 /** The steps of a name without what stands in brackets: `a.b["x.y"].c` is a, b, c. */
 export function wordsIn(name: string): string[] {

@@ -189,7 +189,7 @@ function keyOf(
     return told(unknownKey(`whether it is ${keyChange.address} itself or its replica`));
   const planned = {
     ...made.key,
-    parts: { ...parts, policy: policyInForce(plan, vault, { policy: parts.policy, by: made.by }) },
+    parts: { ...parts, policy: policyInForce(plan, vault, { ...made, policy: parts.policy }) },
     region: typeof region === "string" ? region : null,
     accountId: other.role === deployer.role ? null : accountOf(other, place).accountId,
   };
