@@ -1,5 +1,6 @@
 import type { FoundDenial } from "../denial/FoundDenial.js";
 import { isSeenDenial } from "../denial/isSeenDenial.js";
+import type { OtherFailure } from "../denial/otherFailureOf.js";
 import { readDenials } from "../denial/readDenials.js";
 import { credentialFailures, denialNames } from "../facts/denials.js";
 import { printable } from "../report/printable.js";
@@ -25,20 +26,22 @@ export async function readErrorFile(file: string, io: CliIo): Promise<FileDenial
   if (found.ours.length > 0) return found;
   const expected = `--error ${file}: expected a refusal of CreateBackupVault for lack of rights (AccessDeniedException)`;
   if (found.others.length > 0) throw new CliError(`${expected}, found ${found.others.map(named).join("; ")}`);
-  const other = found.otherFailure;
+  throw new CliError(`${expected}, found ${otherwise(found.otherFailure)}`);
+}
+
+/** What a text tells that is no refusal, and what to do where that is of credentials. */
+export function otherwise(other: OtherFailure | null): string {
+  if (other === null) return "a text that says nothing of one";
   // AWS's words behind the name tell a clock that is wrong.
-  const words = other === null ? "" : text.slice(text.indexOf(other)).slice(0, 300);
-  const remedy = credentialFailures.find(([name]) => name.test(words))?.[1];
-  const told =
-    other === null ? "a text that says nothing of one" : `${other}${remedy === undefined ? "" : `. ${remedy}`}`;
-  throw new CliError(`${expected}, found ${told}`);
+  const remedy = credentialFailures.find(([name]) => name.test(other.name) || name.test(other.words))?.[1];
+  return remedy === undefined ? other.name : `${other.name}. ${remedy}`;
 }
 
 /**
  * The refusals in a text: those that say to be of CreateBackupVault, else those that do not say of what they are. Of one call
  * that was refused again in other words, the last is the state now.
  */
-export function denialsOf(text: string): FileDenials & { otherFailure: string | null } {
+export function denialsOf(text: string): FileDenials & { otherFailure: OtherFailure | null } {
   const { denials, otherFailure } = readDenials(text);
   const sure = denials.filter(({ ofVaultCreation, since }) => ofVaultCreation === "yes" && since !== "refused");
   const open = denials.filter(({ ofVaultCreation }) => ofVaultCreation === "open");

@@ -1,5 +1,6 @@
 import type { Denial } from "../snapshot/Snapshot.js";
 import type { DenialReading } from "./DenialReading.js";
+import type { OtherFailure } from "./otherFailureOf.js";
 
 /** One refusal in a text, with what the text tells of it; null where it does not. */
 export interface FoundDenial {
@@ -33,8 +34,8 @@ export interface FoundDenial {
 export interface FoundDenials {
   /** Every refusal, in the text's order, each once; the first 100. */
   denials: FoundDenial[];
-  /** The name of the first failure in it that is no refusal, as "ExpiredToken"; null where there is none. */
-  otherFailure: string | null;
+  /** The first failure in it that is no refusal; null where there is none. */
+  otherFailure: OtherFailure | null;
   /** How many characters were left out at the beginning of a text that is too long. */
   unread: number;
 }

@@ -57,7 +57,8 @@ function withParagraphs(
   const more = new Set(starts);
   const places = [...words, ...names].sort((a, b) => a.from - b.from);
   let from = 0;
-  let isBehind = false;
+  /** The last paragraph with a refusal. */
+  let behind: number | null = null;
   for (const [index, place] of places.entries()) {
     let at = place.from;
     const last = places[index - 1]?.to ?? 0;
@@ -68,18 +69,16 @@ function withParagraphs(
       "reading" in place ||
       place.from === from ||
       [...operationForms, ...clientForms].some(({ form }) => told.search(form) >= 0);
-    if (isOwn && isBehind && text[from - 1] !== ":") more.add(from);
-    isBehind ||= isOwn;
+    if (!isOwn) continue;
+    if (behind !== null && behind !== from && text[from - 1] !== ":") more.add(from);
+    behind = from;
   }
   return [...more].sort((a, b) => a - b);
 }
 
 /** The names that stand by no words: one a report, as "AccessDenied: Access Denied" is one refusal. */
-function lonely(
-  { starts, text, gaps: before }: Squeezed,
-  words: readonly Words[],
-  names: readonly ErrorName[],
-): ErrorName[] {
+function lonely(whole: Squeezed, words: readonly Words[], names: readonly ErrorName[]): ErrorName[] {
+  const { starts, text, gaps: before } = whole;
   const worded = new Set(words.map(({ from }) => reportOf(starts, from)));
   const taken = new Set<number>();
   return names.filter(({ from, to }) => {
@@ -89,22 +88,38 @@ function lonely(
     const next = firstAtOrAfter(names, starts[report + 1] ?? text.length)?.from ?? text.length;
     const isNamed = after !== undefined && next < after.from;
     if (after !== undefined && after.from - to < near && !isNamed) return false;
-    // The class of an error whose text begins behind it.
-    if (text.startsWith(":Anerroroccurred(", to)) return false;
+    // The class of an error whose text begins behind it, also in a field of its own; IPython's heading.
+    if (classOf.test(text.slice(to, to + 60))) return false;
+    // The answer's header, printed before the answer.
+    if (/x-amzn-errortype:$/i.test(text.slice(from - near, from)) && after !== undefined && after.from - to < longest) {
+      return false;
+    }
     const head = text.slice(Math.max(starts[report] ?? 0, from - near), from);
     const [, ...codes] = [...head.matchAll(errorCodes)].at(-1) ?? [];
     const code = codes.find((one) => one !== undefined);
     // An error that says "not authorized", and is another one.
     if (code !== undefined && !denialNames.has(code)) return false;
     if (raisedAt.test(head) && (before[to] ?? gaps.report) >= gaps.wrap) return false;
-    const rest = text.slice(from, Math.min(next, from + near * 4));
+    if (words.length > 0 && isMention(whole, to)) return false;
+    const begin = Math.max(starts[report] ?? 0, from - near);
+    const rest = text.slice(begin, Math.min(next, from + near * 4));
     const cut = rest.search(/\.{3}|…/);
     // Said whole before, as in pytest's summary.
-    if (cut > near / 2 && text.slice(Math.max(0, from - lookedBack), from).includes(rest.slice(0, cut))) return false;
+    if (cut > near / 5 && text.slice(Math.max(0, begin - lookedBack), begin).includes(rest.slice(0, cut))) return false;
     taken.add(report);
     return true;
   });
 }
+
+/** Whether a person's own words name an error, as in "no AccessDenied errors". */
+function isMention({ text, gaps: before }: Squeezed, to: number): boolean {
+  const [word = ""] = /^(?:error|exception|issue|problem)s?/.exec(text.slice(to, to + 12)) ?? [];
+  const end = to + word.length;
+  const isWhole = before[end] !== gaps.none || !/\w/.test(text[end] ?? "");
+  return word !== "" && (before[to] ?? gaps.none) !== gaps.none && isWhole;
+}
+
+const classOf = /^(?:[:(]|\w{0,20}:)?Anerroroccurred\(|^Traceback\(/;
 
 /** The last report that begins at or before a place; -1 where none does. */
 function reportOf(starts: readonly number[], place: number): number {

@@ -1,23 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
-import {
-  boxEdge,
-  htmlCharacter,
-  htmlNames,
-  htmlTag,
-  lineMarks,
-  linePrefixes,
-  misreadBoxes,
-  reportStarts,
-  widestTerminal,
-} from "../facts/denials.js";
+import { balloon, boxEdge, lineMarks, linePrefixes, misreadBoxes, reportStarts } from "../facts/denials.js";
 import { decodedText } from "./decodedText.js";
 import { recordHeads } from "./recordHeads.js";
+import { type LineEnd, unescapedLines } from "./unescapedLines.js";
 
 /** One line of what was pasted, without what a log, a box or a terminal put around it. */
 export interface CleanLine {
   text: string;
   /** How wide the whole line was on the screen, with its prefix: a line as wide as its neighbours may have been broken. */
   width: number;
+  /** How it ended as it stood in the text, before what was escaped in it was read. */
+  end: LineEnd;
   /** How wide it was before something put a prefix before it: it may have been broken already then. */
   own: number;
   /** How wide it was with some of its prefixes, where it has several. */
@@ -29,18 +22,26 @@ export interface CleanLine {
 }
 
 /** What parts one paragraph from the next. */
-export const emptyLine: CleanLine = { text: "", width: 0, own: 0, between: [], begins: false, parts: false };
+export const emptyLine: CleanLine = {
+  text: "",
+  width: 0,
+  end: null,
+  own: 0,
+  between: [],
+  begins: false,
+  parts: false,
+};
 
 /**
  * The lines of a pasted text: colours, cursor movements, boxes, time stamps and the like are gone, escaped line ends are
  * line ends. Linear in the text.
  */
 export function cleanLines(text: string): CleanLine[] {
-  const lines = dedented(
-    unescaped(plainCharacters(decodedText(text)))
-      .split(/\r\n|[\n\r\u2028\u2029\f\v]/)
-      .map(withoutBorder),
-  );
+  const stood = plainCharacters(decodedText(text))
+    .split(/\r\n|[\n\r\u2028\u2029\f\v]/)
+    .map(withoutBorder);
+  const unescaped = unescapedLines(stood);
+  const lines = dedented(unescaped.map(({ text }) => withoutBorder(text)));
   // What is known of a prefix comes first: what is left of it is no word of a refusal, though it may be "error".
   const known = withoutQuotes(withoutMarks(withoutMarks(lines).map(withoutPrefixes)));
   const shared = sharedPrefix(known.filter((line) => line.trim() !== ""));
@@ -67,10 +68,11 @@ export function cleanLines(text: string): CleanLine[] {
     const isSame = form === above.form || prefix === above.prefix;
     // As far in as the line above: all of it stands there.
     const isIndented = indent < hanging && indent > (isSame ? above.indent : 0);
-    const begins = isIndented || (prefix > above.prefix && !isSame);
+    const begins = unescaped[index - 1]?.end === "whole" || isIndented || (prefix > above.prefix && !isSame);
     above = { indent, prefix, form };
     const between = prefix > 0 ? widthsBetween(line.trimEnd()) : [];
-    return { text, width, own: rest.trimEnd().length, between, begins, parts: /^[╷╵]/.test(text) };
+    const end = unescaped[index]?.end ?? null;
+    return { text, width, end, own: rest.trimEnd().length, between, begins, parts: /^[╷╵]/.test(text) };
   });
 }
 
@@ -80,7 +82,8 @@ function plainCharacters(text: string): string {
     .replace(/\[\d{1,3}(?:;\d{1,3}){0,6}m|\[m(?!\w{0,30}\])/g, "")
     .replace(/\p{Cf}+/gu, "")
     .replace(/[\u2010\u2011]/g, "-")
-    .replace(/\p{Zs}/gu, " ");
+    .replace(/\p{Zs}/gu, " ")
+    .replace(balloon, (_, told: string) => `\n${told.replace(/^ *[/|\\<(]|[\\|/>)](?= *$)/gm, "│")}`);
   return misreadBoxes.reduce((so, [misread, line]) => so.replace(misread, line), plain);
 }
 
@@ -90,42 +93,6 @@ function plainCharacters(text: string): string {
  */
 function withoutErased(text: string): string {
   return text.includes("\r\u001B[") ? text.replace(sectionMark, "").replace(erasure, "\n") : text;
-}
-
-/**
- * JSON within a text, also within JSON: its line ends, quotes and escapes; and HTML's. Where that has a quote or a line's
- * end, a line stays as wide as it was.
- */
-function unescaped(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => {
-      // Where a line was broken behind it, or it is no wider than a screen, it is no end of one.
-      const isEnd = (to: number) => line.length > widestTerminal && line.slice(to, to + 9).trim() !== "";
-      return line.replace(/<br ?\/?>/gi, (end, at: number) => (isEnd(at + end.length) ? "\n" : " ".repeat(end.length)));
-    })
-    .join("\n")
-    .replace(htmlTag, "")
-    .replace(htmlCharacter, (whole, name: string) => {
-      const character = htmlNames.get(name.toLowerCase()) ?? numbered(name);
-      return /["']/.test(character) ? "'".padEnd(whole.length) : invisible.test(character) ? "" : character || whole;
-    })
-    .replace(/\\{1,8}u([0-9a-fA-F]{4})/g, (_, code: string) => {
-      const character = String.fromCharCode(Number.parseInt(code, 16));
-      return character === "\n" ? character : character.replace(invisible, "").replace(/[\p{Cc}\p{Cs}]/u, " ");
-    })
-    .replace(/\\{1,8}r\\{1,8}n|\\{1,8}[nr]/g, "\n")
-    .replace(/\\{1,8}t/g, "\t")
-    .replace(/\\{1,8}(["'/])/g, "$1");
-}
-
-/** What stands in a text and is not seen: marks of directions, of where a word may be broken, of byte orders. */
-const invisible = /\p{Cf}/u;
-
-/** A character by its number, as HTML writes it: "#39", "#x27". */
-function numbered(name: string): string {
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).replace(/\p{Cs}/u, " ") : "";
 }
 
 /**

@@ -14,11 +14,13 @@ import {
   trailRecord,
   vaultContext,
   wholeRegion,
+  wholeResource,
 } from "../facts/denials.js";
 import { accountId } from "../facts/names.js";
 import type { Block } from "./blocksOf.js";
 import type { DenialReading } from "./DenialReading.js";
 import type { FoundDenial } from "./FoundDenial.js";
+import { isFollowedByRest } from "./mayGoOn.js";
 import { messageOf } from "./messageOf.js";
 import { gaps, type Squeezed } from "./squeeze.js";
 import { valueIn } from "./valueIn.js";
@@ -138,7 +140,10 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
         (match) => !isVariable(squeezed, from, match) && !cutOff.test(text.slice(match.indices?.[1]?.[1] ?? 0)),
       );
       const match = which === "last" ? matches.at(-1) : matches[0];
-      const value = match === undefined ? "" : valueIn(squeezed, from, match, form);
+      // A key's ARN says itself where it ends.
+      const whole = wholeResource.exec(match?.[1] ?? "")?.[0];
+      const isKey = whole !== undefined && parseArn(whole)?.service === "kms";
+      const value = match === undefined ? "" : isKey ? whole : valueIn(squeezed, from, match, form);
       if (match !== undefined && value !== "" && !isBegun(squeezed, from, match, value)) return value;
     }
   }
@@ -149,11 +154,12 @@ function valueNear(squeezed: Squeezed, block: Block, forms: readonly RegExp[]): 
 const longestName = 50;
 
 /** Whether a value is only the beginning of what stands there, which is no name then: up to a blank within brackets, too. */
-function isBegun({ text, gaps: before }: Squeezed, from: number, match: RegExpExecArray, value: string): boolean {
+function isBegun(squeezed: Squeezed, from: number, match: RegExpExecArray, value: string): boolean {
+  const { text, gaps: before } = squeezed;
   const [start = 0, last = 0] = match.indices?.[1] ?? [];
   const end = from + start + value.length;
   const mayGoOn = before[end] === gaps.none || (before[end] === gaps.wrap && value.length >= longestName);
-  if (!mayGoOn) return end < from + last && text[from + last] === ")";
+  if (!mayGoOn) return (end < from + last && text[from + last] === ")") || isFollowedByRest(squeezed, end);
   // A form may say itself what ends its value.
   const isEnded = match.index + match[0].length > last || match[0].startsWith("/backup-vaults/");
   return !isEnded && /^(?:[\w'’`–—/@+=*~-]|\.\w)/.test(text.slice(end, end + 2));

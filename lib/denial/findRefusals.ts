@@ -72,12 +72,13 @@ export function findRefusals(squeezed: Squeezed): { words: Words[]; names: Error
   words.push(...consoleWords(squeezed));
   const inOrder = (one: { from: number }, other: { from: number }) => one.from - other.from;
   const ordered = words.sort(inOrder);
-  // Behind words that name an action it is a part of them.
-  const isPart = ({ from, reading }: Words, before: Words | undefined) =>
-    reading.kind === "encoded" &&
-    before?.reading.kind === "action" &&
-    from - before.to < 120 &&
-    /^(?:[\w-]+:\w+)?\.?$/.test(squeezed.text.slice(before.to, from));
+  // Behind words that name an action an encoded message is a part of them, and behind any the answer's body, as PHP prints it.
+  const isPart = ({ from, reading }: Words, before: Words | undefined) => {
+    if (before === undefined || from - before.to > 120) return false;
+    const between = squeezed.text.slice(before.to, from);
+    if (reading.kind === "encoded") return before.reading.kind === "action" && /^(?:[\w-]+:\w+)?\.?$/.test(between);
+    return reading.kind !== "action" && reading.kind === before.reading.kind && /^\.?-\{[\w:,]*$/.test(between);
+  };
   return { words: ordered.filter((one, at) => !isPart(one, ordered[at - 1])), names: names.sort(inOrder) };
 }
 
@@ -176,7 +177,7 @@ function userBefore(squeezed: Squeezed, from: number): string | null {
   // A principal has no blanks: what more there is are ends of lines within it, unless it is no ARN at all.
   const whole = squeezed.text.slice(begin, from);
   // What a log put between two parts of it is no part of it, and makes it nobody's.
-  if (whole.startsWith("arn:")) return wholePrincipal.test(whole) && isUnparted(squeezed, begin, from) ? whole : null;
+  if (whole.startsWith("arn")) return wholePrincipal.test(whole) && isUnparted(squeezed, begin, from) ? whole : null;
   return spaced(squeezed, begin, from).split(" ", 1)[0] || null;
 }
 

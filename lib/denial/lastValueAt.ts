@@ -1,4 +1,5 @@
-import { begunArn, lastWords, lineFollowers, organizationsPolicy, policyName } from "../facts/denials.js";
+import { begunArn, lineFollowers, organizationsPolicy, policyName } from "../facts/denials.js";
+import { mayGoOn } from "./mayGoOn.js";
 import { gaps, type Squeezed } from "./squeeze.js";
 
 /**
@@ -26,18 +27,7 @@ export function lastValueAt(squeezed: Squeezed, begin: number, limit: number): s
   const first = text.slice(begin, last);
   if (last === begin || end >= text.length || (before[end] ?? gaps.none) >= gaps.wrap) return value;
   const isFollowed =
-    /^(?:[<)\]}"';(,.[…]|-\{|\w{1,30}=|Call|status|with|on|at|because)/.test(text.slice(end, end + 32)) ||
+    /^(?:[<)\]}"';(,.[…]|-\{|\w{1,30}=|Call|statuscode|with|on|at|because)/.test(text.slice(end, end + 32)) ||
     (value.endsWith(":") && !lineFollowers.test(text.slice(last, end)));
   return isFollowed || hasBegun(first) ? value : first;
-}
-
-/** Whether the line below has nothing but what may be the name's rest, though nothing says that the line was broken. */
-function mayGoOn({ text, gaps: before, fresh }: Squeezed, end: number): boolean {
-  if (before[end] !== gaps.line || fresh.has(end)) return false;
-  let to = end;
-  while (/[\w+=,.@/-]/.test(text[to] ?? "") && (to === end || before[to] === gaps.none)) to += 1;
-  const rest = text.slice(end, to);
-  return (
-    /\w/.test(rest) && (before[to] ?? gaps.report) >= gaps.wrap && !lastWords.test(rest) && !lineFollowers.test(rest)
-  );
 }

@@ -28,7 +28,7 @@ function parsed(text: string): unknown {
   }
 }
 
-const part: CleanLine = { text: "╷", width: 1, own: 1, between: [], begins: false, parts: true };
+const part: CleanLine = { ...emptyLine, text: "╷", width: 1, own: 1, parts: true };
 const deepest = 24;
 
 /** A value of JSON as such lines. */

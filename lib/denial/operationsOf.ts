@@ -1,4 +1,4 @@
-import { tagAction } from "../facts/actions.js";
+import { requiredActions, tagAction } from "../facts/actions.js";
 import {
   messageOperations,
   operationForms,
@@ -49,12 +49,21 @@ function operationOf(squeezed: Squeezed, block: Block, tools: string | null): st
   if (making === null) return tools ?? "CreateBackupVault";
   if (making.test(before)) return "CreateBackupVault";
   if (/DELETE_FAILED|DeleteResource|Operation:DELETE/.test(before)) return "DeleteBackupVault";
-  return tools ?? (/UPDATE_FAILED|UpdateResource|Operation:UPDATE/.test(before) ? "UpdateResource" : null);
+  if (tools !== null) return tools;
+  if (/UPDATE_FAILED|UpdateResource|Operation:UPDATE/.test(before)) return "UpdateResource";
+  // For none but a new vault its handler asks for a key.
+  return requiredActions.some((one) => one === action) ? "CreateBackupVault" : null;
 }
 
 /** An action's verb is an operation's name but for the letters' case. */
 function spelled(verb: string): string {
   return verb.toLowerCase() === "createbackupvault" ? "CreateBackupVault" : verb;
+}
+
+/** The clients for Java and .NET have each operation twice; Ruby's names are in small letters. */
+function named(value: string): string {
+  const name = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/Async$/, "");
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function toolOperation(squeezed: Squeezed, from: number, text: string, which: "first" | "last"): Named | null {
@@ -64,10 +73,10 @@ function toolOperation(squeezed: Squeezed, from: number, text: string, which: "f
   };
   for (const { form } of operationForms) {
     for (const match of text.matchAll(form)) {
-      const value = valueIn(squeezed, from, match, form);
-      // The clients for Java and .NET have each operation twice; Ruby's names are in small letters.
-      const name = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/Async$/, "");
-      consider(match.index, name.charAt(0).toUpperCase() + name.slice(1));
+      const whole = named(match[1] ?? "");
+      // No operation's name is the beginning of this one.
+      const isWhole = whole === "CreateBackupVault";
+      consider(match.index, isWhole ? whole : named(valueIn(squeezed, from, match, form)));
     }
   }
   const small = text.toLowerCase();

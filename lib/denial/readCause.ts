@@ -1,4 +1,4 @@
-import { begunArn } from "../facts/denials.js";
+import { begunArn, organizationsPolicy } from "../facts/denials.js";
 import type { MessagePolicyType } from "./DenialReading.js";
 import { isCutOff } from "./isCutOff.js";
 import { lastValueAt } from "./lastValueAt.js";
@@ -36,9 +36,12 @@ function denyingPolicy(squeezed: Squeezed, from: number, limit: number): { polic
   if (lead === undefined) return none;
   const begin = from + lead.length;
   const isArn = /^arn:/i.test(squeezed.text.slice(begin, begin + 4));
-  if (!isArn && (squeezed.gaps[begin] ?? gaps.none) > gaps.blank) return none;
+  // A field that a tool puts behind AWS's words is no name.
+  const isField = /^\w{1,40}=/.test(squeezed.text.slice(begin, begin + 41));
+  if (!isArn && (isField || (squeezed.gaps[begin] ?? gaps.none) > gaps.blank)) return none;
   const value = lastValueAt(squeezed, begin, limit);
-  const policy = value.replace(/[.,:]+$/, "");
+  // The id of one of Organizations has no stop in it.
+  const policy = organizationsPolicy.test(value) ? value.replace(/[^\w/-][^/]*$/, "") : value.replace(/[.,:]+$/, "");
   return policy === "" || begunArn.test(policy) || isCutOff(squeezed, begin + value.length)
     ? none
     : { policy, to: begin + policy.length };

@@ -1,12 +1,14 @@
-import { otherFailures } from "../facts/denials.js";
 import { blocksOf } from "./blocksOf.js";
 import { cleanLines } from "./cleanLines.js";
+import type { DenialReading } from "./DenialReading.js";
 import { describe } from "./describe.js";
 import type { FoundDenial, FoundDenials } from "./FoundDenial.js";
 import { findRefusals } from "./findRefusals.js";
 import { linesOfCsv } from "./linesOfCsv.js";
 import { linesOfJson } from "./linesOfJson.js";
+import { messageOf } from "./messageOf.js";
 import { operationsOf } from "./operationsOf.js";
+import { otherFailureOf } from "./otherFailureOf.js";
 import { squeeze } from "./squeeze.js";
 import { type Placed, withLater } from "./withLater.js";
 
@@ -37,7 +39,7 @@ export function readDenials(text: string): FoundDenials {
     .reduce(addOnce, []);
   return {
     denials: withLater(denials.slice(0, most), squeezed.text, isNewestFirst(read)),
-    otherFailure: otherFailures.exec(read)?.[1] ?? null,
+    otherFailure: otherFailureOf(squeezed),
     unread,
   };
 }
@@ -61,7 +63,9 @@ function addOnce(known: Placed[], placed: Placed): Placed[] {
   const at = known.findIndex((other) => isSame(other.found, found));
   const same = known[at]?.found;
   if (same === undefined) return [...known, placed];
+  const reading = fuller(same.reading, found.reading);
   const merged = {
+    reading,
     operation: same.operation ?? found.operation,
     ofVaultCreation: same.ofVaultCreation === "open" ? found.ofVaultCreation : same.ofVaultCreation,
     principalArn: same.principalArn ?? found.principalArn,
@@ -69,7 +73,7 @@ function addOnce(known: Placed[], placed: Placed): Placed[] {
     region: same.region ?? found.region,
     backupVaultName: same.backupVaultName ?? found.backupVaultName,
     encryptionKeyArn: same.encryptionKeyArn ?? found.encryptionKeyArn,
-    denial: { ...found.denial, ...same.denial },
+    denial: { ...found.denial, ...same.denial, message: messageOf(reading) },
   };
   const { wordless, ...told } = { ...found, ...same, ...merged };
   const isWordless = same.wordless !== undefined && found.wordless !== undefined;
@@ -82,7 +86,7 @@ function addOnce(known: Placed[], placed: Placed): Placed[] {
 function isSame(one: FoundDenial, other: FoundDenial): boolean {
   const isNameOnly = one.reading.kind === "opaque" || other.reading.kind === "opaque";
   return (
-    one.denial.message === other.denial.message &&
+    hasSameWords(one.reading, other.reading) &&
     agree(one.operation, other.operation) &&
     details.every((name) => agree(one[name], other[name])) &&
     agree(one.record?.eventId, other.record?.eventId) &&
@@ -90,6 +94,21 @@ function isSame(one: FoundDenial, other: FoundDenial): boolean {
     // Two refusals without words are one only where something says so.
     (!isNameOnly || (one.operation === other.operation && one.denial.requestId === other.denial.requestId))
   );
+}
+
+/** Where a tool says it again, the principal or the policy may not be to be read: a line was broken, or the text cut off. */
+function hasSameWords(one: DenialReading, other: DenialReading): boolean {
+  if (one.kind !== "action" || other.kind !== "action") return messageOf(one) === messageOf(other);
+  const user = one.user === null || other.user === null ? null : one.user;
+  const policy = one.policy === null || other.policy === null ? null : one.policy;
+  const told = { user: user && other.user, policy: policy && other.policy };
+  return messageOf({ ...one, user, policy }) === messageOf({ ...other, ...told });
+}
+
+/** The words with all that one of the two tells. */
+function fuller(one: DenialReading, other: DenialReading): DenialReading {
+  if (one.kind !== "action" || other.kind !== "action") return one;
+  return { ...one, user: one.user ?? other.user, policy: one.policy ?? other.policy };
 }
 
 function agree(a: string | null | undefined, b: string | null | undefined): boolean {

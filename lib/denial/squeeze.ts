@@ -49,6 +49,8 @@ export interface Squeezed {
   fresh: ReadonlySet<number>;
 }
 
+const spoken = /[^\s"“”'’‘`\\]/;
+
 /** Squeezes lines. Linear in their text. */
 export function squeeze(lines: readonly CleanLine[]): Squeezed {
   const pieces: string[] = [];
@@ -72,12 +74,14 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
       pending = Math.max(pending, line.begins ? gaps.value : gaps.paragraph);
       return;
     }
+    // Nothing but a quote.
+    if (!spoken.test(line.text)) return;
     if (line.begins) fresh.add(length);
     if (line.text === "{" && !line.begins) objects.push(length);
     const next = lines[index + 1]?.text ?? "";
     const heads = broken.has(index) ? [line.text, line.text + next, `${line.text} ${next}`] : [line.text];
     const isLike = (form: RegExp) => heads.some((head) => form.test(head));
-    const isTyped = isLike(typedCommand);
+    const isTyped = isLike(typedCommand) || typedCommand.test(`${line.text} ${next}`);
     if (pending === gaps.wrap && (line.begins || isTyped || isLike(optionStart))) pending = gaps.line;
     // Items of a list are often as wide as each other, which says nothing of broken lines.
     if (trailItem.test(line.text)) pending = gaps.report;
@@ -88,7 +92,8 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     const begins =
       isLike(reportStarts) || (isLike(errorClass) && [above, last || above].some((line) => stackEnds.test(line)));
     // A value of JSON is in the same report as the one before it, though its name be "error".
-    if (pending === gaps.report || (pending !== gaps.wrap && pending !== gaps.value && begins)) starts.push(length);
+    if (isTyped || pending === gaps.report || (pending !== gaps.wrap && pending !== gaps.value && begins))
+      starts.push(length);
     if (pending !== gaps.wrap) above = line.text;
     // A quote within a word is a part of it: no name that AWS takes has one.
     for (const part of line.text.matchAll(/(?:[^\s"“”'’‘`\\]|(?<=[\w-])['’`](?=[\w-]))+/g)) {
@@ -137,29 +142,54 @@ function brokenLines(lines: readonly CleanLine[]): ReadonlySet<number> {
     const widest = Math.max(0, ...widths.keys());
     const paragraph = lines.slice(from, to);
     const ownWidest = paragraph.reduce((most, { own }) => Math.max(most, own), 0);
-    const isOwnWidest = ({ own, between }: CleanLine, less = 0) =>
-      [own, ...between].some((one) => one === ownWidest || one === ownWidest - less);
+    // With a prefix that the next line has not it was broken before that was there.
+    const isOwnWidest = ({ own, between }: CleanLine, next: CleanLine | undefined, less = 0) =>
+      [own, ...((next?.between.length ?? 0) < between.length ? between : [])].some(
+        (one) => one === ownWidest || one === ownWidest - less,
+      );
     // One is less wide where a blank stood at its end: no word goes on behind that.
-    const isBroken = paragraph.filter((line) => isOwnWidest(line, 1)).length > 1;
+    const isBroken = paragraph.filter((line, at) => isOwnWidest(line, paragraph[at + 1], 1)).length > 1;
     const isUsual = (width: number) =>
       (widths.get(width) ?? 0) + (widths.get(width - 1) ?? 0) >= Math.max(3, (to - from) / 2);
     const full: number[] = [];
     for (let at = from; at < to - 1; at += 1) {
       const line = lines[at] ?? emptyLine;
       const { width } = line;
-      const isWidest = width === widest || (isBroken && isOwnWidest(line));
-      if ((isWidest || isUsual(width)) && !rule.test(lines[at + 1]?.text ?? "")) full.push(at);
+      const isWidest = line.end === "broken" || width === widest || (isBroken && isOwnWidest(line, lines[at + 1]));
+      if (line.end !== "whole" && (isWidest || isUsual(width)) && !rule.test(lines[at + 1]?.text ?? "")) full.push(at);
     }
     for (const at of full) {
       const next = lines[at + 1]?.text ?? "";
       const isNarrow = widest < narrowTerminal && plainWord.test(next) && (lengths.get(widest) ?? 0) < 2;
       const isAlone =
-        full.length === 1 && (widest > widestTerminal || isNarrow || lineFollowers.test(next) || lastWords.test(next));
+        full.length === 1 &&
+        lines[at]?.end !== "broken" &&
+        (widest > widestTerminal || isNarrow || lineFollowers.test(next) || lastWords.test(next));
       if (!isAlone) broken.add(at);
     }
     from = to + 1;
   }
+  for (const at of brokenTwice(lines, broken)) broken.add(at);
   return broken;
+}
+
+/**
+ * The lines that were broken before, at a greater width: each has as many full lines above it as another one that is as wide,
+ * and goes on below.
+ */
+function brokenTwice(lines: readonly CleanLine[], broken: ReadonlySet<number>): number[] {
+  const rests = new Map<string, number[]>();
+  let above = 0;
+  lines.forEach(({ own }, at) => {
+    if (broken.has(at)) above += 1;
+    else {
+      const form = `${above} ${own}`;
+      const same = rests.get(form) ?? [];
+      if (above > 0 && !isEnd(lines[at + 1])) rests.set(form, same).get(form)?.push(at);
+      above = 0;
+    }
+  });
+  return [...rests.values()].filter((same) => same.length > 1).flat();
 }
 
 function isEnd(line: CleanLine | undefined): boolean {

@@ -35,12 +35,41 @@ export const messagePolicyTypes = [
 ] as const;
 
 /**
- * Names of failures that are no refusal for lack of rights, by which people's tools end.
+ * Names of failures that are no refusal for lack of rights, by which people's tools end; and the words of those that have no
+ * name, with what they are called. Matched without blanks; group 1, where there is one, is the name.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/CommonErrors.html
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html
+ * @see https://docs.aws.amazon.com/cloudcontrolapi/latest/APIReference/API_ProgressEvent.html
+ * @see https://github.com/boto/botocore botocore/exceptions.py
+ * @see https://github.com/hashicorp/aws-sdk-go-base internal/awsconfig and errors.go
+ * @see https://nodejs.org/api/errors.html#common-system-errors
  */
-export const otherFailures =
-  /\b(ExpiredToken(?:Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|OptInRequired|Throttling(?:Exception)?|TooManyRequestsException|RequestExpired|RequestTimeTooSkewed|ValidationException|AlreadyExistsException|InvalidParameterValueException|InvalidRequestException|MissingParameterValueException|LimitExceededException|ServiceUnavailable(?:Exception)?|InternalFailure|ResourceNotFoundException|NoCredentialProviders|CredentialsProviderError|NoCredentialsError)\b/;
+export const otherFailures: readonly (readonly [form: RegExp, told: string | null])[] = [
+  [
+    /(?:(?:Expired|Invalid)(?:Client)?Token(?:Id|Exception)?|UnrecognizedClientException|Invalid(?:AccessKeyId|IdentityToken|Grant|Signature|ParameterValue|Request|Arn)|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|AuthFailure|OptInRequired|SubscriptionRequired|Thrott(?:ling|led)(?:Exception)?|TooManyRequests|RequestLimitExceeded|RequestExpired|RequestTimeTooSkewed|ValidationException|AlreadyExists|MissingParameterValue|(?:Service)?(?:Limit|Quota)Exceeded|ServiceUnavailable|Internal(?:Failure|Server(?:Error)?)|ResourceNotFoundException|DependencyFailure|KMSInvalidState|NoCredentialProviders|(?:CredentialsProvider|TokenProvider|NoCredentials|PartialCredentials|EndpointConnection|ConnectTimeout|ReadTimeout|ProxyConnection|ParamValidation|NoRegion)Error)(?:Exception)?/g,
+    null,
+  ],
+  [/HandlerErrorCode:(?!AccessDenied|Unauthorized|InvalidCredentials)([A-Z]\w{1,60})/g, null],
+  [
+    /(?:Unabletolo(?:cate|ad)credentials|Novalidcredentialsources?found|Couldnotloadcredentials|FailedtoresolveAWScredentials|Nocredentialsspecified|signrequestwithoutcredentials|CredentialsNotLoaded|MissingCredentialsError|CredentialsException)/gi,
+    "no credentials",
+  ],
+  [
+    /(?:Tokenhasexpiredandrefreshfailed|SSOsessionassociatedwiththisprofilehasexpired|ErrorloadingSSOToken|refreshcachedSSOtokenfailed)/gi,
+    "an expired SSO session",
+  ],
+  [/Theconfigprofile\([^()]{1,120}\)couldnotbefound/gi, "a profile that is not configured"],
+  [/(?:Youmustspecifyaregion|Noregionspecified|MissingRegionError)/gi, "no Region"],
+  [
+    /(?:SSLvalidationfailed|x509:certificate|CERTIFICATE_VERIFY_FAILED|unabletoverifythefirstcertificate)/gi,
+    "a certificate that is not trusted",
+  ],
+  [
+    /(?:CouldnotconnecttotheendpointURL|(?:Connect|Read)timeoutonendpointURL|FailedtoconnecttoproxyURL|nosuchhost|connectionrefused|Couldnotresolvehost|Nameorservicenotknown|UnknownHostException|NameResolutionFailure|NetworkingError|i\/otimeout|contextdeadlineexceeded|E(?:NOTFOUND|AI_AGAIN|TIMEDOUT|CONNREFUSED|CONNRESET))/gi,
+    "a network failure",
+  ],
+];
 
 /**
  * How a tool names an error's code right before AWS's words; group 1 is the code. Matched without blanks.
@@ -96,7 +125,7 @@ export const credentialFailures: readonly (readonly [name: RegExp, remedy: strin
     "Look at this profile in AWS's configuration file, ~/.aws/config.",
   ],
   [
-    /^(?:CredentialsProviderError|ProviderError|NoCredentialProviders)\b/,
+    /^(?:CredentialsProviderError|ProviderError|NoCredentialProviders|NoCredentialsError|PartialCredentialsError|no credentials)\b/,
     "There are no credentials: name a profile with --profile NAME, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
   ],
   [
@@ -166,6 +195,9 @@ export const headWords =
   /\berrors?: |(?:error|err|fatal|warn|info)(?=\W+(?:occurred|executing))|(?<![a-z])(?:denied|exception|user|arn:|operation|creat|insuff|privilege|account|authori[sz]|perform|resource|action|service|polic|deny|boundary|backup|vault|kms|request|status|response|reason|code|message|source|cause|AWS::)|exception|_FAILED|["'{$]/i;
 export const headSentence = /(?<![\w.])[a-z]+ [a-z]+(?![\w.[-])/;
 
+/** A speech balloon, as cowsay draws it, whose sides are not of one sign; group 1 is what stands in it, with the sides. */
+export const balloon = /^ {0,8}_{3,} *\n((?: {0,8}[/|\\<(] .* [\\|/>)] *\n)+) {0,8}-{3,} *$/gm;
+
 /** The upper or lower side of a box, or a line within it: no wider line of a text. */
 export const boxEdge = /^[+╭┌╔┏╰└╚┗├╟╠┣][-=─━═╌┄+┬┴┼╤╧╪╮┐╗┓╯┘╝┛┤╢╣┫]+$/;
 
@@ -197,7 +229,8 @@ export const misreadBoxes: readonly (readonly [misread: RegExp, line: string])[]
  *
  * @see https://html.spec.whatwg.org/multipage/named-characters.html
  */
-export const htmlTag = /<\/?(?:a|b|code|div|em|font|i|li|p|pre|samp|span|strong|td|th|tr|ul)(?: [^<>\n]{0,200})?>/gi;
+export const htmlTag =
+  /<\/?(?:a|b|blockquote|body|code|dd|div|dl|dt|em|font|h[1-6]|html|i|kbd|li|main|mark|ol|p|pre|s|samp|section|small|span|strong|t(?:able|body|d|foot|h|head|r|t)|u|ul|wbr)(?: [^<>\n]{0,200})?>/gi;
 export const htmlCharacter = /&(?:amp;){0,3}(#x?[0-9a-f]{1,6}|[a-z]{2,7});/gi;
 export const htmlNames: ReadonlyMap<string, string> = new Map([
   ["quot", '"'],
@@ -238,7 +271,7 @@ export const htmlNames: ReadonlyMap<string, string> = new Map([
 
 /** Where one report of a tool ends and the next begins; matched at the beginning of a line. */
 export const reportStarts =
-  /^(?:╷|╵|Error:|error:|fatal: \[|failed: \[|Caused by:|Exception in thread |Unhandled exception|Traceback|={3}|❌|✖|-{5}|\$ |[-*•] (?!because|with an)|\d{1,3}[.)] )/;
+  /^(?:╷|╵|Error:|error:|fatal: \[|failed: \[|Caused by:|Exception in thread |Unhandled exception|Traceback|={3}|❌|✖|-{5}|\$ |[-*•] (?!because|with an)|[1-9]\d{0,2}[.)] (?!\())/;
 
 /** The end of an error's report, in a program's own words: a frame of its stack, or the object that Node.js prints it as. */
 export const stackEnds = /^(?:at |\.{3} \d+ more|[}\])]+;?$)/;
@@ -281,7 +314,7 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
   {
     tool: "SDKs for Java 1 and 2",
     source: "https://github.com/aws/aws-sdk-java-v2, generated DefaultBackupClient",
-    form: /(?:AWS|Amazon|Default)[A-Za-z0-9]{1,40}?Client\.(?:execute(?=[A-Z]))?([A-Za-z][A-Za-z0-9]{1,80})\(/dg,
+    form: /(?:AWS|Amazon|Default)[A-Za-z0-9]{1,40}?Client\.(?:execute(?=[A-Z]))?(?!(?:do|anonymous)?[Ii]nvoke\()([A-Za-z][A-Za-z0-9]{1,80})\(/dg,
   },
   {
     tool: "SDK for .NET, Tools for PowerShell",
@@ -306,12 +339,17 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
   {
     tool: "CloudFormation's older resources",
     source: "https://github.com/aws/aws-parallelcluster/issues/372, https://github.com/aws/aws-cli/issues/4826",
-    form: /API:[a-z0-9-]{1,40}:([A-Za-z][A-Za-z0-9]{1,80})/dg,
+    form: /API:[a-z0-9-]{1,40}:([A-Za-z][A-Za-z0-9]{1,80}?)(?=User:|[^A-Za-z0-9]|$)/dg,
   },
   {
     tool: "AWS Step Functions",
     source: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_TaskFailedEventDetails.html",
     form: /aws-sdk:[a-z0-9]{2,40}(?:[:.]|,?resource:)([a-z][A-Za-z0-9]{1,80})/dg,
+  },
+  {
+    tool: "LocalStack",
+    source: "https://github.com/localstack/localstack localstack-core/localstack/aws/handlers/logging.py",
+    form: /AWS[a-z0-9-]{2,40}\.([A-Z][A-Za-z0-9]{1,80}?)=>?\d{3}\(/dg,
   },
   {
     tool: "CloudTrail, printed",
@@ -368,7 +406,7 @@ export const clientForms: readonly { tool: string; source: string; form: RegExp 
   {
     tool: "Amazon S3, whose errors alone name a host",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (HostId)",
-    form: /,(HostID|hostid):/g,
+    form: /[,<](HostI[Dd]|hostid)[:>]/g,
   },
   {
     tool: "AWS Step Functions",
@@ -575,28 +613,29 @@ export const loggedLine = /^(?:message|msg|log|line)$/;
 export const detailForms = {
   principal: [/userIdentity[\s\S]{0,400}?arn:(arn:aws[a-z-]{0,12}:(?:sts|iam)::\d{12}:[\w+=,.@/-]{1,200})/dg],
   vault: [
-    /:backup-vault:([A-Za-z0-9_-]{2,50})/dg,
+    /:backup-vault:([A-Za-z0-9_-]{2,50}?(?=Context:)|[A-Za-z0-9_-]{2,50})/dg,
     /creatingBackupVault\(([A-Za-z0-9_-]{2,50})\)/dgi,
     /backupVaultName[:=]([A-Za-z0-9_-]{2,50})/dgi,
-    /--backup-vault-name=?([A-Za-z0-9_-]{2,50})/dg,
+    /--backup-vault-name[=,]?([A-Za-z0-9_-]{2,50})/dg,
     /-BackupVaultName([A-Za-z0-9_-]{2,50})/dg,
     /backup_vault_name[:=]([A-Za-z0-9_-]{2,50})/dgi,
     /\/backup-vaults\/([A-Za-z0-9_-]{2,50})/dg,
   ],
   region: [
     /arn:aws[a-z-]{0,12}:backup:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
-    /Region[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
-    /--region=?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
+    /(?<![a-z]_)Region[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dgi,
+    /--region[=,]?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /-Region([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /AWS_(?:DEFAULT_)?REGION[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /(?:\/\/|Host:)backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dgi,
     /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /onresource:arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2}):/dg,
     /arn:aws[a-z-]{0,12}:cloudformation:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /cloudformation\/home\?region=([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
   ],
   key: [
     /encryptionKeyArn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
-    /--encryption-key-arn=?(arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
+    /--encryption-key-arn[=,]?(arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
     /kms_key_arn[:=](arn:aws[a-z-]{0,12}:kms:[a-z0-9-]{1,30}:\d{12}:(?:key\/(?:mrk-)?[0-9a-f-]{1,36}|alias\/[A-Za-z0-9_/-]{1,256}))/dgi,
   ],
   /** The account of a stack set's instance, and of a row of CloudTrail's. */
@@ -691,3 +730,6 @@ export const lastWords =
 /** What a log that was not wrapped has after a line, at the next one's beginning: such a line ends there. */
 export const lineFollowers =
   /^(?:with|on|in|at|status|Error|error|exit|Exit|Process|make|npm|Terraform|Encoded|Caused|Traceback|During|File|Request|Go|The|User)\b/;
+
+/** What a line begins with that may be a name's rest, and no word of a log. */
+export const nameRest = /^(?=\w*[_./\d-])[\w+=,./-]+(?!:)[^@]$/;

@@ -242,6 +242,18 @@ describe("Bad usage and bad input end with 3 and say what was expected", () => {
       /found InvalidSignatureException\. The clock of the machine that signed is wrong/,
       "An error occurred (InvalidSignatureException) when calling the CreateBackupVault operation: Signature expired: 20261127T054000Z is now earlier than 20261127T055000Z (20261127T055500Z - 5 min.)",
     ],
+    [
+      "credentials that are missing, which have no error's name",
+      ["explain", "--error", "-"],
+      /found no credentials\. There are no credentials: name a profile with --profile NAME/,
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+    ],
+    [
+      "a host that is not found",
+      ["explain", "--error", "-"],
+      /--error -: .*found a network failure$/m,
+      "dial tcp: lookup backup.eu-west-9.amazonaws.com on 10.0.0.2:53: no such host",
+    ],
     ["an age that is empty", ["sweep", "--older-than", ""], /Expected a number of minutes/],
     ["an age of blanks", ["sweep", "--older-than", " "], /Expected a number of minutes/],
     ["an empty command to run", ["run", "--", ""], /nothing to run; expected -- COMMAND ARGS/],

@@ -1,7 +1,7 @@
 import { diagnose } from "../../diagnose.js";
 import { CliError } from "../CliError.js";
 import { diagnosisOfBoth, diagnosisOfText } from "../diagnosisOfText.js";
-import { denialsOf, named } from "../foundDenials.js";
+import { denialsOf, named, otherwise } from "../foundDenials.js";
 import { answerOf } from "./answerOf.js";
 import type { Tool } from "./Tool.js";
 
@@ -24,7 +24,7 @@ export const explainDenialTool: Tool = {
     }
     const { ours, others, otherFailure } = denialsOf(text);
     if (ours.length === 0) {
-      const found = others.length > 0 ? others.map(named).join("; ") : (otherFailure ?? "none");
+      const found = others.length > 0 ? others.map(named).join("; ") : otherwise(otherFailure);
       throw new CliError(`text: expected a refusal of CreateBackupVault for lack of rights, found ${found}`);
     }
     const note = others.length === 0 ? undefined : `Also there, and not explained: ${others.map(named).join("; ")}.`;
