@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { ExpectationResult } from "../testing/expectations/ExpectationResult.js";
 import { CliError } from "./CliError.js";
 import type { CliIo } from "./CliIo.js";
+import { interruptedCode } from "./exitCodeOf.js";
 import { expectationReport } from "./expectationReport.js";
 import { checkedFormat } from "./formats.js";
 import { type Config, filledIn, findConfig, loadConfig } from "./fromConfig.js";
@@ -11,6 +12,7 @@ import type { OutputOptions } from "./OutputOptions.js";
 import { type Shard, selectedExpectations } from "./selectedExpectations.js";
 import { shardOf } from "./shardOf.js";
 import { isColored, tellText } from "./tell.js";
+import { whileReading } from "./whileReading.js";
 import { whyNotRun } from "./whyNotRun.js";
 import { withHelp } from "./withHelp.js";
 
@@ -57,24 +59,32 @@ export function testCommand(program: Command, io: CliIo, end: (code: number) => 
       import("../testing/expectations/newExpectationCheck.js"),
     ]);
     const progress = progressLine(selected.length, options, io);
-    const check = newExpectationCheck(live);
     const failures: CliError[] = [];
-    const results = await runExpectations(selected, {
-      parallel: options.parallel,
-      onResult: progress.note,
-      check: async (expectation) => {
-        const diagnosis = await check({ ...(region !== undefined && { region }), ...expectation });
-        const root = whyNotRun(diagnosis.evidence);
-        if (root === null) return diagnosis;
-        failures.push(root);
-        return { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
+    // It has a line of its own for what is done.
+    const { results, isInterrupted } = await whileReading(
+      { ...io, isErrorTerminal: false },
+      { quiet: options.quiet },
+      async ({ signal }) => {
+        const check = newExpectationCheck({ ...live, abortSignal: signal });
+        const all = await runExpectations(selected, {
+          parallel: options.parallel,
+          onResult: progress.note,
+          check: async (expectation) => {
+            const diagnosis = await check({ ...(region !== undefined && { region }), ...expectation });
+            const root = whyNotRun(diagnosis.evidence);
+            if (root === null) return diagnosis;
+            failures.push(root);
+            return { ...diagnosis, summary: `${root.message} ${diagnosis.summary}` };
+          },
+        });
+        return { results: all, isInterrupted: signal.aborted };
       },
-    }).finally(progress.end);
+    ).finally(progress.end);
     // Of many, one that could not be asked about keeps no result of another back.
     const [root] = failures;
     if (root !== undefined && failures.length === selected.length) throw root;
     await tellText(expectationReport(results, format, isColored(options, io), shownPath(config.file)), options, io);
-    end(exitCodeOf(results));
+    end(isInterrupted ? interruptedCode : exitCodeOf(results));
   });
 }
 

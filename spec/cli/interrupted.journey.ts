@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { BackupClient, ListBackupVaultsCommand } from "@aws-sdk/client-backup";
 import { expect } from "chai";
@@ -59,10 +62,12 @@ async function withDoor(
   }
 }
 
-function started(emulator: Emulator, url: string, args: string[], name = "check") {
+const ofVault = ["--vault", "prod-vault", "--key", keyArn];
+
+function started(emulator: Emulator, url: string, args: string[], name = "check", about = ofVault) {
   const env = { ...process.env, NODE_NO_WARNINGS: "1", ...environmentOf(emulator), AWS_ENDPOINT_URL: url };
   const variables = Object.entries(env).filter(([, value]) => value);
-  const child = spawn(process.execPath, [...command, name, "--vault", "prod-vault", "--key", keyArn, ...args], {
+  const child = spawn(process.execPath, [...command, name, ...about, ...args], {
     cwd: root,
     env: Object.fromEntries(variables),
     stdio: ["ignore", "pipe", "pipe"],
@@ -148,6 +153,33 @@ describe("Interrupted", function () {
           /^interrupted: .*\nerror: (who calls is not known|could not read anything from AWS) \(/,
         );
         expect({ stdout, code }).to.deep.equal({ stdout: "", code: 4 });
+      }),
+    ));
+
+  it("test reports what was answered by then and what was not, and ends with 130", () =>
+    served({ world: world() }, (emulator) =>
+      withDoor(emulator, [isKeyPolicy], async ({ url, held }) => {
+        const folder = await mkdtemp(join(tmpdir(), "interrupted-"));
+        const file = join(folder, "expectations.json");
+        const expectations = [
+          { name: "without a key", vault: "prod-vault", expect: "allowed" },
+          { name: "with a key", vault: "prod-vault", key: keyArn, expect: "allowed" },
+        ];
+        await writeFile(file, JSON.stringify({ expectations }));
+        try {
+          const child = started(emulator, url, ["--parallel", "1"], "test", ["--config", file]);
+          await held;
+          child.interrupt();
+
+          const { stdout, stderr, code } = await child.ended;
+
+          expect(stderr).to.match(/^interrupted: this is what was read by now/);
+          expect(stdout).to.match(/^met +without a key/m);
+          expect(stdout).to.match(/2 expectations: 1 met, 0 not met, 1 inconclusive\n$/);
+          expect(code).to.equal(130);
+        } finally {
+          await rm(folder, { recursive: true, force: true });
+        }
       }),
     ));
 
