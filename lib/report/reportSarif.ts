@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isAbsolute } from "node:path";
+import { isAbsolute, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Blocker, Diagnosis } from "../diagnosis/Diagnosis.js";
 import { toolVersion } from "../facts/toolVersion.js";
@@ -199,7 +199,7 @@ function plainText(text: string): string {
     .replace(/\{(\d+)\}/g, "{{$1}}");
 }
 
-/** Code scanning takes paths that are relative to the repository's root as they are. */
+/** Code scanning takes paths that are relative to the repository's root as they are, and knows an alert by its path. */
 function uriOf(file: string): string {
-  return isAbsolute(file) ? pathToFileURL(file).href : file.split(/[\\/]/).map(encodeURIComponent).join("/");
+  return isAbsolute(file) ? pathToFileURL(file).href : normalize(file).split(/[\\/]/).map(encodeURIComponent).join("/");
 }

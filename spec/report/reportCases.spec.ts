@@ -274,6 +274,16 @@ describe("Cases as SARIF", () => {
     expect(result?.ruleId).to.equal("unexpectedly-allowed");
   });
 
+  it("name one file alike, however it was written on the command line", () => {
+    const [failed] = cases.filter(({ status }) => status === "failed");
+    if (failed === undefined) throw new Error("a case that failed");
+    const uris = ["policies/guard.tf", "./policies/guard.tf", "policies/../policies//guard.tf"].map(
+      (file) => /"uri": "(.*)"/.exec(reportSarif([{ ...failed, file }]))?.[1],
+    );
+
+    expect(uris).to.deep.equal(Array.from({ length: 3 }, () => "policies/guard.tf"));
+  });
+
   it("make no links and no places of names", () => {
     const name = "[here](http://evil.example) {0}";
     const [result] =
