@@ -99,6 +99,11 @@ describe("A vault may have no key of its own where something that is known may b
       "the key",
     ],
     [
+      "a text that decides how many such vaults there are",
+      { names: ["var.stage", ...key], variables: { stage: "dev" }, vault: { count_expression: to("var.stage") } },
+      "var.stage",
+    ],
+    [
       "something else than what decides whether there is such a key",
       { names: ["var.on", ...only], variables: { on: true }, key: { count_expression: to("var.make") } },
       "var.on",
@@ -140,6 +145,16 @@ describe("A vault may have no key of its own where something that is known may b
       "a key within each's value, where there is one vault",
       { names: ["each.value.key", "each.value"], vault: { for_each_expression: to(...key) }, each: ["daily"] },
       "the key",
+    ],
+    [
+      "a test within each's value",
+      {
+        names: ["each.value.key", "each.value"],
+        vault: { for_each_expression: to("var.on", ...key) },
+        variables: { on: true },
+        each: ["daily"],
+      },
+      "var.on",
     ],
   ];
   for (const [what, written, told] of cases)

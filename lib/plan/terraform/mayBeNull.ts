@@ -37,34 +37,37 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
     // Of a local value alone the plan says nothing; beside others it may be a test.
     const others = open.filter((name) => !name.startsWith("local."));
     const ways = others.length > 0 ? others : open;
-    const decided = new Set([repeated, ...ways.map((name) => repeatedAt(from, name))].flatMap(namesOfRepeated));
+    const ofWays = new Set(ways.flatMap((name) => namesOfRepeated(repeatedAt(from, name))));
+    const own = new Set(namesOfRepeated(repeated));
+    // That there is an instance says that what is on is on, and not which of several a text is.
+    const isDecided = (name: string, value: unknown) =>
+      ofWays.has(name) || (own.has(name) && (value === true || name.startsWith("local.")));
     const known = names
-      .filter((name) => !ways.includes(name) && !decided.has(name) && !/(?:^path\..*|arn)$/i.test(name))
+      .filter((name) => !ways.includes(name) && !/(?:^path\..*|arn)$/i.test(name))
       .map((name) => ({
         name,
         value: knownValue(plan, from, name, repeated === written ? { repeated, change } : null),
       }))
-      .filter(
-        ({ value }) => value !== null && value !== "" && !(typeof value === "string" && value.startsWith("arn:")),
-      );
+      .filter(({ name, value }) => value !== null && value !== "" && !isArn(value) && !isDecided(name, value));
     const [test] = withoutIndexes(known, ways.filter((name) => /^\w+\.[\w-]+$/.test(name)).length);
     if (test !== undefined) return test.name;
     for (const name of ways) {
       const mark = `${from.address} ${name}`;
       if (seen.has(mark)) continue;
       seen.add(mark);
-      const behind = testBehind(from, name, depth + 1);
+      const behind = testBehind(from, name, repeated, depth + 1);
       if (behind !== null) return behind;
     }
     return null;
   };
 
-  const testBehind = (from: Scope, name: string, depth: number): string | null => {
+  const testBehind = (from: Scope, name: string, repeated: Repeated, depth: number): string | null => {
     const [kind, second = "", third = ""] = wordsIn(name);
     if (kind === "var" && from.parent !== null)
       return testIn(from.parent, fieldOf(from.given, second), from.repeated, depth);
     // Of several instances each may have another.
-    if (kind === "each") return openInstances(plan, change, field) > 1 ? name : null;
+    if (kind === "each")
+      return openInstances(plan, change, field) > 1 ? name : testIn(from, repeated.for_each_expression, once, depth);
     const inner = kind === "module" ? innerScope(from, second, moduleKeyIn(name)) : null;
     return inner === null
       ? null
@@ -73,6 +76,8 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
 
   return testIn(scope, fieldOf(written.expressions, field), written, 0);
 }
+
+const isArn = (value: unknown) => typeof value === "string" && value.startsWith("arn:");
 
 const openNames = foundOnce<Repeated, Map<string, boolean>>(() => new Map());
 
