@@ -25,8 +25,8 @@ export function whyNotRun(evidence: readonly EvidenceCall[], principalArn?: stri
   // Who calls is asked first of all; that another call's failure came back sooner is chance.
   const [root] = [...bad.filter(isOfCaller), ...bad];
   if (root !== undefined) return told("there are no credentials that work", root);
-  if (evidence.every(({ status }) => status === "failed" || status === "skipped")) {
-    const [first] = evidence;
+  if (evidence.every(isNoAnswer)) {
+    const first = evidence.find((one) => isOfCaller(one) && one.status === "refused") ?? evidence[0];
     return first === undefined
       ? new CliError("could not read anything from AWS (nothing was asked)", 4)
       : told("could not read anything from AWS", first);
@@ -47,6 +47,11 @@ function remedy({ detail = "" }: EvidenceCall, evidence: readonly EvidenceCall[]
   return evidence.some((one) => isOfCaller(one) && one.status === "answered")
     ? ". They are those for the evidence: name others with --evidence-profile or --evidence-role, or none, to read as the caller."
     : `. ${found}`;
+}
+
+/** AWS names an error; a 403 without a name is somebody's between here and AWS. */
+function isNoAnswer({ status, detail = "" }: EvidenceCall): boolean {
+  return status === "failed" || status === "skipped" || (status === "refused" && /^Unknown\b/.test(detail));
 }
 
 function isOfCaller({ call }: EvidenceCall): boolean {

@@ -20,6 +20,10 @@ export const unreachable: readonly (readonly [words: RegExp, remedy: string])[] 
     "An endpoint that is set is no URL: look at AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SERVICE and the profile's endpoint_url.",
   ],
   [
+    /^Unknown(?:Error)?: |\bis not valid JSON\b/,
+    "What answers there is not AWS: a proxy, a portal or another server; look at the network and at endpoints that are set (AWS_ENDPOINT_URL).",
+  ],
+  [
     /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b|\bsocket hang up\b|\btimed out\b|\bTimeoutError\b/i,
     "Nothing answers at that address: look at the network, at the Region's name and at endpoints that are set (AWS_ENDPOINT_URL). HTTPS_PROXY is not used.",
   ],

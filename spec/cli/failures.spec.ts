@@ -57,6 +57,11 @@ describe("Failures are told by their root", () => {
       message: /^error: who calls is not known \(sts:GetCallerIdentity: MalformedResponse: Arn is not as documented/,
     },
     {
+      what: "a proxy that answers instead of AWS",
+      faults: [{ effect: "answer", status: 403, contentType: "text/html", body: "<html>Not from here.</html>" }],
+      message: /^error: could not read anything from AWS \(.*\)\. What answers there is not AWS: /,
+    },
+    {
       what: "no network",
       faults: [{ effect: "reset" }],
       message: /^error: could not read anything from AWS \(.*\)\. Nothing answers at that address: /,
