@@ -213,10 +213,10 @@ function keyOf(
     reading.keys.set(name, planned);
     return { key: { kind: "planned", planned }, made };
   }
-  const arn = scalarText(given ?? "");
-  if (arn === "") return { key: { kind: "default" }, made: null };
+  if (given === undefined || given === null) return { key: { kind: "default" }, made: null };
+  const arn = scalarText(given);
   if (arn !== undefined && keyArn.test(arn)) return { key: { kind: "existing", arn, changes: null }, made: null };
-  const because = `${address}.EncryptionKeyArn is ${arn ?? "no text"}, which is no key's ARN`;
+  const because = `${address}.EncryptionKeyArn is ${arn === undefined ? "no text" : arn || "empty"}, which is no key's ARN`;
   return { key: { kind: "planned", planned: { status: "unknown", because } }, made: null };
 }
 

@@ -156,8 +156,10 @@ function keyOf(
   const config = scope === null ? null : configOf(scope, vault);
   if (!isNotKnown(given)) {
     const arn = scalarText(given);
-    if (arn === undefined || arn === "") return told({ kind: "default" });
-    if (!keyArn.test(arn)) return told(unknownKey(`${vault.address}.${field} is ${arn}, which is no key's ARN`));
+    // The provider aws takes an empty one for none, awscc sends it as it is.
+    if (arn === undefined || (arn === "" && !vault.type.startsWith("awscc_"))) return told({ kind: "default" });
+    if (!keyArn.test(arn))
+      return told(unknownKey(`${vault.address}.${field} is ${arn || "empty"}, which is no key's ARN`));
     return { ...keyThere(plan, vault, arn, place), taken: [] };
   }
   if (scope === null || config === null) return told(unknownKey(given.because));
