@@ -68,7 +68,9 @@ function withParagraphs(
     const isOwn =
       "reading" in place ||
       place.from === from ||
-      [...operationForms, ...clientForms].some(({ form }) => told.search(form) >= 0);
+      [...operationForms.filter(({ isBefore }) => isBefore !== true), ...clientForms].some(
+        ({ form }) => told.search(form) >= 0,
+      );
     if (!isOwn) continue;
     if (behind !== null && behind !== from && text[from - 1] !== ":") more.add(from);
     behind = from;

@@ -2,6 +2,7 @@ import { requiredActions, tagAction } from "../facts/actions.js";
 import { type Arn, parseArn, parsePrincipalArn } from "../facts/arn.js";
 import {
   backupClient,
+  backupCommand,
   clientForms,
   cutOff,
   denialNames,
@@ -47,7 +48,11 @@ export function describe(squeezed: Squeezed, block: Block, operation: string | n
         ? openness(action, operation)
         : "no";
 
-  const detail = (forms: readonly RegExp[]) => valueNear(squeezed, block, forms);
+  const typed = [...squeezed.text.slice(block.wide, block.from).matchAll(backupCommand)].at(-1)?.[1];
+  // What was typed before the refusal is another call.
+  const isTyped = typed === undefined || typed === "create-backup-vault" || operation !== "CreateBackupVault";
+  const detail = (forms: readonly RegExp[]) =>
+    valueNear(squeezed, isTyped ? block : { ...block, wide: block.from }, forms);
   const vault = named?.service === "backup" ? named : null;
   const key = named?.service === "kms" ? named : null;
   const principalArn = (reading.kind === "action" ? reading.user : null) ?? detail(detailForms.principal);

@@ -71,7 +71,8 @@ function toolOperation(squeezed: Squeezed, from: number, text: string, which: "f
   const consider = (at: number, operation: string) => {
     if (operation !== "") all.push({ at: from + at, operation });
   };
-  for (const { form } of operationForms) {
+  for (const { form, isBefore } of operationForms) {
+    if (isBefore === true && which === "first") continue;
     for (const match of text.matchAll(form)) {
       const whole = named(match[1] ?? "");
       // No operation's name is the beginning of this one.

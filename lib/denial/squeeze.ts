@@ -77,7 +77,11 @@ export function squeeze(lines: readonly CleanLine[]): Squeezed {
     // Nothing but a quote.
     if (!spoken.test(line.text)) return;
     if (line.begins) fresh.add(length);
-    if (line.text === "{" && !line.begins) objects.push(length);
+    if (line.text === "{" && !line.begins) {
+      objects.push(length);
+      // Printed by itself, as a policy below a refusal.
+      if (pending === gaps.paragraph) starts.push(length);
+    }
     const next = lines[index + 1]?.text ?? "";
     const heads = broken.has(index) ? [line.text, line.text + next, `${line.text} ${next}`] : [line.text];
     const isLike = (form: RegExp) => heads.some((head) => form.test(head));

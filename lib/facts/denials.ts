@@ -288,9 +288,9 @@ export const stackStates = /(CREATE|UPDATE|DELETE|IMPORT|ROLLBACK|UPDATE_ROLLBAC
 
 /**
  * How tools name the operation that was refused; group 1 is the operation. The texts are matched without blanks and
- * quotes, since a line may have been broken anywhere.
+ * quotes, since a line may have been broken anywhere; some up to where the refusal begins.
  */
-export const operationForms: readonly { tool: string; source: string; form: RegExp }[] = [
+export const operationForms: readonly { tool: string; source: string; form: RegExp; isBefore?: true }[] = [
   {
     tool: "AWS CLI 1 and 2, boto3, Ansible, SAM",
     source: "https://github.com/boto/botocore botocore/exceptions.py, ClientError.MSG_TEMPLATE",
@@ -345,6 +345,13 @@ export const operationForms: readonly { tool: string; source: string; form: RegE
     tool: "AWS Step Functions",
     source: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_TaskFailedEventDetails.html",
     form: /aws-sdk:[a-z0-9]{2,40}(?:[:.]|,?resource:)([a-z][A-Za-z0-9]{1,80})/dg,
+  },
+  {
+    tool: "rows of CloudTrail's, and whoever retells one: the operation right before the refusal",
+    source:
+      "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events-console.html (event name, error code)",
+    isBefore: true,
+    form: /(?<!(?:kms|iam):)((?:Create|Put|Delete|Get|List|Describe|Update|Start|Assume|Run|Head)[A-Z][A-Za-z0-9]{2,60}?)(?:Command|Request|operation|call)?(?:failed)?(?:with)?[:,;|-]?$/dg,
   },
   {
     tool: "LocalStack",
@@ -580,6 +587,9 @@ export const begunArn =
 /** A command of the AWS CLI as it was typed, at the beginning of a line. */
 export const typedCommand = /^(?:\S{0,60}[$#%>+] ?|Run )?aws [a-z][a-z0-9-]{1,40} [a-z][a-z0-9-]{1,60}/;
 
+/** A command of AWS Backup's as it was typed, without blanks; group 1 is its operation's. */
+export const backupCommand = /awsbackup([a-z]{2,20}-[a-z-]{2,60}?)(?=--|$)/g;
+
 /** A record of CloudTrail's. */
 export const trailRecord = /eventName:[A-Z]/;
 
@@ -604,7 +614,8 @@ export const lineCarriers: readonly (readonly [line: string, beside: RegExp])[] 
 export const loggedLine = /^(?:message|msg|log|line)$/;
 
 /**
- * Where a vault's name, its Region and its key stand in what tools print; matched without blanks and quotes.
+ * Where a vault's name, its Region and its key stand in what tools print; matched without blanks and quotes. What a policy
+ * names as its Resource is no call's.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/backup/create-backup-vault.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html (PUT /backup-vaults/NAME)
@@ -613,7 +624,7 @@ export const loggedLine = /^(?:message|msg|log|line)$/;
 export const detailForms = {
   principal: [/userIdentity[\s\S]{0,400}?arn:(arn:aws[a-z-]{0,12}:(?:sts|iam)::\d{12}:[\w+=,.@/-]{1,200})/dg],
   vault: [
-    /:backup-vault:([A-Za-z0-9_-]{2,50}?(?=Context:)|[A-Za-z0-9_-]{2,50})/dg,
+    /(?<!Resource:\[?(?:arn:[^\],]{1,200},){0,20}arn:[\w-]{0,20}:backup:[\w-]{0,30}:\d{0,12}):backup-vault:([A-Za-z0-9_-]{2,50}?(?=Context:)|[A-Za-z0-9_-]{2,50})/dg,
     /creatingBackupVault\(([A-Za-z0-9_-]{2,50})\)/dgi,
     /backupVaultName[:=]([A-Za-z0-9_-]{2,50})/dgi,
     /--backup-vault-name[=,]?([A-Za-z0-9_-]{2,50})/dg,
@@ -622,13 +633,13 @@ export const detailForms = {
     /\/backup-vaults\/([A-Za-z0-9_-]{2,50})/dg,
   ],
   region: [
-    /arn:aws[a-z-]{0,12}:backup:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /(?<!Resource:\[?(?:arn:[^\],]{1,200},){0,20})arn:aws[a-z-]{0,12}:backup:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /(?<![a-z]_)Region[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dgi,
     /--region[=,]?([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /-Region([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /AWS_(?:DEFAULT_)?REGION[:=]([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,
     /(?:\/\/|Host:)backup(?:-fips)?\.([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})\./dgi,
-    /arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
+    /(?<!Resource:\[?(?:arn:[^\],]{1,200},){0,20})arn:aws[a-z-]{0,12}:kms:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /onresource:arn:aws[a-z-]{0,12}:[a-z0-9-]{2,40}:([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2}):/dg,
     /arn:aws[a-z-]{0,12}:cloudformation:([a-z]{2,}(?:-[a-z0-9]+){2,3}):/dg,
     /cloudformation\/home\?region=([a-z]{2,}(?:-[a-z]+){1,2}-\d{1,2})/dg,

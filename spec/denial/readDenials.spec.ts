@@ -131,6 +131,8 @@ describe("What logs and terminals do to a text", () => {
 
     fc.assert(
       fc.property(anyText, prefixes, stamps, ({ text }, prefix, at) => {
+        // A terminal that erases its line erases the prefix, too.
+        if (text.includes("\r\u001B[")) return;
         same(
           text,
           lines(text, (line, index) => prefix(new Date(at.getTime() + index).toISOString(), index) + line),
@@ -418,7 +420,7 @@ function quotedPrintable(text: string): string {
           .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`)
           .join("");
   const encoded = (line: string) =>
-    [...line].reduce((so, character) => {
+    Array.from(line).reduce((so, character) => {
       const more = escaped(character);
       const width = so.length - so.lastIndexOf("\n") - 1;
       return width + more.length > 75 ? `${so}=\n${more}` : so + more;
