@@ -20,6 +20,7 @@ export function mayGoOn(squeezed: Squeezed, end: number): boolean {
     nameRest.test(rest + (text[end + rest.length] ?? "")) && !text.slice(begin, end).includes("authorizedtoperform")
   );
 }
+
 /** Whether the line below has nothing but what may be the name's rest. */
 export function isFollowedByRest(squeezed: Squeezed, end: number): boolean {
   const rest = restBelow(squeezed, end);

@@ -21,7 +21,10 @@ export function lockProject(folder, project, manifest) {
   writeFileSync(join(folder, "package-lock.json"), JSON.stringify(lock));
 }
 
-/** What was installed though no lock names it; `write` keeps it in `projects.lock.json`, so that the next lock does. */
+/**
+ * What was installed though no lock names it, as paths below the folder; `write` keeps it in `projects.lock.json`, so that
+ * the next lock does.
+ */
 export function unlocked(folder, project, write = false) {
   const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
   const all = kept();

@@ -7,8 +7,11 @@ import { expect } from "chai";
 import { allow, memberWorld } from "../emulator/worlds.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const { lockProject } = (await import(new URL("../../scripts/package/lockProject.mjs", import.meta.url).href)) as {
+const { lockProject, unlocked } = (await import(
+  new URL("../../scripts/package/lockProject.mjs", import.meta.url).href
+)) as {
   lockProject: (folder: string, project: string, manifest: object) => void;
+  unlocked: (folder: string, project: string) => string[];
 };
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
@@ -60,6 +63,7 @@ describe("A newcomer who follows the README from an empty folder", function () {
       npm_config_offline: "false",
     });
     expect(code, stderr).to.equal(0);
+    expect(unlocked(folder, "newcomer"), "installed, and named by no lock").to.deep.equal([]);
     file("world.json", JSON.stringify(forgotten()));
     mkdirSync(join(folder, "test"));
   });

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { eitherPolicy } from "../../lib/plan/eitherPolicy.js";
+import { readPlan } from "../../lib/plan/readPlan.js";
+import { keyPolicyOfPlan } from "../../lib/plan/terraform/plannedTerraformKey.js";
 import type { Evidence } from "../../lib/snapshot/Evidence.js";
 import type { Policy } from "../../lib/snapshot/Snapshot.js";
 
@@ -69,5 +71,47 @@ describe("Of a key's two policies, of which the apply tells which is in force, w
       expect(told(read([all]), other)).to.equal("unreadable");
       expect(told(other, read([all]))).to.equal("unreadable");
     }
+  });
+});
+
+describe("Before a resource of its own gives a key its policy", () => {
+  const place = { partition: "aws", accountId: "444455556666", region: "us-west-2" };
+  const document = (one: object) => JSON.stringify({ Version: "2012-10-17", Statement: [one] });
+  /** The statement of the key's earlier policy, where the key itself is changed from the first of two to the second. */
+  const earlier = (before: object, after: object): unknown => {
+    const id = { id: "k", arn: "arn:aws:kms:us-west-2:444455556666:key/k" };
+    const change = (type: string, values: object) => ({
+      address: `${type}.k`,
+      mode: "managed",
+      type,
+      name: "k",
+      ...values,
+    });
+    const changes = [
+      change("aws_kms_key", {
+        change: {
+          actions: ["update"],
+          before: { ...id, key_id: "k", policy: document(before) },
+          after: { ...id, key_id: "k", policy: document(after) },
+        },
+      }),
+      change("aws_kms_key_policy", {
+        change: { actions: ["create"], before: null, after: { key_id: "k", policy: document(deny) } },
+      }),
+    ];
+    const plan = readPlan(JSON.stringify({ format_version: "1.2", planned_values: {}, resource_changes: changes }));
+    if (plan.kind !== "terraform") throw new Error("expected a Terraform plan");
+    const [key] = plan.plan.resource_changes;
+    if (key === undefined) throw new Error("there is a key");
+    const told = keyPolicyOfPlan(plan.plan, key, place).earlier;
+    return told?.status === "read" ? told.value.document : null;
+  };
+
+  it("it has the one that it has now", () => {
+    expect(earlier(all, all)).to.equal(document(all));
+  });
+
+  it("it is not known which it has, where the key is given another one, too", () => {
+    expect(earlier(all, admin)).to.equal(null);
   });
 });

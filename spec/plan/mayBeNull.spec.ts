@@ -71,6 +71,11 @@ describe("A vault may have no key of its own where something that is known may b
     ["the key alone", { names: key }, "the key"],
     ["a variable beside it", { names: ["var.on", ...key], variables: { on: false } }, "var.on"],
     ["one that holds, which may be turned round", { names: ["var.on", ...key], variables: { on: true } }, "var.on"],
+    [
+      "one that is called after an ARN",
+      { names: ["var.has_arn", ...key], variables: { has_arn: true } },
+      "var.has_arn",
+    ],
     ["a text", { names: ["var.stage", ...key], variables: { stage: "prod" } }, "var.stage"],
     ["a variable without a value, as in coalesce()", { names: ["var.given", ...key] }, "the key"],
     ["an empty one", { names: ["var.given", ...key], variables: { given: "" } }, "the key"],

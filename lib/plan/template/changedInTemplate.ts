@@ -15,10 +15,11 @@ const ofIam =
   /^AWS::IAM::(?:Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy|Role|User|Group|UserToGroupAddition)$/;
 
 /**
- * What a stack makes of identities' rights, of the organization's policies and of VPC endpoints'; of an identity that it makes under a name that the
- * deployment chooses, nobody else's.
+ * What a stack makes of identities' rights, of the organization's policies and of VPC endpoints'; of an identity that it
+ * makes under a name that the deployment chooses, nobody else's.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_IAM.html
+ * @see https://docs.aws.amazon.com/controltower/latest/controlreference/controls.html (preventive ones are SCPs and RCPs)
  */
 export function changedInTemplate({ template, scope, resolver, fieldsOf }: TemplateStack): ChangedBeside[] {
   return Object.entries(template.Resources).flatMap(([id, resource]): ChangedBeside[] => {

@@ -33,6 +33,7 @@ const idle = /^aws(?:cc)?_(?:iam_(?:role|user|group|policy)|organizations_(?:pol
  * What a Terraform plan changes of identities' rights, of the organization's policies and of VPC endpoints'.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+ * @see https://docs.aws.amazon.com/controltower/latest/controlreference/controls.html (preventive ones are SCPs and RCPs)
  */
 export function changedInTerraform(plan: TerraformPlan): ChangedBeside[] {
   return plan.resource_changes.flatMap((one): ChangedBeside[] => {

@@ -43,12 +43,12 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
     const isDecided = (name: string, value: unknown) =>
       ofWays.has(name) || (own.has(name) && (value === true || name.startsWith("local.")));
     const known = names
-      .filter((name) => !ways.includes(name) && !/(?:^path\..*|arn)$/i.test(name))
+      .filter((name) => !ways.includes(name) && !/^path\./i.test(name))
       .map((name) => ({
         name,
         value: knownValue(plan, from, name, repeated === written ? { repeated, change } : null),
       }))
-      .filter(({ name, value }) => value !== null && value !== "" && !isArn(value) && !isDecided(name, value));
+      .filter(({ name, value }) => value !== null && value !== "" && !isArn(name, value) && !isDecided(name, value));
     const [test] = withoutIndexes(known, ways.filter((name) => /^\w+\.[\w-]+$/.test(name)).length);
     if (test !== undefined) return test.name;
     for (const name of ways) {
@@ -77,7 +77,11 @@ export function mayBeNull(plan: TerraformPlan, change: ResourceChange, field: st
   return testIn(scope, fieldOf(written.expressions, field), written, 0);
 }
 
-const isArn = (value: unknown) => typeof value === "string" && value.startsWith("arn:");
+/** Another key's, known or not: a truth or a number that is called after one is none. */
+const isArn = (name: string, value: unknown) =>
+  typeof value === "string"
+    ? value.startsWith("arn:") || /arn$/i.test(name)
+    : value === undefined && /arn$/i.test(name);
 
 const openNames = foundOnce<Repeated, Map<string, boolean>>(() => new Map());
 

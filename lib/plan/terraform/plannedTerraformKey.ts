@@ -150,19 +150,20 @@ export function keyPolicyOfPlan(plan: TerraformPlan, change: ResourceChange, pla
       earlier: null,
     };
   const field = policyFields[change.type] ?? "policy";
-  const { actions, before, after } = change.change;
-  const isUpdated = actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);
   const policy = documentOf(plan, change, field, place);
-  return isUpdated
-    ? { policy, by: change, earlier: documentThere(before, field) }
+  return isUpdated(change, field)
+    ? { policy, by: change, earlier: documentThere(change.change.before, field) }
     : { policy, by: null, earlier: null };
 }
+
+const isUpdated = ({ change: { actions, before, after } }: ResourceChange, field: string): boolean =>
+  actions.includes("update") && fieldOf(before, field) !== fieldOf(after, field);
 
 /** The policy of a key until a resource of its own gives it another: that resource's earlier one, else the key's own. */
 function earlierOf(plan: TerraformPlan, by: ResourceChange, key: ResourceChange, place: PlanPlace) {
   const field = policyFields[key.type] ?? "policy";
-  // Made anew, it leaves the key without for a while.
-  if (by.change.actions.includes("delete")) return null;
+  // Made anew, it leaves the key without for a while; and a key that is given another itself has three in turn.
+  if (by.change.actions.includes("delete") || isUpdated(key, field)) return null;
   if (by.change.before != null) return documentThere(by.change.before, "policy");
   return key.change.actions.includes("create")
     ? documentOf(plan, key, field, place)
